@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// A command that a bot sends over the gateway with <see cref="Shard.SendAsync"/>. Discord's documentation: <i>Gateway Events › Send Events</i>.
+/// </summary>
+public abstract record GatewayCommand
+{
+    private protected GatewayCommand()
+    {
+    }
+
+    /// <summary>The opcode the command is sent with.</summary>
+    public abstract GatewayOpcode Opcode { get; }
+
+    /// <summary>Throws what is wrong with the command, before anything is sent.</summary>
+    internal abstract void Validate(GatewayIntents intents);
+
+    /// <summary>Writes the command's <c>d</c>.</summary>
+    internal abstract void WriteData(Utf8JsonWriter writer);
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Discord.Gateway.Commands;
+
+/// <summary>Where the bytes of every payload we send are written.</summary>
+internal static class GatewayPayload
+{
+    /// <summary>The largest payload Discord takes, in bytes; a larger one is answered with close 4002.</summary>
+    internal const int MaxSize = 4096;
+
+    // Text stays UTF-8: escaping every non-ASCII letter would use up the 4,096 bytes.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes <c>{"op":…,"d":…}</c>.</summary>
+    internal static byte[] Encode<TData>(GatewayOpcode opcode, TData data, Action<Utf8JsonWriter, TData> writeData)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("op"u8, (int)opcode);
+            writer.WritePropertyName("d"u8);
+            writeData(writer, data);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A command's bytes, checked: throws before anything is queued.</summary>
+    internal static byte[] Encode(GatewayCommand command, ShardId shardId, GatewayIntents intents)
+    {
+        command.Validate(intents);
+        return CheckSize(Encode(command.Opcode, command, static (writer, command) => command.WriteData(writer)), shardId);
+    }
+
+    internal static byte[] CheckSize(byte[] payload, ShardId shardId) =>
+        payload.Length <= MaxSize ? payload : throw new PayloadTooLargeException(shardId, payload.Length);
+
+    /// <summary>A payload made by the caller: a JSON object with an opcode that is not the shard's own business.</summary>
+    internal static byte[] CheckRaw(ReadOnlyMemory<byte> payload, ShardId shardId, out GatewayOpcode opcode)
+    {
+        byte[] bytes = CheckSize(payload.ToArray(), shardId);
+        int? number = null;
+        try
+        {
+            var reader = new Utf8JsonReader(bytes);
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+                {
+                    bool isOpcode = reader.ValueTextEquals("op"u8);
+                    reader.Read();
+                    if (isOpcode && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value))
+                    {
+                        number = value;
+                    }
+
+                    reader.Skip();
+                }
+
+                reader.Read();
+            }
+        }
+        catch (JsonException error)
+        {
+            throw new ArgumentException($"The payload is not valid JSON: {error.Message}", nameof(payload));
+        }
+
+        opcode = (GatewayOpcode)(number ?? throw new ArgumentException("The payload must be a JSON object with an integer \"op\".", nameof(payload)));
+        if (opcode is GatewayOpcode.Heartbeat or GatewayOpcode.Identify or GatewayOpcode.Resume)
+        {
+            throw new ArgumentException($"{opcode} is sent by the shard itself; a second one would break the connection.", nameof(payload));
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>What <see cref="RequestChannelInfo"/> asks for.</summary>
+[Flags]
+public enum ChannelInfoFields
+{
+    /// <summary>Nothing; not valid in a request.</summary>
+    None = 0,
+
+    /// <summary>The status text of voice channels.</summary>
+    Status = 1,
+
+    /// <summary>When the running call of a voice channel began.</summary>
+    VoiceStartTime = 2,
+
+    /// <summary>All of them.</summary>
+    All = Status | VoiceStartTime,
+}
+
+/// <summary>
+/// Op 43: asks for the ephemeral data of a guild's channels; the answer is a CHANNEL_INFO event.
+/// Discord's documentation: <i>Gateway Events › Request Channel Info</i>.
+/// </summary>
+/// <param name="GuildId">The guild.</param>
+/// <param name="Fields">What to ask for.</param>
+public sealed record RequestChannelInfo(Id<Guild> GuildId, ChannelInfoFields Fields = ChannelInfoFields.All) : GatewayCommand
+{
+    /// <inheritdoc/>
+    public override GatewayOpcode Opcode => GatewayOpcode.RequestChannelInfo;
+
+    internal override void Validate(GatewayIntents intents)
+    {
+        GuildId.ThrowIfZero(nameof(GuildId));
+        if (Fields == ChannelInfoFields.None || (Fields & ~ChannelInfoFields.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Fields), Fields, "Fields must name at least one known field.");
+        }
+    }
+
+    internal override void WriteData(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("guild_id"u8, GuildId);
+        writer.WriteStartArray("fields"u8);
+        if (Fields.HasFlag(ChannelInfoFields.Status))
+        {
+            writer.WriteStringValue("status"u8);
+        }
+
+        if (Fields.HasFlag(ChannelInfoFields.VoiceStartTime))
+        {
+            writer.WriteStringValue("voice_start_time"u8);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// Op 31: asks for the soundboard sounds of guilds of this shard; each answers with a SOUNDBOARD_SOUNDS event.
+/// About 180 guilds fit into the 4,096 bytes of a payload. Discord's documentation: <i>Gateway Events › Request Soundboard Sounds</i>.
+/// </summary>
+/// <param name="GuildIds">The guilds, at least one.</param>
+public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) : GatewayCommand
+{
+    /// <inheritdoc/>
+    public override GatewayOpcode Opcode => GatewayOpcode.RequestSoundboardSounds;
+
+    internal override void Validate(GatewayIntents intents)
+    {
+        if (GuildIds is not { Count: > 0 })
+        {
+            throw new ArgumentException("At least one guild is needed.", nameof(GuildIds));
+        }
+
+        foreach (Id<Guild> guildId in GuildIds)
+        {
+            guildId.ThrowIfZero(nameof(GuildIds));
+        }
+    }
+
+    internal override void WriteData(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteIds("guild_ids"u8, GuildIds);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,113 @@
+namespace Discord.Gateway.Commands;
+
+internal enum OutgoingKind
+{
+    Heartbeat,
+    Identify,
+    Resume,
+    Presence,
+    Command,
+}
+
+/// <summary>
+/// What one connection sends next: heartbeats first, then identify or resume, then presence, then the caller's commands in order,
+/// each only within the budget. Pure: the time is passed in, the bytes are made by the caller.
+/// </summary>
+internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
+{
+    private readonly CommandBudget _budget = new();
+    private bool _heartbeatDue;
+    private bool _answerDue;
+    private OutgoingKind? _opening;
+
+    /// <summary>READY or RESUMED came: presence and commands may go.</summary>
+    internal bool IsOpen { get; set; }
+
+    internal CommandBudget Budget => _budget;
+
+    internal void Add(Protocol.ShardActionKind action)
+    {
+        switch (action)
+        {
+            case Protocol.ShardActionKind.SendHeartbeat:
+                _heartbeatDue = true;
+                break;
+            case Protocol.ShardActionKind.AnswerHeartbeat:
+                // Several requests before the answer is written are answered by one beat.
+                _answerDue = true;
+                break;
+            case Protocol.ShardActionKind.SendIdentify:
+                _opening = OutgoingKind.Identify;
+                break;
+            case Protocol.ShardActionKind.SendResume:
+                _opening = OutgoingKind.Resume;
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(action), action, "Nothing to send.");
+        }
+    }
+
+    /// <summary>Takes what is to be sent now, and its slot in the budget.</summary>
+    internal bool TryTake(TimeSpan now, out OutgoingKind kind, out PendingCommand? command)
+    {
+        command = null;
+        if (Next(now) is not { } next || next.At > now)
+        {
+            kind = default;
+            return false;
+        }
+
+        kind = next.Kind;
+        _ = _budget.TryTake(next.Lane, now);
+        switch (kind)
+        {
+            case OutgoingKind.Heartbeat:
+                _heartbeatDue = false;
+                _answerDue = false;
+                break;
+            case OutgoingKind.Identify or OutgoingKind.Resume:
+                _opening = null;
+                break;
+            case OutgoingKind.Presence:
+                presence.Sending(now);
+                break;
+            case OutgoingKind.Command:
+                command = commands.Dequeue();
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>When <see cref="TryTake"/> will have something; far away if nothing waits.</summary>
+    internal TimeSpan NextAt(TimeSpan now) => Next(now)?.At ?? TimeSpan.MaxValue;
+
+    private (OutgoingKind Kind, SendLane Lane, TimeSpan At)? Next(TimeSpan now)
+    {
+        if (_heartbeatDue)
+        {
+            return At(OutgoingKind.Heartbeat, SendLane.Heartbeat);
+        }
+
+        if (_answerDue || _opening is not null)
+        {
+            return At(_answerDue ? OutgoingKind.Heartbeat : _opening!.Value, SendLane.Control);
+        }
+
+        if (!IsOpen)
+        {
+            return null;
+        }
+
+        TimeSpan presenceAt = presence.MustBeSent ? presence.NextFree(now) : TimeSpan.MaxValue;
+        if (presenceAt <= now || (presence.MustBeSent && commands.IsEmpty))
+        {
+            (OutgoingKind Kind, SendLane Lane, TimeSpan At) update = At(OutgoingKind.Presence, SendLane.Command);
+            return update with { At = update.At > presenceAt ? update.At : presenceAt };
+        }
+
+        return commands.IsEmpty ? null : At(OutgoingKind.Command, SendLane.Command);
+
+        (OutgoingKind, SendLane, TimeSpan) At(OutgoingKind kind, SendLane lane) => (kind, lane, _budget.NextFree(lane, now));
+    }
+}

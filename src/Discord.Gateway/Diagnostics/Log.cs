@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway.Diagnostics;
+
+/// <summary>
+/// Every line the library logs, with its number. Information tells the story of a shard in a few lines; secrets and message content are in none.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Shard {ShardId} connected: {Reason}")]
+    internal static partial void Connected(this ILogger logger, ShardId shardId, string reason);
+
+    [LoggerMessage(2, LogLevel.Information, "Shard {ShardId} disconnected: {Reason}. Next attempt in {Delay:F1} s ({ReconnectType})")]
+    internal static partial void Disconnected(this ILogger logger, ShardId shardId, string reason, double delay, ReconnectType reconnectType);
+
+    [LoggerMessage(3, LogLevel.Information, "Shard {ShardId} ended: {Reason}")]
+    internal static partial void Ended(this ILogger logger, ShardId shardId, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "Shard {ShardId} ended by Discord")]
+    internal static partial void EndedByDiscord(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(5, LogLevel.Debug, "Shard {ShardId}: {Old} -> {New}, {Reason}")]
+    internal static partial void StageChanged(this ILogger logger, ShardId shardId, ConnectionStage old, ConnectionStage @new, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Shard {ShardId}: a StageChanged handler threw")]
+    internal static partial void StageChangedHandlerFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(7, LogLevel.Warning, "Shard {ShardId}: Discord closed with {CloseCode}, which it does only for something the bot sent")]
+    internal static partial void ClosedForOurFault(this ILogger logger, ShardId shardId, string closeCode);
+
+    [LoggerMessage(8, LogLevel.Debug, "Shard {ShardId}: the consumer is behind, receiving is paused at {Count} events and {Bytes} bytes")]
+    internal static partial void ReceivePaused(this ILogger logger, ShardId shardId, int count, long bytes);
+
+    [LoggerMessage(9, LogLevel.Debug, "Shard {ShardId}: receiving goes on")]
+    internal static partial void ReceiveResumed(this ILogger logger, ShardId shardId);
+
+    [LoggerMessage(10, LogLevel.Warning, "Shard {ShardId}: a payload could not be read: {Problem}")]
+    internal static partial void UnreadablePayload(this ILogger logger, ShardId shardId, string problem);
+
+    [LoggerMessage(11, LogLevel.Trace, "Shard {ShardId} sent {Kind}, {Size} bytes")]
+    internal static partial void Sent(this ILogger logger, ShardId shardId, GatewayOpcode kind, int size);
+
+    [LoggerMessage(12, LogLevel.Trace, "Shard {ShardId} received op {Opcode} {Name}, sequence {Sequence}, {Size} bytes")]
+    internal static partial void Received(this ILogger logger, ShardId shardId, GatewayOpcode opcode, string name, long? sequence, int size);
+
+    [LoggerMessage(13, LogLevel.Debug, "Shard {ShardId}: the old connection did not close cleanly")]
+    internal static partial void CloseFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(14, LogLevel.Error, "Shard {ShardId}: the identify gate failed")]
+    internal static partial void IdentifyGateFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(15, LogLevel.Error, "Shard {ShardId}: an unexpected error ended the connection")]
+    internal static partial void ConnectionCrashed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(16, LogLevel.Warning, "Session starts are at the reserve ({Remaining} left): identifies wait {Wait} until the limit resets")]
+    internal static partial void SessionStartsExhausted(this ILogger logger, int remaining, TimeSpan wait);
+}

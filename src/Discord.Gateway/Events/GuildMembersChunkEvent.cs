@@ -1,0 +1,36 @@
+using Discord.Gateway.Events;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, up to 1,000 members. Sent whatever the intents.
+/// Discord's documentation: <i>Gateway Events › Guild Members Chunk</i>.
+/// </summary>
+public sealed record GuildMembersChunkEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.GuildMembersChunk;
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The members.</summary>
+    public IReadOnlyList<GuildMember> Members { get; init => field = value ?? []; } = [];
+
+    /// <summary>Which part this is, from 0.</summary>
+    public int ChunkIndex { get; init; }
+
+    /// <summary>How many parts there are.</summary>
+    public int ChunkCount { get; init; }
+
+    /// <summary>The ids asked for that were not found.</summary>
+    public IReadOnlyList<Id<User>> NotFound { get; init => field = value ?? []; } = [];
+
+    /// <summary>The presences of the members, if they were asked for.</summary>
+    public IReadOnlyList<Presence> Presences { get; init => field = value ?? []; } = [];
+
+    /// <summary>The nonce of the request.</summary>
+    public string? Nonce { get; init; }
+
+    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.GuildMembersChunkEvent);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Events;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// RATE_LIMITED: a request was refused for now. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Rate Limited</i>.
+/// </summary>
+public sealed record RateLimitedEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.RateLimited;
+
+    /// <summary>The opcode of the refused request.</summary>
+    public GatewayOpcode Opcode { get; init; }
+
+    /// <summary>Seconds until the request may be repeated.</summary>
+    [JsonPropertyName("retry_after")]
+    public double RetryAfterSeconds { get; init; }
+
+    /// <summary>What the request was about.</summary>
+    public RateLimitedMeta? Meta { get; init; }
+
+    /// <summary>How long until the request may be repeated; zero if Discord gave a number that is none.</summary>
+    [JsonIgnore]
+    public TimeSpan RetryAfter => RetryAfterSeconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(RetryAfterSeconds) : TimeSpan.Zero;
+
+    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.RateLimitedEvent);
+}
+
+/// <summary>What a rate-limited request for guild members was about.</summary>
+public sealed record RateLimitedMeta
+{
+    /// <summary>The guild.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The request's nonce, if it had one.</summary>
+    public string? Nonce { get; init; }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Discord.Gateway.Events;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// An event as it came, not decoded: costs nothing but the look at its envelope. <see cref="Data"/> is valid only until the next receive on the shard.
+/// </summary>
+public readonly struct RawGatewayEvent
+{
+    internal RawGatewayEvent(ShardId shardId, GatewayOpcode opcode, GatewayEventType type, string name, long? sequence, ReadOnlyMemory<byte> data, string? problem)
+    {
+        ShardId = shardId;
+        Opcode = opcode;
+        Type = type;
+        Name = name;
+        Sequence = sequence;
+        Data = data;
+        Problem = problem;
+    }
+
+    /// <summary>The shard it came from.</summary>
+    public ShardId ShardId { get; }
+
+    /// <summary><see cref="GatewayOpcode.Dispatch"/>, or the number of an opcode that the library does not know; -1 if there was none to read.</summary>
+    public GatewayOpcode Opcode { get; }
+
+    /// <summary>The kind of event.</summary>
+    public GatewayEventType Type { get; }
+
+    /// <summary>Discord's name of the event, such as <c>MESSAGE_CREATE</c>; empty if there is none.</summary>
+    public string Name { get; }
+
+    /// <summary>Its place in the session; null if Discord gave none.</summary>
+    public long? Sequence { get; }
+
+    /// <summary>UTF-8 JSON of the event's data; the whole payload where <see cref="Problem"/> says that its envelope could not be read.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>What is wrong with the payload, if it is not a proper dispatch.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Decodes the event. Never throws for what Discord sent: data that does not fit gives an <see cref="UndecodableEvent"/>.</summary>
+    public GatewayEvent Decode()
+    {
+        if (Problem is not null)
+        {
+            return new UndecodableEvent(Type, Name, Data.ToArray(), Problem).From(ShardId, Sequence);
+        }
+
+        if (EventTable.Find(Type)?.Decode is not { } decode)
+        {
+            return new UnknownEvent(Type, Name, Data.ToArray()).From(ShardId, Sequence);
+        }
+
+        try
+        {
+            return decode(Data.Span).From(ShardId, Sequence);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        {
+            // What System.Text.Json and the converters throw for data that does not fit, invalid UTF-8 among it.
+            return new UndecodableEvent(Type, Name, Data.ToArray(), error.Message, error).From(ShardId, Sequence);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Discord.Gateway;
+
+/// <summary>The base of every exception this library defines. It names the shard; it never contains the token.</summary>
+public class GatewayException : Exception
+{
+    /// <summary>Creates an exception about a shard.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="message">What happened and what can be done about it.</param>
+    /// <param name="innerException">The cause, if another exception was it.</param>
+    public GatewayException(ShardId shardId, string message, Exception? innerException = null)
+        : base($"Shard {shardId}: {message}", innerException)
+    {
+        ShardId = shardId;
+    }
+
+    /// <summary>The shard it happened to.</summary>
+    public ShardId ShardId { get; }
+}

@@ -1,0 +1,42 @@
+namespace Discord.Gateway;
+
+/// <summary>
+/// Discord closed the connection with a code after which reconnecting is pointless. The shard has ended; every later call throws this again.
+/// Discord's documentation: <i>Opcodes and Status Codes › Gateway Close Event Codes</i>, those whose <i>Reconnect</i> is false.
+/// </summary>
+public abstract class GatewayFatalException : GatewayException
+{
+    private protected GatewayFatalException(ShardId shardId, GatewayCloseCode closeCode, string advice)
+        : base(shardId, $"Discord closed the gateway with {(int)closeCode} {closeCode}. {advice}")
+    {
+        CloseCode = closeCode;
+    }
+
+    /// <summary>The close code that ended the shard.</summary>
+    public GatewayCloseCode CloseCode { get; }
+}
+
+/// <summary>4004: Discord does not accept the token.</summary>
+public sealed class AuthenticationFailedException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.AuthenticationFailed,
+    "The bot token is wrong or was reset: copy the current one from the developer portal (Bot › Token). It is given without the \"Bot \" prefix.");
+
+/// <summary>4010: the shard id or the total is not valid for this bot.</summary>
+public sealed class InvalidShardException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidShard,
+    "Discord does not accept this shard id and total: use the count of /gateway/bot (for very large bots, a multiple of it).");
+
+/// <summary>4011: the bot is in more guilds than one of this many shards may serve (2,500).</summary>
+public sealed class ShardingRequiredException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.ShardingRequired,
+    "The bot is in too many guilds for this many shards: use the count of /gateway/bot.");
+
+/// <summary>4012: Discord does not serve the gateway version of this library any more.</summary>
+public sealed class InvalidApiVersionException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidApiVersion,
+    "Discord no longer serves this version of its gateway: update the Discord.Gateway package.");
+
+/// <summary>4013: the intents contain a bit that Discord does not know.</summary>
+public sealed class InvalidIntentsException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidIntents,
+    "ShardOptions.Intents contains a bit that Discord does not know: combine members of GatewayIntents only.");
+
+/// <summary>4014: a privileged intent was asked for that is not switched on for the bot.</summary>
+public sealed class DisallowedIntentsException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.DisallowedIntents,
+    "ShardOptions.Intents contains a privileged intent (GuildMembers, GuildPresences or MessageContent) that is not enabled for this bot: "
+    + "switch it on in the developer portal (Bot › Privileged Gateway Intents) or leave it out.");

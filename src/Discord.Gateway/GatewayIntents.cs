@@ -1,0 +1,90 @@
+namespace Discord.Gateway;
+
+/// <summary>
+/// Which groups of events Discord sends. Discord's documentation: <i>Gateway › Gateway Intents</i>.
+/// </summary>
+/// <remarks>
+/// <see cref="GuildMembers"/>, <see cref="GuildPresences"/> and <see cref="MessageContent"/> are privileged: they must be switched on in the developer
+/// portal, else Discord ends the shard with <see cref="DisallowedIntentsException"/>.
+/// </remarks>
+[Flags]
+public enum GatewayIntents
+{
+    /// <summary>Only what is sent whatever the intents: interactions, entitlements, the bot's own user and voice server.</summary>
+    None = 0,
+
+    /// <summary>Guilds, roles, channels, threads, stage instances.</summary>
+    Guilds = 1 << 0,
+
+    /// <summary>Members joining, leaving, changing. Privileged.</summary>
+    GuildMembers = 1 << 1,
+
+    /// <summary>Audit log entries (needs VIEW_AUDIT_LOG) and bans (needs BAN_MEMBERS or VIEW_AUDIT_LOG).</summary>
+    GuildModeration = 1 << 2,
+
+    /// <summary>Emojis, stickers, soundboard sounds.</summary>
+    GuildExpressions = 1 << 3,
+
+    /// <summary>Integrations.</summary>
+    GuildIntegrations = 1 << 4,
+
+    /// <summary>Webhooks of a channel changed.</summary>
+    GuildWebhooks = 1 << 5,
+
+    /// <summary>Invites (needs MANAGE_CHANNELS).</summary>
+    GuildInvites = 1 << 6,
+
+    /// <summary>Who is in which voice channel; effects in the bot's own one.</summary>
+    GuildVoiceStates = 1 << 7,
+
+    /// <summary>Status and activities of members. Privileged; the bulk of a large bot's traffic.</summary>
+    GuildPresences = 1 << 8,
+
+    /// <summary>Messages in guilds.</summary>
+    GuildMessages = 1 << 9,
+
+    /// <summary>Reactions in guilds.</summary>
+    GuildMessageReactions = 1 << 10,
+
+    /// <summary>Typing in guilds.</summary>
+    GuildMessageTyping = 1 << 11,
+
+    /// <summary>Direct messages with the bot.</summary>
+    DirectMessages = 1 << 12,
+
+    /// <summary>Reactions in direct messages.</summary>
+    DirectMessageReactions = 1 << 13,
+
+    /// <summary>Typing in direct messages.</summary>
+    DirectMessageTyping = 1 << 14,
+
+    /// <summary>No events of its own: fills content, embeds, attachments, components and polls of messages. Privileged.</summary>
+    MessageContent = 1 << 15,
+
+    /// <summary>Scheduled events and who is interested in them.</summary>
+    GuildScheduledEvents = 1 << 16,
+
+    /// <summary>Auto-moderation rules (needs MANAGE_GUILD).</summary>
+    AutoModerationConfiguration = 1 << 20,
+
+    /// <summary>Auto-moderation actions (needs MANAGE_GUILD).</summary>
+    AutoModerationExecution = 1 << 21,
+
+    /// <summary>Votes in polls in guilds.</summary>
+    GuildMessagePolls = 1 << 24,
+
+    /// <summary>Votes in polls in direct messages.</summary>
+    DirectMessagePolls = 1 << 25,
+
+    /// <summary>Every intent that is not privileged.</summary>
+    AllUnprivileged = All & ~Privileged,
+
+    /// <summary>The three that must be switched on in the developer portal.</summary>
+    Privileged = GuildMembers | GuildPresences | MessageContent,
+
+    /// <summary>Every intent.</summary>
+    All = Guilds | GuildMembers | GuildModeration | GuildExpressions | GuildIntegrations | GuildWebhooks | GuildInvites | GuildVoiceStates
+        | GuildPresences | GuildMessages | GuildMessageReactions | GuildMessageTyping | DirectMessages | DirectMessageReactions
+        | DirectMessageTyping | MessageContent | GuildScheduledEvents | AutoModerationConfiguration | AutoModerationExecution
+        | GuildMessagePolls | DirectMessagePolls,
+}

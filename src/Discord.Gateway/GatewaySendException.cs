@@ -1,0 +1,40 @@
+namespace Discord.Gateway;
+
+/// <summary>A command could not be sent, or it is not known whether it was.</summary>
+public class GatewaySendException : GatewayException
+{
+    internal GatewaySendException(ShardId shardId, string message, Exception? innerException = null) : base(shardId, message, innerException)
+    {
+    }
+}
+
+/// <summary>The caller asked not to wait for a connection, and there is none.</summary>
+public sealed class NotConnectedException : GatewaySendException
+{
+    internal NotConnectedException(ShardId shardId)
+        : base(shardId, "not connected now, and the command was sent with WhenDisconnected.Fail. Use WhenDisconnected.Wait to send it after the reconnect.")
+    {
+    }
+}
+
+/// <summary>A command is larger than the 4,096 bytes that Discord takes. Nothing was sent; the connection lives.</summary>
+public sealed class PayloadTooLargeException : GatewaySendException
+{
+    internal PayloadTooLargeException(ShardId shardId, int size)
+        : base(shardId, $"the payload has {size:N0} bytes and Discord takes at most {Commands.GatewayPayload.MaxSize:N0}: split it, or shorten its strings.")
+    {
+        Size = size;
+    }
+
+    /// <summary>The size of the refused payload in bytes of UTF-8.</summary>
+    public int Size { get; }
+}
+
+/// <summary>The connection failed while a heartbeat that was asked for by hand was being sent. The shard reconnects.</summary>
+public sealed class HeartbeatFailedException : GatewaySendException
+{
+    internal HeartbeatFailedException(ShardId shardId, Exception? innerException)
+        : base(shardId, "the heartbeat could not be sent; the shard is reconnecting.", innerException)
+    {
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// A snowflake: the 64-bit id of a <typeparamref name="T"/>, which also tells when it was made. An <c>Id&lt;User&gt;</c> cannot be used where an
+/// <c>Id&lt;Guild&gt;</c> is wanted. Discord's documentation: <i>API Reference › Snowflakes</i>.
+/// </summary>
+/// <typeparam name="T">What the id names.</typeparam>
+/// <param name="Value">The number.</param>
+[JsonConverter(typeof(IdConverterFactory))]
+public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanParsable<Id<T>>
+{
+    private const long DiscordEpoch = 1420070400000;
+
+    /// <summary>When the id was made, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds((long)(Value >> 22) + DiscordEpoch);
+
+    /// <summary>The number as an id.</summary>
+    public static implicit operator Id<T>(ulong value) => new(value);
+
+    /// <summary>Parses a decimal number.</summary>
+    /// <exception cref="FormatException">It is not one of 64 bits.</exception>
+    public static Id<T> Parse(string s, IFormatProvider? provider = null) => Parse(s.AsSpan(), provider);
+
+    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
+    public static Id<T> Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        new(ulong.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <summary>Parses a decimal number, if it is one.</summary>
+    public static bool TryParse(string? s, IFormatProvider? provider, out Id<T> result) => TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Id{T})"/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Id<T> result)
+    {
+        bool parsed = ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value);
+        result = new Id<T>(value);
+        return parsed;
+    }
+
+    /// <summary>Older ids first.</summary>
+    public int CompareTo(Id<T> other) => Value.CompareTo(other.Value);
+
+    /// <summary>Prints the decimal number.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Whether one id is older than another.</summary>
+    public static bool operator <(Id<T> left, Id<T> right) => left.Value < right.Value;
+
+    /// <summary>Whether one id is younger than another.</summary>
+    public static bool operator >(Id<T> left, Id<T> right) => left.Value > right.Value;
+
+    /// <summary>Whether one id is not younger than another.</summary>
+    public static bool operator <=(Id<T> left, Id<T> right) => left.Value <= right.Value;
+
+    /// <summary>Whether one id is not older than another.</summary>
+    public static bool operator >=(Id<T> left, Id<T> right) => left.Value >= right.Value;
+
+    internal void ThrowIfZero(string parameterName)
+    {
+        if (Value == 0)
+        {
+            throw new ArgumentException($"An id of a {typeof(T).Name} is needed; 0 is none.", parameterName);
+        }
+    }
+}
+
+/// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
+internal sealed class IdConverter<T> : JsonConverter<Id<T>>
+{
+    public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong number))
+        {
+            return new Id<T>(number);
+        }
+
+        if (reader.TokenType == JsonTokenType.String && Id<T>.TryParse(reader.GetString(), null, out Id<T> id))
+        {
+            return id;
+        }
+
+        throw new JsonException("An id must be a decimal number of 64 bits, as a string or a number.");
+    }
+
+    public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>Makes the converter of each kind of id; a list, since making them by reflection would not survive trimming.</summary>
+internal sealed class IdConverterFactory : JsonConverterFactory
+{
+    private static readonly Dictionary<Type, JsonConverter> Converters = new()
+    {
+        [typeof(Id<Application>)] = new IdConverter<Application>(),
+        [typeof(Id<Attachment>)] = new IdConverter<Attachment>(),
+        [typeof(Id<Channel>)] = new IdConverter<Channel>(),
+        [typeof(Id<Emoji>)] = new IdConverter<Emoji>(),
+        [typeof(Id<Guild>)] = new IdConverter<Guild>(),
+        [typeof(Id<Message>)] = new IdConverter<Message>(),
+        [typeof(Id<Role>)] = new IdConverter<Role>(),
+        [typeof(Id<User>)] = new IdConverter<User>(),
+    };
+
+    public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Converters[typeToConvert];
+}
+
+internal static class IdWriting
+{
+    internal static void WriteId<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> property, Id<T> id) => writer.WriteString(property, id.ToString());
+
+    internal static void WriteIds<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> property, IReadOnlyList<Id<T>> ids)
+    {
+        writer.WriteStartArray(property);
+        foreach (Id<T> id in ids)
+        {
+            writer.WriteStringValue(id.ToString());
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,20 @@
+namespace Discord.Gateway;
+
+/// <summary>
+/// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure.
+/// Discord's documentation: <i>Gateway Events › Presence Update</i>.
+/// </summary>
+public sealed record Presence
+{
+    /// <summary>The user; often with the id only.</summary>
+    public User User { get; init; } = new();
+
+    /// <summary>The guild; absent inside GUILD_CREATE and member chunks.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The user's status.</summary>
+    public UserStatus Status { get; init; }
+
+    /// <summary>The user's activities.</summary>
+    public IReadOnlyList<Activity> Activities { get; init => field = value ?? []; } = [];
+}

@@ -1,0 +1,44 @@
+namespace Discord.Gateway;
+
+/// <summary>A user's connection to a voice channel. Discord's documentation: <i>Voice › Voice State Object</i>.</summary>
+public sealed record VoiceState
+{
+    /// <summary>The guild; absent inside GUILD_CREATE.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The voice channel; null when the user left.</summary>
+    public Id<Channel>? ChannelId { get; init; }
+
+    /// <summary>The user.</summary>
+    public Id<User> UserId { get; init; }
+
+    /// <summary>The user as a member of the guild.</summary>
+    public GuildMember? Member { get; init; }
+
+    /// <summary>The id of the voice session.</summary>
+    public string SessionId { get; init; } = "";
+
+    /// <summary>Deafened by the guild.</summary>
+    public bool Deaf { get; init; }
+
+    /// <summary>Muted by the guild.</summary>
+    public bool Mute { get; init; }
+
+    /// <summary>Deafened by the user.</summary>
+    public bool SelfDeaf { get; init; }
+
+    /// <summary>Muted by the user.</summary>
+    public bool SelfMute { get; init; }
+
+    /// <summary>Streaming ("Go Live").</summary>
+    public bool SelfStream { get; init; }
+
+    /// <summary>The camera is on.</summary>
+    public bool SelfVideo { get; init; }
+
+    /// <summary>May not speak (stage channels).</summary>
+    public bool Suppress { get; init; }
+
+    /// <summary>When the user asked to speak; null if not.</summary>
+    public DateTimeOffset? RequestToSpeakTimestamp { get; init; }
+}

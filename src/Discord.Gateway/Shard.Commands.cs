@@ -1,0 +1,267 @@
+using System.Runtime.CompilerServices;
+using Discord.Gateway.Commands;
+using Discord.Gateway.Transport;
+
+namespace Discord.Gateway;
+
+/// <content>Sending commands.</content>
+public sealed partial class Shard
+{
+    private static readonly TimeSpan DefaultAnswerTimeout = TimeSpan.FromSeconds(30);
+    private static long _nonces;
+
+    /// <summary>
+    /// Sends a command, in the order of the calls, within Discord's limits: it waits for its turn if too much was sent (120 payloads in 60 s).
+    /// </summary>
+    /// <param name="command">What to send.</param>
+    /// <param name="whenDisconnected">What to do while the shard is not connected.</param>
+    /// <param name="cancellationToken">Ends the wait: what is still queued is then never sent; a write in progress is not touched.</param>
+    /// <returns>Completes when the command was written to the connection.</returns>
+    /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The command needs an intent that the shard does not have. Nothing was sent.</exception>
+    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="NotConnectedException">There is no connection and <paramref name="whenDisconnected"/> is Fail.</exception>
+    /// <exception cref="GatewaySendException">The connection failed during the write: the command may or may not have arrived.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
+    /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
+    public Task SendAsync(
+        GatewayCommand command, WhenDisconnected whenDisconnected = WhenDisconnected.Wait, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return EnqueueAsync(GatewayPayload.Encode(command, ShardId, _options.Intents), command.Opcode, whenDisconnected, cancellationToken);
+    }
+
+    /// <summary>Sends a payload that the library has no type for, under the rules of <see cref="SendAsync"/>.</summary>
+    /// <param name="payload">UTF-8 of the whole payload, <c>{"op":…,"d":…}</c>. It is copied.</param>
+    /// <param name="whenDisconnected">What to do while the shard is not connected.</param>
+    /// <param name="cancellationToken">Ends the wait: what is still queued is then never sent; a write in progress is not touched.</param>
+    /// <exception cref="ArgumentException">It is not a JSON object with an opcode, or one of the shard's own payloads (heartbeat, identify, resume).</exception>
+    /// <exception cref="PayloadTooLargeException">It has more than 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
+    public Task SendRawAsync(
+        ReadOnlyMemory<byte> payload, WhenDisconnected whenDisconnected = WhenDisconnected.Wait, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(GatewayPayload.CheckRaw(payload, ShardId, out GatewayOpcode opcode), opcode, whenDisconnected, cancellationToken);
+
+    /// <summary>
+    /// Asks for members of guilds: one request for each guild, since Discord takes one at a time. The answers come as <see cref="GuildMembersChunkEvent"/>s;
+    /// <see cref="GetGuildMembersAsync"/> collects them.
+    /// </summary>
+    /// <param name="guildIds">The guilds, of this shard.</param>
+    /// <param name="query">What user names begin with; empty or null for everyone, which needs <see cref="GatewayIntents.GuildMembers"/>.</param>
+    /// <param name="limit">The most members to answer with; 0 for all, without a query only.</param>
+    /// <param name="userIds">The users to ask for, at most 100, instead of a query.</param>
+    /// <param name="presences">Whether presences come too; needs <see cref="GatewayIntents.GuildPresences"/>.</param>
+    /// <param name="nonce">Comes back in each chunk; at most 32 bytes.</param>
+    /// <param name="cancellationToken">Ends the wait; requests that are still queued are not sent.</param>
+    /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
+    public async Task ChunkGuildsAsync(
+        IEnumerable<Id<Guild>> guildIds,
+        string? query = null,
+        int limit = 0,
+        IReadOnlyList<Id<User>>? userIds = null,
+        bool presences = false,
+        string? nonce = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(guildIds);
+        var template = new RequestGuildMembers { GuildId = default, Query = query, Limit = limit, UserIds = userIds, Presences = presences, Nonce = nonce };
+        RequestGuildMembers[] requests = [.. guildIds.Select(guildId => template with { GuildId = guildId })];
+
+        // All are checked before the first is sent.
+        foreach (RequestGuildMembers request in requests)
+        {
+            request.Validate(_options.Intents);
+        }
+
+        await Task.WhenAll(requests.Select(request => SendAsync(request, cancellationToken: cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks for members of a guild and hands them out as they come; ends when all have come. It may be awaited in the receive loop itself.</summary>
+    /// <param name="request">Whom to ask for. Its nonce is chosen here if it has none.</param>
+    /// <param name="waitWhenRateLimited">Discord gives all members of a guild once in 30 s. False: an exception says so. True: the request is repeated when it may be.</param>
+    /// <param name="chunkTimeout">How long the next part may take, starting anew with each; default 30 s.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    /// <exception cref="RequestRateLimitedException">Discord refused the request for now.</exception>
+    /// <exception cref="RequestTimeoutException">The next part did not come.</exception>
+    /// <exception cref="SessionLostException">A new session began; the rest of the answer is lost.</exception>
+    /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
+    public IAsyncEnumerable<GuildMember> GetGuildMembersAsync(
+        RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Validate(_options.Intents);
+        TimeSpan timeout = chunkTimeout ?? DefaultAnswerTimeout;
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, nameof(chunkTimeout));
+        return Collect(request with { Nonce = request.Nonce ?? $"members-{Interlocked.Increment(ref _nonces)}" }, cancellationToken);
+
+        // The caller's token is joined with one given to WithCancellation.
+        async IAsyncEnumerable<GuildMember> Collect(RequestGuildMembers numbered, [EnumeratorCancellation] CancellationToken token)
+        {
+            while (true)
+            {
+                var answer = new GuildMembersAnswer(numbered.GuildId, numbered.Nonce!);
+                TimeSpan? retryAfter = null;
+                Register(answer);
+                try
+                {
+                    await SendAsync(numbered, cancellationToken: token).ConfigureAwait(false);
+                    while (!answer.IsComplete)
+                    {
+                        GatewayEvent gatewayEvent = await WaitForAsync(answer.NextAsync(timeout, _time, token), "the next part of the guild's members", timeout)
+                            .ConfigureAwait(false);
+                        if (gatewayEvent is RateLimitedEvent limited)
+                        {
+                            retryAfter = limited.RetryAfter;
+                            break;
+                        }
+
+                        foreach (GuildMember member in ((GuildMembersChunkEvent)gatewayEvent).Members)
+                        {
+                            yield return member;
+                        }
+                    }
+                }
+                finally
+                {
+                    Unregister(answer);
+                }
+
+                if (retryAfter is not { } wait)
+                {
+                    yield break;
+                }
+
+                if (!waitWhenRateLimited)
+                {
+                    throw new RequestRateLimitedException(ShardId, GatewayOpcode.RequestGuildMembers, wait);
+                }
+
+                await Task.Delay(wait, _time, token).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Joins a voice channel, or moves to it, and waits for the two events that tell how to reach the voice server.
+    /// Needs <see cref="GatewayIntents.GuildVoiceStates"/>. To leave, send <see cref="UpdateVoiceState"/> without a channel.
+    /// </summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="channelId">The voice channel.</param>
+    /// <param name="selfMute">Whether the bot mutes itself.</param>
+    /// <param name="selfDeaf">Whether the bot deafens itself.</param>
+    /// <param name="timeout">How long Discord may take; default 30 s. It does not answer when the channel is full or the bot lacks CONNECT.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">The intent is missing, or the bot's user id is not known: a session without one was resumed.</exception>
+    /// <exception cref="RequestTimeoutException">Discord did not answer.</exception>
+    /// <exception cref="SessionLostException">A new session began while waiting.</exception>
+    /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
+    public async Task<VoiceConnectionInfo> JoinVoiceAsync(
+        Id<Guild> guildId,
+        Id<Channel> channelId,
+        bool selfMute = false,
+        bool selfDeaf = false,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default)
+    {
+        channelId.ThrowIfZero(nameof(channelId));
+        if (!_options.Intents.HasFlag(GatewayIntents.GuildVoiceStates))
+        {
+            throw new InvalidOperationException($"Shard {ShardId}: joining voice needs GatewayIntents.GuildVoiceStates, else Discord's answer is not sent.");
+        }
+
+        await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        TimeSpan wait = timeout ?? DefaultAnswerTimeout;
+        Id<User> userId;
+        lock (_lock)
+        {
+            userId = _protocol.Session?.UserId ?? throw new InvalidOperationException(
+                $"Shard {ShardId}: the bot's user id is not known, since the session that was resumed does not tell it (ShardSession.UserId).");
+        }
+
+        var answer = new VoiceJoinAnswer(guildId, channelId, userId);
+        Register(answer);
+        try
+        {
+            await SendAsync(new UpdateVoiceState(guildId, channelId, selfMute, selfDeaf), cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await WaitForAsync(
+                answer.Completion.WaitAsync(wait, _time, cancellationToken), "the answer to joining voice (is the channel full, or CONNECT missing?)", wait)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            Unregister(answer);
+        }
+    }
+
+    private Task EnqueueAsync(byte[] payload, GatewayOpcode opcode, WhenDisconnected whenDisconnected, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = new PendingCommand(payload, opcode, whenDisconnected == WhenDisconnected.Fail);
+        GatewayConnection? connection;
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            if (command.FailWhenDisconnected && _protocol.Stage != ConnectionStage.Connected)
+            {
+                throw new NotConnectedException(ShardId);
+            }
+
+            _commands.Enqueue(command);
+            connection = _connection;
+        }
+
+        if (connection is not null)
+        {
+            Kick(connection);
+            ArmTimer();
+        }
+
+        return cancellationToken.CanBeCanceled && !command.Completion.IsCompleted ? WaitAsync() : command.Completion;
+
+        async Task WaitAsync()
+        {
+            try
+            {
+                await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                lock (_lock)
+                {
+                    command.IsAbandoned = true;
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private async Task<T> WaitForAsync<T>(Task<T> answer, string what, TimeSpan timeout)
+    {
+        try
+        {
+            return await answer.ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw new RequestTimeoutException(ShardId, what, timeout);
+        }
+    }
+
+    private void Register(IPendingRequest request)
+    {
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            _requests.Add(request);
+        }
+    }
+
+    private void Unregister(IPendingRequest request)
+    {
+        lock (_lock)
+        {
+            _requests.Remove(request);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+using System.Text;
+using Discord.Gateway.Commands;
+using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Events;
+using Discord.Gateway.Protocol;
+using Discord.Gateway.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway;
+
+/// <content>What a connection tells: it goes into <see cref="GatewayProtocol"/> under the lock, unless it comes from a connection that was let go of.</content>
+public sealed partial class Shard : IConnectionOwner
+{
+    private readonly EventNames _names = new();
+    private GatewayConnection? _connection;
+    private GatewayConnection? _pausedConnection;
+    private List<TaskCompletionSource>? _heartbeatWaiters;
+
+    void IConnectionOwner.Opened(GatewayConnection connection)
+    {
+        lock (_lock)
+        {
+            if (connection != _connection)
+            {
+                return;
+            }
+
+            _protocol.Opened(Now);
+        }
+
+        DoActions();
+    }
+
+    void IConnectionOwner.ConnectFailed(GatewayConnection connection, Exception error)
+    {
+        lock (_lock)
+        {
+            if (connection != _connection)
+            {
+                return;
+            }
+
+            Detach();
+            _protocol.ConnectFailed(Now, error.Message);
+        }
+
+        DoActions();
+    }
+
+    void IConnectionOwner.Closed(GatewayConnection connection, int? code, string reason)
+    {
+        lock (_lock)
+        {
+            if (connection != _connection)
+            {
+                return;
+            }
+
+            Detach();
+            _protocol.Closed(Now, code, reason);
+        }
+
+        if (CloseCodePolicy.IsClientFault(code))
+        {
+            _logger.ClosedForOurFault(ShardId, CloseCodePolicy.Describe(code));
+        }
+
+        _ = connection.CloseAsync(code: null);
+        DoActions();
+    }
+
+    void IConnectionOwner.Broken(GatewayConnection connection, string reason)
+    {
+        lock (_lock)
+        {
+            if (connection != _connection)
+            {
+                return;
+            }
+
+            _protocol.Broken(Now, reason);
+        }
+
+        DoActions();
+    }
+
+    void IConnectionOwner.Crashed(GatewayConnection connection, Exception error)
+    {
+        _logger.ConnectionCrashed(ShardId, error);
+        ((IConnectionOwner)this).Broken(connection, $"unexpected error ({error.GetType().Name})");
+    }
+
+    void IConnectionOwner.CloseFailed(GatewayConnection connection, Exception error) => _logger.CloseFailed(ShardId, error);
+
+    void IConnectionOwner.BytesReceived(GatewayConnection connection)
+    {
+        lock (_lock)
+        {
+            if (connection == _connection)
+            {
+                _protocol.BytesReceived();
+            }
+        }
+    }
+
+    void IConnectionOwner.PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload)
+    {
+        bool isReadable = Envelope.TryRead(payload, out Envelope envelope, out string? problem);
+        EventRow? row = isReadable ? EventTable.Find(envelope.Name) : null;
+        GatewayEventType type = row?.Type ?? GatewayEventType.Unknown;
+        bool isTaken = false;
+        bool mustAct;
+        lock (_lock)
+        {
+            if (connection != _connection)
+            {
+                return;
+            }
+
+            if (!isReadable)
+            {
+                isTaken = true;
+                _buffer.Enqueue(new BufferedEvent(
+                    (GatewayOpcode)(-1), type, "", null, _protocol.SessionNumber, BufferedEvent.Copy(payload), payload.Length, problem));
+            }
+            else
+            {
+                TimeSpan now = Now;
+                bool isForConsumer = _protocol.Payload(now, envelope);
+                if (isForConsumer && envelope.Opcode == GatewayOpcode.Dispatch)
+                {
+                    _lastEvent = now;
+                    _requests.Offer(type, envelope.Data);
+                    isTaken = _options.EventFilter.Includes(type);
+                }
+                else if (isForConsumer)
+                {
+                    isTaken = true;
+                    problem = $"unknown opcode {(int)envelope.Opcode}";
+                }
+
+                if (isTaken)
+                {
+                    _buffer.Enqueue(new BufferedEvent(
+                        envelope.Opcode, type, row?.Name ?? _names.Get(envelope.Name), envelope.Sequence, _protocol.SessionNumber,
+                        BufferedEvent.Copy(envelope.Data), envelope.Data.Length, problem));
+                }
+            }
+
+            mustAct = _protocol.HasActions || _protocol.Deadline != _armedFor;
+        }
+
+        if (problem is not null)
+        {
+            _logger.UnreadablePayload(ShardId, problem);
+        }
+        else if (_logger.IsEnabled(LogLevel.Trace))
+        {
+            _logger.Received(ShardId, envelope.Opcode, Encoding.UTF8.GetString(envelope.Name), envelope.Sequence, payload.Length);
+        }
+
+        if (isTaken)
+        {
+            _eventSignal.Set();
+        }
+
+        if (mustAct)
+        {
+            DoActions();
+        }
+    }
+
+    ValueTask IConnectionOwner.WaitForRoomAsync(GatewayConnection connection)
+    {
+        lock (_lock)
+        {
+            if (connection != _connection || !_buffer.IsFull)
+            {
+                return default;
+            }
+
+            _protocol.ReceivePaused(Now);
+            _pausedConnection = connection;
+        }
+
+        return WaitAsync();
+
+        async ValueTask WaitAsync()
+        {
+            _logger.ReceivePaused(ShardId, _options.MaxBufferedEvents, _options.MaxBufferedBytes);
+            bool mayGoOn;
+            do
+            {
+                await connection.RoomSignal.WaitAsync().ConfigureAwait(false);
+                lock (_lock)
+                {
+                    if (connection != _connection)
+                    {
+                        return;
+                    }
+
+                    mayGoOn = _buffer.HasRoom;
+                    if (mayGoOn)
+                    {
+                        _protocol.ReceiveResumed(Now);
+                    }
+                    else
+                    {
+                        _pausedConnection = connection;
+                    }
+                }
+            }
+            while (!mayGoOn);
+
+            _logger.ReceiveResumed(ShardId);
+        }
+    }
+
+    bool IConnectionOwner.TryTakeOutgoing(GatewayConnection connection, out Outgoing outgoing)
+    {
+        lock (_lock)
+        {
+            TimeSpan now = Now;
+            if (connection == _connection && !connection.IsClosing && connection.Lanes.TryTake(now, out OutgoingKind kind, out PendingCommand? command))
+            {
+                outgoing = kind switch
+                {
+                    OutgoingKind.Heartbeat => TakeHeartbeat(now),
+                    OutgoingKind.Identify => new(kind, new Identify(_token, _options, _presence.Current).Encode()) { Presence = _presence.Current },
+                    OutgoingKind.Resume => new(kind, new Resume(_token, _protocol.Session!.Id, _protocol.Sequence ?? 0).Encode()),
+                    OutgoingKind.Presence => new(kind, EncodePresence(_presence.Current!)) { Presence = _presence.Current },
+                    _ => new(kind, command!.Payload) { Command = command },
+                };
+                return true;
+            }
+
+            outgoing = default;
+            connection.IsWriting = false;
+        }
+
+        // What is held back by the budget is taken up by the timer.
+        ArmTimer();
+        return false;
+    }
+
+    void IConnectionOwner.Written(GatewayConnection connection, in Outgoing outgoing, Exception? error)
+    {
+        IAsyncDisposable? permit = null;
+        lock (_lock)
+        {
+            if (outgoing.Kind == OutgoingKind.Identify && connection == _connection)
+            {
+                permit = _identifyPermit;
+                _identifyPermit = null;
+            }
+
+            if (error is null && outgoing.Presence is { } presence)
+            {
+                _presence.Told(presence);
+            }
+        }
+
+        LeaveIdentifyGate(permit);
+        if (error is null)
+        {
+            _logger.Sent(ShardId, outgoing.Opcode, outgoing.Payload.Length);
+            outgoing.Command?.Succeed();
+            outgoing.HeartbeatWaiters?.ForEach(waiter => waiter.TrySetResult());
+            return;
+        }
+
+        outgoing.Command?.Fail(new GatewaySendException(
+            ShardId, $"the connection failed while {outgoing.Opcode} was being written; it may or may not have arrived.", error));
+        FailHeartbeats(outgoing.HeartbeatWaiters, error);
+        string reason = error is TimeoutException ? $"a write took over {GatewayConnection.WriteTimeout.TotalSeconds} s" : $"a write failed ({error.Message})";
+        ((IConnectionOwner)this).Broken(connection, reason);
+    }
+
+    private Outgoing TakeHeartbeat(TimeSpan now)
+    {
+        _protocol.HeartbeatSent(now);
+        List<TaskCompletionSource>? waiters = _heartbeatWaiters;
+        _heartbeatWaiters = null;
+        return new Outgoing(OutgoingKind.Heartbeat, Commands.Heartbeat.Encode(_protocol.Sequence)) { HeartbeatWaiters = waiters };
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using Discord.Gateway.Protocol;
+using Discord.Gateway.Transport;
+
+namespace Discord.Gateway;
+
+/// <content>Handing out events.</content>
+public sealed partial class Shard
+{
+    private readonly AsyncSignal _eventSignal = new();
+    private int _isReceiving;
+    private BufferedEvent _lent;
+    private (int SessionNumber, long Sequence) _lastTaken;
+
+    /// <summary>The next event, decoded; connects first if that is not done yet. Null when the shard was shut down.</summary>
+    /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that came before are handed out first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        await ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw ? raw.Decode() : null;
+
+    /// <summary>The events, decoded, one after the other until the shard is shut down; connects first if that is not done yet.</summary>
+    /// <param name="cancellationToken">Ends the loop with an <see cref="OperationCanceledException"/>; the shard lives on.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that came before are handed out first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
+    public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } gatewayEvent)
+        {
+            yield return gatewayEvent;
+        }
+    }
+
+    /// <summary>
+    /// The next event as it came, not decoded; connects first if that is not done yet. Null when the shard was shut down.
+    /// Its data is valid until the next receive.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that came before are handed out first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isReceiving, 1) != 0)
+        {
+            throw new InvalidOperationException($"Shard {ShardId}: another receive is still waiting. Receive events in one loop, and share them out from there.");
+        }
+
+        try
+        {
+            _lent.Release();
+            _lent = default;
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TryTakeEvent(out bool mustStart))
+                {
+                    return new RawGatewayEvent(ShardId, _lent.Opcode, _lent.Type, _lent.Name, _lent.Sequence, _lent.Data, _lent.Problem);
+                }
+
+                if (_shutdown is { } shutdown)
+                {
+                    return shutdown.Error is { } error ? throw error : null;
+                }
+
+                if (mustStart)
+                {
+                    DoActions();
+                }
+
+                await _eventSignal.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isReceiving, 0);
+        }
+    }
+
+    private bool TryTakeEvent(out bool mustStart)
+    {
+        GatewayConnection? waiting = null;
+        lock (_lock)
+        {
+            mustStart = _protocol.IsIdle;
+            if (mustStart)
+            {
+                _protocol.Start(Now);
+            }
+
+            if (!_buffer.TryDequeue(out _lent))
+            {
+                return false;
+            }
+
+            if (_lent.Sequence is { } sequence && (_lent.SessionNumber != _lastTaken.SessionNumber || sequence > _lastTaken.Sequence))
+            {
+                _lastTaken = (_lent.SessionNumber, sequence);
+            }
+
+            if (_pausedConnection is not null && _buffer.HasRoom)
+            {
+                waiting = _pausedConnection;
+                _pausedConnection = null;
+            }
+        }
+
+        waiting?.RoomSignal.Set();
+        return true;
+    }
+
+    /// <summary>The session, with the sequence of the last event that the consumer took: what waits in the buffer counts as not received.</summary>
+    private ShardSession? CurrentSession()
+    {
+        if (_protocol.Session is not { } session)
+        {
+            return null;
+        }
+
+        // A READY that was not taken yet began the session; Discord does not repeat it, so the session begins after it.
+        long sequence = _buffer.Count == 0 ? _protocol.Sequence ?? session.Sequence
+            : _lastTaken.SessionNumber == _protocol.SessionNumber ? Math.Max(_lastTaken.Sequence, _protocol.SessionStart)
+            : _protocol.SessionStart;
+        return session with { Sequence = sequence };
+    }
+}

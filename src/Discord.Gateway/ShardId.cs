@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// Which part of a bot's guilds a shard serves: its 0-based index and the number of all shards.
+/// Discord's documentation: <i>Gateway › Sharding</i>.
+/// </summary>
+public readonly record struct ShardId
+{
+    private readonly int _totalLessOne;
+
+    /// <summary>Creates a shard id.</summary>
+    /// <param name="index">0-based index of the shard.</param>
+    /// <param name="total">Number of all shards of the bot, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1, or <paramref name="index"/> is not in [0, total).</exception>
+    [JsonConstructor]
+    public ShardId(int index, int total)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, total);
+        Index = index;
+        _totalLessOne = total - 1;
+    }
+
+    /// <summary>The only shard of a bot that needs just one; also the default value.</summary>
+    public static ShardId Single => default;
+
+    /// <summary>0-based index of the shard.</summary>
+    public int Index { get; }
+
+    /// <summary>Number of all shards of the bot.</summary>
+    public int Total => _totalLessOne + 1;
+
+    /// <summary>The shard, among <paramref name="total"/>, that gets a guild's events: <c>(guild id &gt;&gt; 22) % total</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1.</exception>
+    public static ShardId ForGuild(Id<Guild> guildId, int total)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);
+        return new ShardId((int)((guildId.Value >> 22) % (ulong)total), total);
+    }
+
+    /// <summary>Whether this shard gets the guild's events. Events outside guilds go to the shard with index 0.</summary>
+    public bool Serves(Id<Guild> guildId) => ForGuild(guildId, Total).Index == Index;
+
+    /// <summary>The identify key: at most one shard of a key identifies in 5 s. Discord's documentation: <i>Gateway › Max Concurrency</i>.</summary>
+    /// <param name="maxConcurrency"><c>max_concurrency</c> of <c>/gateway/bot</c>, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is below 1.</exception>
+    public int GetIdentifyKey(int maxConcurrency)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
+        return Index % maxConcurrency;
+    }
+
+    /// <summary>Prints the 1-based number and the total: index 0 of 3 is <c>[1/3]</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Index + 1}/{Total}]");
+}

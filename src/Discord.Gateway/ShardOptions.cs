@@ -1,0 +1,158 @@
+using System.Net.WebSockets;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway;
+
+/// <summary>What a <see cref="Shard"/> needs to know. Only <see cref="Token"/> has no default; <see cref="Intents"/> decide what events come.</summary>
+public sealed record ShardOptions
+{
+    /// <summary>The address that Discord documents, used when no other is given.</summary>
+    public static Uri DefaultGatewayUri { get; } = new("wss://gateway.discord.gg");
+
+    /// <summary>The bot's token, without the "Bot " prefix. It appears in no log, exception or printout.</summary>
+    [JsonIgnore]
+    public required string Token { get; init; }
+
+    /// <summary>Which events Discord sends. Default: none but those that are always sent.</summary>
+    public GatewayIntents Intents { get; init; }
+
+    /// <summary>Which shard of how many this is. Default: the only one.</summary>
+    public ShardId ShardId { get; init; } = ShardId.Single;
+
+    /// <summary>Where to connect; the query is added by the shard. Default <see cref="DefaultGatewayUri"/>.</summary>
+    public Uri GatewayUri { get; init; } = DefaultGatewayUri;
+
+    /// <summary>The presence to begin with; null for plain online.</summary>
+    public BotPresence? Presence { get; init; }
+
+    /// <summary>A session to continue, from <see cref="Shard.ShutdownAsync"/> or <see cref="Shard.Session"/> of an earlier shard; null to start one.</summary>
+    public ShardSession? Session { get; init; }
+
+    /// <summary>Above how many members GUILD_CREATE leaves out offline ones: 50–250. Default 50, Discord's own.</summary>
+    public int LargeThreshold { get; init; } = 50;
+
+    /// <summary>How Discord compresses what it sends. Default <see cref="GatewayCompression.ZlibStream"/>.</summary>
+    public GatewayCompression Compression { get; init; } = GatewayCompression.ZlibStream;
+
+    /// <summary>How many events may wait for the consumer before the shard stops reading. Default 10,000.</summary>
+    public int MaxBufferedEvents { get; init; } = 10_000;
+
+    /// <summary>How many bytes of events may wait for the consumer before the shard stops reading. Default 64 MiB.</summary>
+    public long MaxBufferedBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>The largest payload taken, in bytes after inflating; a larger one ends the connection, and the shard resumes. Default 64 MiB.</summary>
+    public int MaxPayloadBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Which events are handed out. Default all.</summary>
+    public EventFilter EventFilter { get; init; } = EventFilter.All;
+
+    /// <summary>How long to wait between attempts to connect.</summary>
+    public BackoffPolicy Backoff { get; init; } = new();
+
+    /// <summary>Decides when the shard may identify; null for the one that all shards of this bot in this process share.</summary>
+    public IIdentifyGate? IdentifyGate { get; init; }
+
+    /// <summary>Sets up each WebSocket before it connects: proxy, certificates, headers. Not used with a <see cref="SocketFactory"/>.</summary>
+    public Action<ClientWebSocketOptions>? ConfigureSocket { get; init; }
+
+    /// <summary>Makes the socket of each connection; null for .NET's WebSocket client.</summary>
+    public Func<IGatewaySocket>? SocketFactory { get; init; }
+
+    /// <summary>The clock. Default the system's; tests give one they move.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where the shard logs; null for nowhere.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>Prints what may be shown: everything but the token.</summary>
+    public override string ToString() =>
+        $"ShardOptions {{ ShardId = {ShardId}, Intents = {Intents}, GatewayUri = {GatewayUri}, Compression = {Compression}, Token = *** }}";
+
+    /// <summary>Throws if an option makes no sense, and names it.</summary>
+    /// <exception cref="ArgumentException">The option named by <see cref="ArgumentException.ParamName"/> is invalid.</exception>
+    internal void Validate()
+    {
+        ValidateToken(Token);
+        if ((Intents & ~GatewayIntents.All) != 0)
+        {
+            throw Invalid(nameof(Intents), "contains a bit that is no intent; Discord would close with 4013");
+        }
+
+        if (GatewayUri is not { IsAbsoluteUri: true } || (GatewayUri.Scheme != Uri.UriSchemeWss && GatewayUri.Scheme != Uri.UriSchemeWs))
+        {
+            throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own)");
+        }
+
+        if (LargeThreshold is < 50 or > 250)
+        {
+            throw Invalid(nameof(LargeThreshold), $"must be 50 to 250, not {LargeThreshold}");
+        }
+
+        if (MaxBufferedEvents < 1)
+        {
+            throw Invalid(nameof(MaxBufferedEvents), "must be at least 1");
+        }
+
+        if (MaxBufferedBytes < 1)
+        {
+            throw Invalid(nameof(MaxBufferedBytes), "must be at least 1");
+        }
+
+        if (MaxPayloadBytes < 1024)
+        {
+            throw Invalid(nameof(MaxPayloadBytes), "must be at least 1,024");
+        }
+
+        if (Session is { } session)
+        {
+            if (string.IsNullOrEmpty(session.Id) || session.Sequence < 0)
+            {
+                throw Invalid(nameof(Session), "must have an id and a sequence of 0 or more");
+            }
+
+            if (session.ShardId != ShardId)
+            {
+                throw Invalid(nameof(Session), $"belongs to shard {session.ShardId}, not {ShardId}");
+            }
+        }
+
+        ThrowIfNull(Compression, nameof(Compression));
+        ThrowIfNull(EventFilter, nameof(EventFilter));
+        ThrowIfNull(TimeProvider, nameof(TimeProvider));
+        ThrowIfNull(Backoff, nameof(Backoff));
+        Backoff.Validate(nameof(Backoff));
+        if (SocketFactory is not null && ConfigureSocket is not null)
+        {
+            throw Invalid(nameof(ConfigureSocket), "has no effect together with SocketFactory: configure the sockets you make");
+        }
+    }
+
+    internal static void ValidateToken(string? token)
+    {
+        if (string.IsNullOrWhiteSpace(token))
+        {
+            throw Invalid(nameof(Token), "is missing: copy it from the developer portal (Bot › Token)");
+        }
+
+        if (token.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Invalid(nameof(Token), "must be given without the \"Bot \" prefix");
+        }
+
+        if (token.AsSpan().ContainsAny(" \t\r\n"))
+        {
+            throw Invalid(nameof(Token), "contains white space");
+        }
+    }
+
+    private static void ThrowIfNull(object? value, string option)
+    {
+        if (value is null)
+        {
+            throw Invalid(option, "must not be null");
+        }
+    }
+
+    private static ArgumentException Invalid(string option, string problem) => new($"ShardOptions.{option} {problem}.", option);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// What is needed to continue a session on another connection, in this process or the next. Immutable; save it as JSON.
+/// It stays good for a few minutes after the connection ended. Discord's documentation: <i>Gateway › Resuming</i>.
+/// </summary>
+/// <param name="Id">The <c>session_id</c> of READY. With the bot's token it gives access to the session: keep it private.</param>
+/// <param name="ResumeUrl">The <c>resume_gateway_url</c> of READY; null when Discord gave none, and then the base URL is used.</param>
+/// <param name="Sequence">The last event that was taken from the shard; Discord replays what came after it.</param>
+public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
+{
+    /// <summary>The bot's own user id, if known. Saved so that <see cref="Shard.JoinVoiceAsync"/> works after a resume, when no READY comes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Id<User>? UserId { get; init; }
+
+    /// <summary>The shard the session belongs to; it cannot be resumed by another.</summary>
+    public ShardId ShardId { get; init; }
+
+    /// <summary>Prints shard and sequence; the id is left out since it is a secret.</summary>
+    public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ResumeUrl} }}";
+}

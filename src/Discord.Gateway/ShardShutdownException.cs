@@ -1,0 +1,10 @@
+namespace Discord.Gateway;
+
+/// <summary>The shard was shut down: what was asked of it will not happen any more.</summary>
+public sealed class ShardShutdownException : GatewayException
+{
+    internal ShardShutdownException(ShardId shardId)
+        : base(shardId, "it was shut down. A shard does not start again: create a new one (with ShardOptions.Session to continue the session).")
+    {
+    }
+}

@@ -1,0 +1,14 @@
+namespace Discord.Gateway;
+
+/// <summary>
+/// Decides when a shard may identify. One gate serves all shards of a bot, in all processes if there are several: Discord allows one identify per
+/// <c>shard id % max_concurrency</c> in 5 s, and a limited number a day. Discord's documentation: <i>Gateway › Rate Limiting, Session Start Limit</i>.
+/// </summary>
+public interface IIdentifyGate
+{
+    /// <summary>Waits until the shard may identify. Called right before every identify: the first, and those after a lost session.</summary>
+    /// <param name="shardId">The shard that wants to identify.</param>
+    /// <param name="cancellationToken">Cancelled when the connection that wanted to identify is gone.</param>
+    /// <returns>A permit, disposed as soon as the identify was written or came to nothing. It is not held until READY.</returns>
+    ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,79 @@
+using System.Threading.Tasks.Sources;
+
+namespace Discord.Gateway.Transport;
+
+/// <summary>Wakes one waiter, again and again, without allocating. The waiter never runs on the thread that wakes it.</summary>
+internal sealed class AsyncSignal : IValueTaskSource
+{
+    private readonly Lock _lock = new();
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _registration;
+    private bool _isSet;
+    private bool _isWaiting;
+
+    /// <summary>Wakes the waiter, or lets the next wait through.</summary>
+    internal void Set()
+    {
+        lock (_lock)
+        {
+            if (!_isWaiting)
+            {
+                _isSet = true;
+                return;
+            }
+
+            _isWaiting = false;
+        }
+
+        _core.SetResult(true);
+    }
+
+    internal ValueTask WaitAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_isSet)
+            {
+                _isSet = false;
+                return default;
+            }
+
+            _core.Reset();
+            _isWaiting = true;
+        }
+
+        if (cancellationToken.CanBeCanceled)
+        {
+            _registration = cancellationToken.UnsafeRegister(static (signal, token) => ((AsyncSignal)signal!).Cancel(token), this);
+        }
+
+        return new ValueTask(this, _core.Version);
+    }
+
+    void IValueTaskSource.GetResult(short token)
+    {
+        _registration.Dispose();
+        _registration = default;
+        _core.GetResult(token);
+    }
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (!_isWaiting)
+            {
+                return;
+            }
+
+            _isWaiting = false;
+        }
+
+        _core.SetException(new OperationCanceledException(cancellationToken));
+    }
+}

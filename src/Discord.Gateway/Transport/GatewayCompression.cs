@@ -1,0 +1,39 @@
+using Discord.Gateway.Transport;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// A transport compression: what Discord is asked for, and how it is undone. Only what Discord sends is compressed.
+/// Discord's documentation: <i>Gateway › Encoding and Compression</i>.
+/// </summary>
+public abstract class GatewayCompression
+{
+    /// <summary>Plain JSON. Several times the traffic of <see cref="ZlibStream"/>; for debugging and proxies that compress themselves.</summary>
+    public static GatewayCompression None { get; } = new NoCompression();
+
+    /// <summary>One zlib stream for the whole connection. The default.</summary>
+    public static GatewayCompression ZlibStream { get; } = new ZlibStreamCompression();
+
+    /// <summary>The value of <c>compress</c> in the gateway's address; null for none.</summary>
+    public abstract string? QueryValue { get; }
+
+    /// <summary>Makes the reader of one connection: its state starts anew with each.</summary>
+    public abstract IGatewayInflater CreateInflater();
+
+    /// <summary>The name of the compression.</summary>
+    public override string ToString() => QueryValue ?? "none";
+
+    private sealed class NoCompression : GatewayCompression
+    {
+        public override string? QueryValue => null;
+
+        public override IGatewayInflater CreateInflater() => new PlainReader();
+    }
+
+    private sealed class ZlibStreamCompression : GatewayCompression
+    {
+        public override string? QueryValue => "zlib-stream";
+
+        public override IGatewayInflater CreateInflater() => new ZlibStreamInflater();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Discord.Gateway.Transport;
+
+/// <summary>
+/// zlib-stream: one inflate context for the connection; a payload ends where the compressor flushed (00 00 FF FF). A payload may span
+/// WebSocket messages, and a message may carry several payloads.
+/// </summary>
+internal sealed class ZlibStreamInflater : IGatewayInflater
+{
+    private readonly Feed _feed = new();
+    private readonly ZLibStream _zlib;
+    private FlushMarker _marker;
+    private bool _flushed;
+
+    internal ZlibStreamInflater()
+    {
+        _zlib = new ZLibStream(_feed, CompressionMode.Decompress);
+    }
+
+    public bool Read(ref ReadOnlyMemory<byte> input, bool endOfMessage, IPayloadWriter payload)
+    {
+        while (!input.IsEmpty)
+        {
+            _flushed = _marker.FindEnd(input.Span, out int end);
+            Inflate(input[..end], payload);
+            input = input[end..];
+
+            // A marker at the end of a message ends a payload, says Discord. Inside of one the same four bytes may also be compressed data by chance.
+            if (_flushed && !(input.IsEmpty && endOfMessage) && IsCompleteJson(payload.Written))
+            {
+                return true;
+            }
+        }
+
+        return endOfMessage && _flushed && !payload.Written.IsEmpty;
+    }
+
+    public void Dispose() => _zlib.Dispose();
+
+    private void Inflate(ReadOnlyMemory<byte> compressed, IPayloadWriter payload)
+    {
+        _feed.Bytes = compressed;
+        int count;
+        while ((count = _zlib.Read(payload.GetSpan())) > 0)
+        {
+            payload.Advance(count);
+        }
+
+        if (!_feed.Bytes.IsEmpty)
+        {
+            throw new InvalidDataException("The zlib stream ended.");
+        }
+    }
+
+    private static bool IsCompleteJson(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            return reader.Read() && reader.TrySkip();
+        }
+        catch (JsonException)
+        {
+            // Incomplete, or broken: then the end of the WebSocket message decides.
+            return false;
+        }
+    }
+
+    /// <summary>Finds 00 00 FF FF, also when it is split between two reads.</summary>
+    private struct FlushMarker
+    {
+        private int _matched;
+
+        /// <summary>The index after the first marker, or the whole length if there is none.</summary>
+        internal bool FindEnd(ReadOnlySpan<byte> bytes, out int end)
+        {
+            for (end = 0; end < bytes.Length;)
+            {
+                if (_matched == 0)
+                {
+                    int zero = bytes[end..].IndexOf((byte)0);
+                    if (zero < 0)
+                    {
+                        end = bytes.Length;
+                        return false;
+                    }
+
+                    end += zero;
+                }
+
+                _matched = (_matched, bytes[end++]) switch
+                {
+                    (0, 0x00) => 1,
+                    (1, 0x00) => 2,
+                    (2, 0x00) => 2,
+                    (2, 0xFF) => 3,
+                    (3, 0xFF) => 4,
+                    (3, 0x00) => 1,
+                    _ => 0,
+                };
+                if (_matched == 4)
+                {
+                    _matched = 0;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The stream that the decompressor reads: what was set, then nothing until more is.</summary>
+    private sealed class Feed : Stream
+    {
+        internal ReadOnlyMemory<byte> Bytes { get; set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            int count = Math.Min(buffer.Length, Bytes.Length);
+            Bytes.Span[..count].CopyTo(buffer);
+            Bytes = Bytes[count..];
+            return count;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
