@@ -1,0 +1,368 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Discord.Gateway.Testing;
+
+/// <summary>
+/// One client's connection, seen from the gateway: expect what the client sends, and make the gateway misbehave on it.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "Tests look at a connection after its end; its compressor has no resources but memory.")]
+public sealed class SimulatedConnection
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly GatewaySimulator _simulator;
+    private readonly IWire _wire;
+    private readonly Queue<Action> _outbox = new();
+    private readonly List<ReceivedPayload> _received = [];
+    private readonly List<ReceivedPayload> _unexpected = [];
+    private readonly MemoryStream? _compressed;
+    private readonly ZLibStream? _zlib;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isSending;
+
+    internal SimulatedConnection(GatewaySimulator simulator, IWire wire, int number, Uri uri, bool isResumeUrl, bool isCompressed)
+    {
+        _simulator = simulator;
+        _wire = wire;
+        Number = number;
+        Uri = uri;
+        IsResumeUrl = isResumeUrl;
+        AcknowledgeHeartbeats = simulator.AcknowledgeHeartbeats;
+        if (isCompressed)
+        {
+            _compressed = new MemoryStream();
+            _zlib = new ZLibStream(_compressed, CompressionLevel.Fastest);
+        }
+    }
+
+    /// <summary>Which connection of the simulator this is, counted from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The address the client connected to.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>Whether the client came to the resume address.</summary>
+    public bool IsResumeUrl { get; }
+
+    /// <summary>Whether the connection is open on both sides.</summary>
+    public bool IsOpen { get; internal set; } = true;
+
+    /// <summary>The shard that identified or resumed; null before that.</summary>
+    public ShardId? ShardId => Session?.ShardId;
+
+    /// <summary>The code with which the client closed; null if it did not, or broke the connection without one.</summary>
+    public int? ClientCloseCode { get; internal set; }
+
+    /// <summary>Whether heartbeats are acknowledged.</summary>
+    public bool AcknowledgeHeartbeats { get; set; }
+
+    /// <summary>Whether the client's close is answered. False: the close handshake never completes.</summary>
+    public bool AnswerClose { get; set; } = true;
+
+    /// <summary>Whether writes of the client stall, as with a peer that stops reading. Only in memory.</summary>
+    public bool StallWrites { get; set; }
+
+    /// <summary>How long what the gateway sends is on its way.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>In how many bytes what the gateway sends is cut, each its own WebSocket message when compressed; 0 for whole. Only what is sent from now on.</summary>
+    public int SplitEvery { get; set; }
+
+    /// <summary>What the client has sent, in order.</summary>
+    public IReadOnlyList<ReceivedPayload> Received
+    {
+        get
+        {
+            lock (_simulator.SyncRoot)
+            {
+                return [.. _received];
+            }
+        }
+    }
+
+    internal SimulatedSession? Session { get; set; }
+
+    internal bool IsHalfOpen { get; private set; }
+
+    internal Queue<DateTimeOffset> PayloadTimes { get; } = new();
+
+    internal DateTimeOffset LastHeartbeat { get; set; }
+
+    internal ITimer? HeartbeatTimer { get; set; }
+
+    /// <summary>
+    /// The next payload of the client, which must have this opcode; heartbeats in between are passed over. Fails at once when another comes.
+    /// </summary>
+    /// <exception cref="SimulatorExpectationException">Another payload came, the connection ended, or nothing came in 20 real seconds.</exception>
+    public async Task<ReceivedPayload> ExpectAsync(GatewayOpcode opcode, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_simulator.SyncRoot)
+            {
+                ReceivedPayload? next = _unexpected.Find(payload => payload.Opcode == opcode || payload.Opcode != GatewayOpcode.Heartbeat);
+                if (opcode == GatewayOpcode.Heartbeat)
+                {
+                    next = _unexpected.Find(payload => payload.Opcode == opcode);
+                }
+
+                if (next is not null)
+                {
+                    if (next.Opcode != opcode)
+                    {
+                        throw Unmet($"{opcode}");
+                    }
+
+                    _unexpected.Remove(next);
+                    return next;
+                }
+
+                if (!IsOpen)
+                {
+                    throw Unmet($"{opcode}");
+                }
+
+                changed = _changed.Task;
+            }
+
+            await WaitAsync(changed, $"{opcode}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The end of the connection, by whomever. Returns the client's close code; null if it gave none.</summary>
+    /// <exception cref="SimulatorExpectationException">The connection did not end in 20 real seconds.</exception>
+    public async Task<int?> ExpectCloseAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_simulator.SyncRoot)
+            {
+                if (!IsOpen)
+                {
+                    return ClientCloseCode;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await WaitAsync(changed, "the connection's end", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks the client for a heartbeat (op 1).</summary>
+    public void RequestHeartbeat() => SendPayload(GatewayOpcode.Heartbeat, "null");
+
+    /// <summary>Acknowledges a heartbeat, asked for or not (op 11).</summary>
+    public void AcknowledgeHeartbeat() => SendPayload(GatewayOpcode.HeartbeatAck, "null");
+
+    /// <summary>Asks the client to reconnect (op 7).</summary>
+    public void RequestReconnect() => SendPayload(GatewayOpcode.Reconnect, "null");
+
+    /// <summary>Says Hello (op 10); <see cref="GatewaySimulator.SayHello"/> does it by itself.</summary>
+    public void SendHello() => SendPayload(
+        GatewayOpcode.Hello, $$"""{"heartbeat_interval":{{(long)_simulator.Options.HeartbeatInterval.TotalMilliseconds}},"_trace":["simulator"]}""");
+
+    /// <summary>Declares the session invalid (op 9).</summary>
+    /// <param name="resumable">Whether the session may be resumed; if not, it is forgotten.</param>
+    public void InvalidateSession(bool resumable)
+    {
+        if (!resumable)
+        {
+            _simulator.Forget(this);
+        }
+
+        SendPayload(GatewayOpcode.InvalidSession, resumable ? "true" : "false");
+    }
+
+    /// <summary>Sends a payload of the test's making, out of the session's order: malformed, unknown, with any sequence.</summary>
+    public void SendRaw(string payload) => SendRaw(Encoding.UTF8.GetBytes(payload));
+
+    /// <inheritdoc cref="SendRaw(string)"/>
+    public void SendRaw(ReadOnlyMemory<byte> payload) => Enqueue(() => Transmit(payload, endOfMessage: true));
+
+    /// <summary>Sends an event that counts in no session: with this sequence, known before or not.</summary>
+    public void SendDispatch(string name, string data, long? sequence) =>
+        SendRaw(SimulatorJson.Payload(GatewayOpcode.Dispatch, data, name, sequence));
+
+    /// <summary>Sends bytes past the compression, as one WebSocket message: broken compressed data.</summary>
+    public void SendUncompressed(ReadOnlyMemory<byte> bytes) => Enqueue(() => _wire.Send(bytes, isBinary: true, endOfMessage: true));
+
+    /// <summary>Sends an event of many bytes; compressed, it is a bomb.</summary>
+    public void SendOversize(int bytes) =>
+        SendRaw($$$"""{"t":"OVERSIZE","s":null,"op":0,"d":{"filler":"{{{new string('x', bytes)}}}"}}""");
+
+    /// <summary>Closes the connection.</summary>
+    /// <param name="code">Discord's close code; null for a close without one.</param>
+    /// <param name="reason">The text with it.</param>
+    public void Close(int? code, string? reason = null)
+    {
+        Enqueue(() => _wire.Close(code, reason));
+        _simulator.Ended(this, clientCode: null);
+    }
+
+    /// <summary>Breaks the wire. The session can be resumed.</summary>
+    public void Cut()
+    {
+        Enqueue(_wire.Abort);
+        _simulator.Ended(this, clientCode: null);
+    }
+
+    /// <summary>Breaks the wire in the middle of a message.</summary>
+    public void CutMidMessage()
+    {
+        Enqueue(() => Transmit("{\"t\":\"MESSAGE_CREATE\",\"s\":"u8.ToArray(), endOfMessage: false));
+        Cut();
+    }
+
+    /// <summary>From now on, bytes are accepted and nothing is answered, as on a link that is dead in one direction.</summary>
+    public void GoHalfOpen()
+    {
+        lock (_simulator.SyncRoot)
+        {
+            IsHalfOpen = true;
+            AnswerClose = false;
+            _simulator.Detach(this);
+        }
+    }
+
+    /// <summary>Puts a payload in its place among what is sent; <see cref="Flush"/> sends it. Under the simulator's lock, so that sequences stay in order.</summary>
+    internal void Post(ReadOnlyMemory<byte> payload) => Add(() => Transmit(payload, endOfMessage: true));
+
+    internal void Record(ReceivedPayload payload)
+    {
+        _received.Add(payload);
+        _unexpected.Add(payload);
+    }
+
+    /// <summary>Wakes tests that expect something.</summary>
+    internal void Changed()
+    {
+        TaskCompletionSource changed = _changed;
+        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.TrySetResult();
+    }
+
+    internal void AnswerTheClose(int code) => Enqueue(() => _wire.Close(code, null));
+
+    private void SendPayload(GatewayOpcode opcode, string data) => SendRaw(SimulatorJson.Payload(opcode, data));
+
+    private void Enqueue(Action send)
+    {
+        Add(send);
+        Flush();
+    }
+
+    private void Add(Action send)
+    {
+        TimeSpan delay = Delay;
+        if (delay > TimeSpan.Zero)
+        {
+            _ = AddLaterAsync();
+            return;
+        }
+
+        lock (_outbox)
+        {
+            if (!IsHalfOpen)
+            {
+                _outbox.Enqueue(send);
+            }
+        }
+
+        async Task AddLaterAsync()
+        {
+            await Task.Delay(delay, _simulator.Options.TimeProvider).ConfigureAwait(false);
+            lock (_outbox)
+            {
+                if (!IsHalfOpen)
+                {
+                    _outbox.Enqueue(send);
+                }
+            }
+
+            Flush();
+        }
+    }
+
+    /// <summary>Sends what was posted, in order, under no lock: in memory, the client runs right here.</summary>
+    internal void Flush()
+    {
+        lock (_outbox)
+        {
+            if (_isSending)
+            {
+                return;
+            }
+
+            _isSending = true;
+        }
+
+        while (true)
+        {
+            Action? next;
+            lock (_outbox)
+            {
+                if (!_outbox.TryDequeue(out next))
+                {
+                    _isSending = false;
+                    return;
+                }
+            }
+
+            next();
+        }
+    }
+
+    private void Transmit(ReadOnlyMemory<byte> payload, bool endOfMessage)
+    {
+        ReadOnlyMemory<byte> bytes = payload;
+        if (_zlib is not null)
+        {
+            _zlib.Write(payload.Span);
+            _zlib.Flush();
+            bytes = _compressed!.ToArray();
+            _compressed.SetLength(0);
+            if (!endOfMessage)
+            {
+                // Half of it: the rest is what the cut wire swallows.
+                bytes = bytes[..(bytes.Length / 2)];
+            }
+        }
+
+        while (SplitEvery > 0 && bytes.Length > SplitEvery)
+        {
+            _wire.Send(bytes[..SplitEvery], _zlib is not null, endOfMessage: _zlib is not null);
+            bytes = bytes[SplitEvery..];
+        }
+
+        _wire.Send(bytes, _zlib is not null, endOfMessage);
+    }
+
+    private async Task WaitAsync(Task changed, string expected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Real time, whatever the simulator's clock: only a failing test waits so long.
+            await changed.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            throw Unmet(expected);
+        }
+    }
+
+    private SimulatorExpectationException Unmet(string expected)
+    {
+        lock (_simulator.SyncRoot)
+        {
+            string received = _received.Count == 0 ? "nothing" : string.Join(", ", _received);
+            string state = IsOpen ? "is open" : ClientCloseCode is { } code ? $"was closed by the client with {code}" : "is closed";
+            return new SimulatorExpectationException($"Expected {expected}. Connection {Number} {state}; the client sent: {received}.");
+        }
+    }
+}

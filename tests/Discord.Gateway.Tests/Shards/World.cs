@@ -1,0 +1,105 @@
+using Discord.Gateway.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Discord.Gateway.Tests.Shards;
+
+/// <summary>A clock that the test moves, a gateway in memory on it, and a shard.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    internal static readonly SimulatedGuild Home = new(4_194_304, "Home", MemberCount: 5);
+
+    private readonly bool _expectsViolations;
+
+    internal World(
+        GatewaySimulatorOptions? gateway = null, Func<ShardOptions, ShardOptions>? options = null, bool expectsViolations = false)
+    {
+        _expectsViolations = expectsViolations;
+        Gateway = new GatewaySimulator((gateway ?? new GatewaySimulatorOptions { Guilds = [Home] }) with { TimeProvider = Clock });
+        ShardOptions shardOptions = Gateway.CreateShardOptions(GatewayIntents.All) with { Compression = GatewayCompression.None };
+        Options = options?.Invoke(shardOptions) ?? shardOptions;
+        Shard = new Shard(Options);
+    }
+
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    internal GatewaySimulator Gateway { get; }
+
+    internal ShardOptions Options { get; }
+
+    internal Shard Shard { get; private set; }
+
+    internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        // What a dead link holds up at the end is released by time.
+        Task disposing = Shard.DisposeAsync().AsTask();
+        await AdvanceUntilAsync(() => disposing.IsCompleted, TimeSpan.FromSeconds(30));
+        await disposing;
+        Gateway.Dispose();
+        if (!_expectsViolations)
+        {
+            Assert.Empty(Gateway.Violations);
+        }
+    }
+
+    /// <summary>Connects and identifies; the connection is ready, READY and GUILD_CREATE wait in the buffer.</summary>
+    internal async Task<SimulatedConnection> ConnectAsync()
+    {
+        Task connecting = Shard.ConnectAsync(Cancellation);
+        SimulatedConnection connection = await Gateway.NextConnectionAsync(Cancellation);
+        await connection.ExpectAsync(GatewayOpcode.Identify, Cancellation);
+        await connecting;
+        return connection;
+    }
+
+    /// <summary>The same, with the events of the start taken.</summary>
+    internal async Task<SimulatedConnection> ConnectAndDrainAsync()
+    {
+        SimulatedConnection connection = await ConnectAsync();
+        await DrainAsync();
+        return connection;
+    }
+
+    internal async Task DrainAsync()
+    {
+        while (Shard.BufferedEvents > 0)
+        {
+            await Shard.ReceiveAsync(Cancellation);
+        }
+    }
+
+    /// <summary>Lets time pass until the shard opens its next connection.</summary>
+    internal async Task<SimulatedConnection> NextConnectionAsync(TimeSpan? within = null)
+    {
+        int seen = Gateway.Connections.Count;
+        Task<SimulatedConnection> next = Gateway.NextConnectionAsync(Cancellation);
+        if (!next.IsCompleted)
+        {
+            await AdvanceUntilAsync(() => Gateway.Connections.Count > seen, within ?? TimeSpan.FromMinutes(3));
+        }
+
+        return await next;
+    }
+
+    /// <summary>Moves the clock in small steps until something holds; fails if it never does.</summary>
+    internal async Task AdvanceUntilAsync(Func<bool> holds, TimeSpan within)
+    {
+        TimeSpan step = TimeSpan.FromMilliseconds(100);
+        for (TimeSpan passed = TimeSpan.Zero; !holds(); passed += step)
+        {
+            Assert.True(passed <= within, $"It did not happen within {within}; the shard is {Shard}.");
+            Clock.Advance(step);
+            await Task.Yield();
+        }
+    }
+
+    internal Task<GatewayEvent?> ReceiveAsync() => Shard.ReceiveAsync(Cancellation).AsTask();
+
+    internal async Task<T> ReceiveAsync<T>() where T : GatewayEvent => Assert.IsType<T>(await ReceiveAsync());
+
+    internal Task<int> SayAsync(string content) => Gateway.DispatchMessageAsync(Home, content);
+
+    /// <summary>Replaces the shard, as the next process does.</summary>
+    internal void Restart(Func<ShardOptions, ShardOptions> options) => Shard = new Shard(options(Options));
+}
