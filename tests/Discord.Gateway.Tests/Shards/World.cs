@@ -94,6 +94,17 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass in small steps, as it does.</summary>
+    internal async Task PassAsync(TimeSpan time)
+    {
+        TimeSpan step = TimeSpan.FromMilliseconds(250);
+        for (; time > TimeSpan.Zero; time -= step)
+        {
+            Clock.Advance(time < step ? time : step);
+            await Task.Yield();
+        }
+    }
+
     internal Task<GatewayEvent?> ReceiveAsync() => Shard.ReceiveAsync(Cancellation).AsTask();
 
     internal async Task<T> ReceiveAsync<T>() where T : GatewayEvent => Assert.IsType<T>(await ReceiveAsync());
