@@ -324,7 +324,11 @@ public sealed class GatewaySimulator : IDisposable
                 Resume(connection, data);
                 break;
             default:
-                _answers.Answer(connection, opcode, data);
+                if (connection.AnswerCommands)
+                {
+                    _answers.Answer(connection, opcode, data);
+                }
+
                 break;
         }
 

@@ -59,6 +59,9 @@ public sealed class SimulatedConnection
     /// <summary>Whether heartbeats are acknowledged.</summary>
     public bool AcknowledgeHeartbeats { get; set; }
 
+    /// <summary>Whether commands are answered: member requests, voice, soundboard, channel info. Default true.</summary>
+    public bool AnswerCommands { get; set; } = true;
+
     /// <summary>Whether the client's close is answered. False: the close handshake never completes.</summary>
     public bool AnswerClose { get; set; } = true;
 

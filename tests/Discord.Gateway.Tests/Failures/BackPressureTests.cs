@@ -1,0 +1,113 @@
+using Discord.Gateway.Testing;
+using Discord.Gateway.Tests.Shards;
+
+namespace Discord.Gateway.Tests.Failures;
+
+/// <summary>Slow handlers: how they blocked other gateways, and that here they only hold up themselves.</summary>
+public sealed class BackPressureTests
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(41_250);
+
+    // Discord.Net#1454, DSharpPlus#1559: a handler blocked the gateway task, and the heartbeat was missed.
+    [Fact]
+    public async Task A_consumer_that_takes_nothing_for_ten_intervals_costs_no_heartbeat_and_no_reconnect()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 3 });
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        for (int i = 0; i < 50; i++)
+        {
+            await world.SayAsync($"{i}");
+        }
+
+        await world.PassAsync(Interval * 10);
+
+        Assert.True(connection.IsOpen);
+        Assert.Single(world.Gateway.Connections);
+        Assert.InRange(connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Heartbeat), 9, 11);
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.Equal($"{i}", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+        }
+    }
+
+    // Remora#206: a queue without bound or sight. Here it is bounded, and its depth is visible.
+    [Fact]
+    public async Task The_buffer_is_bounded_by_count_and_then_the_shard_stops_reading()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 10 });
+        await world.ConnectAndDrainAsync();
+
+        for (int i = 0; i < 100; i++)
+        {
+            await world.SayAsync($"{i}");
+        }
+
+        Assert.Equal(10, world.Shard.BufferedEvents);
+    }
+
+    [Fact]
+    public async Task The_buffer_is_bounded_by_bytes_too()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedBytes = 10_000 });
+        await world.ConnectAndDrainAsync();
+
+        for (int i = 0; i < 100; i++)
+        {
+            await world.SayAsync(new string('x', 1000));
+        }
+
+        Assert.InRange(world.Shard.BufferedEvents, 5, 10);
+        for (int i = 0; i < 100; i++)
+        {
+            await world.ReceiveAsync<MessageCreateEvent>();
+        }
+    }
+
+    [Fact]
+    public async Task A_link_that_dies_while_the_consumer_is_behind_is_noticed_once_it_catches_up()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 2 });
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        for (int i = 0; i < 10; i++)
+        {
+            await world.SayAsync($"{i}");
+        }
+
+        await world.PassAsync(Interval);
+        connection.GoHalfOpen();
+        await world.PassAsync(Interval * 3);
+        Assert.Equal(ConnectionStage.Connected, world.Shard.Stage);
+
+        for (int i = 0; i < 10; i++)
+        {
+            await world.ReceiveAsync<MessageCreateEvent>();
+        }
+
+        await (await world.NextConnectionAsync()).ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_reconnect_while_the_consumer_is_behind_loses_and_doubles_nothing()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 3 });
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            await world.SayAsync($"{i}");
+        }
+
+        connection.Cut();
+        var contents = new List<string>();
+        while (contents.Count < 20)
+        {
+            Task<GatewayEvent?> receive = world.ReceiveAsync();
+            await world.AdvanceUntilAsync(() => receive.IsCompleted, TimeSpan.FromSeconds(60));
+            if (await receive is MessageCreateEvent created)
+            {
+                contents.Add(created.Message.Content);
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), contents);
+    }
+}
