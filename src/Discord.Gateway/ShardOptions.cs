@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
 
-/// <summary>What a <see cref="Shard"/> needs to know. Only <see cref="Token"/> has no default; <see cref="Intents"/> decide what events come.</summary>
+/// <summary>What a <see cref="Shard"/> needs to know. Only <see cref="Token"/> must be given; <see cref="Intents"/> decide what events come.</summary>
 public sealed record ShardOptions
 {
     /// <summary>The address that Discord documents, used when no other is given.</summary>
@@ -12,7 +12,7 @@ public sealed record ShardOptions
 
     /// <summary>The bot's token, without the "Bot " prefix. It appears in no log, exception or printout.</summary>
     [JsonIgnore]
-    public required string Token { get; init; }
+    public string Token { get; init; } = "";
 
     /// <summary>Which events Discord sends. Default: none but those that are always sent.</summary>
     public GatewayIntents Intents { get; init; }

@@ -119,7 +119,7 @@ internal sealed class HeartbeatSchedule
         LastSent = origin + _lastSent,
         LastAcknowledged = origin + _lastAcknowledged,
         IsAcknowledged = _unacknowledged.Count == 0,
-        Latency = _lastAcknowledged is { } acknowledged && acknowledged >= _lastSent && _latencies.Count > 0 ? _latencies.Last() : null,
+        Latency = _unacknowledged.Count == 0 && _latencies.Count > 0 ? _latencies.Last() : null,
         RecentLatencies = [.. _latencies],
     };
 

@@ -12,19 +12,16 @@ namespace Discord.Gateway;
 /// </summary>
 public sealed class IdentifyGate : IIdentifyGate
 {
-    /// <summary>Discord's 5 s, and what the way to Discord may differ between two identifies.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.25);
-
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, IdentifyGate>> Shared = [];
+
+    private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _origin;
     private readonly Dictionary<int, Key> _keys = [];
-    private SessionStartLimit _limit;
-    private int _remaining;
-    private TimeSpan _resetAt;
+    private readonly IdentifyBudget _budget;
 
     /// <summary>Creates a gate.</summary>
     /// <param name="limit">What <c>/gateway/bot</c> said; Discord's documented default if it was not asked.</param>
@@ -39,7 +36,7 @@ public sealed class IdentifyGate : IIdentifyGate
         _logger = logger ?? NullLogger.Instance;
         _origin = _time.GetTimestamp();
         Reserve = reserve;
-        _limit = SessionStartLimit.Default;
+        _budget = new IdentifyBudget(reserve);
         Update(limit ?? SessionStartLimit.Default);
     }
 
@@ -53,8 +50,7 @@ public sealed class IdentifyGate : IIdentifyGate
         {
             lock (_lock)
             {
-                StartNewWindowIfDue();
-                return _remaining;
+                return _budget.Remaining(Now);
             }
         }
     }
@@ -68,9 +64,7 @@ public sealed class IdentifyGate : IIdentifyGate
         ArgumentOutOfRangeException.ThrowIfLessThan(limit.MaxConcurrency, 1, nameof(limit));
         lock (_lock)
         {
-            _limit = limit;
-            _remaining = limit.Remaining;
-            _resetAt = Now + limit.ResetAfter;
+            _budget.Update(limit, Now);
         }
     }
 
@@ -80,26 +74,27 @@ public sealed class IdentifyGate : IIdentifyGate
         Key key;
         lock (_lock)
         {
-            int number = shardId.GetIdentifyKey(_limit.MaxConcurrency);
+            int number = shardId.GetIdentifyKey(_budget.MaxConcurrency);
             if (!_keys.TryGetValue(number, out key!))
             {
-                _keys[number] = key = new Key();
+                _keys[number] = key = new Key(number);
             }
         }
 
-        await key.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForTurnAsync(key, cancellationToken).ConfigureAwait(false);
         try
         {
             while (WaitBeforeIdentify(key) is { } wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
+                // Rounded up: a timer cuts off what is below a millisecond, and this loop would spin until that has passed.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, cancellationToken).ConfigureAwait(false);
             }
 
             return new Permit(this, key);
         }
         catch
         {
-            key.Turn.Release();
+            PassTurn(key);
             throw;
         }
     }
@@ -112,44 +107,85 @@ public sealed class IdentifyGate : IIdentifyGate
         return Shared.GetOrCreateValue(timeProvider).GetOrAdd(bot, _ => new IdentifyGate(timeProvider: timeProvider, logger: logger));
     }
 
+    /// <summary>First come, first served, for each key.</summary>
+    private async Task WaitForTurnAsync(Key key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource turn;
+        lock (_lock)
+        {
+            if (!key.IsTaken)
+            {
+                key.IsTaken = true;
+                return;
+            }
+
+            // Whoever gets the turn begins with waiting, so it does no harm that it does so on the thread of who had it before.
+            turn = new TaskCompletionSource();
+            key.Waiting.Enqueue(turn);
+        }
+
+        // Cancelled, it stays in the queue and is passed over.
+        await using (cancellationToken.UnsafeRegister(static (turn, token) => ((TaskCompletionSource)turn!).TrySetCanceled(token), turn).ConfigureAwait(false))
+        {
+            await turn.Task.ConfigureAwait(false);
+        }
+    }
+
+    private void PassTurn(Key key)
+    {
+        while (true)
+        {
+            TaskCompletionSource? next;
+            lock (_lock)
+            {
+                if (!key.Waiting.TryDequeue(out next))
+                {
+                    key.IsTaken = false;
+                    return;
+                }
+            }
+
+            if (next.TrySetResult())
+            {
+                return;
+            }
+        }
+    }
+
     /// <summary>How long the key's next identify must wait; zero takes a session start.</summary>
     private TimeSpan WaitBeforeIdentify(Key key)
     {
+        bool isExhausted;
+        int remaining;
+        TimeSpan wait;
         lock (_lock)
         {
-            StartNewWindowIfDue();
-            TimeSpan now = Now;
-            if (key.NextAt > now)
+            if (_budget.TryTake(key.Number, Now, out wait, out isExhausted))
             {
-                return key.NextAt - now;
-            }
-
-            if (_remaining > Reserve)
-            {
-                _remaining--;
                 return TimeSpan.Zero;
             }
 
-            TimeSpan wait = _resetAt - now;
-            _logger.SessionStartsExhausted(_remaining, wait);
-            return wait > TimeSpan.FromHours(1) ? TimeSpan.FromHours(1) : wait;
+            remaining = _budget.Remaining(Now);
         }
-    }
 
-    private void StartNewWindowIfDue()
-    {
-        if (Now >= _resetAt)
+        if (isExhausted)
         {
-            _remaining = _limit.Total;
-            _resetAt = Now + TimeSpan.FromHours(24);
+            _logger.SessionStartsExhausted(remaining, wait);
         }
+
+        // Looked at again from time to time: the limit may have been updated.
+        return wait < MaxWait ? wait : MaxWait;
     }
 
-    private sealed class Key
+    private sealed class Key(int number)
     {
-        internal SemaphoreSlim Turn { get; } = new(1, 1);
+        internal int Number => number;
 
-        internal TimeSpan NextAt { get; set; }
+        /// <summary>Whether someone has the turn: waits out the 5 s, or writes an identify.</summary>
+        internal bool IsTaken { get; set; }
+
+        internal Queue<TaskCompletionSource> Waiting { get; } = new();
     }
 
     /// <summary>The 5 s count from here: when the identify has been written.</summary>
@@ -167,10 +203,10 @@ public sealed class IdentifyGate : IIdentifyGate
                 }
 
                 _disposed = true;
-                key.NextAt = gate.Now + Interval;
+                gate._budget.Written(key.Number, gate.Now);
             }
 
-            key.Turn.Release();
+            gate.PassTurn(key);
             return default;
         }
     }

@@ -101,7 +101,7 @@ public sealed class BackPressureTests
         while (contents.Count < 20)
         {
             Task<GatewayEvent?> receive = world.ReceiveAsync();
-            await world.AdvanceUntilAsync(() => receive.IsCompleted, TimeSpan.FromSeconds(60));
+            await world.AdvanceUntilCompletedAsync(receive);
             if (await receive is MessageCreateEvent created)
             {
                 contents.Add(created.Message.Content);

@@ -129,7 +129,7 @@ public sealed class IdentifyBudgetTests
             await (await entry).DisposeAsync();
         }
 
-        clock.Advance(IdentifyGate.Interval);
+        clock.Advance(IdentifyBudget.Interval);
         foreach (ValueTask<IAsyncDisposable> entry in first.Skip(16))
         {
             await (await entry).DisposeAsync();

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Discord.Gateway.Testing;
+
+namespace Discord.Gateway.Tests.Shards;
+
+/// <summary>The token never shows.</summary>
+public sealed class SecretTests
+{
+    private const string Token = "MTIzNDU2Nzg5.SeCrEt.ToKeN-oF-tHe-BoT";
+
+    [Fact]
+    public async Task The_token_is_in_no_log_line_exception_or_printout_of_a_session_with_faults()
+    {
+        var logs = new CapturedLogs();
+        var shown = new List<string>();
+        await using var world = new World(
+            new GatewaySimulatorOptions { Token = Token, Guilds = [World.Home] }, options => options with { Logger = logs }, expectsViolations: true);
+        world.Shard.StageChanged += (_, change) => shown.Add($"{change}");
+        shown.AddRange([$"{world.Options}", $"{world.Shard}", JsonSerializer.Serialize(world.Options with { SocketFactory = null, Logger = null })]);
+
+        SimulatedConnection connection = await world.ConnectAsync();
+        Action<SimulatedConnection>[] faults =
+        [
+            end => end.Cut(), end => end.Close(4000, "x"), end => end.RequestReconnect(), end => end.InvalidateSession(true),
+            end => end.InvalidateSession(false), end => end.Close(4007), end => end.GoHalfOpen(), end => end.StallWrites = true,
+        ];
+        foreach (Action<SimulatedConnection> fault in faults)
+        {
+            fault(connection);
+            connection = await world.NextConnectionAsync();
+            await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(30));
+            shown.AddRange([$"{world.Shard}", $"{world.Shard.Session}", $"{world.Shard.Heartbeat}"]);
+        }
+
+        connection.SendRaw("nonsense");
+        await ShowAsync(() => world.Shard.SendAsync(new UpdateVoiceState(0, null)));
+        await ShowAsync(() => world.Shard.SendRawAsync(new byte[5000]));
+        await ShowAsync(() => world.Shard.JoinVoiceAsync(0, 0));
+        while (world.Shard.BufferedEvents > 0)
+        {
+            shown.Add($"{await world.ReceiveAsync()}");
+        }
+
+        world.Shard.ReplaceToken(Token + "2");
+        connection.Close(4007);
+        Task<GatewayEvent?> receive = world.ReceiveAsync();
+        await world.AdvanceUntilAsync(() => receive.IsCompleted, TimeSpan.FromSeconds(30));
+        await ShowAsync(() => receive);
+        await ShowAsync(() => world.Shard.ConnectAsync());
+        shown.Add($"{world.Shard.ShutdownInfo}");
+
+        Assert.NotEmpty(logs.Lines);
+        Assert.All(logs.Lines, line => Assert.DoesNotContain("ToKeN-", line, StringComparison.OrdinalIgnoreCase));
+        Assert.All(shown, text => Assert.DoesNotContain("ToKeN-", text, StringComparison.OrdinalIgnoreCase));
+
+        async Task ShowAsync(Func<Task> action) => shown.Add($"{await Record.ExceptionAsync(action)}");
+    }
+
+    [Theory]
+    [InlineData("Bot " + Token)]
+    [InlineData(Token + "\n")]
+    [InlineData(" " + Token)]
+    public void An_exception_about_the_token_does_not_contain_it(string token)
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Shard(new ShardOptions { Token = token }));
+
+        Assert.Equal("Token", error.ParamName);
+        Assert.DoesNotContain("SeCrEt", error.ToString(), StringComparison.Ordinal);
+    }
+}
