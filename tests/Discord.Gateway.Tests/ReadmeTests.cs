@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Discord.Gateway.Tests;
+
+/// <summary>What the README shows compiles, and its tests pass.</summary>
+public sealed partial class ReadmeTests
+{
+    private const string GlobalUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Discord.Gateway;
+        """;
+
+    public static TheoryData<int> Blocks => [.. Enumerable.Range(0, ReadBlocks().Count)];
+
+    internal static string RepositoryRoot { get; } = FindRoot();
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public async Task Every_code_block_compiles_and_the_tests_among_them_pass(int number)
+    {
+        string block = ReadBlocks()[number];
+        bool isTest = block.Contains("[Fact]", StringComparison.Ordinal);
+        Assembly assembly = Compile(block, isTest);
+
+        foreach (MethodInfo test in assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute))))
+        {
+            await (Task)test.Invoke(Activator.CreateInstance(test.DeclaringType!), null)!;
+        }
+    }
+
+    [Fact]
+    public void The_first_bot_and_the_first_test_have_at_most_fifteen_lines()
+    {
+        List<string> blocks = ReadBlocks();
+
+        Assert.True(blocks[0].Trim().Split('\n').Length <= 16, "A bot in 15 lines, and the using.");
+        string test = blocks.First(block => block.Contains("[Fact]", StringComparison.Ordinal));
+        Assert.True(test[test.IndexOf("[Fact]", StringComparison.Ordinal)..].Trim().Split('\n').Length <= 15);
+    }
+
+    private static Assembly Compile(string block, bool isTest)
+    {
+        // A fragment goes on with a shard that was made before.
+        string usings = string.Concat(UsingLine().Matches(block).Select(match => match.Value));
+        string prelude = isTest || block.Contains("var shard", StringComparison.Ordinal) ? "" : "Shard shard = null!;\n";
+        var compilation = CSharpCompilation.Create(
+            $"Readme{Guid.NewGuid():N}",
+            [CSharpSyntaxTree.ParseText(GlobalUsings), CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))],
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(
+                isTest ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        using var image = new MemoryStream();
+        string[] problems = [.. compilation.Emit(image).Diagnostics.Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id is not ("CS0219" or "CS8019" or "CS1701"))
+            .Select(problem => problem.ToString())];
+        Assert.True(problems.Length == 0, string.Join('\n', problems) + "\n" + block);
+        return Assembly.Load(image.ToArray());
+    }
+
+    private static List<string> ReadBlocks() =>
+        [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(RepositoryRoot, "README.md"))).Select(match => match.Groups[1].Value)];
+
+    private static string FindRoot()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Discord.Gateway.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"^using [\w.]+;\n", RegexOptions.Multiline)]
+    private static partial Regex UsingLine();
+}
