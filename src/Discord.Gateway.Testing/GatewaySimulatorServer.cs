@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Pipe = System.Threading.Channels.Channel;
 
 namespace Discord.Gateway.Testing;
@@ -36,6 +37,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         var simulator = new GatewaySimulator(options);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         WebApplication app = builder.Build();
         var server = new GatewaySimulatorServer(app, simulator);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
@@ -152,6 +154,14 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
                 count = 0;
             }
         }
+    }
+
+    /// <summary>Ctrl-C and SIGTERM belong to the program that uses the server, not to the server.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     /// <summary>Sends in order on a task of its own, so that a client that stops reading holds up nobody else.</summary>

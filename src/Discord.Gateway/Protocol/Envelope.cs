@@ -44,8 +44,9 @@ internal readonly ref struct Envelope
         {
             return TryReadAnyOrder(payload, out envelope, out problem);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: an escaped string that is not valid UTF-8.
             envelope = default;
             problem = $"not valid JSON ({error.Message})";
             return false;

@@ -1,0 +1,75 @@
+namespace Discord.Gateway.Tests.Shards;
+
+public sealed class OptionsTests
+{
+    public static TheoryData<string, Func<ShardOptions, ShardOptions>> Invalid => new()
+    {
+        { "Token", options => options with { Token = "" } },
+        { "Token", options => options with { Token = "Bot abc" } },
+        { "Intents", options => options with { Intents = (GatewayIntents)(1 << 30) } },
+        { "GatewayUri", options => options with { GatewayUri = new Uri("https://discord.com") } },
+        { "GatewayUri", options => options with { GatewayUri = new Uri("/relative", UriKind.Relative) } },
+        { "GatewayUri", options => options with { GatewayUri = null! } },
+        { "LargeThreshold", options => options with { LargeThreshold = 49 } },
+        { "LargeThreshold", options => options with { LargeThreshold = 251 } },
+        { "MaxBufferedEvents", options => options with { MaxBufferedEvents = 0 } },
+        { "MaxBufferedBytes", options => options with { MaxBufferedBytes = 0 } },
+        { "MaxPayloadBytes", options => options with { MaxPayloadBytes = 10 } },
+        { "Session", options => options with { Session = new ShardSession("", null, 1) } },
+        { "Session", options => options with { Session = new ShardSession("s", null, -1) } },
+        { "Session", options => options with { Session = new ShardSession("s", null, 1) { ShardId = new ShardId(1, 2) } } },
+        { "Compression", options => options with { Compression = null! } },
+        { "EventFilter", options => options with { EventFilter = null! } },
+        { "TimeProvider", options => options with { TimeProvider = null! } },
+        { "Backoff", options => options with { Backoff = new BackoffPolicy { Initial = TimeSpan.Zero } } },
+        { "Backoff", options => options with { Backoff = new BackoffPolicy { Maximum = TimeSpan.FromMilliseconds(1) } } },
+        { "ConfigureSocket", options => options with { ConfigureSocket = _ => { }, SocketFactory = () => null! } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Invalid))]
+    public void An_invalid_option_is_named_at_once(string option, Func<ShardOptions, ShardOptions> change)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(() => new Shard(change(new ShardOptions { Token = "token" })));
+
+        Assert.Equal(option, error.ParamName);
+        Assert.Contains(option, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_defaults_are_discords_own()
+    {
+        var options = new ShardOptions { Token = "token" };
+        await using var shard = new Shard(options);
+
+        Assert.Equal(new Uri("wss://gateway.discord.gg"), options.GatewayUri);
+        Assert.Equal(50, options.LargeThreshold);
+        Assert.Same(GatewayCompression.ZlibStream, options.Compression);
+        Assert.Equal(ShardId.Single, shard.ShardId);
+        Assert.Equal(ConnectionStage.Disconnected, shard.Stage);
+        Assert.False(shard.IsShutdown);
+        Assert.Null(shard.CurrentPresence);
+        Assert.Null(shard.Session);
+    }
+
+    [Fact]
+    public void A_shard_id_is_validated_and_knows_its_guilds()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(3, 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(0, 0));
+        Assert.Equal("[1/3]", new ShardId(0, 3).ToString());
+        Assert.Equal(ShardId.Single, new ShardId(0, 1));
+        Assert.Equal(new ShardId((int)((81384788765712384UL >> 22) % 7), 7), ShardId.ForGuild(81384788765712384, 7));
+        Assert.True(ShardId.Single.Serves(ulong.MaxValue));
+        Assert.Equal(1, new ShardId(17, 32).GetIdentifyKey(16));
+    }
+
+    [Fact]
+    public void Intents_have_the_documented_bits()
+    {
+        Assert.Equal(53608447, (int)GatewayIntents.All);
+        Assert.Equal(33026, (int)GatewayIntents.Privileged);
+        Assert.Equal(53575421, (int)GatewayIntents.AllUnprivileged);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using Discord.Gateway.Testing;
+
+namespace Discord.Gateway.Tests.Shards;
+
+/// <summary>Payloads that Discord should not send, or does not send yet.</summary>
+public sealed class SurpriseTests
+{
+    [Fact]
+    public async Task An_event_nobody_knows_arrives_with_its_name_and_data()
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+        await world.Gateway.DispatchAsync("SOMETHING_NEW", """{"a":1}""");
+
+        var unknown = await world.ReceiveAsync<UnknownEvent>();
+
+        Assert.Equal(("SOMETHING_NEW", GatewayEventType.Unknown, 3L), (unknown.Name, unknown.Type, unknown.Sequence!.Value));
+        Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(unknown.Data.Span));
+    }
+
+    // serenity#3453: keep payload and error.
+    [Fact]
+    public async Task An_event_that_does_not_fit_its_type_arrives_with_its_bytes_and_the_reason()
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+        await world.Gateway.DispatchAsync("MESSAGE_CREATE", """{"id":"not a number"}""");
+
+        var bad = await world.ReceiveAsync<UndecodableEvent>();
+
+        Assert.Equal(("MESSAGE_CREATE", GatewayEventType.MessageCreate), (bad.Name, bad.Type));
+        Assert.Equal("""{"id":"not a number"}""", Encoding.UTF8.GetString(bad.Data.Span));
+        Assert.NotNull(bad.Error);
+    }
+
+    [Fact]
+    public async Task Duplicates_are_dropped_and_late_events_are_not()
+    {
+        await using var world = new World();
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        foreach (int sequence in (int[])[3, 5, 3, 4, 5, 6, 2])
+        {
+            connection.SendDispatch("SOMETHING", "{}", sequence);
+        }
+
+        var received = new List<long>();
+        while (world.Shard.BufferedEvents > 0)
+        {
+            received.Add((await world.ReceiveAsync())!.Sequence!.Value);
+        }
+
+        Assert.Equal([3, 5, 4, 6], received);
+    }
+
+    [Fact]
+    public async Task Keys_in_another_order_and_unknown_ones_are_read()
+    {
+        await using var world = new World();
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        connection.SendRaw("""{"op":0,"d":{"content":"hi","new_field":{"x":[1]},"type":4711},"new":1,"s":3,"t":"MESSAGE_CREATE"}""");
+
+        var message = await world.ReceiveAsync<MessageCreateEvent>();
+
+        Assert.Equal(("hi", 4711), (message.Message.Content, message.Message.Type));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_payload_over_the_bound_ends_the_connection_and_the_session_is_resumed(bool compressed)
+    {
+        await using var world = new World(options: options => options with
+        {
+            MaxPayloadBytes = 100_000,
+            Compression = compressed ? GatewayCompression.ZlibStream : GatewayCompression.None,
+        });
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+
+        first.SendOversize(10_000_000);
+
+        Assert.Equal(4000, await first.ExpectCloseAsync(World.Cancellation));
+        await (await world.NextConnectionAsync()).ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+    }
+
+    [Fact]
+    public async Task Broken_compressed_data_ends_the_connection_and_the_session_is_resumed()
+    {
+        await using var world = new World(options: options => options with { Compression = GatewayCompression.ZlibStream });
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+
+        first.SendUncompressed("plain text where zlib should be"u8.ToArray());
+
+        Assert.Equal(4000, await first.ExpectCloseAsync(World.Cancellation));
+        SimulatedConnection second = await world.NextConnectionAsync();
+        await second.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+        await world.SayAsync("inflated anew");
+        Assert.Equal("compress=zlib-stream", second.Uri.Query.Split('&')[^1]);
+        await world.ReceiveAsync<ResumedEvent>();
+        Assert.Equal("inflated anew", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task Payloads_that_span_frames_are_put_together(int bytesPerFrame)
+    {
+        foreach (GatewayCompression compression in (GatewayCompression[])[GatewayCompression.None, GatewayCompression.ZlibStream])
+        {
+            await using var world = new World(options: options => options with { Compression = compression });
+            SimulatedConnection connection = await world.ConnectAndDrainAsync();
+            connection.SplitEvery = bytesPerFrame;
+
+            await world.SayAsync("in pieces");
+            await world.SayAsync("again");
+
+            Assert.Equal("in pieces", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+            Assert.Equal("again", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+        }
+    }
+
+    [Fact]
+    public async Task Raw_events_are_not_decoded_and_can_be()
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+        await world.SayAsync("raw");
+
+        RawGatewayEvent raw = (await world.Shard.ReceiveRawAsync(World.Cancellation))!.Value;
+
+        Assert.Equal((GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE", 3L), (raw.Opcode, raw.Type, raw.Name, raw.Sequence!.Value));
+        Assert.StartsWith("{\"id\":", Encoding.UTF8.GetString(raw.Data.Span), StringComparison.Ordinal);
+        Assert.Equal("raw", Assert.IsType<MessageCreateEvent>(raw.Decode()).Message.Content);
+    }
+
+    [Fact]
+    public async Task The_filter_leaves_out_what_is_not_wanted_and_the_session_goes_on()
+    {
+        await using var world = new World(options: options => options with { EventFilter = EventFilter.Only(GatewayEventType.MessageCreate) });
+        SimulatedConnection connection = await world.ConnectAsync();
+        await world.Gateway.DispatchAsync("TYPING_START", $$"""{"guild_id":"{{World.Home.Id}}"}""");
+        await world.SayAsync("wanted");
+
+        Assert.Equal(1, world.Shard.BufferedEvents);
+        Assert.Equal("wanted", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+        connection.RequestHeartbeat();
+        Assert.Equal("4", (await connection.ExpectAsync(GatewayOpcode.Heartbeat, World.Cancellation)).Data.GetRawText());
+    }
+
+    [Fact]
+    public async Task A_socket_that_brings_nothing_but_empty_frames_is_given_up()
+    {
+        var socket = new Moq.Mock<IGatewaySocket>();
+        socket.Setup(s => s.ConnectAsync(Moq.It.IsAny<Uri>(), Moq.It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        await using var world = new World(options: options => options with { SocketFactory = () => socket.Object });
+        _ = world.Shard.ConnectAsync(World.Cancellation);
+
+        Assert.Equal(ConnectionStage.Disconnected, world.Shard.Stage);
+    }
+
+    [Fact]
+    public async Task A_socket_factory_that_throws_is_retried_like_a_failed_connect()
+    {
+        int calls = 0;
+        await using var world = new World(options: options => options with
+        {
+            SocketFactory = () => ++calls < 3 ? throw new InvalidOperationException("no socket") : options.SocketFactory!(),
+        });
+        Task connecting = world.Shard.ConnectAsync(World.Cancellation);
+
+        await world.AdvanceUntilCompletedAsync(connecting);
+
+        Assert.Equal(3, calls);
+    }
+}
