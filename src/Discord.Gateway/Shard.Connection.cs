@@ -174,12 +174,11 @@ public sealed partial class Shard : IConnectionOwner
     {
         lock (_lock)
         {
-            if (connection != _connection || !_buffer.IsFull)
+            if (connection != _connection || !_buffer.IsFull || !_protocol.TryPauseReceive(Now))
             {
                 return default;
             }
 
-            _protocol.ReceivePaused(Now);
             _pausedConnection = connection;
         }
 

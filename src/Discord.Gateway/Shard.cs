@@ -147,6 +147,18 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the shard has stopped reading because too much waits to be taken. It goes on by itself when half of that was taken.</summary>
+    public bool IsReceivePaused
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _protocol.IsReceivePaused;
+            }
+        }
+    }
+
     /// <summary>Whether the shard has ended for good; see <see cref="ShutdownInfo"/>.</summary>
     public bool IsShutdown => ShutdownInfo is not null;
 

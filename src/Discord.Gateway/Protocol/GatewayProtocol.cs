@@ -49,6 +49,7 @@ internal sealed class GatewayProtocol
     private State _state = State.Idle;
     private TimeSpan _stateDeadline = TimeSpan.MaxValue;
     private HeartbeatSchedule? _heartbeat;
+    private TimeSpan? _pausedSince;
     private ShardSession? _session;
     private SequenceWindow _sequence;
     private int _failures;
@@ -90,7 +91,17 @@ internal sealed class GatewayProtocol
     internal bool HasEnded => _state == State.Ended;
 
     /// <summary>When <see cref="Tick"/> must be called at the latest. Only a shard that has not started or has ended has none.</summary>
-    internal TimeSpan Deadline => _heartbeat is { } heartbeat && heartbeat.NextBeat < _stateDeadline ? heartbeat.NextBeat : _stateDeadline;
+    internal TimeSpan Deadline
+    {
+        get
+        {
+            TimeSpan state = IsReceivePaused ? TimeSpan.MaxValue : _stateDeadline;
+            return _heartbeat is { } heartbeat && heartbeat.NextBeat < state ? heartbeat.NextBeat : state;
+        }
+    }
+
+    /// <summary>Whether the pump has stopped reading because the consumer is behind. What Discord sends meanwhile is not late.</summary>
+    internal bool IsReceivePaused => _pausedSince is not null;
 
     internal bool HasActions => _actions.Count > 0;
 
@@ -138,10 +149,34 @@ internal sealed class GatewayProtocol
     /// <summary>Bytes came, whatever they are.</summary>
     internal void BytesReceived() => _heartbeat?.BytesReceived();
 
-    /// <summary>The pump stopped reading because the consumer is behind: silence proves nothing now.</summary>
-    internal void ReceivePaused(TimeSpan now) => _heartbeat?.Paused(now);
+    /// <summary>The consumer is behind, so the pump wants to stop reading. False before Hello: without it nothing would watch the connection.</summary>
+    internal bool TryPauseReceive(TimeSpan now)
+    {
+        if (_heartbeat is null)
+        {
+            return false;
+        }
 
-    internal void ReceiveResumed(TimeSpan now) => _heartbeat?.Resumed(now);
+        _pausedSince ??= now;
+        _heartbeat.Paused(now);
+        return true;
+    }
+
+    /// <summary>The pump reads again: time in which it did not proves nothing against the link.</summary>
+    internal void ReceiveResumed(TimeSpan now)
+    {
+        if (_pausedSince is not { } since)
+        {
+            return;
+        }
+
+        _pausedSince = null;
+        _heartbeat?.Resumed(now);
+        if (_stateDeadline < TimeSpan.MaxValue)
+        {
+            _stateDeadline += now - since;
+        }
+    }
 
     /// <summary>A heartbeat goes to the socket.</summary>
     internal void HeartbeatSent(TimeSpan now) => _heartbeat?.Sent(now);
@@ -191,7 +226,7 @@ internal sealed class GatewayProtocol
             return;
         }
 
-        if (now < _stateDeadline)
+        if (IsReceivePaused || now < _stateDeadline)
         {
             return;
         }
@@ -420,6 +455,7 @@ internal sealed class GatewayProtocol
         if (state is State.WaitingToConnect or State.Connecting or State.Ended)
         {
             _heartbeat = null;
+            _pausedSince = null;
         }
 
         if (stage != Stage)

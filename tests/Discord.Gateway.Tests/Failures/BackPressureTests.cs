@@ -83,7 +83,57 @@ public sealed class BackPressureTests
             await world.ReceiveAsync<MessageCreateEvent>();
         }
 
+        Assert.Equal(0, world.Shard.BufferedEvents);
         await (await world.NextConnectionAsync()).ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+    }
+
+    [Fact]
+    public async Task A_consumer_that_takes_nothing_during_a_resume_costs_neither_connection_nor_session()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 3 });
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+        await world.SayAsync("0");
+        await world.SayAsync("1");
+        first.Cut();
+        for (int i = 2; i < 20; i++)
+        {
+            await world.SayAsync($"{i}");
+        }
+
+        await (await world.NextConnectionAsync()).ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+        await world.PassAsync(TimeSpan.FromMinutes(20));
+
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal($"{i}", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+        }
+
+        await world.ReceiveAsync<ResumedEvent>();
+        Assert.Equal(2, world.Gateway.Connections.Count);
+        Assert.Equal(ConnectionStage.Connected, world.Shard.Stage);
+    }
+
+    [Fact]
+    public async Task A_full_buffer_does_not_keep_a_new_connection_from_its_hello()
+    {
+        await using var world = new World(options: options => options with { MaxBufferedEvents = 2 });
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+        await world.SayAsync("0");
+        first.Cut();
+        await world.SayAsync("1");
+        await world.SayAsync("2");
+        SimulatedConnection second = await world.NextConnectionAsync();
+
+        await second.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+        second.Cut();
+        await world.PassAsync(TimeSpan.FromMinutes(20));
+
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal($"{i}", (await world.ReceiveAsync<MessageCreateEvent>()).Message.Content);
+        }
+
+        Assert.Equal(999, world.Gateway.SessionStartsRemaining);
     }
 
     [Fact]
@@ -109,5 +159,36 @@ public sealed class BackPressureTests
         }
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"{i}"), contents);
+    }
+
+    // A ready source completed on the receive loop, under a lock: its waiters ran there.
+    [Fact]
+    public async Task What_runs_after_a_connect_a_send_or_a_receive_may_block_without_harm()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var world = new World();
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+        first.Cut();
+        Task[] blocking =
+        [
+            BlockAfterAsync(world.Shard.ConnectAsync(World.Cancellation)),
+            BlockAfterAsync(world.Shard.SendAsync(new RequestChannelInfo(1), cancellationToken: World.Cancellation)),
+            BlockAfterAsync(world.ReceiveAsync()),
+        ];
+
+        SimulatedConnection second = await world.NextConnectionAsync();
+        await world.PassAsync(TimeSpan.FromMilliseconds(41_250) * 3);
+
+        Assert.True(second.IsOpen);
+        Assert.InRange(second.Received.Count(payload => payload.Opcode == GatewayOpcode.Heartbeat), 2, 4);
+        release.Set();
+        await Task.WhenAll(blocking);
+
+        async Task BlockAfterAsync(Task action)
+        {
+            // What completes the action runs what follows, if it is careless: then the pump would stand still here.
+            await action.ConfigureAwait(false);
+            release.Wait(TimeSpan.FromSeconds(20));
+        }
     }
 }

@@ -202,13 +202,13 @@ internal sealed class ProtocolWorld
         {
             if (_connected)
             {
-                _isPaused = !_isPaused;
-                if (_isPaused)
+                if (!_isPaused)
                 {
-                    _protocol.ReceivePaused(_world.Now);
+                    _isPaused = _protocol.TryPauseReceive(_world.Now);
                 }
                 else
                 {
+                    _isPaused = false;
                     _protocol.ReceiveResumed(_world.Now);
                 }
             }
