@@ -43,6 +43,12 @@ public sealed partial class Shard : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (new Identify(options.Token, options, options.Presence).Encode().Length > GatewayPayload.MaxSize)
+        {
+            throw new ArgumentException(
+                $"ShardOptions.Presence does not fit into an identify of {GatewayPayload.MaxSize:N0} bytes: shorten its strings.", nameof(ShardOptions.Presence));
+        }
+
         _options = options;
         _token = options.Token;
         _time = options.TimeProvider;

@@ -74,13 +74,14 @@ internal sealed class GatewayConnection
 
     private readonly IConnectionOwner _owner;
     private readonly Func<IGatewaySocket> _createSocket;
-    private readonly IGatewayInflater _inflater;
+    private readonly GatewayCompression _compression;
     private readonly PayloadBuffer _payload;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _connectCancellation = new();
     private readonly TaskCompletionSource _pumpEnded = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IGatewaySocket? _socket;
+    private IGatewayInflater? _inflater;
     private bool _isOpen;
     private int _isClosing;
 
@@ -89,7 +90,7 @@ internal sealed class GatewayConnection
     {
         _owner = owner;
         _createSocket = createSocket;
-        _inflater = compression.CreateInflater();
+        _compression = compression;
         _payload = new PayloadBuffer(maxPayloadBytes);
         _time = time;
         Lanes = lanes;
@@ -129,7 +130,7 @@ internal sealed class GatewayConnection
         finally
         {
             _pumpEnded.TrySetResult();
-            _inflater.Dispose();
+            _inflater?.Dispose();
             _payload.Dispose();
         }
     }
@@ -144,7 +145,11 @@ internal sealed class GatewayConnection
             {
                 // The send itself is not cancelled on time-out: that would abort the socket under a close that may still get through.
                 ValueTask send = _socket!.SendAsync(outgoing.Payload, CancellationToken.None);
-                if (!send.IsCompletedSuccessfully)
+                if (send.IsCompletedSuccessfully)
+                {
+                    await send.ConfigureAwait(false);
+                }
+                else
                 {
                     Task pending = send.AsTask();
                     IgnoreLateFailure(pending);
@@ -169,6 +174,7 @@ internal sealed class GatewayConnection
     {
         try
         {
+            _inflater = _compression.CreateInflater();
             _socket = _createSocket() ?? throw new InvalidOperationException("ShardOptions.SocketFactory returned null.");
             await _socket.ConnectAsync(uri, _connectCancellation.Token).ConfigureAwait(false);
             Volatile.Write(ref _isOpen, true);
@@ -239,7 +245,7 @@ internal sealed class GatewayConnection
         _owner.BytesReceived(this);
         try
         {
-            while (_inflater.Read(ref received, endOfMessage, _payload))
+            while (_inflater!.Read(ref received, endOfMessage, _payload))
             {
                 _owner.PayloadReceived(this, _payload.Written);
                 _payload.Clear();

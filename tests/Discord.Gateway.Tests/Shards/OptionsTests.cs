@@ -15,6 +15,7 @@ public sealed class OptionsTests
         { "MaxBufferedEvents", options => options with { MaxBufferedEvents = 0 } },
         { "MaxBufferedBytes", options => options with { MaxBufferedBytes = 0 } },
         { "MaxPayloadBytes", options => options with { MaxPayloadBytes = 10 } },
+        { "Presence", options => options with { Presence = new BotPresence { Activities = [BotActivity.Playing(new string('x', 4000))] } } },
         { "Session", options => options with { Session = new ShardSession("", null, 1) } },
         { "Session", options => options with { Session = new ShardSession("s", null, -1) } },
         { "Session", options => options with { Session = new ShardSession("s", null, 1) { ShardId = new ShardId(1, 2) } } },

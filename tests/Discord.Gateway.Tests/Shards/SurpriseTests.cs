@@ -172,4 +172,43 @@ public sealed class SurpriseTests
 
         Assert.Equal(3, calls);
     }
+
+    [Fact]
+    public async Task An_inflater_of_the_users_that_throws_is_logged_and_ends_one_connection_only()
+    {
+        var logs = new CapturedLogs();
+        var compression = new FailingCompression();
+        await using var world = new World(options: options => options with { Compression = compression, Logger = logs });
+        Task connecting = world.Shard.ConnectAsync(World.Cancellation);
+
+        await world.AdvanceUntilCompletedAsync(connecting);
+
+        Assert.Equal(3, compression.Created);
+        Assert.Contains(logs.Lines, line => line.StartsWith("Error 15", StringComparison.Ordinal) && line.Contains("broken inflater", StringComparison.Ordinal));
+    }
+
+    /// <summary>Fails to be made, then fails to read, then works.</summary>
+    private sealed class FailingCompression : GatewayCompression
+    {
+        internal int Created { get; private set; }
+
+        public override string? QueryValue => null;
+
+        public override IGatewayInflater CreateInflater() => ++Created switch
+        {
+            1 => throw new InvalidOperationException("no inflater"),
+            2 => new BrokenInflater(),
+            _ => None.CreateInflater(),
+        };
+
+        private sealed class BrokenInflater : IGatewayInflater
+        {
+            public bool Read(ref ReadOnlyMemory<byte> input, bool endOfMessage, IPayloadWriter payload) =>
+                throw new InvalidOperationException("broken inflater");
+
+            public void Dispose()
+            {
+            }
+        }
+    }
 }
