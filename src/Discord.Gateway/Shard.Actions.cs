@@ -101,7 +101,7 @@ public sealed partial class Shard
                 break;
 
             case ShardActionKind.WaitForIdentifyGate:
-                _gateCancellation = new CancellationTokenSource();
+                _gateCancellation = connection is null ? null : new CancellationTokenSource();
                 break;
 
             case ShardActionKind.SessionLost:
@@ -147,7 +147,11 @@ public sealed partial class Shard
                 break;
 
             case ShardActionKind.WaitForIdentifyGate:
-                _ = EnterIdentifyGateAsync(connection);
+                if (connection is not null)
+                {
+                    _ = EnterIdentifyGateAsync(connection);
+                }
+
                 break;
 
             case ShardActionKind.StageChanged:
@@ -207,7 +211,7 @@ public sealed partial class Shard
     }
 
     /// <summary>Waits for the gate on behalf of one connection; when that is gone, so is the wait.</summary>
-    private async Task EnterIdentifyGateAsync(GatewayConnection? connection)
+    private async Task EnterIdentifyGateAsync(GatewayConnection connection)
     {
         CancellationTokenSource? cancellation;
         lock (_lock)
@@ -232,7 +236,7 @@ public sealed partial class Shard
         catch (Exception error)
         {
             _logger.IdentifyGateFailed(ShardId, error);
-            ((IConnectionOwner)this).Broken(connection!, "the identify gate failed");
+            ((IConnectionOwner)this).Broken(connection, "the identify gate failed");
             return;
         }
 
