@@ -76,7 +76,7 @@ internal sealed class LivingWorld : IAsyncDisposable
                 await simulator.DispatchMessageAsync(guild, Sentences[random.Next(Sentences.Length)], member);
                 break;
             case < 8:
-                long now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+                long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
                 await simulator.DispatchAsync(
                     "TYPING_START", $$"""{"channel_id":"{{guild.ChannelId}}","guild_id":"{{guild.Id}}","user_id":"{{userId}}","timestamp":{{now}}}""");
                 break;

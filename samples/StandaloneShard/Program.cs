@@ -97,7 +97,7 @@ static void Show(ConsoleColor color, string text)
     lock (Console.Out)
     {
         Console.ForegroundColor = color;
-        Console.WriteLine($"{DateTime.Now:HH:mm:ss.f}  {text}");
+        Console.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss.f}  {text}");
         Console.ResetColor();
     }
 }
