@@ -131,7 +131,8 @@ internal sealed class TcpProxy : IAsyncDisposable
                         continue;
                     }
 
-                    int allowed = isToClient ? Math.Min(count, Volatile.Read(ref _bytesUntilCut)) : count;
+                    int limit = isToClient ? Volatile.Read(ref _bytesUntilCut) : int.MaxValue;
+                    int allowed = Math.Min(count, limit);
                     await to.SendAsync(buffer.AsMemory(0, allowed));
                     if (allowed < count)
                     {
@@ -141,9 +142,10 @@ internal sealed class TcpProxy : IAsyncDisposable
                         return;
                     }
 
-                    if (isToClient && _bytesUntilCut != int.MaxValue)
+                    if (limit != int.MaxValue)
                     {
-                        _bytesUntilCut -= count;
+                        // Unless the test has set another limit meanwhile.
+                        Interlocked.CompareExchange(ref _bytesUntilCut, limit - count, limit);
                     }
                 }
 
