@@ -1,12 +1,17 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
 /// An event from a shard. Match on its type: <c>case MessageCreateEvent created:</c>. Events of kinds that have no type arrive as
-/// <see cref="UnknownEvent"/>, and what could not be read as <see cref="UndecodableEvent"/>.
+/// <see cref="UnknownEvent"/>, and what could not be read as <see cref="UndecodableEvent"/>. As JSON, a <see cref="GatewayEvent"/> is a whole payload
+/// (<c>t</c>, <c>s</c>, <c>d</c>, and <c>shard</c>), so that events of all kinds can be kept or queued together; an event's own type is its data alone.
 /// </summary>
+[JsonConverter(typeof(GatewayEventConverter))]
 public abstract record GatewayEvent
 {
     private ShardId _shardId;
@@ -39,6 +44,40 @@ public abstract record GatewayEvent
     /// <summary>Discord's name of the event, such as <c>MESSAGE_CREATE</c>.</summary>
     [JsonIgnore]
     public virtual string Name => EventTable.Find(Type)?.Name ?? "";
+
+    /// <summary>
+    /// Reads the data of an event. Never throws for what it is: data that does not fit gives an <see cref="UndecodableEvent"/>, a name that is not
+    /// documented an <see cref="UnknownEvent"/>.
+    /// </summary>
+    /// <param name="name">Discord's name of the event, such as <c>MESSAGE_CREATE</c>.</param>
+    /// <param name="data">UTF-8 JSON: what stands in <c>d</c> of the payload.</param>
+    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    public static GatewayEvent Decode(string name, ReadOnlySpan<byte> data)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Decode(EventTable.Find(Encoding.UTF8.GetBytes(name)), name, data);
+    }
+
+    /// <summary>Writes the event's data as Discord does: what stands in <c>d</c> of the payload. What was absent when it was read stays absent.</summary>
+    public abstract void WriteTo(Utf8JsonWriter writer);
+
+    internal static GatewayEvent Decode(EventRow? row, string name, ReadOnlySpan<byte> data)
+    {
+        if (row is null)
+        {
+            return new UnknownEvent(GatewayEventType.Unknown, name, data.ToArray());
+        }
+
+        try
+        {
+            return row.Decode(data);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        {
+            // What System.Text.Json and our readers throw for data that does not fit, invalid UTF-8 among it.
+            return new UndecodableEvent(row.Type, name, data.ToArray(), error.Message, error);
+        }
+    }
 
     /// <summary>Fills in what every event has, right after it was decoded.</summary>
     internal GatewayEvent From(ShardId shardId, long? sequence)

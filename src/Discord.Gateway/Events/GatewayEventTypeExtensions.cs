@@ -9,6 +9,9 @@ public static class GatewayEventTypeExtensions
     /// <summary>Discord's name, such as <c>MESSAGE_CREATE</c>; empty for <see cref="GatewayEventType.Unknown"/>.</summary>
     public static string GetName(this GatewayEventType type) => EventTable.Find(type)?.Name ?? "";
 
+    /// <summary>The record that the event is read as; null for <see cref="GatewayEventType.Unknown"/>.</summary>
+    public static Type? GetRecordType(this GatewayEventType type) => EventTable.Find(type)?.RecordType;
+
     /// <summary>The intents any of which makes Discord send the event; none for events that are always sent.</summary>
     public static GatewayIntents GetIntents(this GatewayEventType type) => EventTable.Find(type)?.Intents ?? GatewayIntents.None;
 

@@ -1,51 +1,55 @@
-using System.Text.Json.Serialization;
-using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_CREATE: a guild arrived, at the start, after an outage, or because the bot joined it. Needs <see cref="GatewayIntents.Guilds"/>.
-/// Discord's documentation: <i>Gateway Events › Guild Create</i>.
+/// GUILD_CREATE: a guild arrived, at the start, after an outage, or because the bot joined it. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
+/// documentation: <i>Gateway Events › Guild Create</i>.
 /// </summary>
-public sealed record GuildCreateEvent : GatewayEvent
+[JsonModel]
+public sealed partial record GuildCreateEvent : GatewayEvent
 {
     /// <inheritdoc/>
     public override GatewayEventType Type => GatewayEventType.GuildCreate;
 
     /// <summary>The guild; only its id is set while it is unavailable.</summary>
-    [JsonIgnore]
-    public Guild Guild { get; init; } = new();
+    [Inline]
+    public Guild Guild { get; init; } = Guild.Empty;
 
-    /// <summary>Whether the guild is in an outage, and nothing but its id is known.</summary>
-    public bool Unavailable { get; init; }
-
-    /// <summary>When the bot joined the guild.</summary>
+    /// <summary>When the bot joined the guild; null while the guild is unavailable.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
 
     /// <summary>Whether the guild has more members than <see cref="ShardOptions.LargeThreshold"/>, so that not all are listed.</summary>
     public bool Large { get; init; }
 
+    /// <summary>Whether the guild is in an outage, and nothing but its id is known.</summary>
+    [MayBeAbsent]
+    public bool Unavailable { get; init; }
+
     /// <summary>How many members the guild has.</summary>
     public int MemberCount { get; init; }
 
+    /// <summary>Who is in voice channels.</summary>
+    public IReadOnlyList<VoiceState> VoiceStates { get; init; } = [];
+
     /// <summary>Members; all of them only in guilds that are not large, and with <see cref="GatewayIntents.GuildPresences"/>.</summary>
-    public IReadOnlyList<GuildMember> Members { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<GuildMember> Members { get; init; } = [];
 
     /// <summary>The channels.</summary>
-    public IReadOnlyList<Channel> Channels { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Channel> Channels { get; init; } = [];
 
     /// <summary>The active threads that the bot may see.</summary>
-    public IReadOnlyList<Channel> Threads { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Channel> Threads { get; init; } = [];
 
-    /// <summary>Who is in voice channels.</summary>
-    public IReadOnlyList<VoiceState> VoiceStates { get; init => field = value ?? []; } = [];
+    /// <summary>Presences; of large guilds only those that are not offline. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
+    public IReadOnlyList<Presence> Presences { get; init; } = [];
 
-    /// <summary>Presences; needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
-    public IReadOnlyList<Presence> Presences { get; init => field = value ?? []; } = [];
+    /// <summary>The live stages.</summary>
+    public IReadOnlyList<StageInstance> StageInstances { get; init; } = [];
 
-    // One object carries the guild and what comes only with its creation.
-    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.GuildCreateEvent) with
-    {
-        Guild = EventJson.Read(data, GatewayJsonContext.Default.Guild),
-    };
+    /// <summary>The scheduled events.</summary>
+    public IReadOnlyList<GuildScheduledEvent> GuildScheduledEvents { get; init; } = [];
+
+    /// <summary>The sounds of the soundboard.</summary>
+    public IReadOnlyList<SoundboardSound> SoundboardSounds { get; init; } = [];
 }

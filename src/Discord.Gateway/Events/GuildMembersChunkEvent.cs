@@ -1,12 +1,13 @@
-using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, up to 1,000 members. Sent whatever the intents.
-/// Discord's documentation: <i>Gateway Events › Guild Members Chunk</i>.
+/// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, up to 1,000 members. Sent whatever the intents. Discord's
+/// documentation: <i>Gateway Events › Guild Members Chunk</i>.
 /// </summary>
-public sealed record GuildMembersChunkEvent : GatewayEvent
+[JsonModel]
+public sealed partial record GuildMembersChunkEvent : GatewayEvent
 {
     /// <inheritdoc/>
     public override GatewayEventType Type => GatewayEventType.GuildMembersChunk;
@@ -15,7 +16,7 @@ public sealed record GuildMembersChunkEvent : GatewayEvent
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The members.</summary>
-    public IReadOnlyList<GuildMember> Members { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<GuildMember> Members { get; init; } = [];
 
     /// <summary>Which part this is, from 0.</summary>
     public int ChunkIndex { get; init; }
@@ -24,13 +25,13 @@ public sealed record GuildMembersChunkEvent : GatewayEvent
     public int ChunkCount { get; init; }
 
     /// <summary>The ids asked for that were not found.</summary>
-    public IReadOnlyList<Id<User>> NotFound { get; init => field = value ?? []; } = [];
+    [MayBeAbsent]
+    public IReadOnlyList<Id<User>> NotFound { get; init; } = [];
 
     /// <summary>The presences of the members, if they were asked for.</summary>
-    public IReadOnlyList<Presence> Presences { get; init => field = value ?? []; } = [];
+    [MayBeAbsent]
+    public IReadOnlyList<Presence> Presences { get; init; } = [];
 
     /// <summary>The nonce of the request.</summary>
     public string? Nonce { get; init; }
-
-    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.GuildMembersChunkEvent);
 }

@@ -1,12 +1,13 @@
-using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// MESSAGE_DELETE: a message was deleted. Needs <see cref="GatewayIntents.GuildMessages"/> or <see cref="GatewayIntents.DirectMessages"/>.
-/// Discord's documentation: <i>Gateway Events › Message Delete</i>.
+/// MESSAGE_DELETE: a message was deleted. Needs <see cref="GatewayIntents.GuildMessages"/> or <see cref="GatewayIntents.DirectMessages"/>. Discord's
+/// documentation: <i>Gateway Events › Message Delete</i>.
 /// </summary>
-public sealed record MessageDeleteEvent : GatewayEvent
+[JsonModel]
+public sealed partial record MessageDeleteEvent : GatewayEvent
 {
     /// <inheritdoc/>
     public override GatewayEventType Type => GatewayEventType.MessageDelete;
@@ -19,6 +20,4 @@ public sealed record MessageDeleteEvent : GatewayEvent
 
     /// <summary>The guild; null in direct messages.</summary>
     public Id<Guild>? GuildId { get; init; }
-
-    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.MessageDeleteEvent);
 }

@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
-using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
 /// RATE_LIMITED: a request was refused for now. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Rate Limited</i>.
 /// </summary>
-public sealed record RateLimitedEvent : GatewayEvent
+[JsonModel]
+public sealed partial record RateLimitedEvent : GatewayEvent
 {
     /// <inheritdoc/>
     public override GatewayEventType Type => GatewayEventType.RateLimited;
@@ -24,12 +25,14 @@ public sealed record RateLimitedEvent : GatewayEvent
     /// <summary>How long until the request may be repeated; zero if Discord gave a number that is none.</summary>
     [JsonIgnore]
     public TimeSpan RetryAfter => RetryAfterSeconds is > 0 and < 1e6 ? TimeSpan.FromSeconds(RetryAfterSeconds) : TimeSpan.Zero;
-
-    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.RateLimitedEvent);
 }
 
-/// <summary>What a rate-limited request for guild members was about.</summary>
-public sealed record RateLimitedMeta
+/// <summary>
+/// What a rate-limited request for guild members was about. Discord's documentation: <i>Gateway Events › Request Guild Member Rate Limit Metadata
+/// Structure</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record RateLimitedMeta
 {
     /// <summary>The guild.</summary>
     public Id<Guild>? GuildId { get; init; }

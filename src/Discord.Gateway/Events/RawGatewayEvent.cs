@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Discord.Gateway.Events;
 
 namespace Discord.Gateway;
@@ -41,26 +40,8 @@ public readonly struct RawGatewayEvent
     public string? Problem { get; }
 
     /// <summary>Decodes the event. Never throws for what Discord sent: data that does not fit gives an <see cref="UndecodableEvent"/>.</summary>
-    public GatewayEvent Decode()
-    {
-        if (Problem is not null)
-        {
-            return new UndecodableEvent(Type, Name, Data.ToArray(), Problem).From(ShardId, Sequence);
-        }
-
-        if (EventTable.Find(Type)?.Decode is not { } decode)
-        {
-            return new UnknownEvent(Type, Name, Data.ToArray()).From(ShardId, Sequence);
-        }
-
-        try
-        {
-            return decode(Data.Span).From(ShardId, Sequence);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
-        {
-            // What System.Text.Json and the converters throw for data that does not fit, invalid UTF-8 among it.
-            return new UndecodableEvent(Type, Name, Data.ToArray(), error.Message, error).From(ShardId, Sequence);
-        }
-    }
+    public GatewayEvent Decode() =>
+        (Problem is null
+            ? GatewayEvent.Decode(EventTable.Find(Type), Name, Data.Span)
+            : new UndecodableEvent(Type, Name, Data.ToArray(), Problem)).From(ShardId, Sequence);
 }

@@ -1,13 +1,14 @@
 using System.Text.Json.Serialization;
-using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// READY: a new session began. Its guilds follow as GUILD_CREATE events. Sent whatever the intents.
-/// Discord's documentation: <i>Gateway Events › Ready</i>.
+/// READY: a new session began. Its guilds follow as GUILD_CREATE events. Sent whatever the intents. Discord's documentation: <i>Gateway Events ›
+/// Ready</i>.
 /// </summary>
-public sealed record ReadyEvent : GatewayEvent
+[JsonModel]
+public sealed partial record ReadyEvent : GatewayEvent
 {
     /// <inheritdoc/>
     public override GatewayEventType Type => GatewayEventType.Ready;
@@ -17,14 +18,23 @@ public sealed record ReadyEvent : GatewayEvent
     public int Version { get; init; }
 
     /// <summary>The bot itself.</summary>
-    public User User { get; init; } = new();
+    public User User { get; init; } = User.Empty;
 
     /// <summary>The guilds of this shard, not loaded yet.</summary>
-    public IReadOnlyList<UnavailableGuild> Guilds { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<UnavailableGuild> Guilds { get; init; } = [];
 
-    /// <summary>The application of the bot.</summary>
-    public Application Application { get; init; } = new();
+    /// <summary>The session's id: a secret. It is left out when the event is printed; <see cref="Shard.Session"/> is what to keep.</summary>
+    [Secret]
+    public string SessionId { get; init; } = "";
 
-    // The session id is the shard's own business, and a secret: it is in Shard.Session alone.
-    internal static GatewayEvent Decode(ReadOnlySpan<byte> data) => EventJson.Read(data, GatewayJsonContext.Default.ReadyEvent);
+    /// <summary>Where the session is resumed.</summary>
+    public string ResumeGatewayUrl { get; init; } = "";
+
+    /// <summary>The shard's number and the number of shards, as identified.</summary>
+    [JsonPropertyName("shard")]
+    [MayBeAbsent]
+    public IReadOnlyList<int> IdentifiedShard { get; init; } = [];
+
+    /// <summary>The application of the bot; id and flags.</summary>
+    public Application Application { get; init; } = Application.Empty;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>
@@ -31,4 +33,12 @@ public sealed record UndecodableEvent : GatewayEvent
 
     /// <summary>What decoding threw, if it was decoding that failed.</summary>
     public Exception? Error { get; }
+
+    /// <summary>Writes <see cref="Data"/>, if it is JSON at all.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public override void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteRawValue(Data.Span);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>An event that the library has no type for. New names that Discord adds arrive so; they never end a connection.</summary>
@@ -20,4 +22,18 @@ public sealed record UnknownEvent : GatewayEvent
 
     /// <summary>UTF-8 JSON of the event's data; empty if there was none.</summary>
     public ReadOnlyMemory<byte> Data { get; }
+
+    /// <inheritdoc/>
+    public override void WriteTo(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (Data.IsEmpty)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteRawValue(Data.Span);
+        }
+    }
 }

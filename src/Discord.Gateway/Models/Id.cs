@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
@@ -40,6 +40,10 @@ public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanPars
         return parsed;
     }
 
+    /// <summary>The same number as the id of something else: of the role that is a guild's @everyone, for instance.</summary>
+    /// <typeparam name="TOther">What the new id names.</typeparam>
+    public Id<TOther> As<TOther>() => new(Value);
+
     /// <summary>Older ids first.</summary>
     public int CompareTo(Id<T> other) => Value.CompareTo(other.Value);
 
@@ -64,62 +68,5 @@ public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanPars
         {
             throw new ArgumentException($"An id of a {typeof(T).Name} is needed; 0 is none.", parameterName);
         }
-    }
-}
-
-/// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
-internal sealed class IdConverter<T> : JsonConverter<Id<T>>
-{
-    public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong number))
-        {
-            return new Id<T>(number);
-        }
-
-        if (reader.TokenType == JsonTokenType.String && Id<T>.TryParse(reader.GetString(), null, out Id<T> id))
-        {
-            return id;
-        }
-
-        throw new JsonException("An id must be a decimal number of 64 bits, as a string or a number.");
-    }
-
-    public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-}
-
-/// <summary>Makes the converter of each kind of id; a list, since making them by reflection would not survive trimming.</summary>
-internal sealed class IdConverterFactory : JsonConverterFactory
-{
-    private static readonly Dictionary<Type, JsonConverter> Converters = new()
-    {
-        [typeof(Id<Application>)] = new IdConverter<Application>(),
-        [typeof(Id<Attachment>)] = new IdConverter<Attachment>(),
-        [typeof(Id<Channel>)] = new IdConverter<Channel>(),
-        [typeof(Id<Emoji>)] = new IdConverter<Emoji>(),
-        [typeof(Id<Guild>)] = new IdConverter<Guild>(),
-        [typeof(Id<Message>)] = new IdConverter<Message>(),
-        [typeof(Id<Role>)] = new IdConverter<Role>(),
-        [typeof(Id<User>)] = new IdConverter<User>(),
-    };
-
-    public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);
-
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Converters[typeToConvert];
-}
-
-internal static class IdWriting
-{
-    internal static void WriteId<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> property, Id<T> id) => writer.WriteString(property, id.ToString());
-
-    internal static void WriteIds<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> property, IReadOnlyList<Id<T>> ids)
-    {
-        writer.WriteStartArray(property);
-        foreach (Id<T> id in ids)
-        {
-            writer.WriteStringValue(id.ToString());
-        }
-
-        writer.WriteEndArray();
     }
 }

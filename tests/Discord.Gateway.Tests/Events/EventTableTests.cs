@@ -66,7 +66,7 @@ public sealed class EventTableTests
     {
         EventRow row = EventTable.Rows.Single(row => row.Name == name);
 
-        GatewayEvent decoded = row.Decode!(Encoding.UTF8.GetBytes(data));
+        GatewayEvent decoded = row.Decode(Encoding.UTF8.GetBytes(data));
 
         Assert.Equal(row.Type, decoded.Type);
         Assert.Equal(name, decoded.Name);

@@ -62,7 +62,7 @@ public sealed class SurpriseTests
 
         var message = await world.ReceiveAsync<MessageCreateEvent>();
 
-        Assert.Equal(("hi", 4711), (message.Message.Content, message.Message.Type));
+        Assert.Equal(("hi", 4711), (message.Message.Content, (int)message.Message.Type));
     }
 
     [Theory]

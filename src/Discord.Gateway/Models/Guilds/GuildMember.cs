@@ -1,19 +1,25 @@
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>A user in a guild. Discord's documentation: <i>Guild › Guild Member Object</i>.</summary>
-public sealed record GuildMember
+[JsonModel(CanBeInlined = true)]
+public sealed partial record GuildMember
 {
-    /// <summary>The user; null where the event names the user beside the member (messages).</summary>
+    /// <summary>The user; null where the event names the user beside the member: in messages, and in resolved data of interactions.</summary>
     public User? User { get; init; }
 
     /// <summary>The nickname in this guild; null for none.</summary>
     public string? Nick { get; init; }
 
     /// <summary>The hash of the avatar in this guild; null for none.</summary>
-    public string? Avatar { get; init; }
+    public ImageHash? Avatar { get; init; }
+
+    /// <summary>The hash of the banner in this guild; null for none.</summary>
+    public ImageHash? Banner { get; init; }
 
     /// <summary>The roles, without @everyone.</summary>
-    public IReadOnlyList<Id<Role>> Roles { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Id<Role>> Roles { get; init; } = [];
 
     /// <summary>When the user joined; null for guests.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
@@ -27,9 +33,79 @@ public sealed record GuildMember
     /// <summary>Whether the member is muted in voice channels.</summary>
     public bool Mute { get; init; }
 
-    /// <summary>Whether the member has not passed the guild's screening yet.</summary>
+    /// <summary>The member's flags.</summary>
+    public GuildMemberFlags Flags { get; init; }
+
+    /// <summary>Whether the member has not passed the guild's screening yet. Told in events about guilds only.</summary>
+    [MayBeAbsent]
     public bool Pending { get; init; }
+
+    /// <summary>All permissions in the channel, overwrites included; in interactions only.</summary>
+    public Permissions? Permissions { get; init; }
 
     /// <summary>When the member's timeout ends; null, or a time in the past, if there is none.</summary>
     public DateTimeOffset? CommunicationDisabledUntil { get; init; }
+
+    /// <summary>The decoration of the avatar in this guild; null for none.</summary>
+    public AvatarDecoration? AvatarDecorationData { get; init; }
+
+    /// <summary>What the profile wears in this guild; null for nothing.</summary>
+    public Collectibles? Collectibles { get; init; }
+
+    /// <summary>The name that Discord shows in this guild; empty if neither nickname nor user is known.</summary>
+    public string GetDisplayName() => Nick ?? User?.GetDisplayName() ?? "";
+
+    /// <summary>Where the avatar in this guild is; null if there is none: then the user's own is shown.</summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
+    /// <param name="format">The format.</param>
+    public Uri? GetAvatarUrl(Id<Guild> guildId, Id<User> userId, int size = 128, ImageFormat format = ImageFormat.Auto) =>
+        Avatar is { } avatar ? Cdn.GetImage($"guilds/{guildId}/users/{userId}/avatars/{avatar}", avatar.IsAnimated, size, format) : null;
+
+    /// <summary>Where the banner in this guild is; null if there is none.</summary>
+    /// <inheritdoc cref="GetAvatarUrl"/>
+    public Uri? GetBannerUrl(Id<Guild> guildId, Id<User> userId, int size = 512, ImageFormat format = ImageFormat.Auto) =>
+        Banner is { } banner ? Cdn.GetImage($"guilds/{guildId}/users/{userId}/banners/{banner}", banner.IsAnimated, size, format) : null;
+}
+
+/// <summary>Marks of a member. Discord's documentation: <i>Guild › Guild Member Flags</i>.</summary>
+[Flags]
+public enum GuildMemberFlags
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>DID_REJOIN: left and came back.</summary>
+    DidRejoin = 1 << 0,
+
+    /// <summary>COMPLETED_ONBOARDING.</summary>
+    CompletedOnboarding = 1 << 1,
+
+    /// <summary>BYPASSES_VERIFICATION: need not pass the guild's verification.</summary>
+    BypassesVerification = 1 << 2,
+
+    /// <summary>STARTED_ONBOARDING.</summary>
+    StartedOnboarding = 1 << 3,
+
+    /// <summary>IS_GUEST: may only be in the voice channel they were invited to.</summary>
+    IsGuest = 1 << 4,
+
+    /// <summary>STARTED_HOME_ACTIONS: began the server guide.</summary>
+    StartedHomeActions = 1 << 5,
+
+    /// <summary>COMPLETED_HOME_ACTIONS: finished the server guide.</summary>
+    CompletedHomeActions = 1 << 6,
+
+    /// <summary>AUTOMOD_QUARANTINED_USERNAME: quarantined for the name.</summary>
+    AutomodQuarantinedUsername = 1 << 7,
+
+    /// <summary>AUTOMOD_QUARANTINED_BIO: no longer used.</summary>
+    AutomodQuarantinedBio = 1 << 8,
+
+    /// <summary>DM_SETTINGS_UPSELL_ACKNOWLEDGED.</summary>
+    DmSettingsUpsellAcknowledged = 1 << 9,
+
+    /// <summary>AUTOMOD_QUARANTINED_GUILD_TAG: quarantined for the guild tag.</summary>
+    AutomodQuarantinedGuildTag = 1 << 10,
 }

@@ -1,7 +1,10 @@
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>A role of a guild. Discord's documentation: <i>Permissions › Role Object</i>.</summary>
-public sealed record Role
+[JsonModel]
+public sealed partial record Role
 {
     /// <summary>The role's id; that of @everyone is the guild's.</summary>
     public Id<Role> Id { get; init; }
@@ -9,18 +12,52 @@ public sealed record Role
     /// <summary>The name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Whether members with the role are listed separately.</summary>
+    /// <summary>The only colour of older clients; <see cref="Colors"/> has all.</summary>
+    public Color Color { get; init; }
+
+    /// <summary>The colours.</summary>
+    public RoleColors Colors { get; init; } = RoleColors.Empty;
+
+    /// <summary>Whether its members are listed apart.</summary>
     public bool Hoist { get; init; }
 
-    /// <summary>The place in the order of roles.</summary>
+    /// <summary>The icon's hash; null for none.</summary>
+    public ImageHash? Icon { get; init; }
+
+    /// <summary>The Unicode emoji that is its icon; null for none.</summary>
+    public string? UnicodeEmoji { get; init; }
+
+    /// <summary>The place among the roles; roles of one position are ordered by id.</summary>
     public int Position { get; init; }
 
-    /// <summary>The permissions: a decimal number of a bit per permission.</summary>
-    public string Permissions { get; init; } = "0";
+    /// <summary>What it allows.</summary>
+    public Permissions Permissions { get; init; }
 
-    /// <summary>Whether an integration owns the role.</summary>
+    /// <summary>Whether an integration owns it.</summary>
     public bool Managed { get; init; }
 
-    /// <summary>Whether everyone may mention the role.</summary>
+    /// <summary>Whether everyone may mention it.</summary>
     public bool Mentionable { get; init; }
+
+    /// <summary>What makes the role special; null for nothing.</summary>
+    public RoleTags? Tags { get; init; }
+
+    /// <summary>The role's flags.</summary>
+    public RoleFlags Flags { get; init; }
+
+    /// <summary>Where the icon is; null if there is none.</summary>
+    /// <inheritdoc cref="User.GetAvatarUrl"/>
+    public Uri? GetIconUrl(int size = 64, ImageFormat format = ImageFormat.Auto) =>
+        Icon is { } icon ? Cdn.GetImage($"role-icons/{Id}/{icon}", isAnimated: false, size, format) : null;
+}
+
+/// <summary>Marks of a role. Discord's documentation: <i>Permissions › Role Flags</i>.</summary>
+[Flags]
+public enum RoleFlags
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>IN_PROMPT: members can choose it in the onboarding.</summary>
+    InPrompt = 1 << 0,
 }

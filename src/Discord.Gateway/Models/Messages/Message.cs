@@ -1,10 +1,13 @@
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>
-/// A message. Without <see cref="GatewayIntents.MessageContent"/>, <see cref="Content"/> and <see cref="Attachments"/> are empty, except in direct
-/// messages, mentions of the bot and its own messages. Discord's documentation: <i>Message › Message Object</i>.
+/// A message. Without <see cref="GatewayIntents.MessageContent"/>, content, embeds, attachments and components are empty and polls absent, except in
+/// direct messages, mentions of the bot and its own messages. Discord's documentation: <i>Message › Message Object</i>.
 /// </summary>
-public sealed record Message
+[JsonModel]
+public sealed partial record Message
 {
     /// <summary>The message's id.</summary>
     public Id<Message> Id { get; init; }
@@ -12,16 +15,18 @@ public sealed record Message
     /// <summary>The channel.</summary>
     public Id<Channel> ChannelId { get; init; }
 
-    /// <summary>The guild; null in direct messages and for ephemeral messages.</summary>
+    /// <summary>The guild; null in direct messages and for ephemeral messages. In events only.</summary>
     public Id<Guild>? GuildId { get; init; }
 
-    /// <summary>Who wrote it; for webhooks, a user with the webhook's id and name.</summary>
-    public User Author { get; init; } = new();
+    /// <summary>Who wrote it; for webhooks, a user with the webhook's id, name and avatar.</summary>
+    public User Author { get; init; } = User.Empty;
 
-    /// <summary>The author as a member of the guild, without the user; null in direct messages and for webhooks.</summary>
+    /// <summary>
+    /// The author as a member of the guild, without the user; null in direct messages, for ephemeral messages and for webhooks. In events only.
+    /// </summary>
     public GuildMember? Member { get; init; }
 
-    /// <summary>The text.</summary>
+    /// <summary>The text; up to 2,000 characters, 4,000 with Nitro.</summary>
     public string Content { get; init; } = "";
 
     /// <summary>When it was sent.</summary>
@@ -30,21 +35,106 @@ public sealed record Message
     /// <summary>When it was last edited; null if never.</summary>
     public DateTimeOffset? EditedTimestamp { get; init; }
 
-    /// <summary>The kind of message, by Discord's number; 0 is a common one.</summary>
-    public int Type { get; init; }
+    /// <summary>Whether it is read aloud.</summary>
+    public bool Tts { get; init; }
 
     /// <summary>Whether it mentions everyone.</summary>
     public bool MentionEveryone { get; init; }
 
-    /// <summary>The users it mentions.</summary>
-    public IReadOnlyList<User> Mentions { get; init => field = value ?? []; } = [];
+    /// <summary>The users it mentions; in events, with <see cref="User.Member"/>.</summary>
+    public IReadOnlyList<User> Mentions { get; init; } = [];
 
     /// <summary>The roles it mentions.</summary>
-    public IReadOnlyList<Id<Role>> MentionRoles { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Id<Role>> MentionRoles { get; init; } = [];
+
+    /// <summary>The channels it mentions; crossposted messages only.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<ChannelMention> MentionChannels { get; init; } = [];
 
     /// <summary>The attached files.</summary>
-    public IReadOnlyList<Attachment> Attachments { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>The message it replies to, if Discord looked it up and it still exists.</summary>
-    public Message? ReferencedMessage { get; init; }
+    /// <summary>The embeds.</summary>
+    public IReadOnlyList<Embed> Embeds { get; init; } = [];
+
+    /// <summary>The reactions.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
+
+    /// <summary>What the sender gave to recognise it by: a string or an integer.</summary>
+    public ScalarValue? Nonce { get; init; }
+
+    /// <summary>Whether it is pinned.</summary>
+    public bool Pinned { get; init; }
+
+    /// <summary>The webhook that sent it; null if none did.</summary>
+    public Id<Webhook>? WebhookId { get; init; }
+
+    /// <summary>The kind of message.</summary>
+    public MessageType Type { get; init; }
+
+    /// <summary>The Rich Presence invitation it is.</summary>
+    public MessageActivity? Activity { get; init; }
+
+    /// <summary>The application of that invitation; a few properties of it.</summary>
+    public Application? Application { get; init; }
+
+    /// <summary>The application whose interaction or webhook sent it.</summary>
+    public Id<Application>? ApplicationId { get; init; }
+
+    /// <summary>The message's flags.</summary>
+    [MayBeAbsent]
+    public MessageFlags Flags { get; init; }
+
+    /// <summary>The message that this one replies to, forwards, crossposts, pins or otherwise comes from.</summary>
+    public MessageReference? MessageReference { get; init; }
+
+    /// <summary>What the forwarded message was like; one at present.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<MessageSnapshot> MessageSnapshots { get; init; } = [];
+
+    /// <summary>The message it replies to: null if deleted, absent if Discord did not look it up.</summary>
+    public Optional<Message?> ReferencedMessage { get; init; }
+
+    /// <summary>The interaction it answers.</summary>
+    public MessageInteractionMetadata? InteractionMetadata { get; init; }
+
+    /// <summary>The interaction it answers, in an older form; <see cref="InteractionMetadata"/> replaces it.</summary>
+    public MessageInteraction? Interaction { get; init; }
+
+    /// <summary>The thread that was started from it.</summary>
+    public Channel? Thread { get; init; }
+
+    /// <summary>The components, such as buttons.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<Component> Components { get; init; } = [];
+
+    /// <summary>The stickers.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<StickerItem> StickerItems { get; init; } = [];
+
+    /// <summary>The stickers, in an older form; <see cref="StickerItems"/> replaces it.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<Sticker> Stickers { get; init; } = [];
+
+    /// <summary>About which place it has in its thread; there may be gaps and doubles.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>The role subscription that a message of <see cref="MessageType.RoleSubscriptionPurchase"/> tells of.</summary>
+    public RoleSubscriptionData? RoleSubscriptionData { get; init; }
+
+    /// <summary>What its select menus refer to.</summary>
+    public ResolvedData? Resolved { get; init; }
+
+    /// <summary>The poll.</summary>
+    public Poll? Poll { get; init; }
+
+    /// <summary>The call that a message of <see cref="MessageType.Call"/> tells of.</summary>
+    public MessageCall? Call { get; init; }
+
+    /// <summary>The theme that was shared in it.</summary>
+    public SharedClientTheme? SharedClientTheme { get; init; }
+
+    /// <summary>The kind of the channel. In events only.</summary>
+    public ChannelType? ChannelType { get; init; }
 }

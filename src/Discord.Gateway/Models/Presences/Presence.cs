@@ -1,13 +1,17 @@
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>
-/// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure.
-/// Discord's documentation: <i>Gateway Events › Presence Update</i>.
+/// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure, and what is of a wrong type is passed
+/// over. Discord's documentation: <i>Gateway Events › Presence Update</i>.
 /// </summary>
-public sealed record Presence
+[Lenient]
+[JsonModel]
+public sealed partial record Presence
 {
     /// <summary>The user; often with the id only.</summary>
-    public User User { get; init; } = new();
+    public User User { get; init; } = User.Empty;
 
     /// <summary>The guild; absent inside GUILD_CREATE and member chunks.</summary>
     public Id<Guild>? GuildId { get; init; }
@@ -16,5 +20,8 @@ public sealed record Presence
     public UserStatus Status { get; init; }
 
     /// <summary>The user's activities.</summary>
-    public IReadOnlyList<Activity> Activities { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<Activity> Activities { get; init; } = [];
+
+    /// <summary>The user's status on each kind of client.</summary>
+    public ClientStatus ClientStatus { get; init; } = ClientStatus.Empty;
 }

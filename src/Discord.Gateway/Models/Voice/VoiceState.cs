@@ -1,7 +1,10 @@
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>A user's connection to a voice channel. Discord's documentation: <i>Voice › Voice State Object</i>.</summary>
-public sealed record VoiceState
+[JsonModel]
+public sealed partial record VoiceState
 {
     /// <summary>The guild; absent inside GUILD_CREATE.</summary>
     public Id<Guild>? GuildId { get; init; }
@@ -31,6 +34,7 @@ public sealed record VoiceState
     public bool SelfMute { get; init; }
 
     /// <summary>Streaming ("Go Live").</summary>
+    [MayBeAbsent]
     public bool SelfStream { get; init; }
 
     /// <summary>The camera is on.</summary>

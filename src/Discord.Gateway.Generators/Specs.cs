@@ -1,0 +1,116 @@
+namespace Discord.Gateway.Generators;
+
+/// <summary>How a value stands in JSON.</summary>
+internal enum ValueKind
+{
+    Boolean,
+    Int32,
+    Int64,
+    UInt64,
+    Double,
+    String,
+    Id,
+    Enum,
+    EnumAsString,
+    Timestamp,
+    UnixSeconds,
+    UnixMilliseconds,
+    Duration,
+
+    /// <summary>A record of ours: has a constructor that reads, and WriteTo.</summary>
+    Model,
+
+    /// <summary>A type with its own static Read, and WriteTo.</summary>
+    Value,
+
+    /// <summary>The base of several records, told apart by a property of the same object.</summary>
+    Variants,
+
+    /// <summary>The base of several records, told apart by a property of the object around it.</summary>
+    OuterVariants,
+
+    /// <summary>What Discord documents as "any".</summary>
+    Element,
+    List,
+    Map,
+
+    /// <summary>A bool that is true if the key is there, with null as its value.</summary>
+    NullFlag,
+}
+
+/// <summary>A type of a property, or of the items of a list.</summary>
+/// <param name="Kind">How it stands in JSON.</param>
+/// <param name="Type">Its C# name, without a question mark.</param>
+/// <param name="Item">The items of a list, or the values of a map.</param>
+/// <param name="Key">The keys of a map.</param>
+/// <param name="Unit">For durations, TimeSpan's name of the unit; for enums, the type that holds all of their values.</param>
+/// <param name="Namespace">For types of ours, where they are declared.</param>
+internal sealed record ValueSpec(ValueKind Kind, string Type, ValueSpec? Item = null, ValueSpec? Key = null, string Unit = "", string Namespace = "");
+
+/// <summary>A property of a record.</summary>
+/// <param name="Name">Its C# name.</param>
+/// <param name="Key">Its JSON name.</param>
+/// <param name="Value">Its type.</param>
+/// <param name="IsNullable">Whether null is a value of it.</param>
+/// <param name="IsValueType">Whether it is a struct.</param>
+/// <param name="IsOptional">Whether it is an Optional&lt;T&gt;.</param>
+/// <param name="MayBeAbsent">Whether the default is left out when a record made by hand is written.</param>
+/// <param name="IsSecret">Whether printing hides it.</param>
+/// <param name="IsRaw">Whether it holds the whole object where the discriminator is not known.</param>
+/// <param name="IsWriteOnly">Whether it has no init: written, never read.</param>
+/// <param name="OuterDiscriminator">For OuterVariants, the property that tells which.</param>
+/// <param name="CommonValues">Strings that come so often that they are shared.</param>
+internal sealed record PropertySpec(
+    string Name,
+    string Key,
+    ValueSpec Value,
+    bool IsNullable,
+    bool IsValueType,
+    bool IsOptional,
+    bool MayBeAbsent,
+    bool IsSecret,
+    bool IsRaw,
+    bool IsWriteOnly,
+    string OuterDiscriminator,
+    EquatableList<string> CommonValues);
+
+/// <summary>One of the records of a base.</summary>
+/// <param name="Type">The record.</param>
+/// <param name="Value">The discriminator's value; null for the record that stands for unknown values.</param>
+internal sealed record VariantSpec(string Type, string? Value);
+
+/// <summary>A record.</summary>
+/// <param name="Namespace">Where it is declared.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="IsAbstract">Whether it is the base of others.</param>
+/// <param name="IsSealedRoot">Whether it is sealed, and derives from nothing.</param>
+/// <param name="IsEvent">Whether it is a dispatch event.</param>
+/// <param name="IsInlined">Whether it can stand in one JSON object with properties of a record around it.</param>
+/// <param name="IsLenient">Whether values of a wrong JSON type are passed over.</param>
+/// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
+/// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
+/// <param name="Properties">Its properties.</param>
+/// <param name="Variants">For an abstract one, the records it stands for.</param>
+/// <param name="DiscriminatorKey">The JSON name of the property that tells the variants apart; empty if it is outside of the object.</param>
+/// <param name="DiscriminatorType">The enum of the discriminator.</param>
+internal sealed record ModelSpec(
+    string Namespace,
+    string Name,
+    bool IsAbstract,
+    bool IsSealedRoot,
+    bool IsEvent,
+    bool IsInlined,
+    bool IsLenient,
+    string RawDiscriminator,
+    PropertySpec? Inline,
+    EquatableList<PropertySpec> Properties,
+    EquatableList<VariantSpec> Variants,
+    string DiscriminatorKey,
+    string DiscriminatorType);
+
+/// <summary>A struct around a string with well-known values.</summary>
+/// <param name="Namespace">Where it is declared.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Default">The string of its default.</param>
+/// <param name="Values">The static properties and their strings.</param>
+internal sealed record StringEnumSpec(string Namespace, string Name, string Default, EquatableList<KeyValuePair<string, string>> Values);

@@ -1,0 +1,37 @@
+namespace Discord.Gateway.Generators;
+
+/// <summary>Writes the string that a [StringEnum] struct is around.</summary>
+internal static class StringEnumWriter
+{
+    internal static string Write(StringEnumSpec spec)
+    {
+        var source = new SourceWriter();
+        RecordWriter.WriteHeader(source, spec.Namespace);
+        source.Line($"[JsonConverter(typeof(Discord.Gateway.Json.{spec.Name}Converter))]");
+        source.Open($"partial record struct {spec.Name}");
+        source.Line("private readonly string? _value;");
+        source.Line();
+        source.Line("/// <summary>A value by Discord's name for it; names that are not documented are kept.</summary>");
+        source.Open($"public {spec.Name}(string value)");
+        source.Line("ArgumentNullException.ThrowIfNull(value);");
+        source.Line($"_value = value == \"{spec.Default}\" ? null : value;");
+        source.Close();
+        source.Line();
+        source.Line("/// <summary>Discord's name for it.</summary>");
+        source.Line($"public string Value => _value ?? \"{spec.Default}\";");
+        source.Line();
+        source.Line("/// <summary>Prints <see cref=\"Value\"/>.</summary>");
+        source.Line("public override string ToString() => Value;");
+        source.Line();
+        source.Open($"internal static {spec.Name} Read(ref Utf8JsonReader reader)");
+        source.Line("ReadOnlySpan<byte> text = JsonRead.Text(ref reader);");
+        RecordWriter.WriteByLength(source, "text", spec.Values.Select(value => (value.Value, $"return {value.Key};")));
+        source.Line($"return new {spec.Name}(JsonRead.String(ref reader));");
+        source.Close();
+        source.Line();
+        source.Line("internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
+        source.Close();
+        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"{spec.Name}.Read(ref reader)");
+        return source.ToString();
+    }
+}

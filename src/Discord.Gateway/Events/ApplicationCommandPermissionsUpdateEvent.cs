@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// APPLICATION_COMMAND_PERMISSIONS_UPDATE: who may use a command, or all of an application's, changed. Sent whatever the intents. Discord's
+/// documentation: <i>Gateway Events › Application Command Permissions Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ApplicationCommandPermissionsUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.ApplicationCommandPermissionsUpdate;
+
+    /// <summary>Who may now.</summary>
+    [Inline]
+    public GuildApplicationCommandPermissions Permissions { get; init; } = GuildApplicationCommandPermissions.Empty;
+}

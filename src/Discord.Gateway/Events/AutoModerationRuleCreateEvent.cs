@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// AUTO_MODERATION_RULE_CREATE: a rule of automatic moderation was made. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
+/// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Create</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record AutoModerationRuleCreateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.AutoModerationRuleCreate;
+
+    /// <summary>The rule.</summary>
+    [Inline]
+    public AutoModerationRule Rule { get; init; } = AutoModerationRule.Empty;
+}

@@ -1,0 +1,35 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// CHANNEL_INFO: the answer to <see cref="RequestChannelInfo"/>. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Channel
+/// Info</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ChannelInfoEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.ChannelInfo;
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The channels of which there is something to tell.</summary>
+    public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];
+}
+
+/// <summary>What was asked about a channel. Discord's documentation: <i>Gateway Events › Channel Info</i>.</summary>
+[JsonModel]
+public sealed partial record ChannelInfo
+{
+    /// <summary>The channel.</summary>
+    public Id<Channel> Id { get; init; }
+
+    /// <summary>The voice channel's status: null if it has none, absent if not asked for.</summary>
+    public Optional<string?> Status { get; init; }
+
+    /// <summary>When the voice session in the channel began: null if there is none, absent if not asked for.</summary>
+    [UnixSeconds]
+    public Optional<DateTimeOffset?> VoiceStartTime { get; init; }
+}

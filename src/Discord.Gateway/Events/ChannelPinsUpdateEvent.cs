@@ -1,0 +1,23 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// CHANNEL_PINS_UPDATE: a message was pinned or unpinned; not sent when a pinned message is deleted. Needs <see cref="GatewayIntents.Guilds"/> or
+/// <see cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <i>Gateway Events › Channel Pins Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ChannelPinsUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.ChannelPinsUpdate;
+
+    /// <summary>The guild; null in direct messages.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>When the latest of the pinned messages was pinned: null if none is pinned.</summary>
+    public Optional<DateTimeOffset?> LastPinTimestamp { get; init; }
+}

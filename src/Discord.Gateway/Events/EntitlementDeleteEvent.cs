@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// ENTITLEMENT_DELETE: an entitlement was taken away, after a refund for instance; not sent when one expires. Sent whatever the intents, to shard 0.
+/// Discord's documentation: <i>Gateway Events › Entitlement Delete</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record EntitlementDeleteEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.EntitlementDelete;
+
+    /// <summary>The entitlement as it was.</summary>
+    [Inline]
+    public Entitlement Entitlement { get; init; } = Entitlement.Empty;
+}

@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_BAN_REMOVE: a user is no longer banned. Needs <see cref="GatewayIntents.GuildModeration"/>, and <see cref="Permissions.BanMembers"/> or <see
+/// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <i>Gateway Events › Guild Ban Remove</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record GuildBanRemoveEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.GuildBanRemove;
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The user.</summary>
+    public User User { get; init; } = User.Empty;
+}

@@ -1,0 +1,59 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_MEMBER_UPDATE: a member, or the member's user, changed. Needs <see cref="GatewayIntents.GuildMembers"/>, except for the bot itself. What is
+/// absent did not change. Discord's documentation: <i>Gateway Events › Guild Member Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record GuildMemberUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.GuildMemberUpdate;
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The roles, without @everyone.</summary>
+    public IReadOnlyList<Id<Role>> Roles { get; init; } = [];
+
+    /// <summary>The user.</summary>
+    public User User { get; init; } = User.Empty;
+
+    /// <summary>The nickname in this guild: null if there is none any more.</summary>
+    public Optional<string?> Nick { get; init; }
+
+    /// <summary>The hash of the avatar in this guild; null for none.</summary>
+    public ImageHash? Avatar { get; init; }
+
+    /// <summary>The hash of the banner in this guild; null for none.</summary>
+    public ImageHash? Banner { get; init; }
+
+    /// <summary>When the user joined; null for guests.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>Since when the user boosts the guild: null if not any more.</summary>
+    public Optional<DateTimeOffset?> PremiumSince { get; init; }
+
+    /// <summary>Whether the member is deafened in voice channels.</summary>
+    public bool? Deaf { get; init; }
+
+    /// <summary>Whether the member is muted in voice channels.</summary>
+    public bool? Mute { get; init; }
+
+    /// <summary>Whether the member has not passed the guild's screening yet.</summary>
+    public bool? Pending { get; init; }
+
+    /// <summary>When the member's timeout ends: null, or a time in the past, if there is none any more.</summary>
+    public Optional<DateTimeOffset?> CommunicationDisabledUntil { get; init; }
+
+    /// <summary>The decoration of the avatar in this guild: null if there is none any more.</summary>
+    public Optional<AvatarDecoration?> AvatarDecorationData { get; init; }
+
+    /// <summary>What the profile wears in this guild: null for nothing any more.</summary>
+    public Optional<Collectibles?> Collectibles { get; init; }
+
+    /// <summary>The member's flags.</summary>
+    public GuildMemberFlags? Flags { get; init; }
+}

@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_SCHEDULED_EVENT_UPDATE: a scheduled event changed, began or ended. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's
+/// documentation: <i>Gateway Events › Guild Scheduled Event Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record GuildScheduledEventUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.GuildScheduledEventUpdate;
+
+    /// <summary>The scheduled event now.</summary>
+    [Inline]
+    public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;
+}

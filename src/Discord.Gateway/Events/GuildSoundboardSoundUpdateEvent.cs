@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_SOUNDBOARD_SOUND_UPDATE: a sound of a guild's soundboard changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's
+/// documentation: <i>Gateway Events › Guild Soundboard Sound Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record GuildSoundboardSoundUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.GuildSoundboardSoundUpdate;
+
+    /// <summary>The sound now.</summary>
+    [Inline]
+    public SoundboardSound Sound { get; init; } = SoundboardSound.Empty;
+}

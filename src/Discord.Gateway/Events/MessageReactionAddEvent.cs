@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// MESSAGE_REACTION_ADD: a user reacted to a message. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or <see
+/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Add</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record MessageReactionAddEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.MessageReactionAdd;
+
+    /// <summary>Who reacted.</summary>
+    public Id<User> UserId { get; init; }
+
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>The message.</summary>
+    public Id<Message> MessageId { get; init; }
+
+    /// <summary>The guild; null in direct messages.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>Who reacted, as a member of the guild; null in direct messages.</summary>
+    public GuildMember? Member { get; init; }
+
+    /// <summary>The emoji; id, name and animation.</summary>
+    public Emoji Emoji { get; init; } = Emoji.Empty;
+
+    /// <summary>Who wrote the message; null for webhooks.</summary>
+    public Id<User>? MessageAuthorId { get; init; }
+
+    /// <summary>Whether it is a super reaction.</summary>
+    public bool Burst { get; init; }
+
+    /// <summary>The colours of a super reaction, as <c>#rrggbb</c>.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<string> BurstColors { get; init; } = [];
+
+    /// <summary>The kind of reaction.</summary>
+    [JsonPropertyName("type")]
+    public ReactionType ReactionType { get; init; }
+}

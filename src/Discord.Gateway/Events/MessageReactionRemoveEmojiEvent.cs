@@ -1,0 +1,26 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// MESSAGE_REACTION_REMOVE_EMOJI: all reactions to a message with one emoji were removed. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or
+/// <see cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove Emoji</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record MessageReactionRemoveEmojiEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.MessageReactionRemoveEmoji;
+
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>The guild; null in direct messages.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The message.</summary>
+    public Id<Message> MessageId { get; init; }
+
+    /// <summary>The emoji; id, name and animation.</summary>
+    public Emoji Emoji { get; init; } = Emoji.Empty;
+}

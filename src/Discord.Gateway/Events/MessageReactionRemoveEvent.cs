@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// MESSAGE_REACTION_REMOVE: a user's reaction to a message was removed. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or <see
+/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record MessageReactionRemoveEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.MessageReactionRemove;
+
+    /// <summary>Whose reaction it was.</summary>
+    public Id<User> UserId { get; init; }
+
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>The message.</summary>
+    public Id<Message> MessageId { get; init; }
+
+    /// <summary>The guild; null in direct messages.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The emoji; id, name and animation.</summary>
+    public Emoji Emoji { get; init; } = Emoji.Empty;
+
+    /// <summary>Whether it was a super reaction.</summary>
+    public bool Burst { get; init; }
+
+    /// <summary>The kind of reaction.</summary>
+    [JsonPropertyName("type")]
+    public ReactionType ReactionType { get; init; }
+}

@@ -1,0 +1,18 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// SUBSCRIPTION_CREATE: a subscription was made; it may not be active yet. Sent whatever the intents, to shard 0. Discord's documentation: <i>Gateway
+/// Events › Subscription Create</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record SubscriptionCreateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.SubscriptionCreate;
+
+    /// <summary>The subscription.</summary>
+    [Inline]
+    public Subscription Subscription { get; init; } = Subscription.Empty;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// THREAD_DELETE: a thread that the bot could see was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events
+/// › Thread Delete</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ThreadDeleteEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.ThreadDelete;
+
+    /// <summary>The thread.</summary>
+    public Id<Channel> Id { get; init; }
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>Its channel.</summary>
+    public Id<Channel> ParentId { get; init; }
+
+    /// <summary>The kind of thread.</summary>
+    [JsonPropertyName("type")]
+    public ChannelType ThreadType { get; init; }
+}

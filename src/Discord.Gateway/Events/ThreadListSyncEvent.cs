@@ -1,0 +1,26 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// THREAD_LIST_SYNC: the bot gained access to channels; these are their active threads. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
+/// documentation: <i>Gateway Events › Thread List Sync</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ThreadListSyncEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.ThreadListSync;
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The channels; null for the whole guild. Those listed that have no thread have no active one: forget what is known.</summary>
+    public IReadOnlyList<Id<Channel>>? ChannelIds { get; init; }
+
+    /// <summary>The active threads of those channels that the bot can see.</summary>
+    public IReadOnlyList<Channel> Threads { get; init; } = [];
+
+    /// <summary>The bot's membership of those it joined.</summary>
+    public IReadOnlyList<ThreadMember> Members { get; init; } = [];
+}

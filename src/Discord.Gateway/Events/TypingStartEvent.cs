@@ -1,0 +1,30 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// TYPING_START: a user began to type. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.
+/// Discord's documentation: <i>Gateway Events › Typing Start</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record TypingStartEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.TypingStart;
+
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>The guild; null in direct messages.</summary>
+    public Id<Guild>? GuildId { get; init; }
+
+    /// <summary>The user.</summary>
+    public Id<User> UserId { get; init; }
+
+    /// <summary>When, to the second.</summary>
+    [UnixSeconds]
+    public DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>The user as a member of the guild; null in direct messages.</summary>
+    public GuildMember? Member { get; init; }
+}

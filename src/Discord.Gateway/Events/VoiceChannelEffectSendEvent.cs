@@ -1,0 +1,48 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// VOICE_CHANNEL_EFFECT_SEND: a user sent an emoji or a sound in the voice channel where the bot is. Needs <see
+/// cref="GatewayIntents.GuildVoiceStates"/>. Discord's documentation: <i>Gateway Events › Voice Channel Effect Send</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record VoiceChannelEffectSendEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.VoiceChannelEffectSend;
+
+    /// <summary>The voice channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The user.</summary>
+    public Id<User> UserId { get; init; }
+
+    /// <summary>The emoji, of emojis and sounds that have one.</summary>
+    public Emoji? Emoji { get; init; }
+
+    /// <summary>How the emoji moves.</summary>
+    public VoiceEffectAnimationType? AnimationType { get; init; }
+
+    /// <summary>The number of the animation.</summary>
+    public int? AnimationId { get; init; }
+
+    /// <summary>The sound.</summary>
+    public Id<SoundboardSound>? SoundId { get; init; }
+
+    /// <summary>Its volume, from 0 to 1.</summary>
+    public double? SoundVolume { get; init; }
+}
+
+/// <summary>How an emoji sent in a voice channel moves. Discord's documentation: <i>Gateway Events › Animation Types</i>.</summary>
+public enum VoiceEffectAnimationType
+{
+    /// <summary>PREMIUM: as of Nitro users.</summary>
+    Premium = 0,
+
+    /// <summary>BASIC.</summary>
+    Basic = 1,
+}

@@ -1,0 +1,23 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// VOICE_CHANNEL_STATUS_UPDATE: a voice channel's status changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway
+/// Events › Voice Channel Status Update</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record VoiceChannelStatusUpdateEvent : GatewayEvent
+{
+    /// <inheritdoc/>
+    public override GatewayEventType Type => GatewayEventType.VoiceChannelStatusUpdate;
+
+    /// <summary>The voice channel.</summary>
+    public Id<Channel> Id { get; init; }
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The status now; null for none.</summary>
+    public string? Status { get; init; }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Discord.Gateway.Json;
+
+/// <summary>Reads and writes a <see cref="GatewayEvent"/> of any kind as a payload: its name, its place in the session, its shard and its data.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class GatewayEventConverter : JsonConverter<GatewayEvent>
+{
+    /// <inheritdoc/>
+    public override GatewayEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        JsonElement payload = JsonElement.ParseValue(ref reader);
+        if (payload.ValueKind != JsonValueKind.Object || !payload.TryGetProperty("t", out JsonElement name) || name.ValueKind != JsonValueKind.String)
+        {
+            throw new JsonException("An event is an object whose \"t\" is its name.");
+        }
+
+        long? sequence = payload.TryGetProperty("s", out JsonElement s) && s.ValueKind == JsonValueKind.Number ? s.GetInt64() : null;
+        ShardId shardId = payload.TryGetProperty("shard", out JsonElement shard) && shard.ValueKind == JsonValueKind.Array && shard.GetArrayLength() == 2
+            ? new ShardId(shard[0].GetInt32(), shard[1].GetInt32()) : default;
+        ReadOnlySpan<byte> data = payload.TryGetProperty("d", out JsonElement d) ? Encoding.UTF8.GetBytes(d.GetRawText()) : default;
+        return GatewayEvent.Decode(name.GetString()!, data).From(shardId, sequence);
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, GatewayEvent value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("t"u8, value.Name);
+        if (value.Sequence is { } sequence)
+        {
+            writer.WriteNumber("s"u8, sequence);
+        }
+
+        if (value.ShardId != default)
+        {
+            writer.WriteStartArray("shard"u8);
+            writer.WriteNumberValue(value.ShardId.Index);
+            writer.WriteNumberValue(value.ShardId.Total);
+            writer.WriteEndArray();
+        }
+
+        writer.WritePropertyName("d"u8);
+        value.WriteTo(writer);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Discord.Gateway.Json;
+
+/// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
+internal sealed class IdConverter<T> : JsonConverter<Id<T>>
+{
+    public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonRead.Id(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => JsonWrite.Digits(writer, value.Value);
+
+    public override Id<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonRead.Id(JsonRead.Text(ref reader));
+
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
+}
+
+/// <summary>Makes the converter of each kind of <see cref="Id{T}"/>; a list, since making them by reflection would not survive trimming.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class IdConverterFactory : JsonConverterFactory
+{
+    private static readonly Dictionary<Type, JsonConverter> Converters = new()
+    {
+        [typeof(Id<Application>)] = new IdConverter<Application>(),
+        [typeof(Id<ApplicationCommand>)] = new IdConverter<ApplicationCommand>(),
+        [typeof(Id<Attachment>)] = new IdConverter<Attachment>(),
+        [typeof(Id<AuditLogEntry>)] = new IdConverter<AuditLogEntry>(),
+        [typeof(Id<AutoModerationRule>)] = new IdConverter<AutoModerationRule>(),
+        [typeof(Id<Channel>)] = new IdConverter<Channel>(),
+        [typeof(Id<Emoji>)] = new IdConverter<Emoji>(),
+        [typeof(Id<Entitlement>)] = new IdConverter<Entitlement>(),
+        [typeof(Id<Entity>)] = new IdConverter<Entity>(),
+        [typeof(Id<ForumTag>)] = new IdConverter<ForumTag>(),
+        [typeof(Id<Guild>)] = new IdConverter<Guild>(),
+        [typeof(Id<GuildScheduledEvent>)] = new IdConverter<GuildScheduledEvent>(),
+        [typeof(Id<Integration>)] = new IdConverter<Integration>(),
+        [typeof(Id<Interaction>)] = new IdConverter<Interaction>(),
+        [typeof(Id<Message>)] = new IdConverter<Message>(),
+        [typeof(Id<Role>)] = new IdConverter<Role>(),
+        [typeof(Id<Sku>)] = new IdConverter<Sku>(),
+        [typeof(Id<SoundboardSound>)] = new IdConverter<SoundboardSound>(),
+        [typeof(Id<StageInstance>)] = new IdConverter<StageInstance>(),
+        [typeof(Id<Sticker>)] = new IdConverter<Sticker>(),
+        [typeof(Id<StickerPack>)] = new IdConverter<StickerPack>(),
+        [typeof(Id<Subscription>)] = new IdConverter<Subscription>(),
+        [typeof(Id<Team>)] = new IdConverter<Team>(),
+        [typeof(Id<User>)] = new IdConverter<User>(),
+        [typeof(Id<Webhook>)] = new IdConverter<Webhook>(),
+    };
+
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);
+
+    /// <inheritdoc/>
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Converters[typeToConvert];
+}

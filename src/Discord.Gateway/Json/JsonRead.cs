@@ -1,0 +1,274 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Discord.Gateway.Json;
+
+/// <summary>
+/// Reads values straight from UTF-8. Tolerant where Discord is not strict: numbers may be strings and strings numbers, null may stand for any value.
+/// What fits nothing throws.
+/// </summary>
+internal static class JsonRead
+{
+    /// <summary>The JSON types that fit a value of a lenient record, a bit for each <see cref="JsonTokenType"/>.</summary>
+    internal const int Strings = 1 << (int)JsonTokenType.String;
+    internal const int StringsAndNumbers = Strings | (1 << (int)JsonTokenType.Number);
+    internal const int Booleans = (1 << (int)JsonTokenType.True) | (1 << (int)JsonTokenType.False);
+    internal const int Objects = 1 << (int)JsonTokenType.StartObject;
+    internal const int Arrays = 1 << (int)JsonTokenType.StartArray;
+
+    private const long MinUnixSeconds = -62135596800;
+    private const long MaxUnixSeconds = 253402300799;
+
+    internal static void StartObject(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            ThrowUnexpected(ref reader, "an object");
+        }
+    }
+
+    internal static void StartArray(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            ThrowUnexpected(ref reader, "an array");
+        }
+    }
+
+    /// <summary>Moves to the next key of an object; false at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool NextProperty(ref Utf8JsonReader reader, out ReadOnlySpan<byte> key)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.PropertyName)
+        {
+            key = default;
+            return false;
+        }
+
+        key = reader.HasValueSequence | reader.ValueIsEscaped ? CopyText(ref reader) : reader.ValueSpan;
+        return true;
+    }
+
+    /// <summary>Moves to the next item of an array that is not null; false at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool NextItem(ref Utf8JsonReader reader)
+    {
+        do
+        {
+            reader.Read();
+        }
+        while (reader.TokenType == JsonTokenType.Null);
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    /// <summary>Moves to a key's value; false if it is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.Null;
+    }
+
+    /// <summary>Moves to a key's value; passes over it, and is false, if it is of none of the JSON types that fit.</summary>
+    internal static bool ValueOf(ref Utf8JsonReader reader, int fitting)
+    {
+        reader.Read();
+        if (((1 << (int)reader.TokenType) & fitting) != 0)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    internal static void SkipValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        reader.Skip();
+    }
+
+    /// <summary>The bytes of a string or a number, without quotes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader) =>
+        reader.HasValueSequence | reader.ValueIsEscaped ? CopyText(ref reader) : reader.ValueSpan;
+
+    internal static string String(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return reader.GetString()!;
+        }
+
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            ThrowUnexpected(ref reader, "a string");
+        }
+
+        return System.Text.Encoding.UTF8.GetString(Text(ref reader));
+    }
+
+    internal static bool Boolean(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.True)
+        {
+            return true;
+        }
+
+        if (reader.TokenType != JsonTokenType.False)
+        {
+            ThrowUnexpected(ref reader, "true or false");
+        }
+
+        return false;
+    }
+
+    internal static ulong Id(ref Utf8JsonReader reader)
+    {
+        if (!TryParseDigits(Text(ref reader), out ulong id) || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+        {
+            ThrowUnexpected(ref reader, "an id: a decimal number of 64 bits, as a string or a number");
+        }
+
+        return id;
+    }
+
+    internal static ulong Id(ReadOnlySpan<byte> digits) =>
+        TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a decimal number of 64 bits.");
+
+    internal static int Int32(ref Utf8JsonReader reader) => checked((int)Int64(ref reader));
+
+    internal static long Int64(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = NumberText(ref reader);
+        if (Utf8Parser.TryParse(text, out long value, out int consumed) && consumed == text.Length)
+        {
+            return value;
+        }
+
+        // 5.0 and 5e3 are integers too.
+        if (Utf8Parser.TryParse(text, out double number, out consumed) && consumed == text.Length && number == Math.Floor(number) && Math.Abs(number) < 1e18)
+        {
+            return (long)number;
+        }
+
+        ThrowUnexpected(ref reader, "an integer of 64 bits");
+        return 0;
+    }
+
+    /// <summary>Flags: of what is longer than 64 bits the lowest 64.</summary>
+    internal static ulong UInt64(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = NumberText(ref reader);
+        if (TryParseDigits(text, out ulong value))
+        {
+            return value;
+        }
+
+        if (System.Numerics.BigInteger.TryParse(System.Text.Encoding.UTF8.GetString(text), System.Globalization.NumberStyles.None, null, out System.Numerics.BigInteger big))
+        {
+            return (ulong)(big & ulong.MaxValue);
+        }
+
+        return (ulong)Int64(ref reader);
+    }
+
+    internal static double Double(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = NumberText(ref reader);
+        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length)
+        {
+            ThrowUnexpected(ref reader, "a number");
+        }
+
+        return value;
+    }
+
+    /// <summary>ISO 8601. Discord's usual form is taken apart by hand; every other goes the long way.</summary>
+    internal static DateTimeOffset Timestamp(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            ThrowUnexpected(ref reader, "a timestamp");
+        }
+
+        return DiscordTimestamp.TryParse(Text(ref reader), out DateTimeOffset value) ? value : reader.GetDateTimeOffset();
+    }
+
+    internal static DateTimeOffset UnixSeconds(ref Utf8JsonReader reader) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(Int64(ref reader), MinUnixSeconds, MaxUnixSeconds));
+
+    internal static DateTimeOffset UnixMilliseconds(ref Utf8JsonReader reader) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Int64(ref reader), MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999));
+
+    internal static TimeSpan Duration(ref Utf8JsonReader reader, long ticksPerUnit) => TimeSpan.FromTicks(checked(Int64(ref reader) * ticksPerUnit));
+
+    /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
+    internal static long FindInt64(Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
+    {
+        StartObject(ref reader);
+        while (NextProperty(ref reader, out ReadOnlySpan<byte> key))
+        {
+            if (key.SequenceEqual(wanted))
+            {
+                return Value(ref reader) ? Int64(ref reader) : -1;
+            }
+
+            SkipValue(ref reader);
+        }
+
+        return -1;
+    }
+
+    private static bool TryParseDigits(ReadOnlySpan<byte> digits, out ulong value)
+    {
+        value = 0;
+        if (digits.Length is 0 or > 20)
+        {
+            return false;
+        }
+
+        // 19 digits always fit.
+        foreach (byte b in digits[..Math.Min(digits.Length, 19)])
+        {
+            uint digit = b - (uint)'0';
+            if (digit > 9)
+            {
+                return false;
+            }
+
+            value = (value * 10) + digit;
+        }
+
+        return digits.Length < 20 || (Utf8Parser.TryParse(digits, out value, out int consumed) && consumed == digits.Length);
+    }
+
+    private static ReadOnlySpan<byte> NumberText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            ThrowUnexpected(ref reader, "a number");
+        }
+
+        return Text(ref reader);
+    }
+
+    private static ReadOnlySpan<byte> CopyText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+        {
+            return reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
+        }
+
+        var text = new byte[reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length];
+        return text.AsSpan(0, reader.CopyString(text));
+    }
+
+    [DoesNotReturn]
+    private static void ThrowUnexpected(ref Utf8JsonReader reader, string expected) =>
+        throw new JsonException($"Expected {expected} at byte {reader.TokenStartIndex}, but found a JSON value of type {reader.TokenType} that is none.");
+}

@@ -1,0 +1,51 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A group of developers. Discord's documentation: <i>Teams › Team Object</i>.</summary>
+[JsonModel]
+public sealed partial record Team
+{
+    /// <summary>The icon's hash; null for none.</summary>
+    public ImageHash? Icon { get; init; }
+
+    /// <summary>The team's id.</summary>
+    public Id<Team> Id { get; init; }
+
+    /// <summary>The members.</summary>
+    public IReadOnlyList<TeamMember> Members { get; init; } = [];
+
+    /// <summary>The name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The owner.</summary>
+    public Id<User> OwnerUserId { get; init; }
+}
+
+/// <summary>A member of a team. Discord's documentation: <i>Teams › Team Member Object</i>.</summary>
+[JsonModel]
+public sealed partial record TeamMember
+{
+    /// <summary>Whether they have accepted.</summary>
+    public TeamMembershipState MembershipState { get; init; }
+
+    /// <summary>The team.</summary>
+    public Id<Team> TeamId { get; init; }
+
+    /// <summary>The user; some properties.</summary>
+    public User User { get; init; } = User.Empty;
+
+    /// <summary>What they may do: "admin", "developer" or "read_only".</summary>
+    [CommonValues("admin", "developer", "read_only")]
+    public string Role { get; init; } = "";
+}
+
+/// <summary>Whether a member of a team has accepted. Discord's documentation: <i>Teams › Membership State Enum</i>.</summary>
+public enum TeamMembershipState
+{
+    /// <summary>INVITED.</summary>
+    Invited = 1,
+
+    /// <summary>ACCEPTED.</summary>
+    Accepted = 2,
+}

@@ -1,0 +1,30 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>Something a moderator, or Discord, did. Discord's documentation: <i>Audit Log › Audit Log Entry Object</i>.</summary>
+[JsonModel(CanBeInlined = true)]
+public sealed partial record AuditLogEntry
+{
+    /// <summary>The id of what was affected: a user, channel, webhook, role and so on, by the type of action.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>What changed.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<AuditLogChange> Changes { get; init; } = [];
+
+    /// <summary>Who did it; null if Discord did.</summary>
+    public Id<User>? UserId { get; init; }
+
+    /// <summary>The entry's id.</summary>
+    public Id<AuditLogEntry> Id { get; init; }
+
+    /// <summary>What was done.</summary>
+    public AuditLogEvent ActionType { get; init; }
+
+    /// <summary>More about it, for some actions.</summary>
+    public AuditLogOptions? Options { get; init; }
+
+    /// <summary>The reason given; 1–512 characters. Null for none.</summary>
+    public string? Reason { get; init; }
+}

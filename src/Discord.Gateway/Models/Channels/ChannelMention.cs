@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A channel that a crossposted message mentions. Discord's documentation: <i>Message › Channel Mention Object</i>.</summary>
+[JsonModel]
+public sealed partial record ChannelMention
+{
+    /// <summary>The channel's id.</summary>
+    public Id<Channel> Id { get; init; }
+
+    /// <summary>Its guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The kind of channel.</summary>
+    public ChannelType Type { get; init; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; init; } = "";
+}

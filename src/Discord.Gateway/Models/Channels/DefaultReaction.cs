@@ -1,0 +1,14 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>The emoji of a forum's reaction button. Discord's documentation: <i>Channel › Default Reaction Object</i>.</summary>
+[JsonModel]
+public sealed partial record DefaultReaction
+{
+    /// <summary>The custom emoji; null for a Unicode one.</summary>
+    public Id<Emoji>? EmojiId { get; init; }
+
+    /// <summary>The Unicode emoji; null for a custom one.</summary>
+    public string? EmojiName { get; init; }
+}

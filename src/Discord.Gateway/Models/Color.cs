@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A colour: in JSON, a number of 24 bits.</summary>
+/// <param name="Value">The number: 0xRRGGBB.</param>
+[JsonConverter(typeof(ColorConverter))]
+[JsonValue]
+public readonly record struct Color(int Value)
+{
+    /// <summary>A colour of its three parts.</summary>
+    public Color(byte red, byte green, byte blue)
+        : this((red << 16) | (green << 8) | blue)
+    {
+    }
+
+    /// <summary>How red it is.</summary>
+    public byte Red => (byte)(Value >> 16);
+
+    /// <summary>How green it is.</summary>
+    public byte Green => (byte)(Value >> 8);
+
+    /// <summary>How blue it is.</summary>
+    public byte Blue => (byte)Value;
+
+    /// <summary>Prints it as <c>#rrggbb</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Value & 0xFFFFFF:x6}");
+
+    internal static Color Read(ref Utf8JsonReader reader) => new(JsonRead.Int32(ref reader));
+
+    internal void WriteTo(Utf8JsonWriter writer) => writer.WriteNumberValue(Value);
+}

@@ -1,0 +1,43 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// A part of a message or modal: match on its type, as in <c>case Button { CustomId: "buy" }</c>. In the answer to a modal, inputs carry what the
+/// user gave. Discord's documentation: <i>Components › Component Reference</i>.
+/// </summary>
+[Variant<ActionRow>(ComponentType.ActionRow)]
+[Variant<Button>(ComponentType.Button)]
+[Variant<StringSelect>(ComponentType.StringSelect)]
+[Variant<TextInput>(ComponentType.TextInput)]
+[Variant<UserSelect>(ComponentType.UserSelect)]
+[Variant<RoleSelect>(ComponentType.RoleSelect)]
+[Variant<MentionableSelect>(ComponentType.MentionableSelect)]
+[Variant<ChannelSelect>(ComponentType.ChannelSelect)]
+[Variant<Section>(ComponentType.Section)]
+[Variant<TextDisplay>(ComponentType.TextDisplay)]
+[Variant<Thumbnail>(ComponentType.Thumbnail)]
+[Variant<MediaGallery>(ComponentType.MediaGallery)]
+[Variant<FileComponent>(ComponentType.File)]
+[Variant<Separator>(ComponentType.Separator)]
+[Variant<Container>(ComponentType.Container)]
+[Variant<Label>(ComponentType.Label)]
+[Variant<FileUpload>(ComponentType.FileUpload)]
+[Variant<RadioGroup>(ComponentType.RadioGroup)]
+[Variant<CheckboxGroup>(ComponentType.CheckboxGroup)]
+[Variant<Checkbox>(ComponentType.Checkbox)]
+[UnknownVariant<UnknownComponent>]
+[JsonModel]
+public abstract partial record Component
+{
+    private protected Component()
+    {
+    }
+
+    /// <summary>The kind of component.</summary>
+    [Discriminator]
+    public abstract ComponentType Type { get; }
+
+    /// <summary>Its number, unlike any other in the message; 0 in old messages.</summary>
+    public int? Id { get; init; }
+}

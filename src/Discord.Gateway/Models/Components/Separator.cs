@@ -1,0 +1,27 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>Room between components. Discord's documentation: <i>Components › Separator</i>.</summary>
+[JsonModel]
+public sealed partial record Separator : Component
+{
+    /// <inheritdoc/>
+    public override ComponentType Type => ComponentType.Separator;
+
+    /// <summary>Whether a line is drawn; true if absent.</summary>
+    public bool? Divider { get; init; }
+
+    /// <summary>How much room; small if absent.</summary>
+    public SeparatorSpacing? Spacing { get; init; }
+}
+
+/// <summary>How much room a separator makes. Discord's documentation: <i>Components › Separator</i>.</summary>
+public enum SeparatorSpacing
+{
+    /// <summary>SMALL.</summary>
+    Small = 1,
+
+    /// <summary>LARGE.</summary>
+    Large = 2,
+}

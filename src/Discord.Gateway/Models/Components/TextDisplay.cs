@@ -1,0 +1,15 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>Text. Discord's documentation: <i>Components › Text Display</i>.</summary>
+[JsonModel]
+public sealed partial record TextDisplay : Component
+{
+    /// <inheritdoc/>
+    public override ComponentType Type => ComponentType.TextDisplay;
+
+    /// <summary>The text, in Markdown; empty in the answer to a modal.</summary>
+    [MayBeAbsent]
+    public string Content { get; init; } = "";
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A component of a kind that the library does not know, with all that Discord sent.</summary>
+public sealed record UnknownComponent : Component
+{
+    /// <summary>A component as it stands in JSON.</summary>
+    /// <param name="raw">The whole object.</param>
+    public UnknownComponent(JsonElement raw)
+    {
+        Raw = raw;
+        Type = raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.Number
+            && type.TryGetInt32(out int number) ? (ComponentType)number : 0;
+    }
+
+    internal UnknownComponent(ref Utf8JsonReader reader)
+        : this(JsonElement.ParseValue(ref reader))
+    {
+    }
+
+    /// <summary>The kind of component, by Discord's number; 0 if there was none.</summary>
+    public override ComponentType Type { get; }
+
+    /// <summary>The whole object.</summary>
+    public JsonElement Raw { get; }
+
+    internal override void WriteTo(Utf8JsonWriter writer) => Raw.WriteTo(writer);
+}

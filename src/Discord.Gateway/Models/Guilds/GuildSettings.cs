@@ -1,0 +1,124 @@
+namespace Discord.Gateway;
+
+/// <summary>What members need before they may write. Discord's documentation: <i>Guild › Verification Level</i>.</summary>
+public enum VerificationLevel
+{
+    /// <summary>NONE: nothing.</summary>
+    None = 0,
+
+    /// <summary>LOW: a verified e-mail address.</summary>
+    Low = 1,
+
+    /// <summary>MEDIUM: an account older than 5 minutes.</summary>
+    Medium = 2,
+
+    /// <summary>HIGH: 10 minutes in the guild.</summary>
+    High = 3,
+
+    /// <summary>VERY_HIGH: a verified phone number.</summary>
+    VeryHigh = 4,
+}
+
+/// <summary>What members are notified of. Discord's documentation: <i>Guild › Default Message Notification Level</i>.</summary>
+public enum DefaultMessageNotificationLevel
+{
+    /// <summary>ALL_MESSAGES: every message.</summary>
+    AllMessages = 0,
+
+    /// <summary>ONLY_MENTIONS: messages that mention them.</summary>
+    OnlyMentions = 1,
+}
+
+/// <summary>Whose media is scanned. Discord's documentation: <i>Guild › Explicit Content Filter Level</i>.</summary>
+public enum ExplicitContentFilterLevel
+{
+    /// <summary>DISABLED: nobody's.</summary>
+    Disabled = 0,
+
+    /// <summary>MEMBERS_WITHOUT_ROLES: that of members without roles.</summary>
+    MembersWithoutRoles = 1,
+
+    /// <summary>ALL_MEMBERS: everyone's.</summary>
+    AllMembers = 2,
+}
+
+/// <summary>Whether moderators need two-factor authentication. Discord's documentation: <i>Guild › MFA Level</i>.</summary>
+public enum MfaLevel
+{
+    /// <summary>NONE: they do not.</summary>
+    None = 0,
+
+    /// <summary>ELEVATED: they do.</summary>
+    Elevated = 1,
+}
+
+/// <summary>A guild's age restriction. Discord's documentation: <i>Guild › Guild Age-Restriction Level</i>.</summary>
+public enum NsfwLevel
+{
+    /// <summary>DEFAULT.</summary>
+    Default = 0,
+
+    /// <summary>EXPLICIT.</summary>
+    Explicit = 1,
+
+    /// <summary>SAFE.</summary>
+    Safe = 2,
+
+    /// <summary>AGE_RESTRICTED.</summary>
+    AgeRestricted = 3,
+}
+
+/// <summary>A guild's boost level. Discord's documentation: <i>Guild › Premium Tier</i>.</summary>
+public enum PremiumTier
+{
+    /// <summary>NONE.</summary>
+    None = 0,
+
+    /// <summary>TIER_1.</summary>
+    Tier1 = 1,
+
+    /// <summary>TIER_2.</summary>
+    Tier2 = 2,
+
+    /// <summary>TIER_3.</summary>
+    Tier3 = 3,
+}
+
+/// <summary>The kind of student hub. Undocumented.</summary>
+public enum HubType
+{
+    /// <summary>DEFAULT.</summary>
+    Default = 0,
+
+    /// <summary>HIGH_SCHOOL.</summary>
+    HighSchool = 1,
+
+    /// <summary>COLLEGE.</summary>
+    College = 2,
+}
+
+/// <summary>Notices that a guild does not give in its system channel. Discord's documentation: <i>Guild › System Channel Flags</i>.</summary>
+[Flags]
+public enum SystemChannelFlags
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>SUPPRESS_JOIN_NOTIFICATIONS: of new members.</summary>
+    SuppressJoinNotifications = 1 << 0,
+
+    /// <summary>SUPPRESS_PREMIUM_SUBSCRIPTIONS: of boosts.</summary>
+    SuppressPremiumSubscriptions = 1 << 1,
+
+    /// <summary>SUPPRESS_GUILD_REMINDER_NOTIFICATIONS: of tips for the setup.</summary>
+    SuppressGuildReminderNotifications = 1 << 2,
+
+    /// <summary>SUPPRESS_JOIN_NOTIFICATION_REPLIES: no sticker to greet new members.</summary>
+    SuppressJoinNotificationReplies = 1 << 3,
+
+    /// <summary>SUPPRESS_ROLE_SUBSCRIPTION_PURCHASE_NOTIFICATIONS: of role subscriptions.</summary>
+    SuppressRoleSubscriptionPurchaseNotifications = 1 << 4,
+
+    /// <summary>SUPPRESS_ROLE_SUBSCRIPTION_PURCHASE_NOTIFICATION_REPLIES: no sticker to greet subscribers.</summary>
+    SuppressRoleSubscriptionPurchaseNotificationReplies = 1 << 5,
+}

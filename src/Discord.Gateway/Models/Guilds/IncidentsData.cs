@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>Measures against raids and spam. Discord's documentation: <i>Guild › Incidents Data Object</i>.</summary>
+[JsonModel]
+public sealed partial record IncidentsData
+{
+    /// <summary>Until when invites are paused; null if they are not.</summary>
+    public DateTimeOffset? InvitesDisabledUntil { get; init; }
+
+    /// <summary>Until when members cannot send each other direct messages; null if they can.</summary>
+    public DateTimeOffset? DmsDisabledUntil { get; init; }
+
+    /// <summary>When spam in direct messages was noticed.</summary>
+    public DateTimeOffset? DmSpamDetectedAt { get; init; }
+
+    /// <summary>When a raid was noticed.</summary>
+    public DateTimeOffset? RaidDetectedAt { get; init; }
+}

@@ -1,0 +1,92 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>How a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule Object</i>.</summary>
+[JsonModel]
+public sealed partial record RecurrenceRule
+{
+    /// <summary>When the first one begins.</summary>
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>When the last one begins; null for no end.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>The unit of <see cref="Interval"/>.</summary>
+    public RecurrenceFrequency Frequency { get; init; }
+
+    /// <summary>Every how many units; 2 and weekly is every other week.</summary>
+    public int Interval { get; init; }
+
+    /// <summary>On which weekdays; null for any.</summary>
+    public IReadOnlyList<RecurrenceWeekday>? ByWeekday { get; init; }
+
+    /// <summary>On which weekdays of a month, such as the third Friday; null for any.</summary>
+    public IReadOnlyList<RecurrenceNWeekday>? ByNWeekday { get; init; }
+
+    /// <summary>In which months, from 1; null for any.</summary>
+    public IReadOnlyList<int>? ByMonth { get; init; }
+
+    /// <summary>On which days of the month; null for any.</summary>
+    public IReadOnlyList<int>? ByMonthDay { get; init; }
+
+    /// <summary>On which days of the year, 1–364; null for any.</summary>
+    public IReadOnlyList<int>? ByYearDay { get; init; }
+
+    /// <summary>How many times; null for no end.</summary>
+    public int? Count { get; init; }
+}
+
+/// <summary>
+/// The unit in which a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Frequency</i>.
+/// </summary>
+public enum RecurrenceFrequency
+{
+    /// <summary>YEARLY.</summary>
+    Yearly = 0,
+
+    /// <summary>MONTHLY.</summary>
+    Monthly = 1,
+
+    /// <summary>WEEKLY.</summary>
+    Weekly = 2,
+
+    /// <summary>DAILY.</summary>
+    Daily = 3,
+}
+
+/// <summary>A weekday, from Monday. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Weekday</i>.</summary>
+public enum RecurrenceWeekday
+{
+    /// <summary>MONDAY.</summary>
+    Monday = 0,
+
+    /// <summary>TUESDAY.</summary>
+    Tuesday = 1,
+
+    /// <summary>WEDNESDAY.</summary>
+    Wednesday = 2,
+
+    /// <summary>THURSDAY.</summary>
+    Thursday = 3,
+
+    /// <summary>FRIDAY.</summary>
+    Friday = 4,
+
+    /// <summary>SATURDAY.</summary>
+    Saturday = 5,
+
+    /// <summary>SUNDAY.</summary>
+    Sunday = 6,
+}
+
+/// <summary>A weekday of a month. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - N_Weekday</i>.</summary>
+[JsonModel]
+public sealed partial record RecurrenceNWeekday
+{
+    /// <summary>Which one of the month, 1–5.</summary>
+    public int N { get; init; }
+
+    /// <summary>The weekday.</summary>
+    public RecurrenceWeekday Day { get; init; }
+}

@@ -1,0 +1,17 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>The colours of a role. Discord's documentation: <i>Permissions › Role Colors Object</i>.</summary>
+[JsonModel]
+public sealed partial record RoleColors
+{
+    /// <summary>The colour; black for none.</summary>
+    public Color PrimaryColor { get; init; }
+
+    /// <summary>Where the gradient ends; null for none.</summary>
+    public Color? SecondaryColor { get; init; }
+
+    /// <summary>The third colour, which makes the role holographic; null for none.</summary>
+    public Color? TertiaryColor { get; init; }
+}

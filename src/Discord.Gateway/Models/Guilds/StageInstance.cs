@@ -1,0 +1,39 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A live stage. Discord's documentation: <i>Stage Instance › Stage Instance Object</i>.</summary>
+[JsonModel]
+public sealed partial record StageInstance
+{
+    /// <summary>The stage's id.</summary>
+    public Id<StageInstance> Id { get; init; }
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>The stage channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>What it is about; 1–120 characters.</summary>
+    public string Topic { get; init; } = "";
+
+    /// <summary>Who can see it.</summary>
+    public StagePrivacyLevel PrivacyLevel { get; init; }
+
+    /// <summary>Whether it is kept out of Stage Discovery; no longer used.</summary>
+    public bool DiscoverableDisabled { get; init; }
+
+    /// <summary>The scheduled event it is for; null for none.</summary>
+    public Id<GuildScheduledEvent>? GuildScheduledEventId { get; init; }
+}
+
+/// <summary>Who can see a stage. Discord's documentation: <i>Stage Instance › Privacy Level</i>.</summary>
+public enum StagePrivacyLevel
+{
+    /// <summary>PUBLIC: everyone, no longer used.</summary>
+    Public = 1,
+
+    /// <summary>GUILD_ONLY: members of the guild.</summary>
+    GuildOnly = 2,
+}

@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>As much of a sticker as is needed to show it. Discord's documentation: <i>Sticker › Sticker Item Object</i>.</summary>
+[JsonModel]
+public sealed partial record StickerItem
+{
+    /// <summary>The sticker's id.</summary>
+    public Id<Sticker> Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The format of its picture.</summary>
+    public StickerFormatType FormatType { get; init; }
+
+    /// <summary>Where the picture is.</summary>
+    public Uri GetUrl() => Cdn.GetSticker(Id, FormatType);
+}

@@ -1,0 +1,31 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>What newcomers to a Community guild see first. Discord's documentation: <i>Guild › Welcome Screen Object</i>.</summary>
+[JsonModel]
+public sealed partial record WelcomeScreen
+{
+    /// <summary>The guild's description there; null for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The channels shown; up to 5.</summary>
+    public IReadOnlyList<WelcomeScreenChannel> WelcomeChannels { get; init; } = [];
+}
+
+/// <summary>A channel on a welcome screen. Discord's documentation: <i>Guild › Welcome Screen Channel Structure</i>.</summary>
+[JsonModel]
+public sealed partial record WelcomeScreenChannel
+{
+    /// <summary>The channel.</summary>
+    public Id<Channel> ChannelId { get; init; }
+
+    /// <summary>What is said about it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The custom emoji beside it; null for none, or a Unicode one.</summary>
+    public Id<Emoji>? EmojiId { get; init; }
+
+    /// <summary>The emoji's name, or the Unicode emoji; null for none.</summary>
+    public string? EmojiName { get; init; }
+}

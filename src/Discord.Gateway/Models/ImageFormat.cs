@@ -1,0 +1,20 @@
+namespace Discord.Gateway;
+
+/// <summary>The format of an image. Discord's documentation: <i>Reference › Image Formats</i>.</summary>
+public enum ImageFormat
+{
+    /// <summary>WebP for animated images, PNG for others; for scaled attachments, the format they have.</summary>
+    Auto = 0,
+
+    /// <summary>PNG.</summary>
+    Png,
+
+    /// <summary>JPEG.</summary>
+    Jpeg,
+
+    /// <summary>WebP, animated if the image is.</summary>
+    WebP,
+
+    /// <summary>GIF; of animated images only.</summary>
+    Gif,
+}

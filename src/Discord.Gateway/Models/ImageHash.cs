@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>The hash of an image that Discord keeps: a part of its address. Discord's documentation: <i>Reference › Image Formatting</i>.</summary>
+/// <param name="Value">The hash, as Discord writes it.</param>
+[JsonConverter(typeof(ImageHashConverter))]
+[JsonValue]
+public readonly record struct ImageHash(string Value)
+{
+    /// <summary>Whether the image is animated.</summary>
+    public bool IsAnimated => Value?.StartsWith("a_", StringComparison.Ordinal) == true;
+
+    /// <summary>Prints <see cref="Value"/>.</summary>
+    public override string ToString() => Value ?? "";
+
+    internal static ImageHash Read(ref Utf8JsonReader reader) => new(JsonRead.String(ref reader));
+
+    internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);
+}

@@ -1,0 +1,53 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// Who may use a command, or all of an application's, in a guild. Discord's documentation: <i>Application Commands › Guild Application Command
+/// Permissions Object</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record GuildApplicationCommandPermissions
+{
+    /// <summary>The command's id; the application's for all of its commands.</summary>
+    public Id<Entity> Id { get; init; }
+
+    /// <summary>The application.</summary>
+    public Id<Application> ApplicationId { get; init; }
+
+    /// <summary>The guild.</summary>
+    public Id<Guild> GuildId { get; init; }
+
+    /// <summary>Who may; up to 100.</summary>
+    public IReadOnlyList<ApplicationCommandPermission> Permissions { get; init; } = [];
+}
+
+/// <summary>
+/// Whether a role, a user or a channel may use a command. Discord's documentation: <i>Application Commands › Application Command Permissions
+/// Structure</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record ApplicationCommandPermission
+{
+    /// <summary>The role, user or channel. The guild's id stands for everyone, the guild's id less 1 for all channels.</summary>
+    public Id<Entity> Id { get; init; }
+
+    /// <summary>Which of the three it is.</summary>
+    public ApplicationCommandPermissionType Type { get; init; }
+
+    /// <summary>Whether it may.</summary>
+    public bool Permission { get; init; }
+}
+
+/// <summary>What a command's permission is for. Discord's documentation: <i>Application Commands › Application Command Permission Type</i>.</summary>
+public enum ApplicationCommandPermissionType
+{
+    /// <summary>ROLE.</summary>
+    Role = 1,
+
+    /// <summary>USER.</summary>
+    User = 2,
+
+    /// <summary>CHANNEL.</summary>
+    Channel = 3,
+}

@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// What was used in an interaction, and how: match on its type, as in <c>case ApplicationCommandData { Name: "ping" }</c>. Discord's documentation:
+/// <i>Interactions › Interaction Data</i>.
+/// </summary>
+[Variant<ApplicationCommandData>(InteractionType.ApplicationCommand)]
+[Variant<ApplicationCommandData>(InteractionType.ApplicationCommandAutocomplete)]
+[Variant<MessageComponentData>(InteractionType.MessageComponent)]
+[Variant<ModalSubmitData>(InteractionType.ModalSubmit)]
+[UnknownVariant<UnknownInteractionData>]
+[JsonModel]
+public abstract partial record InteractionData
+{
+    private protected InteractionData()
+    {
+    }
+}

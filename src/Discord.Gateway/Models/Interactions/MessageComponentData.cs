@@ -1,0 +1,24 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>The component that was used. Discord's documentation: <i>Interactions › Message Component Data Structure</i>.</summary>
+[JsonModel]
+public sealed partial record MessageComponentData : InteractionData
+{
+    /// <summary>The component's custom id.</summary>
+    public string CustomId { get; init; } = "";
+
+    /// <summary>The kind of component.</summary>
+    public ComponentType ComponentType { get; init; }
+
+    /// <summary>What was chosen: texts, or ids of users, roles and channels.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>What those ids refer to.</summary>
+    public ResolvedData? Resolved { get; init; }
+
+    /// <summary>The component's number in its message.</summary>
+    public int? Id { get; init; }
+}

@@ -1,0 +1,78 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>An image of an embed. Discord's documentation: <i>Message › Embed Image Structure</i>.</summary>
+[JsonModel]
+public sealed partial record EmbedImage
+{
+    /// <summary>Where it is.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>Where Discord's copy is.</summary>
+    public string? ProxyUrl { get; init; }
+
+    /// <summary>The height in pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The width in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The media type.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>A ThumbHash to show while it loads.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The version of that hash.</summary>
+    public int? PlaceholderVersion { get; init; }
+
+    /// <summary>The description for those who cannot see it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The image's flags.</summary>
+    public EmbedMediaFlags? Flags { get; init; }
+}
+
+/// <summary>A video of an embed. Discord's documentation: <i>Message › Embed Video Structure</i>.</summary>
+[JsonModel]
+public sealed partial record EmbedVideo
+{
+    /// <summary>Where it is.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Where Discord's copy is.</summary>
+    public string? ProxyUrl { get; init; }
+
+    /// <summary>The height in pixels.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The width in pixels.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The media type.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>A ThumbHash to show while it loads.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>The version of that hash.</summary>
+    public int? PlaceholderVersion { get; init; }
+
+    /// <summary>The description for those who cannot see it.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The video's flags.</summary>
+    public EmbedMediaFlags? Flags { get; init; }
+}
+
+/// <summary>Marks of an embed's image or video. Discord's documentation: <i>Message › Embed Media Flags</i>.</summary>
+[Flags]
+public enum EmbedMediaFlags
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>IS_ANIMATED.</summary>
+    IsAnimated = 1 << 5,
+}

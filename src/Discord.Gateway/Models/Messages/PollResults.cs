@@ -1,0 +1,28 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>How a poll stands. Discord's documentation: <i>Poll › Poll Results Object</i>.</summary>
+[JsonModel]
+public sealed partial record PollResults
+{
+    /// <summary>Whether the votes were counted exactly.</summary>
+    public bool IsFinalized { get; init; }
+
+    /// <summary>The votes by answer; those without a vote may be left out.</summary>
+    public IReadOnlyList<PollAnswerCount> AnswerCounts { get; init; } = [];
+}
+
+/// <summary>The votes for an answer. Discord's documentation: <i>Poll › Poll Answer Count Object Structure</i>.</summary>
+[JsonModel]
+public sealed partial record PollAnswerCount
+{
+    /// <summary>The answer's number: its <see cref="PollAnswer.AnswerId"/>.</summary>
+    public int Id { get; init; }
+
+    /// <summary>How many votes.</summary>
+    public int Count { get; init; }
+
+    /// <summary>Whether the bot voted so.</summary>
+    public bool MeVoted { get; init; }
+}

@@ -1,0 +1,20 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>A role subscription that was bought or renewed. Discord's documentation: <i>Message › Role Subscription Data Object</i>.</summary>
+[JsonModel]
+public sealed partial record RoleSubscriptionData
+{
+    /// <summary>What was bought.</summary>
+    public Id<Sku> RoleSubscriptionListingId { get; init; }
+
+    /// <summary>The name of its tier.</summary>
+    public string TierName { get; init; } = "";
+
+    /// <summary>For how many months in all.</summary>
+    public int TotalMonthsSubscribed { get; init; }
+
+    /// <summary>Whether it was renewed.</summary>
+    public bool IsRenewal { get; init; }
+}

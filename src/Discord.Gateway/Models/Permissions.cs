@@ -1,0 +1,172 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// What a role, member or bot may do; in JSON a decimal string. Discord's documentation: <i>Permissions › Bitwise Permission Flags</i>.
+/// </summary>
+[Flags]
+[AsString]
+[JsonConverter(typeof(PermissionsConverter))]
+public enum Permissions : ulong
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>CREATE_INSTANT_INVITE: make invites.</summary>
+    CreateInstantInvite = 1UL << 0,
+
+    /// <summary>KICK_MEMBERS.</summary>
+    KickMembers = 1UL << 1,
+
+    /// <summary>BAN_MEMBERS.</summary>
+    BanMembers = 1UL << 2,
+
+    /// <summary>ADMINISTRATOR: everything, whatever overwrites say.</summary>
+    Administrator = 1UL << 3,
+
+    /// <summary>MANAGE_CHANNELS.</summary>
+    ManageChannels = 1UL << 4,
+
+    /// <summary>MANAGE_GUILD.</summary>
+    ManageGuild = 1UL << 5,
+
+    /// <summary>ADD_REACTIONS.</summary>
+    AddReactions = 1UL << 6,
+
+    /// <summary>VIEW_AUDIT_LOG.</summary>
+    ViewAuditLog = 1UL << 7,
+
+    /// <summary>PRIORITY_SPEAKER: be louder than others.</summary>
+    PrioritySpeaker = 1UL << 8,
+
+    /// <summary>STREAM: go live.</summary>
+    Stream = 1UL << 9,
+
+    /// <summary>VIEW_CHANNEL: see a channel and its messages.</summary>
+    ViewChannel = 1UL << 10,
+
+    /// <summary>SEND_MESSAGES: and make threads in forums.</summary>
+    SendMessages = 1UL << 11,
+
+    /// <summary>SEND_TTS_MESSAGES: messages that are read aloud.</summary>
+    SendTtsMessages = 1UL << 12,
+
+    /// <summary>MANAGE_MESSAGES: delete those of others.</summary>
+    ManageMessages = 1UL << 13,
+
+    /// <summary>EMBED_LINKS.</summary>
+    EmbedLinks = 1UL << 14,
+
+    /// <summary>ATTACH_FILES.</summary>
+    AttachFiles = 1UL << 15,
+
+    /// <summary>READ_MESSAGE_HISTORY.</summary>
+    ReadMessageHistory = 1UL << 16,
+
+    /// <summary>MENTION_EVERYONE.</summary>
+    MentionEveryone = 1UL << 17,
+
+    /// <summary>USE_EXTERNAL_EMOJIS: those of other guilds.</summary>
+    UseExternalEmojis = 1UL << 18,
+
+    /// <summary>VIEW_GUILD_INSIGHTS.</summary>
+    ViewGuildInsights = 1UL << 19,
+
+    /// <summary>CONNECT: to voice channels.</summary>
+    Connect = 1UL << 20,
+
+    /// <summary>SPEAK.</summary>
+    Speak = 1UL << 21,
+
+    /// <summary>MUTE_MEMBERS.</summary>
+    MuteMembers = 1UL << 22,
+
+    /// <summary>DEAFEN_MEMBERS.</summary>
+    DeafenMembers = 1UL << 23,
+
+    /// <summary>MOVE_MEMBERS: between voice channels.</summary>
+    MoveMembers = 1UL << 24,
+
+    /// <summary>USE_VAD: speak without pressing a key.</summary>
+    UseVad = 1UL << 25,
+
+    /// <summary>CHANGE_NICKNAME: the own one.</summary>
+    ChangeNickname = 1UL << 26,
+
+    /// <summary>MANAGE_NICKNAMES: those of others.</summary>
+    ManageNicknames = 1UL << 27,
+
+    /// <summary>MANAGE_ROLES.</summary>
+    ManageRoles = 1UL << 28,
+
+    /// <summary>MANAGE_WEBHOOKS.</summary>
+    ManageWebhooks = 1UL << 29,
+
+    /// <summary>MANAGE_GUILD_EXPRESSIONS: emojis, stickers and sounds, all of them.</summary>
+    ManageGuildExpressions = 1UL << 30,
+
+    /// <summary>USE_APPLICATION_COMMANDS.</summary>
+    UseApplicationCommands = 1UL << 31,
+
+    /// <summary>REQUEST_TO_SPEAK: on stages.</summary>
+    RequestToSpeak = 1UL << 32,
+
+    /// <summary>MANAGE_EVENTS: scheduled ones, all of them.</summary>
+    ManageEvents = 1UL << 33,
+
+    /// <summary>MANAGE_THREADS.</summary>
+    ManageThreads = 1UL << 34,
+
+    /// <summary>CREATE_PUBLIC_THREADS.</summary>
+    CreatePublicThreads = 1UL << 35,
+
+    /// <summary>CREATE_PRIVATE_THREADS.</summary>
+    CreatePrivateThreads = 1UL << 36,
+
+    /// <summary>USE_EXTERNAL_STICKERS: those of other guilds.</summary>
+    UseExternalStickers = 1UL << 37,
+
+    /// <summary>SEND_MESSAGES_IN_THREADS.</summary>
+    SendMessagesInThreads = 1UL << 38,
+
+    /// <summary>USE_EMBEDDED_ACTIVITIES.</summary>
+    UseEmbeddedActivities = 1UL << 39,
+
+    /// <summary>MODERATE_MEMBERS: time them out.</summary>
+    ModerateMembers = 1UL << 40,
+
+    /// <summary>VIEW_CREATOR_MONETIZATION_ANALYTICS.</summary>
+    ViewCreatorMonetizationAnalytics = 1UL << 41,
+
+    /// <summary>USE_SOUNDBOARD.</summary>
+    UseSoundboard = 1UL << 42,
+
+    /// <summary>CREATE_GUILD_EXPRESSIONS: emojis, stickers and sounds, and manage the own ones.</summary>
+    CreateGuildExpressions = 1UL << 43,
+
+    /// <summary>CREATE_EVENTS: scheduled ones, and manage the own ones.</summary>
+    CreateEvents = 1UL << 44,
+
+    /// <summary>USE_EXTERNAL_SOUNDS: those of other guilds.</summary>
+    UseExternalSounds = 1UL << 45,
+
+    /// <summary>SEND_VOICE_MESSAGES.</summary>
+    SendVoiceMessages = 1UL << 46,
+
+    /// <summary>SET_VOICE_CHANNEL_STATUS.</summary>
+    SetVoiceChannelStatus = 1UL << 48,
+
+    /// <summary>SEND_POLLS.</summary>
+    SendPolls = 1UL << 49,
+
+    /// <summary>USE_EXTERNAL_APPS.</summary>
+    UseExternalApps = 1UL << 50,
+
+    /// <summary>PIN_MESSAGES.</summary>
+    PinMessages = 1UL << 51,
+
+    /// <summary>BYPASS_SLOWMODE.</summary>
+    BypassSlowmode = 1UL << 52,
+}

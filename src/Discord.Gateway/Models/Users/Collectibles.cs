@@ -1,0 +1,11 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>What a user's profile wears. Discord's documentation: <i>User › Collectibles</i>.</summary>
+[JsonModel]
+public sealed partial record Collectibles
+{
+    /// <summary>The nameplate; null for none.</summary>
+    public Nameplate? Nameplate { get; init; }
+}

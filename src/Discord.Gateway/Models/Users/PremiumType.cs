@@ -1,0 +1,17 @@
+namespace Discord.Gateway;
+
+/// <summary>A user's Nitro subscription. Discord's documentation: <i>User › Premium Types</i>.</summary>
+public enum PremiumType
+{
+    /// <summary>NONE.</summary>
+    None = 0,
+
+    /// <summary>NITRO_CLASSIC.</summary>
+    NitroClassic = 1,
+
+    /// <summary>NITRO.</summary>
+    Nitro = 2,
+
+    /// <summary>NITRO_BASIC.</summary>
+    NitroBasic = 3,
+}

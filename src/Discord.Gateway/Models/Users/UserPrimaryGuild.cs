@@ -1,0 +1,25 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway;
+
+/// <summary>The guild whose tag a user shows. Discord's documentation: <i>User › User Primary Guild Object</i>.</summary>
+[JsonModel]
+public sealed partial record UserPrimaryGuild
+{
+    /// <summary>The guild.</summary>
+    public Id<Guild>? IdentityGuildId { get; init; }
+
+    /// <summary>Whether the tag is shown; null if Discord removed it, because the guild no longer has tags for instance.</summary>
+    public bool? IdentityEnabled { get; init; }
+
+    /// <summary>The tag's text; up to 4 characters.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The hash of the badge beside the tag.</summary>
+    public ImageHash? Badge { get; init; }
+
+    /// <summary>Where the badge is; null if there is none.</summary>
+    /// <inheritdoc cref="User.GetAvatarUrl"/>
+    public Uri? GetBadgeUrl(int size = 16, ImageFormat format = ImageFormat.Auto) =>
+        Badge is { } badge && IdentityGuildId is { } guild ? Cdn.GetImage($"guild-tag-badges/{guild}/{badge}", isAnimated: false, size, format) : null;
+}
