@@ -19,6 +19,7 @@ public sealed class BackPressureTests
             await world.SayAsync($"{i}");
         }
 
+        await world.UntilBufferedAsync(3);
         await world.PassAsync(Interval * 10);
 
         Assert.True(connection.IsOpen);
@@ -42,6 +43,7 @@ public sealed class BackPressureTests
             await world.SayAsync($"{i}");
         }
 
+        await world.UntilBufferedAsync(10);
         Assert.Equal(10, world.Shard.BufferedEvents);
     }
 
@@ -56,6 +58,7 @@ public sealed class BackPressureTests
             await world.SayAsync(new string('x', 1000));
         }
 
+        await world.UntilBufferedAsync(5);
         Assert.InRange(world.Shard.BufferedEvents, 5, 10);
         for (int i = 0; i < 100; i++)
         {
@@ -73,6 +76,7 @@ public sealed class BackPressureTests
             await world.SayAsync($"{i}");
         }
 
+        await world.UntilBufferedAsync(2);
         await world.PassAsync(Interval);
         connection.GoHalfOpen();
         await world.PassAsync(Interval * 3);

@@ -144,6 +144,15 @@ internal sealed class World : IAsyncDisposable
 
     internal Task<int> SayAsync(string content) => Gateway.DispatchMessageAsync(Home, content);
 
+    /// <summary>Waits, while time stands still, for the pump to fill the buffer: after back-pressure it goes on by way of the thread pool.</summary>
+    internal async Task UntilBufferedAsync(int events)
+    {
+        while (Shard.BufferedEvents < events)
+        {
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Replaces the shard, as the next process does.</summary>
     internal void Restart(Func<ShardOptions, ShardOptions> options) => Shard = new Shard(options(Options));
 }
