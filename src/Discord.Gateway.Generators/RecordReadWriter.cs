@@ -392,7 +392,7 @@ internal static class RecordReadWriter
     private static string Expected(ValueSpec value) => value.Kind switch
     {
         ValueKind.Boolean => "Booleans",
-        ValueKind.String or ValueKind.Timestamp or ValueKind.Value => "Strings",
+        ValueKind.String or ValueKind.Timestamp => "Strings",
         ValueKind.List => "Arrays",
         ValueKind.Model or ValueKind.Variants or ValueKind.OuterVariants or ValueKind.Map => "Objects",
         _ => "StringsAndNumbers",
