@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Discord.Gateway.Json;
@@ -101,7 +103,9 @@ internal static class JsonRead
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString()!;
+            // Most strings are ASCII, and those are quick to copy.
+            return !(reader.HasValueSequence | reader.ValueIsEscaped) && Ascii.IsValid(reader.ValueSpan)
+                ? Encoding.Latin1.GetString(reader.ValueSpan) : reader.GetString()!;
         }
 
         if (reader.TokenType != JsonTokenType.Number)
@@ -109,7 +113,7 @@ internal static class JsonRead
             ThrowUnexpected(ref reader, "a string");
         }
 
-        return System.Text.Encoding.UTF8.GetString(Text(ref reader));
+        return Encoding.UTF8.GetString(Text(ref reader));
     }
 
     internal static bool Boolean(ref Utf8JsonReader reader)
@@ -145,6 +149,11 @@ internal static class JsonRead
     internal static long Int64(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
+        if (text.Length < 19 && TryParseDigits(text, out ulong digits))
+        {
+            return (long)digits;
+        }
+
         if (Utf8Parser.TryParse(text, out long value, out int consumed) && consumed == text.Length)
         {
             return value;
@@ -169,7 +178,7 @@ internal static class JsonRead
             return value;
         }
 
-        if (System.Numerics.BigInteger.TryParse(System.Text.Encoding.UTF8.GetString(text), System.Globalization.NumberStyles.None, null, out System.Numerics.BigInteger big))
+        if (System.Numerics.BigInteger.TryParse(Encoding.UTF8.GetString(text), System.Globalization.NumberStyles.None, null, out System.Numerics.BigInteger big))
         {
             return (ulong)(big & ulong.MaxValue);
         }
@@ -232,8 +241,24 @@ internal static class JsonRead
             return false;
         }
 
-        // 19 digits always fit.
-        foreach (byte b in digits[..Math.Min(digits.Length, 19)])
+        if (digits.Length == 20)
+        {
+            // May or may not fit into 64 bits; 19 digits always do.
+            return Utf8Parser.TryParse(digits, out value, out int consumed) && consumed == digits.Length;
+        }
+
+        while (digits.Length >= 8)
+        {
+            if (!TryParseEightDigits(digits, out uint eight))
+            {
+                return false;
+            }
+
+            value = (value * 100_000_000) + eight;
+            digits = digits[8..];
+        }
+
+        foreach (byte b in digits)
         {
             uint digit = b - (uint)'0';
             if (digit > 9)
@@ -244,7 +269,18 @@ internal static class JsonRead
             value = (value * 10) + digit;
         }
 
-        return digits.Length < 20 || (Utf8Parser.TryParse(digits, out value, out int consumed) && consumed == digits.Length);
+        return true;
+    }
+
+    /// <summary>Eight digits at once, as the eight bytes of one number: neighbours are joined to pairs, those to fours, and those to eight.</summary>
+    private static bool TryParseEightDigits(ReadOnlySpan<byte> digits, out uint value)
+    {
+        ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(digits);
+        ulong tens = bytes - 0x3030303030303030;
+        bool areDigits = ((tens | (bytes + 0x4646464646464646)) & 0x8080808080808080) == 0;
+        tens = (tens * 10) + (tens >> 8);
+        value = (uint)((((tens & 0x000000FF000000FF) * 0x000F424000000064) + (((tens >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
+        return areDigits;
     }
 
     private static ReadOnlySpan<byte> NumberText(ref Utf8JsonReader reader)

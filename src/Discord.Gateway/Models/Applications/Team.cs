@@ -35,6 +35,10 @@ public sealed partial record TeamMember
     /// <summary>The user; some properties.</summary>
     public User User { get; init; } = User.Empty;
 
+    /// <summary>Always <c>*</c>: left from before there was <see cref="Role"/>, and no longer documented.</summary>
+    [MayBeAbsent]
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
     /// <summary>What they may do: "admin", "developer" or "read_only".</summary>
     [CommonValues("admin", "developer", "read_only")]
     public string Role { get; init; } = "";

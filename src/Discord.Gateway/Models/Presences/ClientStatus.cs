@@ -2,22 +2,24 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
-/// <summary>
-/// A user's status on each kind of client; null means offline there. Discord's documentation: <i>Gateway Events › Client Status Object</i>.
-/// </summary>
+/// <summary>A user's status on each kind of client. Discord's documentation: <i>Gateway Events › Client Status Object</i>.</summary>
 [Lenient]
 [JsonModel]
 public sealed partial record ClientStatus
 {
     /// <summary>On a desktop.</summary>
-    public UserStatus? Desktop { get; init; }
+    [MayBeAbsent]
+    public UserStatus Desktop { get; init; }
 
     /// <summary>On a phone.</summary>
-    public UserStatus? Mobile { get; init; }
+    [MayBeAbsent]
+    public UserStatus Mobile { get; init; }
 
     /// <summary>In a browser, and for bots.</summary>
-    public UserStatus? Web { get; init; }
+    [MayBeAbsent]
+    public UserStatus Web { get; init; }
 
     /// <summary>In a headset.</summary>
-    public UserStatus? Vr { get; init; }
+    [MayBeAbsent]
+    public UserStatus Vr { get; init; }
 }

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Discord.Gateway.Benchmarks;
+
+/// <summary>Runs several ways of doing something in turn, many times, so that what disturbs the machine disturbs all; tells the median of each.</summary>
+internal static class Alternating
+{
+    internal readonly record struct Result(string Name, double Microseconds, double Bytes);
+
+    internal static Result[] Measure(int rounds, int itemsPerRound, params (string Name, Action<int> Action)[] ways)
+    {
+        var times = new double[ways.Length][];
+        var bytes = new double[ways.Length];
+        for (int way = 0; way < ways.Length; way++)
+        {
+            times[way] = new double[rounds];
+        }
+
+        // The first rounds warm up: until code is compiled in its last form.
+        for (int round = -Math.Max(5, rounds / 3); round < rounds; round++)
+        {
+            for (int way = 0; way < ways.Length; way++)
+            {
+                long allocated = GC.GetAllocatedBytesForCurrentThread();
+                long start = Stopwatch.GetTimestamp();
+                for (int i = 0; i < itemsPerRound; i++)
+                {
+                    ways[way].Action(i);
+                }
+
+                if (round >= 0)
+                {
+                    times[way][round] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / itemsPerRound;
+                    bytes[way] = (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)itemsPerRound;
+                }
+            }
+        }
+
+        return [.. ways.Select((way, index) => new Result(way.Name, Median(times[index]), bytes[index]))];
+    }
+
+    private static double Median(double[] values)
+    {
+        Array.Sort(values);
+        return values[values.Length / 2];
+    }
+}
