@@ -76,17 +76,29 @@ internal sealed class LivingWorld : IAsyncDisposable
                 await simulator.DispatchMessageAsync(guild, Sentences[random.Next(Sentences.Length)], member);
                 break;
             case < 8:
-                long now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-                await simulator.DispatchAsync(
-                    "TYPING_START", $$"""{"channel_id":"{{guild.ChannelId}}","guild_id":"{{guild.Id}}","user_id":"{{userId}}","timestamp":{{now}}}""");
+                await simulator.DispatchAsync(new TypingStartEvent
+                {
+                    ChannelId = guild.ChannelId,
+                    GuildId = guild.Id,
+                    UserId = userId,
+                    Timestamp = TimeProvider.System.GetUtcNow(),
+                    Member = guild.GetMember(member),
+                });
                 break;
             case < 9:
-                string channel = random.Next(2) == 0 ? "null" : $"\"{guild.ChannelId}\"";
-                await simulator.DispatchAsync(
-                    "VOICE_STATE_UPDATE", $$"""{"guild_id":"{{guild.Id}}","channel_id":{{channel}},"user_id":"{{userId}}","session_id":"v"}""");
+                await simulator.DispatchAsync(new VoiceStateUpdateEvent
+                {
+                    VoiceState = new VoiceState
+                    {
+                        GuildId = guild.Id,
+                        ChannelId = random.Next(2) == 0 ? null : guild.ChannelId,
+                        UserId = userId,
+                        SessionId = "voice-session",
+                    },
+                });
                 break;
             default:
-                await simulator.DispatchAsync("GUILD_UPDATE", guild.ToGuildCreateJson());
+                await simulator.DispatchAsync(new GuildUpdateEvent { Guild = guild.ToGuild() });
                 break;
         }
     }

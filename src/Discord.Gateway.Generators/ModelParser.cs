@@ -126,7 +126,7 @@ internal static class ModelParser
             isNullable,
             type.IsValueType,
             isOptional,
-            Has(property, "MayBeAbsentAttribute"),
+            Has(property, "MayBeAbsentAttribute") || (isNullable && !Has(property, "NeverAbsentAttribute")),
             Has(property, "SecretAttribute"),
             isRaw,
             property.SetMethod is null,

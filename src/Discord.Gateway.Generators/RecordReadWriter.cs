@@ -279,12 +279,11 @@ internal static class RecordReadWriter
             return;
         }
 
-        bool hasNull = property.IsNullable || property.Value.Kind == ValueKind.OuterVariants;
+        bool hasNull = property.IsNullable;
         string value = property.IsOptional ? $"{property.Name}.Value" : property.Name;
         string condition = property.IsWriteOnly ? "true"
             : property.IsOptional ? $"{property.Name}.HasValue"
-            : hasNull ? $"_keys.Has({index}) || {property.Name} is not null"
-            : $"_keys.{(property.MayBeAbsent ? "Has" : "Writes")}({index}) || {IsNotDefault(property)}";
+            : $"_keys.{(property.MayBeAbsent ? "Has" : "Writes")}({index}) || {(hasNull ? $"{property.Name} is not null" : IsNotDefault(property))}";
         if (!property.IsWriteOnly)
         {
             source.Open($"if ({condition})");

@@ -20,34 +20,30 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
             case GatewayOpcode.RequestSoundboardSounds:
                 foreach (JsonElement id in data.GetProperty("guild_ids").EnumerateArray())
                 {
-                    simulator.DispatchTo(connection, "SOUNDBOARD_SOUNDS", $$"""{"soundboard_sounds":[],"guild_id":"{{id}}"}""");
+                    simulator.DispatchTo(connection, new SoundboardSoundsEvent { GuildId = Id<Guild>.Parse(id.GetString()!) });
                 }
 
                 break;
             case GatewayOpcode.RequestChannelInfo:
-                simulator.DispatchTo(connection, "CHANNEL_INFO", $$"""{"guild_id":"{{SimulatorJson.GetString(data, "guild_id")}}","channels":[]}""");
+                simulator.DispatchTo(connection, new ChannelInfoEvent { GuildId = SimulatorJson.GetId(data, "guild_id")!.Value });
                 break;
         }
     }
 
     private void AnswerMembers(SimulatedConnection connection, JsonElement data)
     {
-        ulong guildId = SimulatorJson.GetId(data, "guild_id")!.Value;
+        Id<Guild> guildId = SimulatorJson.GetId(data, "guild_id")!.Value;
         string? nonce = SimulatorJson.GetString(data, "nonce");
         string? query = SimulatorJson.GetString(data, "query");
         long limit = SimulatorJson.GetInteger(data, "limit") ?? 0;
-        if (query == "" && limit == 0 && !simulator.TryTakeFullRequest(guildId, out TimeSpan retryAfter))
+        if (query == "" && limit == 0 && !simulator.TryTakeFullRequest(guildId.Value, out TimeSpan retryAfter))
         {
-            simulator.DispatchTo(connection, "RATE_LIMITED", SimulatorJson.Write(writer =>
+            simulator.DispatchTo(connection, new RateLimitedEvent
             {
-                writer.WriteStartObject();
-                writer.WriteNumber("opcode", (int)GatewayOpcode.RequestGuildMembers);
-                writer.WriteNumber("retry_after", retryAfter.TotalSeconds);
-                writer.WriteStartObject("meta");
-                WriteHead(writer, guildId, nonce);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }));
+                Opcode = GatewayOpcode.RequestGuildMembers,
+                RetryAfterSeconds = retryAfter.TotalSeconds,
+                Meta = new RateLimitedMeta { GuildId = guildId, Nonce = nonce },
+            });
             return;
         }
 
@@ -56,21 +52,14 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
         int chunkCount = Math.Max(1, (members.Length + ChunkSize - 1) / ChunkSize);
         for (int index = 0; index < chunkCount; index++)
         {
-            simulator.DispatchTo(connection, "GUILD_MEMBERS_CHUNK", SimulatorJson.Write(writer =>
+            simulator.DispatchTo(connection, new GuildMembersChunkEvent
             {
-                writer.WriteStartObject();
-                WriteHead(writer, guildId, nonce);
-                writer.WriteNumber("chunk_index", index);
-                writer.WriteNumber("chunk_count", chunkCount);
-                writer.WriteStartArray("members");
-                foreach (int member in members.Skip(index * ChunkSize).Take(ChunkSize))
-                {
-                    guild!.WriteMember(writer, member);
-                }
-
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }));
+                GuildId = guildId,
+                Members = [.. members.Skip(index * ChunkSize).Take(ChunkSize).Select(member => guild!.GetMember(member))],
+                ChunkIndex = index,
+                ChunkCount = chunkCount,
+                Nonce = nonce,
+            });
         }
     }
 
@@ -90,44 +79,23 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
 
     private void AnswerVoice(SimulatedConnection connection, JsonElement data)
     {
-        string guildId = SimulatorJson.GetString(data, "guild_id")!;
-        string? channelId = SimulatorJson.GetString(data, "channel_id");
-        simulator.DispatchTo(connection, "VOICE_STATE_UPDATE", SimulatorJson.Write(writer =>
+        Id<Guild> guildId = SimulatorJson.GetId(data, "guild_id")!.Value;
+        Id<Channel>? channelId = SimulatorJson.GetId(data, "channel_id") is { } id ? id : null;
+        simulator.DispatchTo(connection, new VoiceStateUpdateEvent
         {
-            writer.WriteStartObject();
-            writer.WriteString("guild_id", guildId);
-            writer.WriteString("channel_id", channelId);
-            writer.WriteString("user_id", simulator.Options.BotId.ToString());
-            writer.WriteString("session_id", "voice-session");
-            foreach (string flag in (ReadOnlySpan<string>)["deaf", "mute", "self_video", "suppress"])
+            VoiceState = new VoiceState
             {
-                writer.WriteBoolean(flag, false);
-            }
-
-            writer.WriteBoolean("self_mute", data.GetProperty("self_mute").GetBoolean());
-            writer.WriteBoolean("self_deaf", data.GetProperty("self_deaf").GetBoolean());
-            writer.WriteNull("request_to_speak_timestamp");
-            writer.WriteEndObject();
-        }));
+                GuildId = guildId,
+                ChannelId = channelId,
+                UserId = simulator.Options.BotId,
+                SessionId = "voice-session",
+                SelfMute = data.GetProperty("self_mute").GetBoolean(),
+                SelfDeaf = data.GetProperty("self_deaf").GetBoolean(),
+            },
+        });
         if (channelId is not null)
         {
-            simulator.DispatchTo(connection, "VOICE_SERVER_UPDATE", SimulatorJson.Write(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("token", "voice-token");
-                writer.WriteString("guild_id", guildId);
-                writer.WriteString("endpoint", "voice.simulator:443");
-                writer.WriteEndObject();
-            }));
-        }
-    }
-
-    private static void WriteHead(Utf8JsonWriter writer, ulong guildId, string? nonce)
-    {
-        writer.WriteString("guild_id", guildId.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (nonce is not null)
-        {
-            writer.WriteString("nonce", nonce);
+            simulator.DispatchTo(connection, new VoiceServerUpdateEvent { Token = "voice-token", GuildId = guildId, Endpoint = "voice.simulator:443" });
         }
     }
 }

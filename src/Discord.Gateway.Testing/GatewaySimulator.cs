@@ -192,14 +192,23 @@ public sealed class GatewaySimulator : IDisposable
         return Task.FromResult(count);
     }
 
-    /// <summary>Dispatches a message in a guild's channel, as <see cref="DispatchAsync"/> does.</summary>
+    /// <summary>Dispatches an event, as <see cref="DispatchAsync(string, string)"/> does: <c>DispatchAsync(new MessageCreateEvent { … })</c>.</summary>
+    /// <param name="gatewayEvent">The event; what it leaves open is sent as Discord sends it where there is nothing to tell.</param>
+    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
+    public Task<int> DispatchAsync(GatewayEvent gatewayEvent)
+    {
+        ArgumentNullException.ThrowIfNull(gatewayEvent);
+        return DispatchAsync(gatewayEvent.Name, SimulatorJson.Write(gatewayEvent.WriteTo));
+    }
+
+    /// <summary>Dispatches a message in a guild's channel, as <see cref="DispatchAsync(string, string)"/> does.</summary>
     /// <param name="guild">The guild.</param>
     /// <param name="content">The text.</param>
     /// <param name="author">Which member wrote it.</param>
     public Task<int> DispatchMessageAsync(SimulatedGuild guild, string content, int author = 0)
     {
         ArgumentNullException.ThrowIfNull(guild);
-        return DispatchAsync("MESSAGE_CREATE", SimulatorEvents.Message(guild, content, author, Now));
+        return DispatchAsync(SimulatorEvents.Message(guild, content, author, Now));
     }
 
     /// <summary>Forgets every session that has no connection, as after a few minutes.</summary>
@@ -423,6 +432,9 @@ public sealed class GatewaySimulator : IDisposable
     }
 
     /// <summary>Dispatches an event to one session alone: the answer to its command.</summary>
+    internal void DispatchTo(SimulatedConnection connection, GatewayEvent gatewayEvent) =>
+        DispatchTo(connection, gatewayEvent.Name, SimulatorJson.Write(gatewayEvent.WriteTo));
+
     internal void DispatchTo(SimulatedConnection connection, string name, string data)
     {
         lock (SyncRoot)
@@ -519,12 +531,12 @@ public sealed class GatewaySimulator : IDisposable
             connection.Session = session;
         }
 
-        DispatchTo(connection, "READY", SimulatorEvents.Ready(this, connection.Session, guilds));
+        DispatchTo(connection, SimulatorEvents.Ready(this, connection.Session, guilds));
         if (intents.HasFlag(GatewayIntents.Guilds))
         {
             foreach (SimulatedGuild guild in guilds)
             {
-                DispatchTo(connection, "GUILD_CREATE", guild.ToGuildCreateJson());
+                DispatchTo(connection, guild.ToGuildCreate());
             }
         }
     }

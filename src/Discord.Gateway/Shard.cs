@@ -65,6 +65,11 @@ public sealed partial class Shard : IAsyncDisposable
             options.Session,
             Random.Shared.NextDouble);
         _lastTaken = (_protocol.SessionNumber, options.Session?.Sequence ?? 0);
+        if (options.EventFilter.GetMissing(options.Intents).ToArray() is { Length: > 0 } missing)
+        {
+            _logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
+        }
+
         _timer = _time.CreateTimer(static shard => ((Shard)shard!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 

@@ -54,4 +54,7 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "Session starts are at the reserve ({Remaining} left): identifies wait {Wait} until the limit resets")]
     internal static partial void SessionStartsExhausted(this ILogger logger, int remaining, TimeSpan wait);
+
+    [LoggerMessage(17, LogLevel.Warning, "Shard {ShardId}: EventFilter wants {Events}, but Discord does not send that with these intents: add {Missing}")]
+    internal static partial void IntentsMissing(this ILogger logger, ShardId shardId, string events, GatewayIntents missing);
 }

@@ -40,8 +40,10 @@ public sealed partial record AutoModerationActionExecutionEvent : GatewayEvent
     public string Content { get; init; } = "";
 
     /// <summary>The word or pattern of the rule.</summary>
+    [NeverAbsent]
     public string? MatchedKeyword { get; init; }
 
     /// <summary>What in the text it found; empty without <see cref="GatewayIntents.MessageContent"/>.</summary>
+    [NeverAbsent]
     public string? MatchedContent { get; init; }
 }

@@ -7,17 +7,19 @@ namespace Discord.Gateway;
 public sealed class EventFilter
 {
     private readonly UInt128 _included;
+    private readonly bool _isByName;
 
-    private EventFilter(UInt128 included)
+    private EventFilter(UInt128 included, bool isByName = false)
     {
         _included = included;
+        _isByName = isByName;
     }
 
     /// <summary>Every event: the default.</summary>
     public static EventFilter All { get; } = new(UInt128.MaxValue);
 
     /// <summary>These events only. <see cref="GatewayEventType.Unknown"/> stands for all the library has no name for.</summary>
-    public static EventFilter Only(params ReadOnlySpan<GatewayEventType> types) => new(ToBits(types));
+    public static EventFilter Only(params ReadOnlySpan<GatewayEventType> types) => new(ToBits(types), isByName: true);
 
     /// <summary>All events but these.</summary>
     public static EventFilter AllExcept(params ReadOnlySpan<GatewayEventType> types) => new(~ToBits(types));
@@ -27,6 +29,10 @@ public sealed class EventFilter
 
     /// <summary>Prints how many kinds are handed out.</summary>
     public override string ToString() => this == All ? "all events" : $"{Enum.GetValues<GatewayEventType>().Count(Includes)} kinds of events";
+
+    /// <summary>What was asked for by name, and intents leave out.</summary>
+    internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => _isByName
+        ? Enum.GetValues<GatewayEventType>().Where(type => Includes(type) && type.GetIntents() != 0 && (type.GetIntents() & intents) == 0) : [];
 
     private static UInt128 ToBits(ReadOnlySpan<GatewayEventType> types)
     {

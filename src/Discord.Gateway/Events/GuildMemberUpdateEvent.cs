@@ -25,12 +25,15 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     public Optional<string?> Nick { get; init; }
 
     /// <summary>The hash of the avatar in this guild; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Avatar { get; init; }
 
     /// <summary>The hash of the banner in this guild; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Banner { get; init; }
 
     /// <summary>When the user joined; null for guests.</summary>
+    [NeverAbsent]
     public DateTimeOffset? JoinedAt { get; init; }
 
     /// <summary>Since when the user boosts the guild: null if not any more.</summary>

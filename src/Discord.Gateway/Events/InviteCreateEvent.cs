@@ -50,6 +50,7 @@ public sealed partial record InviteCreateEvent : GatewayEvent
     public int Uses { get; init; }
 
     /// <summary>When it expires; null if it does not.</summary>
+    [NeverAbsent]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The roles that those who come by it get.</summary>

@@ -19,5 +19,6 @@ public sealed partial record VoiceChannelStatusUpdateEvent : GatewayEvent
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The status now; null for none.</summary>
+    [NeverAbsent]
     public string? Status { get; init; }
 }

@@ -20,5 +20,6 @@ public sealed partial record VoiceServerUpdateEvent : GatewayEvent
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>Host and port of the voice server, without a scheme; null if it is gone: wait for the next event.</summary>
+    [NeverAbsent]
     public string? Endpoint { get; init; }
 }

@@ -34,6 +34,10 @@ internal sealed class InlineAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class MayBeAbsentAttribute : Attribute;
 
+/// <summary>The key is there even where the value is null: it is written so when a record made by hand is written.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NeverAbsentAttribute : Attribute;
+
 /// <summary>The key is there, with null, if true; absent if false.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NullFlagAttribute : Attribute;

@@ -13,6 +13,7 @@ public sealed partial record Application
     public string Name { get; init; } = "";
 
     /// <summary>The icon's hash; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
     /// <summary>The description.</summary>
@@ -44,6 +45,7 @@ public sealed partial record Application
     public string VerifyKey { get; init; } = "";
 
     /// <summary>The team it belongs to; null for none.</summary>
+    [NeverAbsent]
     public Team? Team { get; init; }
 
     /// <summary>The guild it belongs to, its support server for instance.</summary>

@@ -7,6 +7,7 @@ namespace Discord.Gateway;
 public sealed partial record Team
 {
     /// <summary>The icon's hash; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
     /// <summary>The team's id.</summary>

@@ -7,6 +7,7 @@ namespace Discord.Gateway;
 public sealed partial record AuditLogEntry
 {
     /// <summary>The id of what was affected: a user, channel, webhook, role and so on, by the type of action.</summary>
+    [NeverAbsent]
     public string? TargetId { get; init; }
 
     /// <summary>What changed.</summary>
@@ -14,6 +15,7 @@ public sealed partial record AuditLogEntry
     public IReadOnlyList<AuditLogChange> Changes { get; init; } = [];
 
     /// <summary>Who did it; null if Discord did.</summary>
+    [NeverAbsent]
     public Id<User>? UserId { get; init; }
 
     /// <summary>The entry's id.</summary>

@@ -7,8 +7,10 @@ namespace Discord.Gateway;
 public sealed partial record DefaultReaction
 {
     /// <summary>The custom emoji; null for a Unicode one.</summary>
+    [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
     /// <summary>The Unicode emoji; null for a custom one.</summary>
+    [NeverAbsent]
     public string? EmojiName { get; init; }
 }

@@ -16,8 +16,10 @@ public sealed partial record ForumTag
     public bool Moderated { get; init; }
 
     /// <summary>The custom emoji beside it; null for none, or a Unicode one.</summary>
+    [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
     /// <summary>The Unicode emoji beside it; null for none, or a custom one.</summary>
+    [NeverAbsent]
     public string? EmojiName { get; init; }
 }

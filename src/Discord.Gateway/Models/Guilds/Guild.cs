@@ -16,15 +16,18 @@ public sealed partial record Guild
     public string Name { get; init; } = "";
 
     /// <summary>The icon's hash; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
     /// <summary>The icon's hash in guild templates.</summary>
     public ImageHash? IconHash { get; init; }
 
     /// <summary>The hash of the picture behind invites; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Splash { get; init; }
 
     /// <summary>The hash of the picture in Discovery; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? DiscoverySplash { get; init; }
 
     /// <summary>Whether the bot owns the guild; told over HTTP only.</summary>
@@ -40,6 +43,7 @@ public sealed partial record Guild
     public string? Region { get; init; }
 
     /// <summary>The voice channel for those who are away; null for none.</summary>
+    [NeverAbsent]
     public Id<Channel>? AfkChannelId { get; init; }
 
     /// <summary>After how long without activity members are moved there.</summary>
@@ -74,15 +78,18 @@ public sealed partial record Guild
     public MfaLevel MfaLevel { get; init; }
 
     /// <summary>The application that made the guild, if a bot did.</summary>
+    [NeverAbsent]
     public Id<Application>? ApplicationId { get; init; }
 
     /// <summary>The channel for notices, such as of new members; null for none.</summary>
+    [NeverAbsent]
     public Id<Channel>? SystemChannelId { get; init; }
 
     /// <summary>Which notices are not given there.</summary>
     public SystemChannelFlags SystemChannelFlags { get; init; }
 
     /// <summary>The channel with the rules of a Community guild; null for none.</summary>
+    [NeverAbsent]
     public Id<Channel>? RulesChannelId { get; init; }
 
     /// <summary>The most presences; null except for the largest guilds.</summary>
@@ -92,12 +99,15 @@ public sealed partial record Guild
     public int? MaxMembers { get; init; }
 
     /// <summary>The code of the guild's own invite address; null for none.</summary>
+    [NeverAbsent]
     public string? VanityUrlCode { get; init; }
 
     /// <summary>The description; null for none.</summary>
+    [NeverAbsent]
     public string? Description { get; init; }
 
     /// <summary>The banner's hash; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Banner { get; init; }
 
     /// <summary>The boost level.</summary>
@@ -110,6 +120,7 @@ public sealed partial record Guild
     public Locale PreferredLocale { get; init; }
 
     /// <summary>The channel for Discord's notices to the moderators of a Community guild; null for none.</summary>
+    [NeverAbsent]
     public Id<Channel>? PublicUpdatesChannelId { get; init; }
 
     /// <summary>The most users in a video channel.</summary>
@@ -138,12 +149,15 @@ public sealed partial record Guild
     public bool PremiumProgressBarEnabled { get; init; }
 
     /// <summary>The channel for Discord's safety alerts; null for none.</summary>
+    [NeverAbsent]
     public Id<Channel>? SafetyAlertsChannelId { get; init; }
 
     /// <summary>Measures against raids and spam; null for none.</summary>
+    [NeverAbsent]
     public IncidentsData? IncidentsData { get; init; }
 
     /// <summary>The kind of student hub; null for other guilds. Undocumented.</summary>
+    [NeverAbsent]
     public HubType? HubType { get; init; }
 
     /// <summary>The preferred language, in the partial guild of an interaction only.</summary>

@@ -22,6 +22,7 @@ public sealed partial record GuildMember
     public IReadOnlyList<Id<Role>> Roles { get; init; } = [];
 
     /// <summary>When the user joined; null for guests.</summary>
+    [NeverAbsent]
     public DateTimeOffset? JoinedAt { get; init; }
 
     /// <summary>Since when the user boosts the guild; null if not.</summary>

@@ -7,9 +7,11 @@ namespace Discord.Gateway;
 public sealed partial record IncidentsData
 {
     /// <summary>Until when invites are paused; null if they are not.</summary>
+    [NeverAbsent]
     public DateTimeOffset? InvitesDisabledUntil { get; init; }
 
     /// <summary>Until when members cannot send each other direct messages; null if they can.</summary>
+    [NeverAbsent]
     public DateTimeOffset? DmsDisabledUntil { get; init; }
 
     /// <summary>When spam in direct messages was noticed.</summary>

@@ -109,6 +109,7 @@ public sealed partial record IntegrationApplication
     public string Name { get; init; } = "";
 
     /// <summary>The icon's hash; null for none.</summary>
+    [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
     /// <summary>The description.</summary>

@@ -10,6 +10,7 @@ public sealed partial record RecurrenceRule
     public DateTimeOffset Start { get; init; }
 
     /// <summary>When the last one begins; null for no end.</summary>
+    [NeverAbsent]
     public DateTimeOffset? End { get; init; }
 
     /// <summary>The unit of <see cref="Interval"/>.</summary>
@@ -19,21 +20,27 @@ public sealed partial record RecurrenceRule
     public int Interval { get; init; }
 
     /// <summary>On which weekdays; null for any.</summary>
+    [NeverAbsent]
     public IReadOnlyList<RecurrenceWeekday>? ByWeekday { get; init; }
 
     /// <summary>On which weekdays of a month, such as the third Friday; null for any.</summary>
+    [NeverAbsent]
     public IReadOnlyList<RecurrenceNWeekday>? ByNWeekday { get; init; }
 
     /// <summary>In which months, from 1; null for any.</summary>
+    [NeverAbsent]
     public IReadOnlyList<int>? ByMonth { get; init; }
 
     /// <summary>On which days of the month; null for any.</summary>
+    [NeverAbsent]
     public IReadOnlyList<int>? ByMonthDay { get; init; }
 
     /// <summary>On which days of the year, 1–364; null for any.</summary>
+    [NeverAbsent]
     public IReadOnlyList<int>? ByYearDay { get; init; }
 
     /// <summary>How many times; null for no end.</summary>
+    [NeverAbsent]
     public int? Count { get; init; }
 }
 

@@ -10,8 +10,10 @@ public sealed partial record RoleColors
     public Color PrimaryColor { get; init; }
 
     /// <summary>Where the gradient ends; null for none.</summary>
+    [NeverAbsent]
     public Color? SecondaryColor { get; init; }
 
     /// <summary>The third colour, which makes the role holographic; null for none.</summary>
+    [NeverAbsent]
     public Color? TertiaryColor { get; init; }
 }

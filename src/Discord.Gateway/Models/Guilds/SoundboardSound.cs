@@ -16,9 +16,11 @@ public sealed partial record SoundboardSound
     public double Volume { get; init; }
 
     /// <summary>The custom emoji beside it; null for none, or a Unicode one.</summary>
+    [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
     /// <summary>The Unicode emoji beside it; null for none, or a custom one.</summary>
+    [NeverAbsent]
     public string? EmojiName { get; init; }
 
     /// <summary>The guild it belongs to; null for Discord's own.</summary>

@@ -25,6 +25,7 @@ public sealed partial record StageInstance
     public bool DiscoverableDisabled { get; init; }
 
     /// <summary>The scheduled event it is for; null for none.</summary>
+    [NeverAbsent]
     public Id<GuildScheduledEvent>? GuildScheduledEventId { get; init; }
 }
 

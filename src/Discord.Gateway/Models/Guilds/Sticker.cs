@@ -16,6 +16,7 @@ public sealed partial record Sticker
     public string Name { get; init; } = "";
 
     /// <summary>The description; null for none.</summary>
+    [NeverAbsent]
     public string? Description { get; init; }
 
     /// <summary>Words to find it by; up to 200 characters.</summary>

@@ -7,6 +7,7 @@ namespace Discord.Gateway;
 public sealed partial record WelcomeScreen
 {
     /// <summary>The guild's description there; null for none.</summary>
+    [NeverAbsent]
     public string? Description { get; init; }
 
     /// <summary>The channels shown; up to 5.</summary>
@@ -24,8 +25,10 @@ public sealed partial record WelcomeScreenChannel
     public string Description { get; init; } = "";
 
     /// <summary>The custom emoji beside it; null for none, or a Unicode one.</summary>
+    [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
     /// <summary>The emoji's name, or the Unicode emoji; null for none.</summary>
+    [NeverAbsent]
     public string? EmojiName { get; init; }
 }

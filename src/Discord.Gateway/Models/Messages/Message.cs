@@ -33,6 +33,7 @@ public sealed partial record Message
     public DateTimeOffset Timestamp { get; init; }
 
     /// <summary>When it was last edited; null if never.</summary>
+    [NeverAbsent]
     public DateTimeOffset? EditedTimestamp { get; init; }
 
     /// <summary>Whether it is read aloud.</summary>

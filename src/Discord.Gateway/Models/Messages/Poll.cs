@@ -13,6 +13,7 @@ public sealed partial record Poll
     public IReadOnlyList<PollAnswer> Answers { get; init; } = [];
 
     /// <summary>When it ends.</summary>
+    [NeverAbsent]
     public DateTimeOffset? Expiry { get; init; }
 
     /// <summary>Whether one may choose several.</summary>

@@ -25,9 +25,11 @@ public sealed partial record Entitlement
     public bool Deleted { get; init; }
 
     /// <summary>From when it holds; null for always, as in tests.</summary>
+    [NeverAbsent]
     public DateTimeOffset? StartsAt { get; init; }
 
     /// <summary>Until when it holds; null for no end.</summary>
+    [NeverAbsent]
     public DateTimeOffset? EndsAt { get; init; }
 
     /// <summary>The guild that has it; null if a user has.</summary>

@@ -19,6 +19,7 @@ public sealed partial record Subscription
     public IReadOnlyList<Id<Entitlement>> EntitlementIds { get; init; } = [];
 
     /// <summary>What for, after it is renewed; null for the same.</summary>
+    [NeverAbsent]
     public IReadOnlyList<Id<Sku>>? RenewalSkuIds { get; init; }
 
     /// <summary>When the current period began.</summary>
@@ -31,6 +32,7 @@ public sealed partial record Subscription
     public SubscriptionStatus Status { get; init; }
 
     /// <summary>When it was cancelled; null if it was not.</summary>
+    [NeverAbsent]
     public DateTimeOffset? CanceledAt { get; init; }
 
     /// <summary>The country of the payment, by ISO 3166-1; told with a private scope only.</summary>

@@ -20,9 +20,11 @@ public sealed partial record User
     public string Discriminator { get; init; } = "0";
 
     /// <summary>The name shown instead of <see cref="Username"/>, and for bots the application's name; null if none was chosen.</summary>
+    [NeverAbsent]
     public string? GlobalName { get; init; }
 
     /// <summary>The avatar's hash; null for the default one.</summary>
+    [NeverAbsent]
     public ImageHash? Avatar { get; init; }
 
     /// <summary>Whether the account is a bot.</summary>

@@ -10,6 +10,7 @@ public sealed partial record VoiceState
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>The voice channel; null when the user left.</summary>
+    [NeverAbsent]
     public Id<Channel>? ChannelId { get; init; }
 
     /// <summary>The user.</summary>
@@ -44,5 +45,6 @@ public sealed partial record VoiceState
     public bool Suppress { get; init; }
 
     /// <summary>When the user asked to speak; null if not.</summary>
+    [NeverAbsent]
     public DateTimeOffset? RequestToSpeakTimestamp { get; init; }
 }

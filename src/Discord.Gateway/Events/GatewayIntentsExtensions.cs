@@ -1,0 +1,32 @@
+using Discord.Gateway.Events;
+
+namespace Discord.Gateway;
+
+/// <summary>Intents by the events they are for.</summary>
+public static class GatewayIntentsExtensions
+{
+    extension(GatewayIntents)
+    {
+        /// <summary>
+        /// The least intents that make Discord send these events, wherever they happen: <c>GatewayIntents.For(GatewayEventType.MessageCreate)</c> is
+        /// <see cref="GatewayIntents.GuildMessages"/> and <see cref="GatewayIntents.DirectMessages"/>. A privileged one is among them only where no
+        /// other makes Discord send the event; <see cref="GatewayIntents.MessageContent"/>, which fills messages and sends none, never is.
+        /// Discord's documentation: <i>Gateway › List of Intents</i>.
+        /// </summary>
+        /// <param name="types">The events; those that are always sent need none.</param>
+        /// <exception cref="ArgumentOutOfRangeException">One of them is no event that Discord documents.</exception>
+        public static GatewayIntents For(params ReadOnlySpan<GatewayEventType> types)
+        {
+            var intents = GatewayIntents.None;
+            foreach (GatewayEventType type in types)
+            {
+                EventRow row = (Enum.IsDefined(type) ? EventTable.Find(type) : null)
+                    ?? throw new ArgumentOutOfRangeException(nameof(types), type, "Not an event that Discord documents, so no intents are known for it.");
+                GatewayIntents unprivileged = row.Intents & ~GatewayIntents.Privileged;
+                intents |= unprivileged != 0 ? unprivileged : row.Intents;
+            }
+
+            return intents;
+        }
+    }
+}
