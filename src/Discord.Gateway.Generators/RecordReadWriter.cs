@@ -65,7 +65,7 @@ internal static class RecordReadWriter
         if (spec.RawDiscriminator.Length > 0)
         {
             source.Open($"if (!Enum.IsDefined({spec.RawDiscriminator}))");
-            source.Line($"{spec.Properties.Single(property => property.IsRaw).Name} = JsonElement.ParseValue(ref start);");
+            source.Line($"{spec.Properties.Single(property => property.IsRaw).Name} = JsonRead.Element(ref start);");
             source.Close();
             source.Line();
         }
@@ -384,7 +384,7 @@ internal static class RecordReadWriter
         ValueKind.Model => $"new {value.Type}(ref reader)",
         // With its namespace, since a property may have the type's name.
         ValueKind.Value or ValueKind.Variants => $"{value.Namespace}.{value.Type}.Read(ref reader)",
-        ValueKind.Element => "JsonElement.ParseValue(ref reader)",
+        ValueKind.Element => "JsonRead.Element(ref reader)",
         _ => $"Read{property.Name}(ref reader)",
     };
 
@@ -394,7 +394,8 @@ internal static class RecordReadWriter
         ValueKind.String or ValueKind.Timestamp => "Strings",
         ValueKind.List => "Arrays",
         ValueKind.Model or ValueKind.Variants or ValueKind.OuterVariants or ValueKind.Map => "Objects",
-        _ => "StringsAndNumbers",
+        ValueKind.Value => "StringsAndNumbers",
+        _ => "Numbers",
     };
 
     private static string TypeOf(PropertySpec property)

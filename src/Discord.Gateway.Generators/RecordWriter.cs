@@ -75,7 +75,7 @@ internal static class RecordWriter
 
     private static string ReadExpression(ModelSpec spec) =>
         !spec.IsAbstract ? "new(ref reader)"
-        : spec.DiscriminatorKey.Length > 0 ? $"{spec.Name}.Read(ref reader)"
+        : spec.DiscriminatorKey.Length > 0 ? $"{spec.Namespace}.{spec.Name}.Read(ref reader)"
         : $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\")";
 
     private static void WriteConcrete(SourceWriter source, ModelSpec spec)

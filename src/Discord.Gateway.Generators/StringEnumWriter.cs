@@ -31,7 +31,7 @@ internal static class StringEnumWriter
         source.Line();
         source.Line("internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
         source.Close();
-        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"{spec.Name}.Read(ref reader)");
+        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"{spec.Namespace}.{spec.Name}.Read(ref reader)");
         return source.ToString();
     }
 }

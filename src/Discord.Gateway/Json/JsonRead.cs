@@ -3,8 +3,10 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Discord.Gateway.Json;
 
@@ -17,6 +19,9 @@ internal static class JsonRead
     /// <summary>The JSON types that fit a value of a lenient record, a bit for each <see cref="JsonTokenType"/>.</summary>
     internal const int Strings = 1 << (int)JsonTokenType.String;
     internal const int StringsAndNumbers = Strings | (1 << (int)JsonTokenType.Number);
+
+    /// <summary>Numbers, and strings that look like one.</summary>
+    internal const int Numbers = 1 << (int)JsonTokenType.Number;
     internal const int Booleans = (1 << (int)JsonTokenType.True) | (1 << (int)JsonTokenType.False);
     internal const int Objects = 1 << (int)JsonTokenType.StartObject;
     internal const int Arrays = 1 << (int)JsonTokenType.StartArray;
@@ -79,7 +84,9 @@ internal static class JsonRead
     internal static bool ValueOf(ref Utf8JsonReader reader, int fitting)
     {
         reader.Read();
-        if (((1 << (int)reader.TokenType) & fitting) != 0)
+        if (((1 << (int)reader.TokenType) & fitting) != 0
+            || (fitting == Numbers && reader.TokenType == JsonTokenType.String && Utf8Parser.TryParse(Text(ref reader), out double _, out int consumed)
+                && consumed == Text(ref reader).Length))
         {
             return true;
         }
@@ -178,9 +185,14 @@ internal static class JsonRead
             return value;
         }
 
-        if (System.Numerics.BigInteger.TryParse(Encoding.UTF8.GetString(text), System.Globalization.NumberStyles.None, null, out System.Numerics.BigInteger big))
+        if (text.Length >= 20 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            return (ulong)(big & ulong.MaxValue);
+            foreach (byte digit in text)
+            {
+                value = unchecked((value * 10) + digit - '0');
+            }
+
+            return value;
         }
 
         return (ulong)Int64(ref reader);
@@ -189,7 +201,7 @@ internal static class JsonRead
     internal static double Double(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
-        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length)
+        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value))
         {
             ThrowUnexpected(ref reader, "a number");
         }
@@ -209,12 +221,24 @@ internal static class JsonRead
     }
 
     internal static DateTimeOffset UnixSeconds(ref Utf8JsonReader reader) =>
-        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(Int64(ref reader), MinUnixSeconds, MaxUnixSeconds));
+        DateTimeOffset.FromUnixTimeSeconds(Whole(ref reader, MinUnixSeconds, MaxUnixSeconds));
 
     internal static DateTimeOffset UnixMilliseconds(ref Utf8JsonReader reader) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Int64(ref reader), MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999));
+        DateTimeOffset.FromUnixTimeMilliseconds(Whole(ref reader, MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999));
 
     internal static TimeSpan Duration(ref Utf8JsonReader reader, long ticksPerUnit) => TimeSpan.FromTicks(checked(Int64(ref reader) * ticksPerUnit));
+
+    /// <summary>Any value, kept as it is. Checked for what a reader passes over, so that it can be written again.</summary>
+    internal static JsonElement Element(ref Utf8JsonReader reader)
+    {
+        var element = JsonElement.ParseValue(ref reader);
+        if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element)))
+        {
+            throw new JsonException("The value is not valid UTF-8.");
+        }
+
+        return element;
+    }
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
     internal static long FindInt64(Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
@@ -231,6 +255,15 @@ internal static class JsonRead
         }
 
         return -1;
+    }
+
+    /// <summary>A number without its fraction, within bounds: times that clients make up can be anything.</summary>
+    private static long Whole(ref Utf8JsonReader reader, long least, long most)
+    {
+        ReadOnlySpan<byte> text = NumberText(ref reader);
+        return text.Length < 19 && TryParseDigits(text, out ulong digits)
+            ? Math.Min((long)digits, most)
+            : (long)Math.Clamp(Double(ref reader), least, most);
     }
 
     private static bool TryParseDigits(ReadOnlySpan<byte> digits, out ulong value)

@@ -56,7 +56,7 @@ public readonly record struct ScalarValue
     internal static ScalarValue Read(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.True or JsonTokenType.False => new(reader.GetBoolean()),
-        JsonTokenType.Number => reader.TryGetInt64(out long integer) ? new(integer) : new(reader.GetDouble()),
+        JsonTokenType.Number => reader.TryGetInt64(out long integer) ? new(integer) : new(JsonRead.Double(ref reader)),
         _ => new(JsonRead.String(ref reader)),
     };
 

@@ -26,9 +26,10 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
     /// <summary>Whether a type is a record that the generator writes a reader for.</summary>
     internal static bool IsRecord(Type type) => type is { IsClass: true, IsAbstract: false, Namespace: "Discord.Gateway" } && Has(type, "JsonModelAttribute");
 
-    /// <summary>The properties that stand in JSON under their own names.</summary>
+    /// <summary>The properties that stand in JSON under their own names; what is in an interaction is told by another property, which only our reader knows of.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties()
-        .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null && !Has(property, "InlineAttribute"));
+        .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null 
+            && !Has(property, "InlineAttribute") && !Has(property, "DiscriminatedByAttribute"));
 
     private static JsonTypeInfo<T> MakeObject<T>(JsonSerializerOptions options)
         where T : notnull, new() => JsonMetadataServices.CreateObjectInfo(options, new JsonObjectInfoValues<T>

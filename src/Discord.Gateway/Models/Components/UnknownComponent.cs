@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
@@ -15,7 +16,7 @@ public sealed record UnknownComponent : Component
     }
 
     internal UnknownComponent(ref Utf8JsonReader reader)
-        : this(JsonElement.ParseValue(ref reader))
+        : this(JsonRead.Element(ref reader))
     {
     }
 

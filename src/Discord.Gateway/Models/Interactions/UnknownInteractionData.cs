@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
@@ -13,7 +14,7 @@ public sealed record UnknownInteractionData : InteractionData
     }
 
     internal UnknownInteractionData(ref Utf8JsonReader reader)
-        : this(JsonElement.ParseValue(ref reader))
+        : this(JsonRead.Element(ref reader))
     {
     }
 
