@@ -8,7 +8,10 @@ namespace Discord.Gateway.Benchmarks;
 /// <summary>What decoding costs: a bare pass of the reader is what it costs at least.</summary>
 internal static class DecodeBenchmark
 {
-    private const double MostReaderPasses = 1.8;
+    // What was measured when this was written, in passes of the reader. Worse by a quarter is a mistake, not noise.
+    private const double MixPasses = 1.7;
+    private const double GuildPasses = 1.6;
+    private const double Tolerance = 1.25;
 
     internal static int Run(bool check)
     {
@@ -35,9 +38,9 @@ internal static class DecodeBenchmark
             ("Utf8JsonReader, one pass", _ => Pass(guild)),
             ("typed decode", _ => Decode(EventTable.Find(GatewayEventType.GuildCreate)!, guild)),
             ("System.Text.Json, its Guild alone", _ => JsonSerializer.Deserialize(guild, types[3]))));
-        if (check && (ofMix > MostReaderPasses || ofGuild > MostReaderPasses))
+        if (check && (ofMix > MixPasses * Tolerance || ofGuild > GuildPasses * Tolerance))
         {
-            Console.WriteLine($"FAILED: typed decode must cost at most {MostReaderPasses} passes of the reader.");
+            Console.WriteLine($"FAILED: typed decode cost {MixPasses} and {GuildPasses} passes of the reader, and now costs more than {Tolerance} times that.");
             return 1;
         }
 

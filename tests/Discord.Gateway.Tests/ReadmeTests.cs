@@ -13,6 +13,7 @@ public sealed partial class ReadmeTests
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Discord.Gateway;
@@ -44,6 +45,17 @@ public sealed partial class ReadmeTests
         Assert.True(blocks[0].Trim().Split('\n').Length <= 16, "A bot in 15 lines, and the using.");
         string test = blocks.First(block => block.Contains("[Fact]", StringComparison.Ordinal));
         Assert.True(test[test.IndexOf("[Fact]", StringComparison.Ordinal)..].Trim().Split('\n').Length <= 15);
+    }
+
+    [Theory]
+    [InlineData("\"!ping\" } message })", "pong")]
+    [InlineData("GuildMemberAddEvent", "Welcome")]
+    [InlineData("InteractionCreateEvent", "GetOption")]
+    public void There_is_a_bot_of_ten_lines_for(string eventText, string actionText)
+    {
+        string block = ReadBlocks().First(block => block.Contains(eventText, StringComparison.Ordinal) && block.Contains(actionText, StringComparison.Ordinal));
+
+        Assert.InRange(UsingLine().Replace(block, "").Split('\n').Count(line => line.Trim().Length > 0), 1, 10);
     }
 
     private static Assembly Compile(string block, bool isTest)

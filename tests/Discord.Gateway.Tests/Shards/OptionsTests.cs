@@ -73,4 +73,41 @@ public sealed class OptionsTests
         Assert.Equal(33026, (int)GatewayIntents.Privileged);
         Assert.Equal(53575421, (int)GatewayIntents.AllUnprivileged);
     }
+
+    [Fact]
+    public async Task A_filter_that_wants_what_the_intents_leave_out_is_warned_about_once()
+    {
+        var logs = new CapturedLogs();
+        await using var world = new World(options: options => options with
+        {
+            Logger = logs,
+            Intents = GatewayIntents.Guilds,
+            EventFilter = EventFilter.Only(GatewayEventType.GuildCreate, GatewayEventType.TypingStart, GatewayEventType.InteractionCreate, GatewayEventType.Unknown),
+        });
+        (await world.ConnectAsync()).Cut();
+        await world.NextConnectionAsync();
+
+        string warning = Assert.Single(logs.Lines, line => line.StartsWith("Warning 17", StringComparison.Ordinal));
+        Assert.Contains("wants TypingStart,", warning, StringComparison.Ordinal);
+        Assert.Contains("GuildMessageTyping, DirectMessageTyping", warning, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(QuietFilters))]
+    public async Task A_filter_that_names_nothing_the_intents_leave_out_is_no_reason_for_a_warning(EventFilter filter, GatewayIntents intents)
+    {
+        var logs = new CapturedLogs();
+
+        await using var shard = new Shard(new ShardOptions { Token = "token", Logger = logs, EventFilter = filter, Intents = intents });
+
+        Assert.DoesNotContain(logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<EventFilter, GatewayIntents> QuietFilters => new()
+    {
+        { EventFilter.All, GatewayIntents.None },
+        { EventFilter.AllExcept(GatewayEventType.TypingStart), GatewayIntents.Guilds },
+        { EventFilter.Only(GatewayEventType.MessageCreate), GatewayIntents.DirectMessages },
+        { EventFilter.Only(GatewayEventType.Ready, GatewayEventType.InteractionCreate), GatewayIntents.None },
+    };
 }
