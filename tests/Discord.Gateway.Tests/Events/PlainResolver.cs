@@ -28,7 +28,7 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
 
     /// <summary>The properties that stand in JSON under their own names; what is in an interaction is told by another property, which only our reader knows of.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties()
-        .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null 
+        .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null
             && !Has(property, "InlineAttribute") && !Has(property, "DiscriminatedByAttribute"));
 
     private static JsonTypeInfo<T> MakeObject<T>(JsonSerializerOptions options)
