@@ -126,12 +126,11 @@ internal static class RecordReadWriter
             {
                 source.Line();
                 source.Open($"private static {value.Type} Read{property.Name}(ref Utf8JsonReader reader)");
-                source.Line("JsonRead.StartArray(ref reader);");
                 source.Line($"var items = new ListBuilder<{value.Item!.Type}>();");
-                source.Open("while (JsonRead.NextItem(ref reader))");
+                source.Open("do");
                 source.Line($"items.Add({ReadExpression(value.Item, property)});");
                 source.Close();
-                source.Line();
+                source.Line("while (JsonRead.NextItem(ref reader));");
                 source.Line("return items.ToList();");
                 source.Close();
             }
@@ -246,6 +245,14 @@ internal static class RecordReadWriter
             // A null is a value here.
             source.Line("reader.Read();");
             source.Line($"{target}{property.Name} = {read};");
+        }
+        else if (property.Value.Kind == ValueKind.List)
+        {
+            // Most lists are empty, and cost no more than this look.
+            source.Open($"if ({hasValue})");
+            source.Line($"{target}{property.Name} = JsonRead.FirstItem(ref reader) ? {read} : [];");
+            source.Close();
+            source.Line();
         }
         else if (property is { IsOptional: true, IsNullable: true })
         {

@@ -29,6 +29,7 @@ internal static class JsonRead
     private const long MinUnixSeconds = -62135596800;
     private const long MaxUnixSeconds = 253402300799;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void StartObject(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -37,12 +38,15 @@ internal static class JsonRead
         }
     }
 
-    internal static void StartArray(ref Utf8JsonReader reader)
+    /// <summary>Moves to the first item of an array that is not null; false if there is none.</summary>
+    internal static bool FirstItem(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             ThrowUnexpected(ref reader, "an array");
         }
+
+        return NextItem(ref reader);
     }
 
     /// <summary>Moves to the next key of an object; false at its end.</summary>
@@ -85,8 +89,7 @@ internal static class JsonRead
     {
         reader.Read();
         if (((1 << (int)reader.TokenType) & fitting) != 0
-            || (fitting == Numbers && reader.TokenType == JsonTokenType.String && Utf8Parser.TryParse(Text(ref reader), out double _, out int consumed)
-                && consumed == Text(ref reader).Length))
+            || (fitting == Numbers && reader.TokenType == JsonTokenType.String && LooksLikeNumber(Text(ref reader))))
         {
             return true;
         }
@@ -95,6 +98,7 @@ internal static class JsonRead
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void SkipValue(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -123,6 +127,7 @@ internal static class JsonRead
         return Encoding.UTF8.GetString(Text(ref reader));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Boolean(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.True)
@@ -257,6 +262,9 @@ internal static class JsonRead
         return -1;
     }
 
+    private static bool LooksLikeNumber(ReadOnlySpan<byte> text) =>
+        TryParseDigits(text, out _) || (Utf8Parser.TryParse(text, out double _, out int consumed) && consumed == text.Length);
+
     /// <summary>A number without its fraction, within bounds: times that clients make up can be anything.</summary>
     private static long Whole(ref Utf8JsonReader reader, long least, long most)
     {
@@ -266,6 +274,7 @@ internal static class JsonRead
             : (long)Math.Clamp(Double(ref reader), least, most);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryParseDigits(ReadOnlySpan<byte> digits, out ulong value)
     {
         value = 0;
@@ -306,6 +315,7 @@ internal static class JsonRead
     }
 
     /// <summary>Eight digits at once, as the eight bytes of one number: neighbours are joined to pairs, those to fours, and those to eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryParseEightDigits(ReadOnlySpan<byte> digits, out uint value)
     {
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(digits);
@@ -316,6 +326,7 @@ internal static class JsonRead
         return areDigits;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ReadOnlySpan<byte> NumberText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))

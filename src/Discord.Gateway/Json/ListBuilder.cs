@@ -30,11 +30,6 @@ internal ref struct ListBuilder<T>
 
     internal IReadOnlyList<T> ToList()
     {
-        if (_count == 0)
-        {
-            return [];
-        }
-
         var items = new T[_count];
         Span<T> first = _first;
         first[..Math.Min(_count, FirstItems.Length)].CopyTo(items);
