@@ -9,13 +9,12 @@ internal readonly ref struct Envelope
 {
     private static readonly SearchValues<byte> Whitespace = SearchValues.Create(" \t\r\n"u8);
 
-    private Envelope(int opcode, long? sequence, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, int dataStart)
+    private Envelope(int opcode, long? sequence, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
     {
         Opcode = (GatewayOpcode)opcode;
         Sequence = sequence;
         Name = name;
         Data = data;
-        DataStart = dataStart;
     }
 
     internal GatewayOpcode Opcode { get; }
@@ -27,9 +26,6 @@ internal readonly ref struct Envelope
 
     /// <summary>UTF-8 of <c>d</c>; empty when absent.</summary>
     internal ReadOnlySpan<byte> Data { get; }
-
-    /// <summary>Where <see cref="Data"/> begins in the payload.</summary>
-    internal int DataStart { get; }
 
     /// <summary>Reads the envelope. On failure <paramref name="problem"/> says what is wrong with it; nothing throws.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> payload, out Envelope envelope, out string? problem)
@@ -88,7 +84,7 @@ internal readonly ref struct Envelope
             return false;
         }
 
-        envelope = new Envelope((int)GatewayOpcode.Dispatch, sequence, name, payload[dataStart..^1], dataStart);
+        envelope = new Envelope((int)GatewayOpcode.Dispatch, sequence, name, payload[dataStart..^1]);
         return true;
     }
 
@@ -101,7 +97,6 @@ internal readonly ref struct Envelope
         bool nameSeen = false;
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> data = default;
-        int dataStart = 0;
 
         var reader = new Utf8JsonReader(payload);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -156,7 +151,7 @@ internal readonly ref struct Envelope
             else if (reader.ValueTextEquals("d"u8))
             {
                 reader.Read();
-                dataStart = (int)reader.TokenStartIndex;
+                int dataStart = (int)reader.TokenStartIndex;
                 if (opcode is not null && sequenceSeen && nameSeen && EndsAfterData(payload, reader.TokenType, out int dataEnd))
                 {
                     data = payload[dataStart..dataEnd];
@@ -180,7 +175,7 @@ internal readonly ref struct Envelope
         }
 
         problem = null;
-        envelope = new Envelope(opcode.Value, sequence, name, data, dataStart);
+        envelope = new Envelope(opcode.Value, sequence, name, data);
         return true;
     }
 

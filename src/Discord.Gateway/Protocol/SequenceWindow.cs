@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Discord.Gateway.Protocol;
 
 /// <summary>
@@ -43,7 +41,4 @@ internal struct SequenceWindow
         _seen |= 1UL << (int)behind;
         return true;
     }
-
-    /// <summary>How many of the last 64 sequences have not come.</summary>
-    internal readonly int Gaps => Highest is null ? 0 : 64 - BitOperations.PopCount(_seen);
 }
