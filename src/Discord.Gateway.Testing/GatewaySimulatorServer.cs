@@ -57,6 +57,16 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         GatewayUri = Simulator.GatewayUri,
     };
 
+    /// <summary>
+    /// Options for a manager that asks this server's <c>/gateway/bot</c>, with sessions kept in memory. Change what you like with <c>with</c>.
+    /// </summary>
+    public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
+    {
+        Shard = CreateShardOptions(intents),
+        ApiUri = new Uri(HttpUri, "api/v10/"),
+        SessionStore = new MemorySessionStore(),
+    };
+
     /// <summary>Cuts all connections and stops.</summary>
     public async ValueTask DisposeAsync()
     {

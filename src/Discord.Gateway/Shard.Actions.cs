@@ -200,6 +200,7 @@ public sealed partial class Shard
 
             if (!hasEnded)
             {
+                Interlocked.Increment(ref _reconnects);
                 _logger.Disconnected(ShardId, change.Reason, Math.Max(0, wait.TotalSeconds), type);
             }
         }

@@ -11,6 +11,8 @@ public sealed partial class Shard
     private int _isReceiving;
     private BufferedEvent _lent;
     private (int SessionNumber, long Sequence) _lastTaken;
+    private (int SessionNumber, long Sequence) _lastHandled;
+    private bool _isHandling;
 
     /// <summary>The next event, decoded; connects first if that is not done yet. Null when the shard was shut down.</summary>
     /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
@@ -83,6 +85,9 @@ public sealed partial class Shard
         GatewayConnection? waiting = null;
         lock (_lock)
         {
+            // Who asks for another event has done with the one before.
+            _lastHandled = _lastTaken;
+            _isHandling = false;
             mustStart = _protocol.IsIdle;
             if (mustStart)
             {
@@ -99,6 +104,8 @@ public sealed partial class Shard
                 _lastTaken = (_lent.SessionNumber, sequence);
             }
 
+            _isHandling = true;
+
             if (_pausedConnection is not null && _buffer.HasRoom)
             {
                 waiting = _pausedConnection;
@@ -111,7 +118,9 @@ public sealed partial class Shard
     }
 
     /// <summary>The session, with the sequence of the last event that the consumer took: what waits in the buffer counts as not received.</summary>
-    private ShardSession? CurrentSession()
+    private ShardSession? CurrentSession() => SessionUpTo(_lastTaken, isBehind: _buffer.Count > 0);
+
+    private ShardSession? SessionUpTo((int SessionNumber, long Sequence) last, bool isBehind)
     {
         if (_protocol.Session is not { } session)
         {
@@ -119,8 +128,8 @@ public sealed partial class Shard
         }
 
         // A READY that was not taken yet began the session; Discord does not repeat it, so the session begins after it.
-        long sequence = _buffer.Count == 0 ? _protocol.Sequence ?? session.Sequence
-            : _lastTaken.SessionNumber == _protocol.SessionNumber ? Math.Max(_lastTaken.Sequence, _protocol.SessionStart)
+        long sequence = !isBehind ? _protocol.Sequence ?? session.Sequence
+            : last.SessionNumber == _protocol.SessionNumber ? Math.Max(last.Sequence, _protocol.SessionStart)
             : _protocol.SessionStart;
         return session with { Sequence = sequence };
     }

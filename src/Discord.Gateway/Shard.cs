@@ -33,6 +33,7 @@ public sealed partial class Shard : IAsyncDisposable
     private readonly List<TaskCompletionSource> _connectWaiters = [];
     private string _token;
     private TimeSpan? _lastEvent;
+    private int _reconnects;
     private ShardShutdown? _shutdown;
     private ShardSession? _keptSession;
     private Task _closing = Task.CompletedTask;
@@ -64,7 +65,7 @@ public sealed partial class Shard : IAsyncDisposable
             options.Backoff,
             options.Session,
             Random.Shared.NextDouble);
-        _lastTaken = (_protocol.SessionNumber, options.Session?.Sequence ?? 0);
+        _lastTaken = _lastHandled = (_protocol.SessionNumber, options.Session?.Sequence ?? 0);
         if (options.EventFilter.GetMissing(options.Intents).ToArray() is { Length: > 0 } missing)
         {
             _logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
@@ -122,6 +123,21 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The session up to the last event that was handled: taken from the shard, and followed by another receive. Save it from time to time, and a process
+    /// that is killed loses nothing: the next is told again what was handled since. Null if there is none.
+    /// </summary>
+    public ShardSession? HandledSession
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return SessionUpTo(_lastHandled, isBehind: _isHandling || _buffer.Count > 0);
+            }
+        }
+    }
+
     /// <summary>The heartbeat of the current connection.</summary>
     public HeartbeatStatus Heartbeat
     {
@@ -146,6 +162,9 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
+    /// <summary>How often the shard lost or gave up a connection and went on to make another.</summary>
+    public int Reconnects => Volatile.Read(ref _reconnects);
+
     /// <summary>How many events wait to be taken.</summary>
     public int BufferedEvents
     {
@@ -154,6 +173,18 @@ public sealed partial class Shard : IAsyncDisposable
             lock (_lock)
             {
                 return _buffer.Count;
+            }
+        }
+    }
+
+    /// <summary>How full the buffer of waiting events is, by count or by bytes, whichever is fuller: from 1 on the shard stops reading.</summary>
+    public double BufferFill
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Math.Max((double)_buffer.Count / _options.MaxBufferedEvents, (double)_buffer.Bytes / _options.MaxBufferedBytes);
             }
         }
     }

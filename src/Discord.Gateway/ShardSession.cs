@@ -18,6 +18,14 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     /// <summary>The shard the session belongs to; it cannot be resumed by another.</summary>
     public ShardId ShardId { get; init; }
 
+    /// <summary>When the session began; kept by a <see cref="ShardManager"/>, null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>How many guilds the shard served when the session was saved; kept by a <see cref="ShardManager"/>, null otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? GuildCount { get; init; }
+
     /// <summary>Prints shard and sequence; the id is left out since it is a secret.</summary>
     public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ResumeUrl} }}";
 }

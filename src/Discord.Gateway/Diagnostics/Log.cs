@@ -57,4 +57,34 @@ internal static partial class Log
 
     [LoggerMessage(17, LogLevel.Warning, "Shard {ShardId}: EventFilter wants {Events}, but Discord does not send that with these intents: add {Missing}")]
     internal static partial void IntentsMissing(this ILogger logger, ShardId shardId, string events, GatewayIntents missing);
+
+    [LoggerMessage(18, LogLevel.Warning, "The session file {Path} is passed over: {Problem}")]
+    internal static partial void SessionFileIgnored(this ILogger logger, string path, string problem, Exception? error);
+
+    [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot failed: {Problem}. Asked again in {Wait}")]
+    internal static partial void GatewayBotFailed(this ILogger logger, string problem, TimeSpan wait);
+
+    [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} in 5 s")]
+    internal static partial void ManagerStarting(this ILogger logger, int count, int total, int resuming, int maxConcurrency);
+
+    [LoggerMessage(21, LogLevel.Information, "All {Count} shards are connected")]
+    internal static partial void ManagerConnected(this ILogger logger, int count);
+
+    [LoggerMessage(22, LogLevel.Information, "All shards are stopped; {Kept} sessions were kept")]
+    internal static partial void ManagerStopped(this ILogger logger, int kept);
+
+    [LoggerMessage(23, LogLevel.Error, "Shard {ShardId}: the handler of {EventName} threw")]
+    internal static partial void HandlerFailed(this ILogger logger, ShardId shardId, string eventName, Exception error);
+
+    [LoggerMessage(24, LogLevel.Warning, "Shard {ShardId}: the handler of {EventName} did not end within {Timeout}; the next process is told of the event again")]
+    internal static partial void HandlerAbandoned(this ILogger logger, ShardId shardId, string eventName, TimeSpan timeout);
+
+    [LoggerMessage(25, LogLevel.Warning, "Shard {ShardId}: its session could not be saved; it is tried again")]
+    internal static partial void SessionSaveFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(26, LogLevel.Information, "Resharding from {OldTotal} to {NewTotal} shards: {Phase}")]
+    internal static partial void Resharding(this ILogger logger, int oldTotal, int newTotal, ReshardPhase phase);
+
+    [LoggerMessage(27, LogLevel.Warning, "Resharding from {OldTotal} to {NewTotal} shards came to nothing; the old shards go on")]
+    internal static partial void ReshardingFailed(this ILogger logger, int oldTotal, int newTotal, Exception error);
 }

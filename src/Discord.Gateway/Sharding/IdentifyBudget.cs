@@ -13,6 +13,8 @@ internal sealed class IdentifyBudget(int reserve)
     private int _remaining;
     private TimeSpan _resetAt;
 
+    internal int Reserve { get; set; } = reserve;
+
     internal int MaxConcurrency => _limit.MaxConcurrency;
 
     /// <summary>Takes over what <c>/gateway/bot</c> says.</summary>
@@ -34,10 +36,12 @@ internal sealed class IdentifyBudget(int reserve)
         return _remaining;
     }
 
+    internal TimeSpan ResetsIn(TimeSpan now) => _resetAt - now;
+
     /// <summary>Takes a session start for a key, if it may identify now; else tells how long it has to wait, and whether for the reset.</summary>
     internal bool TryTake(int key, TimeSpan now, out TimeSpan wait, out bool isExhausted)
     {
-        isExhausted = Remaining(now) <= reserve;
+        isExhausted = Remaining(now) <= Reserve;
         wait = isExhausted ? _resetAt - now
             : _nextOfKey.TryGetValue(key, out TimeSpan next) && next > now ? next - now
             : TimeSpan.Zero;

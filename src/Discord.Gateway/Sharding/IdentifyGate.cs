@@ -35,13 +35,12 @@ public sealed class IdentifyGate : IIdentifyGate
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger.Instance;
         _origin = _time.GetTimestamp();
-        Reserve = reserve;
         _budget = new IdentifyBudget(reserve);
         Update(limit ?? SessionStartLimit.Default);
     }
 
     /// <summary>Session starts that are never spent.</summary>
-    public int Reserve { get; }
+    public int Reserve => _budget.Reserve;
 
     /// <summary>Session starts left in this window, as far as this process knows.</summary>
     public int Remaining
@@ -68,6 +67,38 @@ public sealed class IdentifyGate : IIdentifyGate
         }
     }
 
+    /// <summary>Sets the reserve of a gate that was made before what uses it.</summary>
+    internal void SetReserve(int reserve)
+    {
+        lock (_lock)
+        {
+            _budget.Reserve = reserve;
+        }
+    }
+
+    /// <summary>Waits while the session starts are at the reserve, so that no connection is made only to wait; whoever comes back may still have to.</summary>
+    internal async Task WaitForStartsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int remaining;
+            TimeSpan wait;
+            lock (_lock)
+            {
+                remaining = _budget.Remaining(Now);
+                wait = remaining > _budget.Reserve ? TimeSpan.Zero : _budget.ResetsIn(Now);
+            }
+
+            if (wait <= TimeSpan.Zero)
+            {
+                return;
+            }
+
+            _logger.SessionStartsExhausted(remaining, wait);
+            await DelayAsync(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
     {
@@ -86,8 +117,7 @@ public sealed class IdentifyGate : IIdentifyGate
         {
             while (WaitBeforeIdentify(key) is { } wait && wait > TimeSpan.Zero)
             {
-                // Rounded up: a timer cuts off what is below a millisecond, and this loop would spin until that has passed.
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), _time, cancellationToken).ConfigureAwait(false);
+                await DelayAsync(wait, cancellationToken).ConfigureAwait(false);
             }
 
             return new Permit(this, key);
@@ -174,8 +204,15 @@ public sealed class IdentifyGate : IIdentifyGate
             _logger.SessionStartsExhausted(remaining, wait);
         }
 
-        // Looked at again from time to time: the limit may have been updated.
-        return wait < MaxWait ? wait : MaxWait;
+        return wait;
+    }
+
+    /// <summary>Not for longer than an hour: the limit may have been updated by then.</summary>
+    private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        // Rounded up: a timer cuts off what is below a millisecond, and the caller's loop would spin until that has passed.
+        TimeSpan rounded = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        return Task.Delay(rounded < MaxWait ? rounded : MaxWait, _time, cancellationToken);
     }
 
     private sealed class Key(int number)

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Discord.Gateway.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// Keeps sessions in a directory, a small JSON file for each shard, that only its owner may read. A file is replaced whole: a process that is killed
+/// while it writes leaves the old one. Files that cannot be read, or belong to another shard, are passed over, and that is logged.
+/// </summary>
+public sealed partial class FileSessionStore : ISessionStore
+{
+    private readonly string _directory;
+    private readonly ILogger _logger;
+
+    /// <summary>Keeps sessions in a directory, which is made if it is not there.</summary>
+    /// <param name="directory">The directory; one for each bot.</param>
+    /// <param name="logger">Told of files that cannot be read.</param>
+    /// <exception cref="ArgumentException">There is no directory.</exception>
+    public FileSessionStore(string directory, ILogger? logger = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        _directory = Path.GetFullPath(directory);
+        _logger = logger ?? NullLogger.Instance;
+    }
+
+    /// <summary>The store that a manager uses when it is given none: a directory for each gateway and bot.</summary>
+    internal static FileSessionStore ForBot(Uri gatewayUri, string token, ILogger logger)
+    {
+        // Hashed: the part of a token that names the bot is no secret, but what is no proper token may be one as a whole.
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{gatewayUri.Authority} {token.Split('.')[0]}"));
+        string root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return new FileSessionStore(Path.Combine(root, "Discord.Gateway", "sessions", Convert.ToHexStringLower(hash, 0, 8)), logger);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken)
+    {
+        string path = PathOf(shardId);
+        try
+        {
+            await using FileStream file = File.OpenRead(path);
+            ShardSession? session = await JsonSerializer.DeserializeAsync(file, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
+            if (session is { Id.Length: > 0, Sequence: >= 0 } && session.ShardId == shardId)
+            {
+                return session;
+            }
+
+            _logger.SessionFileIgnored(path, "it is not a session of this shard", null);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // None was kept.
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            _logger.SessionFileIgnored(path, "it cannot be read", error);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The file could not be written; the old one stays.</exception>
+    public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(_directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        string path = PathOf(session.ShardId);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        string temporary = path + ".new";
+        await using (var file = new FileStream(temporary, options))
+        {
+            await JsonSerializer.SerializeAsync(file, session, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(_directory))
+        {
+            File.Delete(PathOf(shardId));
+        }
+
+        return default;
+    }
+
+    /// <summary>Prints the directory.</summary>
+    public override string ToString() => $"FileSessionStore {_directory}";
+
+    private string PathOf(ShardId shardId) => Path.Combine(_directory, $"shard-{shardId.Index}-of-{shardId.Total}.json");
+
+    [JsonSerializable(typeof(ShardSession))]
+    private sealed partial class SessionJson : JsonSerializerContext;
+}

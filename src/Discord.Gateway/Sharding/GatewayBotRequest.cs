@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Discord.Gateway.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway;
+
+/// <summary>Asks <c>/gateway/bot</c>, and again, with back-off, while Discord cannot answer.</summary>
+internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPolicy backoff, TimeProvider time, ILogger logger)
+{
+    private static readonly string UserAgent =
+        $"DiscordBot (https://www.nuget.org/packages/Discord.Gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
+
+    internal async Task<GatewayBot> GetAsync(string token, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            (GatewayBot? answer, TimeSpan? retryAfter, string problem) = await TryGetAsync(token, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                return answer;
+            }
+
+            TimeSpan wait = retryAfter ?? backoff.GetDelay(attempt, Random.Shared.NextDouble());
+            logger.GatewayBotFailed(problem, wait);
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(GatewayBot? Answer, TimeSpan? RetryAfter, string Problem)> TryGetAsync(string token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(apiUri, "gateway/bot"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                throw new GatewayBotException(
+                    "Discord does not accept the bot token (401): copy the current one from the developer portal (Bot › Token), without the \"Bot \" prefix.",
+                    response.StatusCode);
+            }
+
+            if (response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500)
+            {
+                return (null, response.Headers.RetryAfter?.Delta, $"{(int)response.StatusCode} {response.StatusCode}");
+            }
+
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new GatewayBotException($"Discord refused GET /gateway/bot with {(int)response.StatusCode} {response.StatusCode}.", response.StatusCode);
+            }
+
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            return (Parse(body), null, "");
+        }
+        catch (Exception error) when ((error is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException or FormatException)
+            || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // No network, a time-out, or an answer that is not what is documented: all may be better the next time.
+            return (null, null, error.Message);
+        }
+    }
+
+    private static GatewayBot Parse(byte[] body)
+    {
+        using JsonDocument document = JsonDocument.Parse(body);
+        JsonElement root = document.RootElement;
+        JsonElement limit = root.GetProperty("session_start_limit");
+        return new GatewayBot(
+            new Uri(root.GetProperty("url").GetString()!),
+            Math.Max(1, root.GetProperty("shards").GetInt32()),
+            new SessionStartLimit(
+                limit.GetProperty("total").GetInt32(),
+                limit.GetProperty("remaining").GetInt32(),
+                TimeSpan.FromMilliseconds(limit.GetProperty("reset_after").GetInt64()),
+                Math.Max(1, limit.GetProperty("max_concurrency").GetInt32())));
+    }
+}

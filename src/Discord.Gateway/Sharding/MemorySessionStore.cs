@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Discord.Gateway;
+
+/// <summary>Keeps sessions in memory: for tests, and for managers that follow each other in one process.</summary>
+public sealed class MemorySessionStore : ISessionStore
+{
+    private readonly ConcurrentDictionary<ShardId, ShardSession> _sessions = new();
+
+    /// <summary>The sessions kept now.</summary>
+    public IReadOnlyCollection<ShardSession> Sessions => [.. _sessions.Values];
+
+    /// <inheritdoc/>
+    public ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => new(_sessions.GetValueOrDefault(shardId));
+
+    /// <inheritdoc/>
+    public ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        _sessions[session.ShardId] = session;
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
+    {
+        _sessions.TryRemove(shardId, out _);
+        return default;
+    }
+}

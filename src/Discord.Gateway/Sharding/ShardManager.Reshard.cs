@@ -1,0 +1,164 @@
+using Discord.Gateway.Diagnostics;
+
+namespace Discord.Gateway;
+
+/// <content>Resharding.</content>
+public sealed partial class ShardManager
+{
+    /// <summary>How long the hand-over waits for the guilds of the new shards, some of which may be in an outage.</summary>
+    private static readonly TimeSpan GuildPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Changes the number of shards without a gap: connects a second set beside the first, compares what both are told, lets the second deliver from where the first
+    /// stops, and closes the first. Every event is delivered once. READY and the first GUILD_CREATEs of the new shards are not delivered: they are no news.
+    /// </summary>
+    /// <remarks>
+    /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> and the time that the new shards need to identify, and goes on waiting while a shard of
+    /// either set is reconnecting, or the handler is behind. Costs a session start for each new shard. The event in progress of each old shard is completed; an answer to a member
+    /// request that an old shard still waits for ends with an exception. If it fails or is cancelled, the old shards go on. In the end, the sessions of the old shards
+    /// are replaced in the store by those of the new.
+    /// </remarks>
+    /// <param name="totalShards">The new number; null for what Discord recommends now.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellationToken">Ends the attempt, unless the old shards are being closed already.</param>
+    /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, does not run, or too few session starts are left. Nothing changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended one of the new shards.</exception>
+    public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
+        using IDisposable change = await BeginChangeAsync(cancellationToken).ConfigureAwait(false);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        ShardSet old = GetSet();
+        if (old.Runners.Count() != old.Total)
+        {
+            throw new InvalidOperationException(
+                $"Only {old.Runners.Count()} of {old.Total} shards run here. A hand-over needs all of them in one process: the new shards share out the guilds in another way.");
+        }
+
+        int total = await PrepareAsync(totalShards, isStart: false, ending.Token).ConfigureAwait(false);
+        if (_identifyGate is IdentifyGate gate && gate.Remaining - gate.Reserve < total)
+        {
+            throw new InvalidOperationException(
+                $"{total} shards need as many session starts, but {gate.Remaining} are left today, and {gate.Reserve} of those are the reserve.");
+        }
+
+        var handover = new Handover(_time, _options.ReshardOverlap);
+        ShardSet next = await CreateSetAsync(total, [.. Enumerable.Range(0, total)], handover, ending.Token).ConfigureAwait(false);
+        try
+        {
+            await ConnectAsync(old, next, progress, ending.Token).ConfigureAwait(false);
+            await CompareAsync(old, next, handover, progress, ending.Token).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            await next.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
+            SetHandover(old, null);
+            _logger.ReshardingFailed(old.Total, total, error);
+            throw;
+        }
+
+        // From here on there is no way back: the old shards are closed.
+        await old.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
+        handover.Release();
+        _set = next;
+        foreach (ShardRunner runner in next.Runners)
+        {
+            runner.Wake();
+            _ = WatchAsync(runner);
+        }
+
+        await KeepAsync(old.Runners.Select(runner => runner.ShardId).Where(_ => old.Total != total), keepSessions: false).ConfigureAwait(false);
+        Tell(ReshardPhase.Done, old, next, progress);
+        await FinishAsync(next).ConfigureAwait(false);
+    }
+
+    /// <summary>Connects the new set, and waits until it is told the same as the old one.</summary>
+    private async Task ConnectAsync(ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
+    {
+        Tell(ReshardPhase.Connecting, old, next, progress);
+        Task starting = next.StartAsync(runner => _ = runner.Start(), cancellationToken);
+        List<Task> connecting = [.. next.Runners.Select(runner => runner.Connected)];
+        while (connecting.Count > 0)
+        {
+            Task connected = await Task.WhenAny(connecting).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await connected.ConfigureAwait(false);
+            connecting.Remove(connected);
+            progress?.Report(new ReshardProgress(ReshardPhase.Connecting, next.Total - connecting.Count, next.Total));
+        }
+
+        await starting.ConfigureAwait(false);
+        long started = _time.GetTimestamp();
+        while (!next.Runners.All(runner => runner.HasItsGuilds) && _time.GetElapsedTime(started) < GuildPatience)
+        {
+            await Task.Delay(_options.ReshardOverlap, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets both sets run side by side until it is known, of every event, which of the two delivers it.</summary>
+    private async Task CompareAsync(ShardSet old, ShardSet next, Handover handover, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
+    {
+        Tell(ReshardPhase.Comparing, old, next, progress);
+        SetHandover(old, handover);
+        handover.RecordNew();
+        await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
+        handover.RecordBoth();
+        await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
+        Tell(ReshardPhase.Holding, old, next, progress);
+        handover.Hold();
+        await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for an overlap in which no connection was lost and the old shards had delivered all they had; for another if there was none.</summary>
+    private async Task OverlapAsync(ShardSet old, ShardSet next, CancellationToken cancellationToken)
+    {
+        ShardRunner[] all = [.. old.Runners, .. next.Runners];
+        bool isUndisturbed;
+        do
+        {
+            int reconnects = all.Sum(runner => runner.Shard.Reconnects);
+            Array.ForEach(all, runner => runner.HasCaughtUp = runner.Shard.BufferedEvents == 0);
+            await Task.Delay(_options.ReshardOverlap, _time, cancellationToken).ConfigureAwait(false);
+            if (next.Runners.Select(runner => runner.Shard.ShutdownInfo?.Error).FirstOrDefault(error => error is not null) is { } failure)
+            {
+                throw failure;
+            }
+
+            // An old shard that Discord ended delivers no more, and disturbs nobody.
+            ShardRunner[] living = [.. all.Where(runner => !runner.Shard.IsShutdown)];
+            isUndisturbed = all.Sum(runner => runner.Shard.Reconnects) == reconnects
+                && Array.TrueForAll(living, runner => runner.Shard.Stage == ConnectionStage.Connected && runner.HasCaughtUp);
+        }
+        while (!isUndisturbed);
+    }
+
+    /// <summary>What the old set delivered may still come to the new one for a while.</summary>
+    private async Task FinishAsync(ShardSet next)
+    {
+        try
+        {
+            await Task.Delay(_options.ReshardOverlap, _time, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the new shards' sessions are kept as they are.
+        }
+
+        SetHandover(next, null);
+    }
+
+    private static void SetHandover(ShardSet set, Handover? handover)
+    {
+        foreach (ShardRunner runner in set.Runners)
+        {
+            runner.SetHandover(handover);
+        }
+    }
+
+    private void Tell(ReshardPhase phase, ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress)
+    {
+        _logger.Resharding(old.Total, next.Total, phase);
+        int connected = next.Runners.Count(runner => runner.Shard.Stage == ConnectionStage.Connected);
+        progress?.Report(new ReshardProgress(phase, connected, next.Total));
+    }
+}

@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Discord.Gateway.Commands;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// Runs all shards of a bot, or this process's part of them: starts them within Discord's limits, keeps their sessions over restarts, and hands their events
+/// to one handler. Create one, <see cref="RunAsync"/> it, and cancel that to stop.
+/// </summary>
+/// <remarks>
+/// All members may be called from any thread, in handlers too. Discord's documentation: <i>Gateway › Sharding</i>.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed partial class ShardManager : IAsyncDisposable
+{
+    private readonly ShardManagerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly IIdentifyGate _identifyGate;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _shutdownAsked = new();
+    private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ShardSet> _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private readonly SessionSaver _saver;
+    private Func<Shard, GatewayEvent, CancellationToken, Task>? _handler;
+    private ShardOptions _template;
+    private CancellationToken _callerStopping;
+    private ShardSet? _set;
+    private BotPresence? _presence;
+    private int _maxConcurrency = 1;
+    private Task? _stopped;
+
+    /// <summary>Creates a manager. Nothing is started yet.</summary>
+    /// <exception cref="ArgumentException">An option is invalid; <see cref="ArgumentException.ParamName"/> names it.</exception>
+    public ShardManager(ShardManagerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _template = options.Shard;
+        _presence = _template.Presence;
+        _time = _template.TimeProvider;
+        _logger = _template.Logger ?? NullLogger.Instance;
+        ISessionStore store = options.SessionStore ?? FileSessionStore.ForBot(_template.GatewayUri, _template.Token, _logger);
+        _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger);
+        if (_template.IdentifyGate is null)
+        {
+            IdentifyGate gate = IdentifyGate.ForBot(_time, _template.GatewayUri, _template.Token, _logger);
+            gate.SetReserve(options.SessionStartReserve);
+            _template = _template with { IdentifyGate = gate };
+        }
+
+        _identifyGate = _template.IdentifyGate;
+        _failed.Task.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    /// <summary>Raised after the stage of a shard changed; the sender is the <see cref="Shard"/>. See <see cref="Shard.StageChanged"/>.</summary>
+    public event EventHandler<StageChange>? StageChanged;
+
+    /// <summary>How many shards the bot has, in all processes; 0 before that is known.</summary>
+    public int TotalShards => _set?.Total ?? 0;
+
+    /// <summary>The shards that run here now, by index. A restart or resharding replaces them.</summary>
+    public IReadOnlyList<Shard> Shards => _set is { } set ? [.. set.Runners.Select(runner => runner.Shard)] : [];
+
+    /// <summary>
+    /// Starts the shards and hands each event to the handler: those of one shard in order, one at a time; shards side by side. What the handler throws is logged
+    /// and goes no further. Ends when <paramref name="cancellationToken"/> is cancelled: handlers may complete what they began, sessions are kept and saved,
+    /// and the next process continues them.
+    /// </summary>
+    /// <param name="handler">Told each event, with its shard. Its token is cancelled when a shutdown has waited for it for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
+    /// <param name="cancellationToken">Stops the manager; it is no error.</param>
+    /// <exception cref="GatewayBotException">Discord refused to tell how many shards the bot needs: the token is wrong, for instance.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why. See <see cref="ShardManagerOptions.WhenShardFails"/>.</exception>
+    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    public async Task RunAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        lock (_lock)
+        {
+            if (_handler is not null || _stopped is not null)
+            {
+                throw new InvalidOperationException("The manager was started or stopped before. Create a new one: sessions that were kept go on.");
+            }
+
+            _handler = handler;
+            _callerStopping = cancellationToken;
+        }
+
+        // Ended by whatever comes first: the caller, a shutdown, a shard that failed.
+        await using (cancellationToken.UnsafeRegister(static stopping => ((CancellationTokenSource)stopping!).Cancel(), _stopping).ConfigureAwait(false))
+        {
+            try
+            {
+                await StartAsync(_stopping.Token).ConfigureAwait(false);
+                await _failed.Task.WaitAsync(_stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                // Asked to stop: no error.
+            }
+            finally
+            {
+                await StopOnceAsync(keepSessions: true).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Starts the shards and hands out their events in one stream. An event counts as handled when the next one is asked for; the events of a shard wait for each
+    /// other, those of different shards do not.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the stream, without an error, as in <see cref="RunAsync"/>.</param>
+    /// <exception cref="GatewayBotException">As with <see cref="RunAsync"/>.</exception>
+    /// <exception cref="GatewayFatalException">As with <see cref="RunAsync"/>.</exception>
+    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var stream = new MergedEvents();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        Task running = stream.RunAsync(this, ending.Token);
+        try
+        {
+            await foreach (GatewayEvent gatewayEvent in stream.ReadAllAsync(ending.Token).ConfigureAwait(false))
+            {
+                yield return gatewayEvent;
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Completes when every shard that runs here has connected; waits for the manager to be started, too.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="GatewayFatalException">Discord ended one of them.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
+    public async Task WaitForConnectedAsync(CancellationToken cancellationToken = default)
+    {
+        ShardSet set = await _created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The state of every shard that runs here now, by index.</summary>
+    public IReadOnlyList<ShardStatus> GetStatus() => _set is { } set ? [.. set.Runners.Select(runner => runner.GetStatus())] : [];
+
+    /// <summary>The shard that serves a guild.</summary>
+    /// <exception cref="InvalidOperationException">It does not run here, or the manager was not started.</exception>
+    public Shard GetShard(Id<Guild> guildId) => TryGetShard(guildId, out Shard? shard) ? shard : throw new InvalidOperationException(
+        _set is { } set
+            ? $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, set.Total)}, which does not run here."
+            : "The manager has not started its shards yet.");
+
+    /// <summary>The shard that serves a guild, if it runs here.</summary>
+    public bool TryGetShard(Id<Guild> guildId, [NotNullWhen(true)] out Shard? shard)
+    {
+        shard = _set is { } set ? set.Find(ShardId.ForGuild(guildId, set.Total).Index)?.Shard : null;
+        return shard is not null;
+    }
+
+    /// <summary>Sets the presence of all shards, also of those started later. See <see cref="Shard.SetPresence"/>.</summary>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    public void SetPresence(BotPresence presence)
+    {
+        ArgumentNullException.ThrowIfNull(presence);
+        _ = GatewayPayload.CheckSize(new Identify(_template.Token, _template, presence).Encode(), ShardId.Single);
+        _presence = presence;
+        foreach (Shard shard in Shards.Where(shard => !shard.IsShutdown))
+        {
+            shard.SetPresence(presence);
+        }
+    }
+
+    /// <summary>Asks the shard of the guild for members of it. See <see cref="Shard.GetGuildMembersAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">The guild's shard does not run here.</exception>
+    public IAsyncEnumerable<GuildMember> GetGuildMembersAsync(
+        RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return GetShard(request.GuildId).GetGuildMembersAsync(request, waitWhenRateLimited, chunkTimeout, cancellationToken);
+    }
+
+    /// <summary>Stops the manager: no handler is called any more, those that run may complete, the shards end. <see cref="RunAsync"/> then returns.</summary>
+    /// <remarks>Takes no longer than <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. May be called in a handler, which is not waited for then.</remarks>
+    /// <param name="keepSessions">
+    /// True: the sessions are saved, and the next manager continues them; meanwhile, for some minutes at most, the bot seems online.
+    /// False: the bot goes offline and its sessions end.
+    /// </param>
+    public Task ShutdownAsync(bool keepSessions = true)
+    {
+        Task stopped = StopOnceAsync(keepSessions);
+        _shutdownAsked.Cancel();
+        return stopped;
+    }
+
+    /// <summary>Stops the manager, as <see cref="ShutdownAsync"/> does, and keeps the sessions.</summary>
+    public async ValueTask DisposeAsync() => await ShutdownAsync().ConfigureAwait(false);
+
+    /// <summary>Cancelled when <see cref="ShutdownAsync"/> was called: by the reader of the merged stream, perhaps.</summary>
+    internal CancellationToken ShutdownAsked => _shutdownAsked.Token;
+
+    /// <summary>Prints how many shards there are.</summary>
+    public override string ToString() => $"ShardManager, {Shards.Count} of {TotalShards} shards";
+
+    private Task StopOnceAsync(bool keepSessions)
+    {
+        lock (_lock)
+        {
+            return _stopped ??= Task.Run(() => StopAsync(keepSessions));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Discord.Gateway;
+
+/// <summary>What a <see cref="ShardManager"/> does with the other shards when Discord ends one for good.</summary>
+public enum WhenShardFails
+{
+    /// <summary>All are stopped, their sessions kept, and <see cref="ShardManager.RunAsync"/> throws the error.</summary>
+    StopAll,
+
+    /// <summary>
+    /// The others go on; the error is logged and stands in <see cref="ShardStatus.Error"/>, and <see cref="ShardManager.RestartShardAsync"/> tries again.
+    /// <see cref="ShardManager.RunAsync"/> throws it when no shard is left.
+    /// </summary>
+    KeepOthers,
+}
