@@ -60,9 +60,11 @@ public sealed partial class ReadmeTests
 
     private static Assembly Compile(string block, bool isTest)
     {
-        // A fragment goes on with a shard that was made before.
+        // A fragment goes on with a shard or a manager that was made before.
         string usings = string.Concat(UsingLine().Matches(block).Select(match => match.Value));
-        string prelude = isTest || block.Contains("var shard", StringComparison.Ordinal) ? "" : "Shard shard = null!;\n";
+        string prelude = isTest ? "" : string.Concat(
+            block.Contains("shard = ", StringComparison.Ordinal) || block.Contains("(shard, ", StringComparison.Ordinal) ? "" : "Shard shard = null!;\n",
+            block.Contains("manager = ", StringComparison.Ordinal) ? "" : "ShardManager manager = null!;\n");
         var compilation = CSharpCompilation.Create(
             $"Readme{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(GlobalUsings), CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))],

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Discord.Gateway.Testing;
+using Discord.Gateway.Tests.Shards;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Discord.Gateway.Tests.Sharding;
+
+/// <summary>A clock that the test moves, a gateway in memory with a guild for each shard, and managers that follow each other on it.</summary>
+internal sealed class ManagerWorld : IAsyncDisposable
+{
+    private readonly bool _expectsViolations;
+    private CancellationTokenSource _stop = new();
+
+    internal ManagerWorld(int shards, int maxConcurrency = 1, Func<GatewaySimulatorOptions, GatewaySimulatorOptions>? gateway = null, bool expectsViolations = false)
+    {
+        _expectsViolations = expectsViolations;
+        Guilds = [.. Enumerable.Range(0, 24).Select(number => new SimulatedGuild(((ulong)number << 22) + 1, $"Guild {number}"))];
+        var options = new GatewaySimulatorOptions { Guilds = Guilds, RecommendedShards = shards, MaxConcurrency = maxConcurrency, TimeProvider = Clock };
+        Gateway = new GatewaySimulator(gateway?.Invoke(options) ?? options);
+        Options = Gateway.CreateManagerOptions(GatewayIntents.All) with { SessionStore = Store };
+        Options = Options with { Shard = Options.Shard with { Compression = GatewayCompression.None, Logger = Logs } };
+        Manager = null!;
+    }
+
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    internal GatewaySimulator Gateway { get; }
+
+    /// <summary>Guild n is served by shard n modulo the number of shards.</summary>
+    internal IReadOnlyList<SimulatedGuild> Guilds { get; }
+
+    internal MemorySessionStore Store { get; } = new();
+
+    internal CapturedLogs Logs { get; } = new();
+
+    internal ShardManagerOptions Options { get; set; }
+
+    internal ShardManager Manager { get; private set; }
+
+    internal Task Running { get; private set; } = Task.CompletedTask;
+
+    /// <summary>The messages that were handled to the end, in order, of every manager of this world.</summary>
+    internal ConcurrentQueue<string> Handled { get; } = new();
+
+    internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    internal int Identifies => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
+
+    internal int Resumes => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Resume));
+
+    internal int Connected => Manager.GetStatus().Count(status => status.Stage == ConnectionStage.Connected);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Running.IsFaulted)
+        {
+            await StopAsync();
+        }
+
+        Gateway.Dispose();
+        if (!_expectsViolations)
+        {
+            Assert.Empty(Gateway.Violations);
+        }
+    }
+
+    /// <summary>Starts a manager; its handler notes messages, and does what the test wants done besides.</summary>
+    internal void Start(Func<Shard, GatewayEvent, CancellationToken, Task>? handler = null)
+    {
+        _stop = new CancellationTokenSource();
+        Manager = new ShardManager(Options);
+        Running = Manager.RunAsync(
+            async (shard, gatewayEvent, cancellationToken) =>
+            {
+                if (handler is not null)
+                {
+                    await handler(shard, gatewayEvent, cancellationToken);
+                }
+
+                if (gatewayEvent is MessageCreateEvent created)
+                {
+                    Handled.Enqueue(created.Message.Content);
+                }
+            },
+            _stop.Token);
+    }
+
+    internal async Task StartAndConnectAsync(Func<Shard, GatewayEvent, CancellationToken, Task>? handler = null)
+    {
+        Start(handler);
+        await AdvanceUntilAsync(() => Manager.WaitForConnectedAsync(Cancellation).IsCompletedSuccessfully, TimeSpan.FromMinutes(10));
+    }
+
+    /// <summary>Cancels the manager's run, as a deploy does, and waits for its end.</summary>
+    internal async Task StopAsync()
+    {
+        StopRequested();
+        await AdvanceUntilAsync(() => Running.IsCompleted, TimeSpan.FromMinutes(5));
+        await Running;
+    }
+
+    [SuppressMessage("Performance", "CA1849", Justification = "When it returns, the manager knows.")]
+    private void StopRequested() => _stop.Cancel();
+
+    internal Task SayAsync(int guild, string content) => Gateway.DispatchMessageAsync(Guilds[guild], content);
+
+    /// <summary>Moves the clock in small steps until something holds. What the thread pool has to do for it gets real time, which only a failing test uses up.</summary>
+    internal async Task AdvanceUntilAsync(Func<bool> holds, TimeSpan within)
+    {
+        TimeSpan step = TimeSpan.FromMilliseconds(50);
+        for (TimeSpan passed = TimeSpan.Zero; passed <= within; passed += step)
+        {
+            if (await SettlesAsync(holds, TimeSpan.FromMilliseconds(2)))
+            {
+                return;
+            }
+
+            Clock.Advance(step);
+        }
+
+        Assert.True(await SettlesAsync(holds, TimeSpan.FromSeconds(10)), $"It did not happen within {within}: {string.Join(", ", Manager?.Shards ?? [])}");
+    }
+
+    /// <summary>Waits, while time stands still, until something holds.</summary>
+    internal static async Task UntilAsync(Func<bool> holds) => Assert.True(await SettlesAsync(holds, TimeSpan.FromSeconds(10)), "It did not happen.");
+
+    private static async Task<bool> SettlesAsync(Func<bool> holds, TimeSpan patience)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        bool isSettled;
+        while (!(isSettled = holds()) && TimeProvider.System.GetElapsedTime(started) < patience)
+        {
+            await Task.Yield();
+        }
+
+        return isSettled;
+    }
+}

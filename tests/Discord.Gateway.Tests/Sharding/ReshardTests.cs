@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Testing;
+
+namespace Discord.Gateway.Tests.Sharding;
+
+public sealed class ReshardTests
+{
+    [Fact]
+    public async Task Four_become_six_and_every_event_of_every_guild_comes_once_and_in_order()
+    {
+        await using var world = new ManagerWorld(shards: 4, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        var progress = new Progress();
+        int number = 0;
+        Task resharding = world.Manager.ReshardAsync(6, progress, ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(
+            () =>
+            {
+                Task said = world.SayAsync(number % 24, $"{number % 24}:{number++}");
+                return resharding.IsCompleted;
+            },
+            TimeSpan.FromMinutes(1));
+        await resharding;
+        for (int i = 0; i < 100; i++)
+        {
+            await world.SayAsync(number % 24, $"{number % 24}:{number++}");
+        }
+
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == number);
+        Assert.All(world.Handled.GroupBy(message => message.Split(':')[0]), guild =>
+            Assert.Equal(guild.Select(message => int.Parse(message.Split(':')[1])).Order(), guild.Select(message => int.Parse(message.Split(':')[1]))));
+        Assert.Equal(number, world.Handled.Distinct().Count());
+        Assert.Equal(6, world.Manager.TotalShards);
+        Assert.Equal(10, world.Identifies);
+        Assert.Equal(
+            [ReshardPhase.Connecting, ReshardPhase.Comparing, ReshardPhase.Holding, ReshardPhase.Done], progress.Reports.Select(report => report.Phase).Distinct());
+        Assert.Equal(6, progress.Reports.Last().ConnectedShards);
+        Assert.All(world.Gateway.Connections.Where(connection => connection.ShardId?.Total == 4), connection => Assert.Equal(1000, connection.ClientCloseCode));
+    }
+
+    [Fact]
+    public async Task Sets_that_are_told_at_different_times_neither_lose_nor_double()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        world.Gateway.Connections[0].Delay = TimeSpan.FromSeconds(2);
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => world.Gateway.Connections.Count == 5, TimeSpan.FromSeconds(5));
+        world.Gateway.Connections[3].Delay = TimeSpan.FromSeconds(1.5);
+        int number = 0;
+        await world.AdvanceUntilAsync(
+            () =>
+            {
+                Task said = world.SayAsync(number % 24, $"{number++}");
+                return resharding.IsCompleted;
+            },
+            TimeSpan.FromMinutes(1));
+        await resharding;
+
+        await world.AdvanceUntilAsync(() => world.Handled.Count >= number, TimeSpan.FromSeconds(10));
+        Assert.Equal(Enumerable.Range(0, number).Select(i => $"{i}").Order(), world.Handled.Order());
+    }
+
+    [Fact]
+    public async Task Events_with_the_very_same_data_are_counted_not_merged()
+    {
+        await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
+        int deletes = 0;
+        await world.StartAndConnectAsync((_, gatewayEvent, _) =>
+        {
+            deletes += gatewayEvent is MessageDeleteEvent ? 1 : 0;
+            return Task.CompletedTask;
+        });
+        Task resharding = world.Manager.ReshardAsync(2, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => world.Gateway.Connections.Count == 3, TimeSpan.FromSeconds(5));
+        int sent = 0;
+        var next = world.Clock.GetUtcNow();
+
+        // One in 6 s, further apart than an overlap; and at each moment of the hand-over there is one.
+        await world.AdvanceUntilAsync(
+            () =>
+            {
+                if (world.Clock.GetUtcNow() >= next)
+                {
+                    next += TimeSpan.FromSeconds(6);
+                    sent++;
+                    _ = world.Gateway.DispatchAsync(new MessageDeleteEvent { Id = 1, ChannelId = 2, GuildId = world.Guilds[1].Id });
+                }
+
+                return resharding.IsCompleted;
+            },
+            TimeSpan.FromMinutes(1));
+        await resharding;
+        await ManagerWorld.UntilAsync(() => deletes >= sent);
+        Assert.Equal(sent, deletes);
+    }
+
+    [Fact]
+    public async Task A_wire_that_is_cut_during_the_hand_over_makes_it_wait_and_loses_nothing()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        var progress = new Progress();
+        DateTimeOffset started = world.Clock.GetUtcNow();
+        Task resharding = world.Manager.ReshardAsync(3, progress, ManagerWorld.Cancellation);
+        int number = 0;
+        Func<bool> SayUntil(Func<bool> holds) => () =>
+        {
+            _ = world.SayAsync(number % 24, $"{number++}");
+            return holds();
+        };
+        await world.AdvanceUntilAsync(SayUntil(() => progress.Reports.Any(report => report.Phase == ReshardPhase.Holding)), TimeSpan.FromSeconds(30));
+        world.Gateway.Connections.Last(connection => connection.ShardId?.Total == 3).Cut();
+        world.Gateway.Connections.First(connection => connection.ShardId?.Total == 2).Cut();
+        await world.AdvanceUntilAsync(SayUntil(() => resharding.IsCompleted), TimeSpan.FromSeconds(60));
+        await resharding;
+
+        Assert.True(world.Clock.GetUtcNow() - started >= TimeSpan.FromSeconds(25));
+        await world.AdvanceUntilAsync(() => world.Handled.Count >= number, TimeSpan.FromSeconds(10));
+        Assert.Equal(Enumerable.Range(0, number).Select(i => $"{i}").Order(), world.Handled.Order());
+    }
+
+    [Fact]
+    public async Task What_comes_to_nothing_leaves_the_old_shards_as_they_were()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        using var cancellation = new CancellationTokenSource();
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: cancellation.Token);
+        await world.AdvanceUntilAsync(() => world.Gateway.Connections.Count == 5, TimeSpan.FromSeconds(10));
+        await cancellation.CancelAsync();
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(20));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => resharding);
+        Assert.Equal(2, world.Manager.TotalShards);
+        await world.SayAsync(3, "once");
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
+        Assert.All(world.Gateway.Connections.Where(connection => connection.ShardId?.Total == 3), connection => Assert.False(connection.IsOpen));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("Resharding from 2 to 3 shards came to nothing", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_refused_when_it_would_burn_the_last_session_starts_or_only_a_part_runs_here()
+    {
+        await using var world = new ManagerWorld(shards: 2, gateway: options => options with { SessionStartsRemaining = 15 });
+        await world.StartAndConnectAsync();
+        world.Options = world.Options with { SessionStartLimit = null };
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => world.Manager.ReshardAsync(6, cancellationToken: ManagerWorld.Cancellation));
+        Assert.Contains("6 shards need as many session starts", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, world.Identifies);
+
+        await world.Manager.RemoveShardAsync(0);
+        error = await Assert.ThrowsAsync<InvalidOperationException>(() => world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation));
+        Assert.Contains("Only 1 of 2 shards run here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deploy_after_resharding_continues_the_new_sessions()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => world.Store.Sessions.Count == 2, TimeSpan.FromSeconds(6));
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(60));
+        await resharding;
+        await world.StopAsync();
+        Assert.Equal([3, 3, 3], world.Store.Sessions.Select(session => session.ShardId.Total));
+
+        world.Options = world.Options with { TotalShards = 3 };
+        await world.SayAsync(5, "between");
+        await world.StartAndConnectAsync();
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
+        Assert.Equal(5, world.Identifies);
+    }
+
+    private sealed class Progress : IProgress<ReshardProgress>
+    {
+        internal ConcurrentQueue<ReshardProgress> Reports { get; } = new();
+
+        public void Report(ReshardProgress value) => Reports.Enqueue(value);
+    }
+}
