@@ -122,6 +122,7 @@ public sealed partial class Shard
         switch (action.Kind)
         {
             case ShardActionKind.Connect:
+                _metrics.Add(this);
                 _ = connection!.RunAsync(action.Uri!);
                 break;
 
@@ -182,6 +183,13 @@ public sealed partial class Shard
     private void TellStage(StageChange change)
     {
         _logger.StageChanged(ShardId, change.Old, change.New, change.Reason);
+        _activities.StageChanged(change);
+        if (change.Old == ConnectionStage.Resuming)
+        {
+            _metrics.ResumeEnded(
+                ShardId, change.New == ConnectionStage.Connected ? "won" : ReconnectType == ReconnectType.Reidentify ? "lost" : "interrupted");
+        }
+
         if (change.New == ConnectionStage.Connected)
         {
             _logger.Connected(ShardId, change.Reason);
@@ -191,16 +199,20 @@ public sealed partial class Shard
             bool hasEnded;
             TimeSpan wait;
             ReconnectType type;
+            int? closeCode;
             lock (_lock)
             {
                 hasEnded = _protocol.HasEnded;
                 wait = _protocol.Deadline - Now;
                 type = _protocol.ReconnectType;
+                closeCode = _closeCode;
+                _closeCode = null;
             }
 
             if (!hasEnded)
             {
                 Interlocked.Increment(ref _reconnects);
+                _metrics.Reconnected(ShardId, change.Reason, closeCode);
                 _logger.Disconnected(ShardId, change.Reason, Math.Max(0, wait.TotalSeconds), type);
             }
         }

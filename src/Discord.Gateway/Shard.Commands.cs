@@ -196,7 +196,7 @@ public sealed partial class Shard
     private Task EnqueueAsync(byte[] payload, GatewayOpcode opcode, WhenDisconnected whenDisconnected, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var command = new PendingCommand(payload, opcode, whenDisconnected == WhenDisconnected.Fail);
+        var command = new PendingCommand(payload, opcode, whenDisconnected == WhenDisconnected.Fail, _time.GetTimestamp());
         GatewayConnection? connection;
         lock (_lock)
         {

@@ -15,6 +15,7 @@ public sealed partial class Shard : IConnectionOwner
     private GatewayConnection? _connection;
     private GatewayConnection? _pausedConnection;
     private List<TaskCompletionSource>? _heartbeatWaiters;
+    private int? _closeCode;
 
     void IConnectionOwner.Opened(GatewayConnection connection)
     {
@@ -57,6 +58,7 @@ public sealed partial class Shard : IConnectionOwner
             }
 
             Detach();
+            _closeCode = code;
             _protocol.Closed(Now, code, reason);
         }
 
@@ -92,8 +94,9 @@ public sealed partial class Shard : IConnectionOwner
 
     void IConnectionOwner.CloseFailed(GatewayConnection connection, Exception error) => _logger.CloseFailed(ShardId, error);
 
-    void IConnectionOwner.BytesReceived(GatewayConnection connection)
+    void IConnectionOwner.BytesReceived(GatewayConnection connection, int count)
     {
+        _metrics.BytesReceived(count);
         lock (_lock)
         {
             if (connection == _connection)
@@ -109,7 +112,9 @@ public sealed partial class Shard : IConnectionOwner
         EventRow? row = isReadable ? EventTable.Find(envelope.Name) : null;
         GatewayEventType type = row?.Type ?? GatewayEventType.Unknown;
         bool isTaken = false;
+        bool isEvent = false;
         bool mustAct;
+        TimeSpan? latency = null;
         lock (_lock)
         {
             if (connection != _connection)
@@ -127,9 +132,11 @@ public sealed partial class Shard : IConnectionOwner
             {
                 TimeSpan now = Now;
                 bool isForConsumer = _protocol.Payload(now, envelope);
+                latency = envelope.Opcode == GatewayOpcode.HeartbeatAck ? _protocol.Heartbeat?.LastLatency : null;
                 if (isForConsumer && envelope.Opcode == GatewayOpcode.Dispatch)
                 {
                     _lastEvent = now;
+                    isEvent = true;
                     _requests.Offer(type, envelope.Data);
                     isTaken = _options.EventFilter.Includes(type);
                 }
@@ -150,8 +157,15 @@ public sealed partial class Shard : IConnectionOwner
             mustAct = _protocol.HasActions || _protocol.Deadline != _armedFor;
         }
 
+        _metrics.Received(isEvent ? row?.Name ?? "unknown" : null, payload.Length);
+        if (latency is { } measured)
+        {
+            _metrics.HeartbeatAcknowledged(ShardId, measured);
+        }
+
         if (problem is not null)
         {
+            _metrics.Undecodable();
             _logger.UnreadablePayload(ShardId, problem);
         }
         else if (_logger.IsEnabled(LogLevel.Trace))
@@ -263,7 +277,17 @@ public sealed partial class Shard : IConnectionOwner
         if (error is null)
         {
             _logger.Sent(ShardId, outgoing.Opcode, outgoing.Payload.Length);
-            outgoing.Command?.Succeed();
+            if (outgoing.Kind == OutgoingKind.Identify)
+            {
+                _metrics.Identified(ShardId);
+            }
+
+            if (outgoing.Command is { } command)
+            {
+                _metrics.CommandSent(command.Opcode, _time.GetElapsedTime(command.QueuedAt));
+                command.Succeed();
+            }
+
             outgoing.HeartbeatWaiters?.ForEach(waiter => waiter.TrySetResult());
             return;
         }

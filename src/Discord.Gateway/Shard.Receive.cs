@@ -20,7 +20,7 @@ public sealed partial class Shard
     /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken = default) =>
-        await ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw ? raw.Decode() : null;
+        await ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw ? Decode(raw) : null;
 
     /// <summary>The events, decoded, one after the other until the shard is shut down; connects first if that is not done yet.</summary>
     /// <param name="cancellationToken">Ends the loop with an <see cref="OperationCanceledException"/>; the shard lives on.</param>
@@ -78,6 +78,19 @@ public sealed partial class Shard
         {
             Volatile.Write(ref _isReceiving, 0);
         }
+    }
+
+    internal GatewayEvent Decode(in RawGatewayEvent raw)
+    {
+        GatewayEvent gatewayEvent = raw.Decode();
+
+        // What had no readable envelope was counted when it came.
+        if (gatewayEvent is UndecodableEvent && raw.Problem is null)
+        {
+            _metrics.Undecodable();
+        }
+
+        return gatewayEvent;
     }
 
     private bool TryTakeEvent(out bool mustStart)

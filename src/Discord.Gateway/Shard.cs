@@ -23,6 +23,8 @@ public sealed partial class Shard : IAsyncDisposable
     private readonly ShardOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly GatewayMetrics _metrics;
+    private readonly GatewayActivities _activities = new();
     private readonly IIdentifyGate _identifyGate;
     private readonly long _origin;
     private readonly GatewayProtocol _protocol;
@@ -54,6 +56,7 @@ public sealed partial class Shard : IAsyncDisposable
         _token = options.Token;
         _time = options.TimeProvider;
         _logger = options.Logger ?? NullLogger.Instance;
+        _metrics = GatewayMetrics.For(options.MeterFactory);
         _origin = _time.GetTimestamp();
         Started = _time.GetUtcNow();
         _identifyGate = options.IdentifyGate ?? IdentifyGate.ForBot(_time, options.GatewayUri, _token, _logger);
@@ -414,6 +417,7 @@ public sealed partial class Shard : IAsyncDisposable
             command.Fail(error);
         }
 
+        _metrics.Remove(this);
         _timer.Dispose();
         _eventSignal.Set();
     }

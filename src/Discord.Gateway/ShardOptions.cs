@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
@@ -64,6 +65,10 @@ public sealed record ShardOptions
 
     /// <summary>Where the shard logs; null for nowhere.</summary>
     public ILogger? Logger { get; init; }
+
+    /// <summary>Makes the meter "Discord.Gateway", as a host's does; null for the one of the process.</summary>
+    [JsonIgnore]
+    public IMeterFactory? MeterFactory { get; init; }
 
     /// <summary>Prints what may be shown: everything but the token.</summary>
     public override string ToString() =>

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Commands;
 
 /// <summary>What <see cref="Shard.SendAsync"/> does when there is no connection.</summary>
-internal sealed class PendingCommand(byte[] payload, GatewayOpcode opcode, bool failWhenDisconnected)
+internal sealed class PendingCommand(byte[] payload, GatewayOpcode opcode, bool failWhenDisconnected, long queuedAt)
 {
     // Callers never run on the writer.
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -9,6 +9,9 @@ internal sealed class PendingCommand(byte[] payload, GatewayOpcode opcode, bool 
     internal ReadOnlyMemory<byte> Payload => payload;
 
     internal GatewayOpcode Opcode => opcode;
+
+    /// <summary>When the caller sent it: a timestamp of the shard's clock.</summary>
+    internal long QueuedAt => queuedAt;
 
     internal bool FailWhenDisconnected => failWhenDisconnected;
 

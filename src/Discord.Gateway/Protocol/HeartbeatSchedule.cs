@@ -88,6 +88,9 @@ internal sealed class HeartbeatSchedule
         _unacknowledged.Enqueue(now);
     }
 
+    /// <summary>From the last heartbeat that was acknowledged to its acknowledgement; null before the first.</summary>
+    internal TimeSpan? LastLatency => _latencies.Count > 0 ? _latencies.Last() : null;
+
     internal void Acknowledged(TimeSpan now)
     {
         _lastAcknowledged = now;

@@ -209,7 +209,7 @@ internal sealed class ShardRunner
             return !_isStopping;
         }
 
-        GatewayEvent gatewayEvent = raw.Decode();
+        GatewayEvent gatewayEvent = Shard.Decode(raw);
         bool isLoad = _guilds.Note(gatewayEvent);
         if (gatewayEvent is ReadyEvent)
         {

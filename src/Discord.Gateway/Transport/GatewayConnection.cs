@@ -17,7 +17,7 @@ internal interface IConnectionOwner
     /// <summary>The connection is unusable, by our own finding.</summary>
     void Broken(GatewayConnection connection, string reason);
 
-    void BytesReceived(GatewayConnection connection);
+    void BytesReceived(GatewayConnection connection, int count);
 
     void PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload);
 
@@ -242,7 +242,7 @@ internal sealed class GatewayConnection
     /// <summary>Inflates received bytes and hands out the payloads they complete; false when the connection cannot go on.</summary>
     private bool Take(ReadOnlyMemory<byte> received, bool endOfMessage)
     {
-        _owner.BytesReceived(this);
+        _owner.BytesReceived(this, received.Length);
         try
         {
             while (_inflater!.Read(ref received, endOfMessage, _payload))

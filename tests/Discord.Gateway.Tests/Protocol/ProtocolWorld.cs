@@ -184,7 +184,7 @@ internal sealed class ProtocolWorld
         {
             for (int i = 0; i < count; i++)
             {
-                _commands.Enqueue(new PendingCommand([], GatewayOpcode.RequestChannelInfo, false));
+                _commands.Enqueue(new PendingCommand([], GatewayOpcode.RequestChannelInfo, false, queuedAt: 0));
             }
 
             Write();

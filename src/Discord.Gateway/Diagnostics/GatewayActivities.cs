@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using TraceActivity = System.Diagnostics.Activity;
+
+namespace Discord.Gateway.Diagnostics;
+
+/// <summary>The spans of the source "Discord.Gateway": connecting, identifying and resuming, one after the other, for one shard.</summary>
+internal sealed class GatewayActivities
+{
+    private static readonly ActivitySource Source = new("Discord.Gateway");
+
+    private readonly Lock _lock = new();
+    private TraceActivity? _current;
+
+    /// <summary>A stage ended and another began.</summary>
+    internal void StageChanged(StageChange change)
+    {
+        lock (_lock)
+        {
+            if (_current is { } ended && !(change.Old == ConnectionStage.Connecting && change.New == ConnectionStage.Handshake))
+            {
+                _current = null;
+                bool isFailed = change.New == ConnectionStage.Disconnected;
+                ended.SetStatus(isFailed ? ActivityStatusCode.Error : ActivityStatusCode.Ok, isFailed ? change.Reason : null);
+                ended.Dispose();
+            }
+
+            string? name = change.New switch
+            {
+                ConnectionStage.Connecting => "connect",
+                ConnectionStage.Identifying => "identify",
+                ConnectionStage.Resuming => "resume",
+                _ => null,
+            };
+            if (name is not null && Source.HasListeners())
+            {
+                // A span of its own, whatever the bot was doing when the wire broke; and none that the bot's own become parts of.
+                TraceActivity? ambient = TraceActivity.Current;
+                TraceActivity.Current = null;
+                _current = Source.StartActivity(name, ActivityKind.Client);
+                _current?.SetTag("discord.gateway.shard", change.ShardId.Index);
+                _current?.SetTag("discord.gateway.shards", change.ShardId.Total);
+                TraceActivity.Current = ambient;
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+
+namespace Discord.Gateway.Diagnostics;
+
+/// <summary>The instruments of the meter "Discord.Gateway". One set for the process, and one for each meter factory that shards are given.</summary>
+internal sealed class GatewayMetrics
+{
+    internal const string MeterName = "Discord.Gateway";
+
+    private const string ShardTag = "discord.gateway.shard";
+
+    private static readonly ConditionalWeakTable<IMeterFactory, GatewayMetrics> OfFactories = [];
+    private static readonly GatewayMetrics Default = new(new Meter(MeterName));
+
+    private readonly ConcurrentDictionary<Shard, bool> _shards = [];
+    private readonly Counter<long> _events;
+    private readonly Counter<long> _undecodable;
+    private readonly Counter<long> _compressedBytes;
+    private readonly Counter<long> _inflatedBytes;
+    private readonly Counter<long> _commands;
+    private readonly Histogram<double> _commandWait;
+    private readonly Histogram<double> _heartbeatLatency;
+    private readonly Counter<long> _reconnects;
+    private readonly Counter<long> _resumes;
+    private readonly Counter<long> _identifies;
+
+    private GatewayMetrics(Meter meter)
+    {
+        _events = meter.CreateCounter<long>("discord.gateway.events", "{event}", "Events that Discord sent.");
+        _undecodable = meter.CreateCounter<long>("discord.gateway.events.undecodable", "{event}", "Events and payloads that could not be read.");
+        _compressedBytes = meter.CreateCounter<long>("discord.gateway.received.compressed", "By", "Bytes received, as they came over the wire.");
+        _inflatedBytes = meter.CreateCounter<long>("discord.gateway.received.inflated", "By", "Bytes of payloads received, inflated.");
+        _commands = meter.CreateCounter<long>("discord.gateway.commands", "{command}", "Commands that were sent.");
+        _commandWait = meter.CreateHistogram<double>("discord.gateway.command.wait", "s", "From a command's call to its having been written.");
+        _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "From a heartbeat to its acknowledgement.");
+        _reconnects = meter.CreateCounter<long>("discord.gateway.reconnects", "{reconnect}", "Connections that were lost or given up, and replaced.");
+        _resumes = meter.CreateCounter<long>("discord.gateway.resumes", "{resume}", "Attempts to resume a session, by how they ended.");
+        _identifies = meter.CreateCounter<long>("discord.gateway.identifies", "{identify}", "Sessions started: Discord allows a number of them a day.");
+        meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "How full the buffer of waiting events is; at 1 the shard stops reading.");
+    }
+
+    internal static GatewayMetrics For(IMeterFactory? factory) =>
+        factory is null ? Default : OfFactories.GetValue(factory, static factory => new GatewayMetrics(factory.Create(MeterName)));
+
+    internal void Add(Shard shard) => _shards[shard] = true;
+
+    internal void Remove(Shard shard) => _shards.TryRemove(shard, out _);
+
+    /// <summary>An event; names that are not documented count as one, so that nobody can make up series.</summary>
+    internal void Received(string? eventName, int inflatedBytes)
+    {
+        if (eventName is not null && _events.Enabled)
+        {
+            _events.Add(1, new KeyValuePair<string, object?>("discord.gateway.event", eventName));
+        }
+
+        _inflatedBytes.Add(inflatedBytes);
+    }
+
+    internal void BytesReceived(int count) => _compressedBytes.Add(count);
+
+    internal void Undecodable() => _undecodable.Add(1);
+
+    internal void CommandSent(GatewayOpcode opcode, TimeSpan wait)
+    {
+        var tag = new KeyValuePair<string, object?>("discord.gateway.opcode", opcode.ToString());
+        _commands.Add(1, tag);
+        _commandWait.Record(wait.TotalSeconds, tag);
+    }
+
+    internal void HeartbeatAcknowledged(ShardId shardId, TimeSpan latency) => _heartbeatLatency.Record(latency.TotalSeconds, TagOf(shardId));
+
+    internal void Identified(ShardId shardId) => _identifies.Add(1, TagOf(shardId));
+
+    internal void ResumeEnded(ShardId shardId, string outcome) =>
+        _resumes.Add(1, TagOf(shardId), new KeyValuePair<string, object?>("discord.gateway.outcome", outcome));
+
+    internal void Reconnected(ShardId shardId, string reason, int? closeCode)
+    {
+        var tags = new TagList
+        {
+            TagOf(shardId),
+            { "discord.gateway.reason", ReconnectReason(reason) },
+        };
+        if (closeCode is { } code)
+        {
+            tags.Add("discord.gateway.close_code", code);
+        }
+
+        _reconnects.Add(1, tags);
+    }
+
+    /// <summary>What the reason begins with: details, such as the operating system's words, would make a series each.</summary>
+    internal static string ReconnectReason(string reason)
+    {
+        if (reason.StartsWith("close ", StringComparison.Ordinal))
+        {
+            return "close";
+        }
+
+        int end = reason.AsSpan().IndexOfAny("(:;\"");
+        return end < 0 ? reason : reason[..end].TrimEnd();
+    }
+
+    private static KeyValuePair<string, object?> TagOf(ShardId shardId) => new(ShardTag, shardId.Index);
+
+    private IEnumerable<Measurement<double>> MeasureBuffers() =>
+        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagOf(shard.ShardId)));
+}
