@@ -285,7 +285,7 @@ public sealed partial class GatewaySimulator : IDisposable
         TaskCompletionSource added;
         lock (SyncRoot)
         {
-            connection = new SimulatedConnection(this, wire, _connections.Count + 1, uri, isResumeUrl, query.Contains("compress=zlib-stream"))
+            connection = new SimulatedConnection(this, wire, _connections.Count + 1, uri, isResumeUrl, query.FirstOrDefault(part => part is "compress=zlib-stream" or "compress=zstd-stream")?["compress=".Length..])
             {
                 LastHeartbeat = Now,
             };

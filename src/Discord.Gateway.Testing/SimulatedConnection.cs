@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using ZstdSharp;
 
 namespace Discord.Gateway.Testing;
 
@@ -19,11 +20,11 @@ public sealed class SimulatedConnection
     private readonly List<ReceivedPayload> _received = [];
     private readonly List<ReceivedPayload> _unexpected = [];
     private readonly MemoryStream? _compressed;
-    private readonly ZLibStream? _zlib;
+    private readonly Stream? _compressor;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isSending;
 
-    internal SimulatedConnection(GatewaySimulator simulator, IWire wire, int number, Uri uri, bool isResumeUrl, bool isCompressed)
+    internal SimulatedConnection(GatewaySimulator simulator, IWire wire, int number, Uri uri, bool isResumeUrl, string? compression)
     {
         _simulator = simulator;
         _wire = wire;
@@ -31,10 +32,10 @@ public sealed class SimulatedConnection
         Uri = uri;
         IsResumeUrl = isResumeUrl;
         AcknowledgeHeartbeats = simulator.AcknowledgeHeartbeats;
-        if (isCompressed)
+        if (compression is not null)
         {
             _compressed = new MemoryStream();
-            _zlib = new ZLibStream(_compressed, CompressionLevel.Fastest);
+            _compressor = compression == "zstd-stream" ? new CompressionStream(_compressed, level: 1) : new ZLibStream(_compressed, CompressionLevel.Fastest);
         }
     }
 
@@ -71,7 +72,7 @@ public sealed class SimulatedConnection
     /// <summary>How long what the gateway sends is on its way.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>In how many bytes what the gateway sends is cut, each its own WebSocket message when compressed; 0 for whole. Only what is sent from now on.</summary>
+    /// <summary>In how many bytes what the gateway sends is cut, each its own WebSocket message with zlib-stream; 0 for whole. Only what is sent from now on.</summary>
     public int SplitEvery { get; set; }
 
     /// <summary>What the client has sent, in order.</summary>
@@ -324,10 +325,10 @@ public sealed class SimulatedConnection
     private void Transmit(ReadOnlyMemory<byte> payload, bool endOfMessage)
     {
         ReadOnlyMemory<byte> bytes = payload;
-        if (_zlib is not null)
+        if (_compressor is not null)
         {
-            _zlib.Write(payload.Span);
-            _zlib.Flush();
+            _compressor.Write(payload.Span);
+            _compressor.Flush();
             bytes = _compressed!.ToArray();
             _compressed.SetLength(0);
             if (!endOfMessage)
@@ -339,11 +340,11 @@ public sealed class SimulatedConnection
 
         while (SplitEvery > 0 && bytes.Length > SplitEvery)
         {
-            _wire.Send(bytes[..SplitEvery], _zlib is not null, endOfMessage: _zlib is not null);
+            _wire.Send(bytes[..SplitEvery], _compressor is not null, endOfMessage: _compressor is ZLibStream);
             bytes = bytes[SplitEvery..];
         }
 
-        _wire.Send(bytes, _zlib is not null, endOfMessage);
+        _wire.Send(bytes, _compressor is not null, endOfMessage);
     }
 
     private async Task WaitAsync(Task changed, string expected, CancellationToken cancellationToken)
