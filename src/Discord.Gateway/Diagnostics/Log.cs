@@ -87,4 +87,7 @@ internal static partial class Log
 
     [LoggerMessage(27, LogLevel.Warning, "Resharding from {OldTotal} to {NewTotal} shards came to nothing; the old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, int oldTotal, int newTotal, Exception error);
+
+    [LoggerMessage(28, LogLevel.Warning, "Sessions that ended could not be taken out of the store; the next process finds out when it resumes them")]
+    internal static partial void SessionDeleteFailed(this ILogger logger, Exception error);
 }

@@ -7,6 +7,7 @@ namespace Discord.Gateway;
 internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeSpan interval, ILogger logger) : IAsyncDisposable
 {
     private readonly Dictionary<ShardId, ShardSession> _saved = [];
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
@@ -27,39 +28,55 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     /// <summary>Saves sessions, one after the other. What cannot be saved is logged.</summary>
     internal async Task SaveAsync(IEnumerable<ShardSession> sessions, CancellationToken cancellationToken)
     {
-        foreach (ShardSession session in sessions)
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            if (_saved.GetValueOrDefault(session.ShardId) == session)
+            foreach (ShardSession session in sessions)
             {
-                continue;
+                if (_saved.GetValueOrDefault(session.ShardId) != session)
+                {
+                    await SaveAsync(session, cancellationToken).ConfigureAwait(false);
+                }
             }
-
-            try
-            {
-                await store.SaveAsync(session, cancellationToken).ConfigureAwait(false);
-                _saved[session.ShardId] = session;
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-            {
-                logger.SessionSaveFailed(session.ShardId, error);
-            }
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
     /// <summary>Forgets the sessions of shards.</summary>
     internal async Task DeleteAsync(IEnumerable<ShardId> shardIds)
     {
-        foreach (ShardId shardId in shardIds)
+        await _writing.WaitAsync().ConfigureAwait(false);
+        try
         {
-            _saved.Remove(shardId);
-            try
+            foreach (ShardId shardId in shardIds)
             {
+                _saved.Remove(shardId);
                 await store.DeleteAsync(shardId, CancellationToken.None).ConfigureAwait(false);
             }
-            catch (Exception error)
-            {
-                logger.SessionSaveFailed(shardId, error);
-            }
+        }
+        catch (Exception error)
+        {
+            logger.SessionDeleteFailed(error);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task SaveAsync(ShardSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.SaveAsync(session, cancellationToken).ConfigureAwait(false);
+            _saved[session.ShardId] = session;
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            logger.SessionSaveFailed(session.ShardId, error);
         }
     }
 

@@ -116,8 +116,8 @@ internal sealed class ShardRunner
         return WithStatus(session with { Sequence = Math.Min(session.Sequence, _heldFrom ?? long.MaxValue) });
     }
 
-    /// <summary>The session to save while running; null if there is none, or a hand-over still holds back events that it covers.</summary>
-    internal ShardSession? GetHandledSession() => _isDelivering && Shard.HandledSession is { } session ? WithStatus(session) : null;
+    /// <summary>The session to save while running; null if there is none, it is being stopped, or a hand-over still holds back events that it covers.</summary>
+    internal ShardSession? GetHandledSession() => _isDelivering && !_isStopping && Shard.HandledSession is { } session ? WithStatus(session) : null;
 
     /// <summary>Puts the runner under a hand-over, or takes it out again.</summary>
     internal void SetHandover(Handover? handover) => _handover = handover;

@@ -234,6 +234,49 @@ public sealed class SessionSurvivalTests
         }
     }
 
+    [Fact]
+    public async Task A_slow_store_is_called_once_at_a_time_and_the_last_word_is_the_one_of_the_stop()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        var store = new SlowStore(world.Store);
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => store.IsSaving, TimeSpan.FromSeconds(6));
+        await world.SayAsync(0, "after the save began");
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
+        long handled = world.Manager.GetStatus()[0].Sequence!.Value;
+        Task removing = world.Manager.RemoveShardAsync(0);
+        await ManagerWorld.UntilAsync(() => world.Gateway.Connections[0].ClientCloseCode == 4000);
+        store.MaySave.SetResult();
+        await removing;
+
+        Assert.False(store.HasOverlapped);
+        Assert.Equal(handled, world.Store.Sessions.Single().Sequence);
+    }
+
+    private sealed class SlowStore(ISessionStore store) : ISessionStore
+    {
+        private int _saving;
+
+        internal TaskCompletionSource MaySave { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal bool IsSaving => Volatile.Read(ref _saving) > 0;
+
+        internal bool HasOverlapped { get; private set; }
+
+        public ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => store.LoadAsync(shardId, cancellationToken);
+
+        public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
+        {
+            HasOverlapped |= Interlocked.Increment(ref _saving) > 1;
+            await MaySave.Task.WaitAsync(cancellationToken);
+            await store.SaveAsync(session, cancellationToken);
+            Interlocked.Decrement(ref _saving);
+        }
+
+        public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => store.DeleteAsync(shardId, cancellationToken);
+    }
+
     private sealed class FailingStore(ISessionStore store) : ISessionStore
     {
         private int _failures;
