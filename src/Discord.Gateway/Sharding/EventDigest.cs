@@ -11,7 +11,7 @@ internal static class EventDigest
 {
     internal static UInt128 Of(in RawGatewayEvent raw)
     {
-        var canonical = new ArrayBufferWriter<byte>(raw.Data.Length + raw.Name.Length);
+        var canonical = new ArrayBufferWriter<byte>();
         canonical.Write(Encoding.UTF8.GetBytes(raw.Name));
         try
         {

@@ -61,7 +61,7 @@ internal sealed class ShardRunner
 
     private bool MustStop => _isStopping || _isManagerStopping();
 
-    /// <summary>Completes when the loop has ended; never fails.</summary>
+    /// <summary>Completes when the loop has ended; fails if it crashed.</summary>
     internal Task Start()
     {
         lock (_lock)
@@ -94,7 +94,9 @@ internal sealed class ShardRunner
         {
             try
             {
-                await loop.WaitAsync(timeout, _options.TimeProvider).ConfigureAwait(false);
+                // A loop that crashed is told by who started it; here it only means that its event was not handled.
+                await Task.WhenAny(loop).WaitAsync(timeout, _options.TimeProvider).ConfigureAwait(false);
+                _isUnhandled |= loop.IsFaulted;
             }
             catch (TimeoutException)
             {

@@ -121,6 +121,27 @@ public sealed class ReshardTests
     }
 
     [Fact]
+    public async Task A_payload_with_neither_name_nor_data_does_not_disturb_the_hand_over()
+    {
+        await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
+        int undecodable = 0;
+        await world.StartAndConnectAsync((_, gatewayEvent, _) =>
+        {
+            undecodable += gatewayEvent is UndecodableEvent ? 1 : 0;
+            return Task.CompletedTask;
+        });
+        var progress = new Progress();
+        Task resharding = world.Manager.ReshardAsync(2, progress, ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => progress.Reports.Any(report => report.Phase == ReshardPhase.Holding), TimeSpan.FromSeconds(30));
+        world.Gateway.Connections[0].SendRaw("""{"op":99}""");
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromMinutes(1));
+
+        await resharding;
+        Assert.Equal(1, undecodable);
+        Assert.False(world.Running.IsCompleted);
+    }
+
+    [Fact]
     public async Task What_comes_to_nothing_leaves_the_old_shards_as_they_were()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);

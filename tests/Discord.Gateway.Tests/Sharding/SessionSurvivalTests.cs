@@ -1,4 +1,5 @@
 using Discord.Gateway.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.Tests.Sharding;
 
@@ -252,6 +253,39 @@ public sealed class SessionSurvivalTests
 
         Assert.False(store.HasOverlapped);
         Assert.Equal(handled, world.Store.Sessions.Single().Sequence);
+    }
+
+    [Fact]
+    public async Task A_shard_whose_loop_crashes_ends_the_run_and_costs_no_session()
+    {
+        await using var world = new ManagerWorld(shards: 2);
+        world.Options = world.Options with { Shard = world.Options.Shard with { Logger = new ThrowingLogger() } };
+        await world.StartAndConnectAsync((_, gatewayEvent, _) => gatewayEvent is MessageCreateEvent ? throw new InvalidOperationException("no luck") : Task.CompletedTask);
+        await world.SayAsync(0, "crash");
+        await world.AdvanceUntilAsync(() => world.Running.IsCompleted, TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => world.Running);
+        Assert.Equal([0, 1], world.Store.Sessions.Select(session => session.ShardId.Index).Order());
+        world.Options = world.Options with { Shard = world.Options.Shard with { Logger = world.Logs } };
+        await world.StartAndConnectAsync();
+        await ManagerWorld.UntilAsync(() => world.Handled.Contains("crash"));
+        Assert.Equal(2, world.Identifies);
+    }
+
+    /// <summary>Fails at the one line that a runner writes outside of what it catches.</summary>
+    private sealed class ThrowingLogger : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "HandlerFailed")
+            {
+                throw new NotSupportedException("the log is gone");
+            }
+        }
     }
 
     private sealed class SlowStore(ISessionStore store) : ISessionStore
