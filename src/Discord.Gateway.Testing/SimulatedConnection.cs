@@ -17,11 +17,14 @@ public sealed class SimulatedConnection
     private readonly GatewaySimulator _simulator;
     private readonly IWire _wire;
     private readonly Queue<Action> _outbox = new();
+    private readonly Queue<(DateTimeOffset Due, Action Send)> _onTheWay = new();
     private readonly List<ReceivedPayload> _received = [];
     private readonly List<ReceivedPayload> _unexpected = [];
     private readonly MemoryStream? _compressed;
     private readonly Stream? _compressor;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ITimer? _arrival;
+    private DateTimeOffset _lastDue;
     private bool _isSending;
 
     internal SimulatedConnection(GatewaySimulator simulator, IWire wire, int number, Uri uri, bool isResumeUrl, string? compression)
@@ -263,34 +266,60 @@ public sealed class SimulatedConnection
 
     private void Add(Action send)
     {
-        TimeSpan delay = Delay;
-        if (delay > TimeSpan.Zero)
-        {
-            _ = AddLaterAsync();
-            return;
-        }
-
         lock (_outbox)
         {
-            if (!IsHalfOpen)
+            if (IsHalfOpen)
+            {
+                return;
+            }
+
+            if (Delay <= TimeSpan.Zero && _onTheWay.Count == 0)
             {
                 _outbox.Enqueue(send);
+                return;
+            }
+
+            // A wire keeps its order: nothing overtakes what was sent before with a longer delay.
+            DateTimeOffset due = _simulator.Options.TimeProvider.GetUtcNow() + Delay;
+            _lastDue = due > _lastDue ? due : _lastDue;
+            _onTheWay.Enqueue((_lastDue, send));
+            if (_onTheWay.Count == 1)
+            {
+                ScheduleArrival();
             }
         }
+    }
 
-        async Task AddLaterAsync()
+    private void ScheduleArrival()
+    {
+        TimeSpan wait = _onTheWay.Peek().Due - _simulator.Options.TimeProvider.GetUtcNow();
+        _arrival ??= _simulator.Options.TimeProvider.CreateTimer(_ => Arrive(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        // Rounded up: a timer counts milliseconds, and one that fires early would spin.
+        _arrival.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+    }
+
+    private void Arrive()
+    {
+        lock (_outbox)
         {
-            await Task.Delay(delay, _simulator.Options.TimeProvider).ConfigureAwait(false);
-            lock (_outbox)
+            DateTimeOffset now = _simulator.Options.TimeProvider.GetUtcNow();
+            while (_onTheWay.TryPeek(out (DateTimeOffset Due, Action Send) next) && next.Due <= now)
             {
+                _onTheWay.Dequeue();
                 if (!IsHalfOpen)
                 {
-                    _outbox.Enqueue(send);
+                    _outbox.Enqueue(next.Send);
                 }
             }
 
-            Flush();
+            if (_onTheWay.Count > 0)
+            {
+                ScheduleArrival();
+            }
         }
+
+        Flush();
     }
 
     /// <summary>Sends what was posted, in order, under no lock: in memory, the client runs right here.</summary>

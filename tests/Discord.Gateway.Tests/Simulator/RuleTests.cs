@@ -181,6 +181,28 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task What_is_delayed_keeps_its_order_even_when_the_delay_becomes_shorter()
+    {
+        using RawClient client = await IdentifiedAsync();
+        await client.ReadToAsync(0);
+        _simulator.Connections[0].Delay = TimeSpan.FromSeconds(3);
+        int number = 0;
+        for (; number < 20; number++)
+        {
+            _simulator.Connections[0].SendRaw($$"""{"op":100,"d":{{number}}}""");
+        }
+
+        _simulator.Connections[0].Delay = TimeSpan.Zero;
+        _simulator.Connections[0].SendRaw($$"""{"op":100,"d":{{number}}}""");
+        _clock.Advance(TimeSpan.FromSeconds(3));
+
+        for (int i = 0; i <= number; i++)
+        {
+            Assert.Equal(i, (await client.ReadToAsync(100)).GetProperty("d").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Events_go_to_the_shard_of_their_guild_and_only_with_their_intent()
     {
         using RawClient client = await RawClient.IdentifyAsync(_simulator, RawClient.Identify(Token, "[1,2]", intents: 1));
