@@ -281,11 +281,12 @@ public sealed partial class GatewaySimulator : IDisposable
     internal SimulatedConnection Add(IWire wire, Uri uri, bool isResumeUrl)
     {
         string[] query = uri.Query.TrimStart('?').Split('&');
+        string? compression = query.FirstOrDefault(part => part is "compress=zlib-stream" or "compress=zstd-stream")?["compress=".Length..];
         SimulatedConnection connection;
         TaskCompletionSource added;
         lock (SyncRoot)
         {
-            connection = new SimulatedConnection(this, wire, _connections.Count + 1, uri, isResumeUrl, query.FirstOrDefault(part => part is "compress=zlib-stream" or "compress=zstd-stream")?["compress=".Length..])
+            connection = new SimulatedConnection(this, wire, _connections.Count + 1, uri, isResumeUrl, compression)
             {
                 LastHeartbeat = Now,
             };

@@ -59,7 +59,7 @@ public sealed partial class Shard : IAsyncDisposable
         _metrics = GatewayMetrics.For(options.MeterFactory);
         _origin = _time.GetTimestamp();
         Started = _time.GetUtcNow();
-        _identifyGate = options.IdentifyGate ?? IdentifyGate.ForBot(_time, options.GatewayUri, _token, _logger);
+        _identifyGate = options.IdentifyGate ?? IdentifyGate.ForBot(options);
         _buffer = new EventBuffer(options.MaxBufferedEvents, options.MaxBufferedBytes);
         _presence = new PresenceState(options.Presence);
         _protocol = new GatewayProtocol(
@@ -187,7 +187,7 @@ public sealed partial class Shard : IAsyncDisposable
         {
             lock (_lock)
             {
-                return Math.Max((double)_buffer.Count / _options.MaxBufferedEvents, (double)_buffer.Bytes / _options.MaxBufferedBytes);
+                return _buffer.Fill;
             }
         }
     }

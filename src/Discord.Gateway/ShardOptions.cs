@@ -133,6 +133,9 @@ public sealed record ShardOptions
         }
     }
 
+    /// <summary>Names the bot at its gateway: the part of a token before the first dot is the bot's, and outlives a rotation.</summary>
+    internal string BotKey => $"{GatewayUri.Authority} {Token.Split('.')[0]}";
+
     internal static void ValidateToken(string? token)
     {
         if (string.IsNullOrWhiteSpace(token))

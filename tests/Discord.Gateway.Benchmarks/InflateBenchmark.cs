@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Discord.Gateway.Tests.Transport;
 using Discord.Gateway.Transport;
 using Discord.Gateway.Zstd;
 using ZstdSharp;
@@ -13,56 +14,57 @@ internal static class InflateBenchmark
 
     internal static int Run()
     {
-        byte[][] payloads = [.. new PayloadMix(seed: 7).Make(Count)
-            .Select((item, index) => Encoding.UTF8.GetBytes($$"""{"t":"{{item.Name}}","s":{{index}},"op":0,"d":{{Encoding.UTF8.GetString(item.Data)}}}"""))];
+        string[] payloads = [.. new PayloadMix(seed: 7).Make(Count)
+            .Select((item, index) => $$"""{"t":"{{item.Name}}","s":{{index}},"op":0,"d":{{Encoding.UTF8.GetString(item.Data)}}}""")];
+        double size = payloads.Sum(Encoding.UTF8.GetByteCount);
 
         // Discord's own levels are not known; these are the libraries' defaults.
-        byte[][] zlib = Compress(payloads, stream => new ZLibStream(stream, CompressionLevel.Optimal));
-        byte[][] zstd = Compress(payloads, stream => new CompressionStream(stream, Compressor.DefaultCompressionLevel));
-        var ways = new[]
+        using var zlib = new Way(
+            "zlib-stream", GatewayCompression.ZlibStream, Compressed.Compress(payloads, stream => new ZLibStream(stream, CompressionLevel.Optimal)));
+        using var zstd = new Way(
+            "zstd-stream", ZstdCompression.ZstdStream, Compressed.Compress(payloads, stream => new CompressionStream(stream, Compressor.DefaultCompressionLevel)));
+        Alternating.Result[] results = Alternating.Measure(rounds: 15, itemsPerRound: Count, [(zlib.Name, zlib.Inflate), (zstd.Name, zstd.Inflate)]);
+        Console.WriteLine($"{Count:N0} events, {size / Count:N0} bytes each");
+        foreach ((Way way, Alternating.Result result) in new[] { zlib, zstd }.Zip(results))
         {
-            ("zlib-stream", GatewayCompression.ZlibStream, zlib),
-            ("zstd-stream", ZstdCompression.ZstdStream, zstd),
-        };
-        using var payload = new PayloadBuffer(64 * 1024 * 1024);
-        IGatewayInflater?[] inflaters = new IGatewayInflater?[ways.Length];
-        Alternating.Result[] results = Alternating.Measure(rounds: 15, itemsPerRound: Count, [.. ways.Select((way, index) => (way.Item1, (Action<int>)(i =>
-        {
-            if (i == 0)
-            {
-                inflaters[index]?.Dispose();
-                inflaters[index] = way.Item2.CreateInflater();
-            }
-
-            ReadOnlyMemory<byte> input = way.Item3[i];
-            if (!inflaters[index]!.Read(ref input, endOfMessage: true, payload))
-            {
-                throw new InvalidOperationException($"{way.Item1} did not give payload {i}.");
-            }
-
-            payload.Clear();
-        })))]);
-        Console.WriteLine($"{Count:N0} events, {payloads.Average(bytes => bytes.Length):N0} bytes each");
-        for (int index = 0; index < ways.Length; index++)
-        {
-            double share = (double)ways[index].Item3.Sum(bytes => bytes.Length) / payloads.Sum(bytes => bytes.Length);
-            Console.WriteLine($"{results[index].Name}: {results[index].Microseconds:F2} µs and {results[index].Bytes:F0} B allocated an event, {share:P0} of the bytes");
+            Console.WriteLine($"{way.Name}: {result.Microseconds:F2} µs and {result.Bytes:F0} B allocated an event, {way.Size / size:P0} of the bytes");
         }
 
         Console.WriteLine($"zstd / zlib: {results[1].Microseconds / results[0].Microseconds:F2} of the time");
         return 0;
     }
 
-    private static byte[][] Compress(byte[][] payloads, Func<Stream, Stream> create)
+    /// <summary>A compression and a stream of it, which is inflated frame by frame, round by round.</summary>
+    private sealed class Way(string name, GatewayCompression compression, byte[][] frames) : IDisposable
     {
-        using var compressed = new MemoryStream();
-        using Stream compressor = create(compressed);
-        return [.. payloads.Select(payload =>
+        private readonly PayloadBuffer _payload = new(64 * 1024 * 1024);
+        private IGatewayInflater? _inflater;
+
+        internal string Name => name;
+
+        internal double Size => frames.Sum(frame => frame.Length);
+
+        internal void Inflate(int index)
         {
-            compressed.SetLength(0);
-            compressor.Write(payload);
-            compressor.Flush();
-            return compressed.ToArray();
-        })];
+            if (index == 0)
+            {
+                _inflater?.Dispose();
+                _inflater = compression.CreateInflater();
+            }
+
+            ReadOnlyMemory<byte> input = frames[index];
+            if (!_inflater!.Read(ref input, endOfMessage: true, _payload))
+            {
+                throw new InvalidOperationException($"{name} did not give payload {index}.");
+            }
+
+            _payload.Clear();
+        }
+
+        public void Dispose()
+        {
+            _inflater?.Dispose();
+            _payload.Dispose();
+        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class GatewayMetrics
     /// <summary>An event; names that are not documented count as one, so that nobody can make up series.</summary>
     internal void Received(string? eventName, int inflatedBytes)
     {
-        if (eventName is not null && _events.Enabled)
+        if (eventName is not null)
         {
             _events.Add(1, new KeyValuePair<string, object?>("discord.gateway.event", eventName));
         }

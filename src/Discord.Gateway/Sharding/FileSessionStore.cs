@@ -29,12 +29,12 @@ public sealed partial class FileSessionStore : ISessionStore
     }
 
     /// <summary>The store that a manager uses when it is given none: a directory for each gateway and bot.</summary>
-    internal static FileSessionStore ForBot(Uri gatewayUri, string token, ILogger logger)
+    internal static FileSessionStore ForBot(ShardOptions options)
     {
         // Hashed: the part of a token that names the bot is no secret, but what is no proper token may be one as a whole.
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{gatewayUri.Authority} {token.Split('.')[0]}"));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(options.BotKey));
         string root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return new FileSessionStore(Path.Combine(root, "Discord.Gateway", "sessions", Convert.ToHexStringLower(hash, 0, 8)), logger);
+        return new FileSessionStore(Path.Combine(root, "Discord.Gateway", "sessions", Convert.ToHexStringLower(hash, 0, 8)), options.Logger);
     }
 
     /// <inheritdoc/>

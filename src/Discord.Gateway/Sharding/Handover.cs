@@ -14,39 +14,25 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap)
     private readonly Dictionary<UInt128, Queue<Held>> _received = [];
     private readonly Dictionary<UInt128, int> _delivered = [];
     private readonly Dictionary<ShardRunner, Queue<Held>> _held = [];
-    private readonly HashSet<ShardRunner> _new = [];
-    private Phase _phase;
-
-    private enum Phase
-    {
-        Connecting,
-        RecordingNew,
-        RecordingBoth,
-        Holding,
-        Released,
-    }
+    private HandoverPhase _phase;
 
     /// <summary>Makes a runner one of the new set.</summary>
     internal void AddNew(ShardRunner runner)
     {
         lock (_lock)
         {
-            _new.Add(runner);
             _held.Add(runner, new Queue<Held>());
         }
     }
 
-    /// <summary>From now on, what the new set receives is remembered.</summary>
-    internal void RecordNew() => Enter(Phase.RecordingNew);
-
-    /// <summary>From now on, what the old set delivers is matched with what the new set received, for an overlap longer.</summary>
-    internal void RecordBoth() => Enter(Phase.RecordingBoth);
-
-    /// <summary>From now on, the new set holds back what the old one has not delivered.</summary>
-    internal void Hold() => Enter(Phase.Holding);
-
-    /// <summary>The old set has delivered its last event: from now on the new one delivers.</summary>
-    internal void Release() => Enter(Phase.Released);
+    /// <summary>Goes on to the next phase.</summary>
+    internal void Enter(HandoverPhase phase)
+    {
+        lock (_lock)
+        {
+            _phase = phase;
+        }
+    }
 
     /// <summary>Whether the runner may deliver an event that it received.</summary>
     internal bool MayDeliver(ShardRunner runner, in RawGatewayEvent raw, GatewayEvent gatewayEvent, bool isLoad)
@@ -54,22 +40,33 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap)
         // Each session's own: the old set delivers its own, and those of the new are no news.
         bool isOwn = raw.Type is GatewayEventType.Ready or GatewayEventType.Resumed || isLoad;
         bool isNew;
-        Phase phase;
+        HandoverPhase phase;
         lock (_lock)
         {
-            isNew = _new.Contains(runner);
+            isNew = _held.ContainsKey(runner);
             phase = _phase;
         }
 
-        if (isOwn || phase == Phase.Connecting)
+        if (isOwn || phase == HandoverPhase.Connecting)
         {
-            return !isNew || phase == Phase.Released;
+            return !isNew || phase == HandoverPhase.Released;
+        }
+
+        if (!isNew && phase == HandoverPhase.RecordingNew)
+        {
+            return true;
         }
 
         UInt128 digest = EventDigest.Of(raw);
         lock (_lock)
         {
-            return isNew ? MayNewDeliver(runner, digest, gatewayEvent) : OldDelivers(digest);
+            if (isNew)
+            {
+                return MayNewDeliver(runner, digest, gatewayEvent);
+            }
+
+            OldDelivers(digest);
+            return true;
         }
     }
 
@@ -78,26 +75,19 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap)
     {
         lock (_lock)
         {
-            return _phase == Phase.Released && _held.Remove(runner, out Queue<Held>? held)
-                ? [.. held.Where(item => !item.IsDelivered).Select(item => item.Event!)] : null;
+            if (_phase != HandoverPhase.Released)
+            {
+                return null;
+            }
+
+            Queue<Held> held = _held[runner];
+            _held[runner] = new Queue<Held>();
+            return [.. held.Where(item => !item.IsDelivered).Select(item => item.Event!)];
         }
     }
 
-    private void Enter(Phase phase)
+    private void OldDelivers(UInt128 digest)
     {
-        lock (_lock)
-        {
-            _phase = phase;
-        }
-    }
-
-    private bool OldDelivers(UInt128 digest)
-    {
-        if (_phase < Phase.RecordingBoth)
-        {
-            return true;
-        }
-
         Held? first = null;
         if (_received.TryGetValue(digest, out Queue<Held>? same))
         {
@@ -117,8 +107,6 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap)
         {
             _delivered[digest] = _delivered.GetValueOrDefault(digest) + 1;
         }
-
-        return true;
     }
 
     private bool MayNewDeliver(ShardRunner runner, UInt128 digest, GatewayEvent gatewayEvent)
@@ -135,12 +123,12 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap)
             return false;
         }
 
-        if (_phase == Phase.Released)
+        if (_phase == HandoverPhase.Released)
         {
             return true;
         }
 
-        var item = new Held { Event = _phase == Phase.Holding ? gatewayEvent : null, ReceivedAt = time.GetTimestamp() };
+        var item = new Held { Event = _phase == HandoverPhase.Holding ? gatewayEvent : null, ReceivedAt = time.GetTimestamp() };
         if (!_received.TryGetValue(digest, out Queue<Held>? same))
         {
             _received[digest] = same = new Queue<Held>();

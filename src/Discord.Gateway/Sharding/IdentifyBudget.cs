@@ -36,15 +36,19 @@ internal sealed class IdentifyBudget(int reserve)
         return _remaining;
     }
 
-    internal TimeSpan ResetsIn(TimeSpan now) => _resetAt - now;
+    /// <summary>How long there is no session start to spend.</summary>
+    internal TimeSpan WaitForStart(TimeSpan now) => Remaining(now) > Reserve ? TimeSpan.Zero : _resetAt - now;
 
     /// <summary>Takes a session start for a key, if it may identify now; else tells how long it has to wait, and whether for the reset.</summary>
     internal bool TryTake(int key, TimeSpan now, out TimeSpan wait, out bool isExhausted)
     {
-        isExhausted = Remaining(now) <= Reserve;
-        wait = isExhausted ? _resetAt - now
-            : _nextOfKey.TryGetValue(key, out TimeSpan next) && next > now ? next - now
-            : TimeSpan.Zero;
+        wait = WaitForStart(now);
+        isExhausted = wait > TimeSpan.Zero;
+        if (!isExhausted && _nextOfKey.TryGetValue(key, out TimeSpan next))
+        {
+            wait = next - now;
+        }
+
         if (wait > TimeSpan.Zero)
         {
             return false;

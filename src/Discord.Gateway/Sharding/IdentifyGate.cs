@@ -85,8 +85,8 @@ public sealed class IdentifyGate : IIdentifyGate
             TimeSpan wait;
             lock (_lock)
             {
+                wait = _budget.WaitForStart(Now);
                 remaining = _budget.Remaining(Now);
-                wait = remaining > _budget.Reserve ? TimeSpan.Zero : _budget.ResetsIn(Now);
             }
 
             if (wait <= TimeSpan.Zero)
@@ -130,12 +130,8 @@ public sealed class IdentifyGate : IIdentifyGate
     }
 
     /// <summary>The gate that shards share when they are given none: one for each gateway and bot, so that shards made by hand keep the rules too.</summary>
-    internal static IdentifyGate ForBot(TimeProvider timeProvider, Uri gatewayUri, string token, ILogger logger)
-    {
-        // The part of a token before the first dot names the bot and outlives a rotation.
-        string bot = $"{gatewayUri.Authority} {token.Split('.')[0]}";
-        return Shared.GetOrCreateValue(timeProvider).GetOrAdd(bot, _ => new IdentifyGate(timeProvider: timeProvider, logger: logger));
-    }
+    internal static IdentifyGate ForBot(ShardOptions options) => Shared.GetOrCreateValue(options.TimeProvider)
+        .GetOrAdd(options.BotKey, _ => new IdentifyGate(timeProvider: options.TimeProvider, logger: options.Logger));
 
     /// <summary>First come, first served, for each key.</summary>
     private async Task WaitForTurnAsync(Key key, CancellationToken cancellationToken)

@@ -11,9 +11,6 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
 
-    internal async Task<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) =>
-        await store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false);
-
     /// <summary>Begins to save what the runners have handled.</summary>
     internal void Start(Func<IEnumerable<ShardRunner>> getRunners) => _running = RunAsync(getRunners);
 

@@ -36,7 +36,7 @@ public sealed partial class ShardManager
             throw new InvalidOperationException($"Shard {shardId} runs here already.");
         }
 
-        ShardRunner runner = CreateRunner(shardId, await _saver.LoadAsync(shardId, cancellationToken).ConfigureAwait(false), handover: null);
+        ShardRunner runner = CreateRunner(shardId, await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false), handover: null);
         set.Set(runner);
         _ = WatchAsync(runner);
     }
@@ -67,7 +67,7 @@ public sealed partial class ShardManager
         int count = set.Runners.Count();
         _logger.ManagerStarting(count, total, set.Runners.Count(runner => runner.HasSession), _maxConcurrency);
         _set = set;
-        _created.TrySetResult(set);
+        _created.TrySetResult();
         _saver.Start(() => _set.Runners);
         _ = StartAllAsync();
 
@@ -85,7 +85,7 @@ public sealed partial class ShardManager
             }
             catch (Exception error)
             {
-                _failed.TrySetException(error);
+                Fail(error);
             }
         }
     }
@@ -122,7 +122,7 @@ public sealed partial class ShardManager
         foreach (int index in indexes)
         {
             var shardId = new ShardId(index, total);
-            ShardSession? session = handover is null ? await _saver.LoadAsync(shardId, cancellationToken).ConfigureAwait(false) : null;
+            ShardSession? session = handover is null ? await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false) : null;
             set.Set(CreateRunner(shardId, session, handover));
         }
 
@@ -147,13 +147,13 @@ public sealed partial class ShardManager
         }
         catch (Exception error)
         {
-            _failed.TrySetException(error);
+            Fail(error);
         }
 
         if (runner.Shard.ShutdownInfo?.Error is { } failure
             && (_options.WhenShardFails == WhenShardFails.StopAll || GetSet().Runners.All(other => other.Shard.IsShutdown)))
         {
-            _failed.TrySetException(failure);
+            Fail(failure);
         }
     }
 
@@ -182,6 +182,13 @@ public sealed partial class ShardManager
         {
             await _saver.DeleteAsync(shardIds).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>
+    private void Fail(Exception error)
+    {
+        _failed.TrySetException(error);
+        _ = _failed.Task.Exception;
     }
 
     private ShardSet GetSet() => _set ?? throw new InvalidOperationException("The manager has not started its shards yet.");

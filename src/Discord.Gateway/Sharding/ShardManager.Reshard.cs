@@ -60,7 +60,7 @@ public sealed partial class ShardManager
 
         // From here on there is no way back: the old shards are closed.
         await old.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
-        handover.Release();
+        handover.Enter(HandoverPhase.Released);
         _set = next;
         foreach (ShardRunner runner in next.Runners)
         {
@@ -68,7 +68,11 @@ public sealed partial class ShardManager
             _ = WatchAsync(runner);
         }
 
-        await KeepAsync(old.Runners.Select(runner => runner.ShardId).Where(_ => old.Total != total), keepSessions: false).ConfigureAwait(false);
+        if (old.Total != total)
+        {
+            await _saver.DeleteAsync(old.Runners.Select(runner => runner.ShardId)).ConfigureAwait(false);
+        }
+
         Tell(ReshardPhase.Done, old, next, progress);
         await FinishAsync(next).ConfigureAwait(false);
     }
@@ -100,12 +104,12 @@ public sealed partial class ShardManager
     {
         Tell(ReshardPhase.Comparing, old, next, progress);
         SetHandover(old, handover);
-        handover.RecordNew();
+        handover.Enter(HandoverPhase.RecordingNew);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
-        handover.RecordBoth();
+        handover.Enter(HandoverPhase.RecordingBoth);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
         Tell(ReshardPhase.Holding, old, next, progress);
-        handover.Hold();
+        handover.Enter(HandoverPhase.Holding);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
     }
 

@@ -25,8 +25,9 @@ public sealed partial class ShardManager : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _shutdownAsked = new();
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<ShardSet> _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _changing = new(1, 1);
+    private readonly ISessionStore _store;
     private readonly SessionSaver _saver;
     private Func<Shard, GatewayEvent, CancellationToken, Task>? _handler;
     private ShardOptions _template;
@@ -47,17 +48,17 @@ public sealed partial class ShardManager : IAsyncDisposable
         _presence = _template.Presence;
         _time = _template.TimeProvider;
         _logger = _template.Logger ?? NullLogger.Instance;
-        ISessionStore store = options.SessionStore ?? FileSessionStore.ForBot(_template.GatewayUri, _template.Token, _logger);
-        _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger);
-        if (_template.IdentifyGate is null)
+        _store = options.SessionStore ?? FileSessionStore.ForBot(_template);
+        _saver = new SessionSaver(_store, _time, options.SessionSaveInterval, _logger);
+        if (_template.IdentifyGate is not null)
         {
-            IdentifyGate gate = IdentifyGate.ForBot(_time, _template.GatewayUri, _template.Token, _logger);
-            gate.SetReserve(options.SessionStartReserve);
-            _template = _template with { IdentifyGate = gate };
+            _identifyGate = _template.IdentifyGate;
+            return;
         }
 
-        _identifyGate = _template.IdentifyGate;
-        _failed.Task.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        IdentifyGate gate = IdentifyGate.ForBot(_template);
+        gate.SetReserve(options.SessionStartReserve);
+        _identifyGate = gate;
     }
 
     /// <summary>Raised after the stage of a shard changed; the sender is the <see cref="Shard"/>. See <see cref="Shard.StageChanged"/>.</summary>
@@ -145,8 +146,8 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
     public async Task WaitForConnectedAsync(CancellationToken cancellationToken = default)
     {
-        ShardSet set = await _created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(GetSet().Runners.Select(runner => runner.Connected)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The state of every shard that runs here now, by index.</summary>
@@ -155,9 +156,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <summary>The shard that serves a guild.</summary>
     /// <exception cref="InvalidOperationException">It does not run here, or the manager was not started.</exception>
     public Shard GetShard(Id<Guild> guildId) => TryGetShard(guildId, out Shard? shard) ? shard : throw new InvalidOperationException(
-        _set is { } set
-            ? $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, set.Total)}, which does not run here."
-            : "The manager has not started its shards yet.");
+        $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, GetSet().Total)}, which does not run here.");
 
     /// <summary>The shard that serves a guild, if it runs here.</summary>
     public bool TryGetShard(Id<Guild> guildId, [NotNullWhen(true)] out Shard? shard)

@@ -41,7 +41,6 @@ internal sealed class ShardRunner
         _guilds = new GuildCounter(options.Session?.GuildCount);
         _sessionStarted = options.Session?.StartedAt;
         Shard = new Shard(options);
-        _ = _connected.Task.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     internal Shard Shard { get; }
@@ -66,10 +65,15 @@ internal sealed class ShardRunner
     {
         lock (_lock)
         {
+            if (_isStopping)
+            {
+                return Task.CompletedTask;
+            }
+
             if (_loop is null)
             {
-                _loop = _isStopping ? Task.CompletedTask : Task.Run(RunAsync);
-                _ = _isStopping ? Task.CompletedTask : Task.Run(ConnectAsync);
+                _loop = Task.Run(RunAsync);
+                _ = Task.Run(ConnectAsync);
             }
 
             return _loop;
@@ -163,7 +167,9 @@ internal sealed class ShardRunner
         }
         catch (GatewayException error)
         {
+            // Nobody may be waiting for it: the manager learns it from the shard, too.
             _connected.TrySetException(error);
+            _ = _connected.Task.Exception;
         }
     }
 
@@ -186,7 +192,11 @@ internal sealed class ShardRunner
     /// <summary>Receives an event and handles it; false when the loop has to end.</summary>
     private async Task<bool> ReceiveAsync()
     {
-        HasCaughtUp |= Shard.BufferedEvents == 0;
+        if (_handover is not null)
+        {
+            HasCaughtUp |= Shard.BufferedEvents == 0;
+        }
+
         RawGatewayEvent raw;
         try
         {
@@ -218,8 +228,12 @@ internal sealed class ShardRunner
             _sessionStarted = _options.TimeProvider.GetUtcNow();
         }
 
-        return _handover is { } handover && !handover.MayDeliver(this, raw, gatewayEvent, isLoad)
-            || (await DeliverHeldAsync().ConfigureAwait(false) && await HandleAsync(gatewayEvent).ConfigureAwait(false));
+        if (_handover is { } handover && !handover.MayDeliver(this, raw, gatewayEvent, isLoad))
+        {
+            return true;
+        }
+
+        return await DeliverHeldAsync().ConfigureAwait(false) && await HandleAsync(gatewayEvent).ConfigureAwait(false);
     }
 
     private async Task<bool> DeliverHeldAsync()

@@ -45,6 +45,9 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     /// <summary>Enough was taken that the pump may go on; well below full, so that it does not stop again at once.</summary>
     internal bool HasRoom => Count <= maxEvents / 2 && Bytes <= maxBytes / 2;
 
+    /// <summary>By count or by bytes, whichever is fuller; 1 is full.</summary>
+    internal double Fill => Math.Max((double)Count / maxEvents, (double)Bytes / maxBytes);
+
     internal void Enqueue(in BufferedEvent item)
     {
         _events.Enqueue(item);

@@ -90,10 +90,11 @@ public sealed class FileSessionStoreTests : IDisposable
     [Fact]
     public void The_default_directory_does_not_tell_the_token()
     {
-        string first = FileSessionStore.ForBot(ShardOptions.DefaultGatewayUri, "my-secret", _logs).ToString();
+        string first = StoreOf("my-secret").ToString();
         Assert.DoesNotContain("secret", first, StringComparison.Ordinal);
-        Assert.NotEqual(first, FileSessionStore.ForBot(ShardOptions.DefaultGatewayUri, "other-secret", _logs).ToString());
-        Assert.Equal(
-            FileSessionStore.ForBot(ShardOptions.DefaultGatewayUri, "bot.a.b", _logs).ToString(), FileSessionStore.ForBot(ShardOptions.DefaultGatewayUri, "bot.c.d", _logs).ToString());
+        Assert.NotEqual(first, StoreOf("other-secret").ToString());
+        Assert.Equal(StoreOf("bot.a.b").ToString(), StoreOf("bot.c.d").ToString());
     }
+
+    private FileSessionStore StoreOf(string token) => FileSessionStore.ForBot(new ShardOptions { Token = token, Intents = GatewayIntents.None, Logger = _logs });
 }

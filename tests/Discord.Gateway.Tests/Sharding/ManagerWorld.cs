@@ -95,13 +95,13 @@ internal sealed class ManagerWorld : IAsyncDisposable
     /// <summary>Cancels the manager's run, as a deploy does, and waits for its end.</summary>
     internal async Task StopAsync()
     {
-        StopRequested();
+        RequestStop();
         await AdvanceUntilAsync(() => Running.IsCompleted, TimeSpan.FromMinutes(5));
         await Running;
     }
 
     [SuppressMessage("Performance", "CA1849", Justification = "When it returns, the manager knows.")]
-    private void StopRequested() => _stop.Cancel();
+    private void RequestStop() => _stop.Cancel();
 
     internal Task SayAsync(int guild, string content) => Gateway.DispatchMessageAsync(Guilds[guild], content);
 

@@ -11,25 +11,17 @@ public sealed class ReshardTests
         await using var world = new ManagerWorld(shards: 4, maxConcurrency: 16);
         await world.StartAndConnectAsync();
         var progress = new Progress();
-        int number = 0;
+        var load = new Load(world);
         Task resharding = world.Manager.ReshardAsync(6, progress, ManagerWorld.Cancellation);
-        await world.AdvanceUntilAsync(
-            () =>
-            {
-                Task said = world.SayAsync(number % 24, $"{number % 24}:{number++}");
-                return resharding.IsCompleted;
-            },
-            TimeSpan.FromMinutes(1));
+        await load.SayUntilAsync(() => resharding.IsCompleted, TimeSpan.FromMinutes(1));
         await resharding;
         for (int i = 0; i < 100; i++)
         {
-            await world.SayAsync(number % 24, $"{number % 24}:{number++}");
+            await load.SayAsync();
         }
 
-        await ManagerWorld.UntilAsync(() => world.Handled.Count == number);
-        Assert.All(world.Handled.GroupBy(message => message.Split(':')[0]), guild =>
-            Assert.Equal(guild.Select(message => int.Parse(message.Split(':')[1])).Order(), guild.Select(message => int.Parse(message.Split(':')[1]))));
-        Assert.Equal(number, world.Handled.Distinct().Count());
+        await load.AssertAllCameOnceAsync();
+        Assert.All(world.Handled.Select(int.Parse).GroupBy(number => number % 24), guild => Assert.Equal(guild.Order(), guild));
         Assert.Equal(6, world.Manager.TotalShards);
         Assert.Equal(10, world.Identifies);
         Assert.Equal(
@@ -47,18 +39,11 @@ public sealed class ReshardTests
         Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
         await world.AdvanceUntilAsync(() => world.Gateway.Connections.Count == 5, TimeSpan.FromSeconds(5));
         world.Gateway.Connections[3].Delay = TimeSpan.FromSeconds(1.5);
-        int number = 0;
-        await world.AdvanceUntilAsync(
-            () =>
-            {
-                Task said = world.SayAsync(number % 24, $"{number++}");
-                return resharding.IsCompleted;
-            },
-            TimeSpan.FromMinutes(1));
+        var load = new Load(world);
+        await load.SayUntilAsync(() => resharding.IsCompleted, TimeSpan.FromMinutes(1));
         await resharding;
 
-        await world.AdvanceUntilAsync(() => world.Handled.Count >= number, TimeSpan.FromSeconds(10));
-        Assert.Equal(Enumerable.Range(0, number).Select(i => $"{i}").Order(), world.Handled.Order());
+        await load.AssertAllCameOnceAsync();
     }
 
     [Fact]
@@ -103,21 +88,15 @@ public sealed class ReshardTests
         var progress = new Progress();
         DateTimeOffset started = world.Clock.GetUtcNow();
         Task resharding = world.Manager.ReshardAsync(3, progress, ManagerWorld.Cancellation);
-        int number = 0;
-        Func<bool> SayUntil(Func<bool> holds) => () =>
-        {
-            _ = world.SayAsync(number % 24, $"{number++}");
-            return holds();
-        };
-        await world.AdvanceUntilAsync(SayUntil(() => progress.Reports.Any(report => report.Phase == ReshardPhase.Holding)), TimeSpan.FromSeconds(30));
+        var load = new Load(world);
+        await load.SayUntilAsync(() => progress.Reports.Any(report => report.Phase == ReshardPhase.Holding), TimeSpan.FromSeconds(30));
         world.Gateway.Connections.Last(connection => connection.ShardId?.Total == 3).Cut();
         world.Gateway.Connections.First(connection => connection.ShardId?.Total == 2).Cut();
-        await world.AdvanceUntilAsync(SayUntil(() => resharding.IsCompleted), TimeSpan.FromSeconds(60));
+        await load.SayUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(60));
         await resharding;
 
         Assert.True(world.Clock.GetUtcNow() - started >= TimeSpan.FromSeconds(25));
-        await world.AdvanceUntilAsync(() => world.Handled.Count >= number, TimeSpan.FromSeconds(10));
-        Assert.Equal(Enumerable.Range(0, number).Select(i => $"{i}").Order(), world.Handled.Order());
+        await load.AssertAllCameOnceAsync();
     }
 
     [Fact]
@@ -192,6 +171,28 @@ public sealed class ReshardTests
         await world.StartAndConnectAsync();
         await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
         Assert.Equal(5, world.Identifies);
+    }
+
+    /// <summary>Numbered messages, to each guild in turn.</summary>
+    private sealed class Load(ManagerWorld world)
+    {
+        private int _number;
+
+        internal Task SayAsync() => world.SayAsync(_number % 24, $"{_number++}");
+
+        internal Task SayUntilAsync(Func<bool> holds, TimeSpan within) => world.AdvanceUntilAsync(
+            () =>
+            {
+                _ = SayAsync();
+                return holds();
+            },
+            within);
+
+        internal async Task AssertAllCameOnceAsync()
+        {
+            await world.AdvanceUntilAsync(() => world.Handled.Count >= _number, TimeSpan.FromSeconds(10));
+            Assert.Equal(Enumerable.Range(0, _number), world.Handled.Select(int.Parse).Order());
+        }
     }
 
     private sealed class Progress : IProgress<ReshardProgress>

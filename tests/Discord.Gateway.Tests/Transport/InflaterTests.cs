@@ -64,38 +64,12 @@ public sealed class InflaterTests
         Assert.False(reader.Read(ref input, endOfMessage: true, payload));
     }
 
-    private static byte[][] Compress(string[] payloads)
-    {
-        using var compressed = new MemoryStream();
-        using var zlib = new ZLibStream(compressed, CompressionLevel.Optimal);
-        var frames = new List<byte[]>();
-        foreach (string payload in payloads)
-        {
-            zlib.Write(Encoding.UTF8.GetBytes(payload));
-            zlib.Flush();
-            frames.Add(compressed.ToArray());
-            compressed.SetLength(0);
-        }
-
-        return [.. frames];
-    }
+    private static byte[][] Compress(string[] payloads) => Compressed.Compress(payloads, stream => new ZLibStream(stream, CompressionLevel.Optimal));
 
     private static List<string> Read(IEnumerable<(byte[] Bytes, bool EndOfMessage)> frames, PayloadBuffer? buffer = null)
     {
         using var inflater = new ZlibStreamInflater();
         using var own = new PayloadBuffer(1 << 20);
-        PayloadBuffer payload = buffer ?? own;
-        var payloads = new List<string>();
-        foreach ((byte[] bytes, bool endOfMessage) in frames)
-        {
-            ReadOnlyMemory<byte> input = bytes;
-            while (inflater.Read(ref input, endOfMessage, payload))
-            {
-                payloads.Add(Encoding.UTF8.GetString(payload.Written));
-                payload.Clear();
-            }
-        }
-
-        return payloads;
+        return Compressed.Read(inflater, frames, buffer ?? own);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 using Discord.Gateway.Transport;
@@ -66,34 +65,12 @@ public sealed class ZstdTests
         Assert.Equal(4000, first.ClientCloseCode);
     }
 
-    private static byte[][] Compress(IEnumerable<string> payloads)
-    {
-        using var compressed = new MemoryStream();
-        using var zstd = new CompressionStream(compressed, level: 3);
-        return [.. payloads.Select(payload =>
-        {
-            compressed.SetLength(0);
-            zstd.Write(Encoding.UTF8.GetBytes(payload));
-            zstd.Flush();
-            return compressed.ToArray();
-        })];
-    }
+    private static byte[][] Compress(IEnumerable<string> payloads) => Compressed.Compress(payloads, stream => new CompressionStream(stream, level: 3));
 
     private static List<string> Read(IEnumerable<(byte[] Bytes, bool EndOfMessage)> frames)
     {
         using IGatewayInflater inflater = ZstdCompression.ZstdStream.CreateInflater();
         using var payload = new PayloadBuffer(bound: 1_000_000);
-        var payloads = new List<string>();
-        foreach ((byte[] bytes, bool endOfMessage) in frames)
-        {
-            ReadOnlyMemory<byte> input = bytes;
-            while (inflater.Read(ref input, endOfMessage, payload))
-            {
-                payloads.Add(Encoding.UTF8.GetString(payload.Written));
-                payload.Clear();
-            }
-        }
-
-        return payloads;
+        return Compressed.Read(inflater, frames, payload);
     }
 }
