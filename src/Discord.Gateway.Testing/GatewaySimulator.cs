@@ -128,13 +128,30 @@ public sealed partial class GatewaySimulator : IDisposable
     /// <summary>
     /// Options for a manager of all shards that this simulator recommends, in memory and on its clock, with sessions kept in memory. Change what you like with <c>with</c>.
     /// </summary>
-    public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
+    public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
+        Redirect(new ShardManagerOptions { Shard = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
+
+    /// <summary>
+    /// The same options, led to this simulator: its token, its sockets in memory, its clock, its limits. For a bot that makes its options itself, in a host for instance.
+    /// Unless the options say how many shards there are, it is as many as this simulator recommends.
+    /// </summary>
+    public ShardManagerOptions Redirect(ShardManagerOptions options)
     {
-        Shard = CreateShardOptions(intents),
-        TotalShards = Options.RecommendedShards,
-        SessionStartLimit = GetSessionStartLimit(),
-        SessionStore = new MemorySessionStore(),
-    };
+        ArgumentNullException.ThrowIfNull(options);
+        return options with
+        {
+            Shard = options.Shard with
+            {
+                Token = Options.Token,
+                GatewayUri = GatewayUri,
+                SocketFactory = CreateSocket,
+                ConfigureSocket = null,
+                TimeProvider = Options.TimeProvider,
+            },
+            TotalShards = options.TotalShards ?? Options.RecommendedShards,
+            SessionStartLimit = GetSessionStartLimit(),
+        };
+    }
 
     /// <summary>The next connection that was not returned yet; waits for it.</summary>
     /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>

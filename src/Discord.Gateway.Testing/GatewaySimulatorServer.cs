@@ -60,12 +60,19 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
     /// <summary>
     /// Options for a manager that asks this server's <c>/gateway/bot</c>, with sessions kept in memory. Change what you like with <c>with</c>.
     /// </summary>
-    public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
+    public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
+        Redirect(new ShardManagerOptions { Shard = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
+
+    /// <summary>The same options, led to this server: its token, its addresses. For a bot that makes its options itself, in a host for instance.</summary>
+    public ShardManagerOptions Redirect(ShardManagerOptions options)
     {
-        Shard = CreateShardOptions(intents),
-        ApiUri = new Uri(HttpUri, "api/v10/"),
-        SessionStore = new MemorySessionStore(),
-    };
+        ArgumentNullException.ThrowIfNull(options);
+        return options with
+        {
+            Shard = options.Shard with { Token = Simulator.Options.Token, GatewayUri = Simulator.GatewayUri },
+            ApiUri = new Uri(HttpUri, "api/v10/"),
+        };
+    }
 
     /// <summary>Cuts all connections and stops.</summary>
     public async ValueTask DisposeAsync()

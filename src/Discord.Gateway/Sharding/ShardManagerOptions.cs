@@ -68,9 +68,9 @@ public sealed record ShardManagerOptions
     public override string ToString() =>
         $"ShardManagerOptions {{ Shard = {Shard}, TotalShards = {TotalShards?.ToString() ?? "as recommended"}, Shards = {Shards}, ApiUri = {ApiUri} }}";
 
-    /// <summary>Throws if an option makes no sense, and names it.</summary>
+    /// <summary>Throws if an option makes no sense, and names it. The manager's constructor does it, too.</summary>
     /// <exception cref="ArgumentException">The option named by <see cref="ArgumentException.ParamName"/> is invalid.</exception>
-    internal void Validate()
+    public void Validate()
     {
         if (Shard is null)
         {
