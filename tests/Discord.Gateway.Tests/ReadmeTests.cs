@@ -47,6 +47,14 @@ public sealed partial class ReadmeTests
         Assert.True(test[test.IndexOf("[Fact]", StringComparison.Ordinal)..].Trim().Split('\n').Length <= 15);
     }
 
+    [Fact]
+    public void A_whole_bot_in_a_host_has_at_most_twenty_lines()
+    {
+        string block = ReadBlocks().First(block => block.Contains("AddDiscordGateway", StringComparison.Ordinal));
+
+        Assert.InRange(UsingLine().Replace(block, "").Split('\n').Count(line => line.Trim().Length > 0), 1, 20);
+    }
+
     [Theory]
     [InlineData("\"!ping\" } message })", "pong")]
     [InlineData("GuildMemberAddEvent", "Welcome")]

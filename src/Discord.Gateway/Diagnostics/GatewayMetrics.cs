@@ -12,6 +12,9 @@ internal sealed class GatewayMetrics
 
     private const string ShardTag = "discord.gateway.shard";
 
+    /// <summary>Buckets for seconds; what collectors take by themselves is made for milliseconds.</summary>
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
+
     private static readonly ConditionalWeakTable<IMeterFactory, GatewayMetrics> OfFactories = [];
     private static readonly GatewayMetrics Default = new(new Meter(MeterName));
 
@@ -34,8 +37,8 @@ internal sealed class GatewayMetrics
         _compressedBytes = meter.CreateCounter<long>("discord.gateway.received.compressed", "By", "Bytes received, as they came over the wire.");
         _inflatedBytes = meter.CreateCounter<long>("discord.gateway.received.inflated", "By", "Bytes of payloads received, inflated.");
         _commands = meter.CreateCounter<long>("discord.gateway.commands", "{command}", "Commands that were sent.");
-        _commandWait = meter.CreateHistogram<double>("discord.gateway.command.wait", "s", "From a command's call to its having been written.");
-        _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "From a heartbeat to its acknowledgement.");
+        _commandWait = meter.CreateHistogram<double>("discord.gateway.command.wait", "s", "From a command's call to its having been written.", advice: Seconds);
+        _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "From a heartbeat to its acknowledgement.", advice: Seconds);
         _reconnects = meter.CreateCounter<long>("discord.gateway.reconnects", "{reconnect}", "Connections that were lost or given up, and replaced.");
         _resumes = meter.CreateCounter<long>("discord.gateway.resumes", "{resume}", "Attempts to resume a session, by how they ended.");
         _identifies = meter.CreateCounter<long>("discord.gateway.identifies", "{identify}", "Sessions started: Discord allows a number of them a day.");

@@ -106,6 +106,9 @@ public sealed class TelemetryTests
         Assert.Equal(11, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
+        Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));
+        Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal(0.005, histogram.Advice!.HistogramBucketBoundaries![0]));
+
         foreach (MethodInfo method in typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.NonPublic))
         {
             if (method.GetCustomAttribute<LoggerMessageAttribute>() is { } line)
