@@ -14,7 +14,7 @@ public sealed partial class GatewaySimulator
             highest = connection.Session?.Sequence ?? 0;
         }
 
-        if (data.ValueKind == JsonValueKind.Number && connection.Session is not null && data.GetInt64() > highest)
+        if (data.ValueKind == JsonValueKind.Number && connection is { Session: not null, Script: null } && data.GetInt64() > highest)
         {
             Violate(connection, GatewayCloseCode.InvalidSequence, $"heartbeat with sequence {data}, the session is at {highest}");
         }
@@ -48,6 +48,12 @@ public sealed partial class GatewaySimulator
 
         var shardId = GatewayRules.ReadShard(data)!.Value;
         var intents = (GatewayIntents)SimulatorJson.GetInteger(data, "intents")!.Value;
+        if (connection.Script is not null)
+        {
+            StartReplay(connection, shardId, intents);
+            return;
+        }
+
         int key = shardId.GetIdentifyKey(Options.MaxConcurrency);
         bool isTooFast;
         bool isExhausted;
@@ -103,6 +109,12 @@ public sealed partial class GatewaySimulator
         if (_rules.CheckResume(data) is { } breach)
         {
             Violate(connection, breach.Code, breach.Description);
+            return;
+        }
+
+        if (connection.Script is not null)
+        {
+            StartReplay(connection, ShardId.Single, GatewayIntents.None);
             return;
         }
 

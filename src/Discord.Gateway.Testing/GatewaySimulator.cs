@@ -284,7 +284,7 @@ public sealed partial class GatewaySimulator : IDisposable
         lock (SyncRoot)
         {
             ConnectAttempts++;
-            return AcceptConnections && (!isResumeUrl || AcceptResumeConnections);
+            return !TryRefuseAsRecorded() && AcceptConnections && (!isResumeUrl || AcceptResumeConnections);
         }
     }
 
@@ -308,6 +308,11 @@ public sealed partial class GatewaySimulator : IDisposable
                 LastHeartbeat = Now,
             };
             _connections.Add(connection);
+            if (_scripts.TryDequeue(out ReplayScript? script))
+            {
+                connection.Script = script;
+            }
+
             added = _connectionAdded;
             _connectionAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -315,6 +320,10 @@ public sealed partial class GatewaySimulator : IDisposable
         if (!query.Contains("v=10") || !query.Contains("encoding=json"))
         {
             Violate(connection, GatewayCloseCode.InvalidApiVersion, $"connected with the query \"{uri.Query}\"");
+        }
+        else if (connection.Script is { } replayed)
+        {
+            _ = RunAsync(replayed, connection);
         }
         else if (SayHello)
         {
@@ -365,7 +374,7 @@ public sealed partial class GatewaySimulator : IDisposable
                 Resume(connection, data);
                 break;
             default:
-                if (connection.AnswerCommands)
+                if (connection is { AnswerCommands: true, Script: null })
                 {
                     _answers.Answer(connection, opcode, data);
                 }

@@ -44,6 +44,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         app.Run(server.HandleAsync);
         await app.StartAsync(cancellationToken).ConfigureAwait(false);
         string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        simulator.IsOnNetwork = true;
         simulator.GatewayUri = new UriBuilder(addresses[0]) { Scheme = Uri.UriSchemeWs }.Uri;
         simulator.ResumeUri = new UriBuilder(addresses[1]) { Scheme = Uri.UriSchemeWs }.Uri;
         return server;

@@ -92,6 +92,9 @@ public sealed class SimulatedConnection
 
     internal SimulatedSession? Session { get; set; }
 
+    /// <summary>What is replayed on this connection.</summary>
+    internal ReplayScript? Script { get; set; }
+
     internal bool IsHalfOpen { get; private set; }
 
     internal Queue<DateTimeOffset> PayloadTimes { get; } = new();

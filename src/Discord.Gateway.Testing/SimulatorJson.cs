@@ -22,6 +22,20 @@ internal static class SimulatorJson
         Encoding.UTF8.GetBytes(
             $$"""{"t":{{(name is null ? "null" : $"\"{JsonEncodedText.Encode(name)}\"")}},"s":{{sequence?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"op":{{(int)opcode}},"d":{{data}}}""");
 
+    /// <summary>The opcode of a payload; null if it has none, or is no JSON.</summary>
+    internal static GatewayOpcode? ReadOpcode(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(payload);
+            return (GatewayOpcode?)GetInteger(document.RootElement, "op");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     internal static string? GetString(JsonElement element, string property) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.String
             ? value.GetString() : null;

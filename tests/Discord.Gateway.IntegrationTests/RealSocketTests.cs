@@ -53,6 +53,36 @@ public sealed class RealSocketTests
     }
 
     [Fact]
+    public async Task A_recording_made_in_memory_replays_over_sockets_and_sends_nobody_to_the_recorded_address()
+    {
+        using var file = new MemoryStream();
+        using (var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Home] }))
+        {
+            await using var recorder = new GatewayRecorder(file);
+            await using var recorded = new Shard(recorder.Attach(gateway.CreateShardOptions()));
+            await recorded.ConnectAsync(Cancellation);
+            await gateway.NextConnectionAsync(Cancellation);
+            await gateway.DispatchMessageAsync(Home, "before");
+            gateway.Connections[0].Cut();
+            await gateway.DispatchMessageAsync(Home, "after");
+            await (await gateway.NextConnectionAsync(Cancellation)).ExpectAsync(GatewayOpcode.Resume, Cancellation);
+            await NextMessageAsync(recorded);
+            await NextMessageAsync(recorded);
+        }
+
+        GatewayRecording recording = await GatewayRecording.LoadAsync(new MemoryStream(file.ToArray()), Cancellation);
+        await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(cancellationToken: Cancellation);
+        Task replayed = server.Simulator.ReplayAsync(recording);
+        await using var shard = new Shard(OptionsOf(server));
+
+        Assert.Equal("before", (await NextMessageAsync(shard)).Message.Content);
+        Assert.Equal("after", (await NextMessageAsync(shard)).Message.Content);
+        await replayed;
+        Assert.True(server.Simulator.Connections[1].IsResumeUrl);
+        Assert.Empty(server.Simulator.Violations);
+    }
+
+    [Fact]
     public async Task A_half_open_peer_is_replaced()
     {
         await using GatewaySimulatorServer server = await StartAsync(TimeSpan.FromMilliseconds(600));

@@ -79,14 +79,8 @@ public sealed partial class FileSessionStore : ISessionStore
         }
 
         string path = PathOf(session.ShardId);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         string temporary = path + ".new";
-        await using (var file = new FileStream(temporary, options))
+        await using (FileStream file = PrivateFile.Create(temporary))
         {
             await JsonSerializer.SerializeAsync(file, session, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
         }
