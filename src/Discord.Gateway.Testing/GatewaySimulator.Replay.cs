@@ -37,9 +37,10 @@ public sealed partial class GatewaySimulator
             }
 
             _replayed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var sent = new List<(long Sequence, ReadOnlyMemory<byte> Payload)>();
             foreach (RecordedEntry[] connection in connections)
             {
-                _scripts.Enqueue(new ReplayScript(connection, connection == connections[^1], atRecordedPace));
+                _scripts.Enqueue(new ReplayScript(connection, connection == connections[^1], atRecordedPace, sent));
             }
 
             return _replayed.Task;
@@ -50,10 +51,10 @@ public sealed partial class GatewaySimulator
     internal bool IsOnNetwork { get; set; }
 
     /// <summary>The client has a session as far as its commands go; what it is told is what was recorded.</summary>
-    private static void StartReplay(SimulatedConnection connection, ShardId shardId, GatewayIntents intents)
+    private static void StartReplay(SimulatedConnection connection, ShardId shardId, GatewayIntents intents, long? resumedAfter = null)
     {
         connection.Session = new SimulatedSession("replayed", shardId, intents) { Connection = connection };
-        connection.Script!.ClientStarted();
+        connection.Script!.ClientStarted(resumedAfter);
     }
 
     /// <summary>Whether the recorded attempt to connect was refused.</summary>

@@ -114,7 +114,7 @@ public sealed partial class GatewaySimulator
 
         if (connection.Script is not null)
         {
-            StartReplay(connection, ShardId.Single, GatewayIntents.None);
+            StartReplay(connection, ShardId.Single, GatewayIntents.None, SimulatorJson.GetInteger(data, "seq"));
             return;
         }
 

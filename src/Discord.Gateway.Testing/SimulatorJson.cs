@@ -22,17 +22,18 @@ internal static class SimulatorJson
         Encoding.UTF8.GetBytes(
             $$"""{"t":{{(name is null ? "null" : $"\"{JsonEncodedText.Encode(name)}\"")}},"s":{{sequence?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null"}},"op":{{(int)opcode}},"d":{{data}}}""");
 
-    /// <summary>The opcode of a payload; null if it has none, or is no JSON.</summary>
-    internal static GatewayOpcode? ReadOpcode(ReadOnlyMemory<byte> payload)
+    /// <summary>The opcode, sequence and name of a payload; null for what it has not, or if it is no JSON.</summary>
+    internal static (GatewayOpcode? Opcode, long? Sequence, string? Name) ReadEnvelope(ReadOnlyMemory<byte> payload)
     {
         try
         {
             using var document = JsonDocument.Parse(payload);
-            return (GatewayOpcode?)GetInteger(document.RootElement, "op");
+            JsonElement root = document.RootElement;
+            return ((GatewayOpcode?)GetInteger(root, "op"), GetInteger(root, "s"), GetString(root, "t"));
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 

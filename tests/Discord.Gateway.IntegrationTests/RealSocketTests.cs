@@ -75,10 +75,13 @@ public sealed class RealSocketTests
         Task replayed = server.Simulator.ReplayAsync(recording);
         await using var shard = new Shard(OptionsOf(server));
 
+        // The break may overtake all of the first connection: then READY comes on the second.
+        ReadyEvent ready = Assert.IsType<ReadyEvent>(await shard.ReceiveAsync(Cancellation));
+        Assert.Equal(server.Simulator.ResumeUri.AbsoluteUri, ready.ResumeGatewayUrl);
         Assert.Equal("before", (await NextMessageAsync(shard)).Message.Content);
         Assert.Equal("after", (await NextMessageAsync(shard)).Message.Content);
         await replayed;
-        Assert.True(server.Simulator.Connections[1].IsResumeUrl);
+        Assert.Equal(2, server.Simulator.Connections.Count);
         Assert.Empty(server.Simulator.Violations);
     }
 

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Discord.Gateway.Benchmarks.Flood;
+
+/// <summary>One connection flooded by another process, received in each way in turn, round by round.</summary>
+internal static class FloodBenchmark
+{
+    private static readonly (string Name, Func<IFloodWay> Create)[] Ways =
+    [
+        ("F0 receive, inflate, discard", () => new FloodFloor(reads: false)),
+        ("F1 F0 and one reader pass", () => new FloodFloor(reads: true)),
+        ("filtered out", () => new FloodShard(FloodKind.Filtered)),
+        ("raw", () => new FloodShard(FloodKind.Raw)),
+        ("typed", () => new FloodShard(FloodKind.Typed)),
+        ("typed, through ShardManager", () => new FloodManager()),
+    ];
+
+    internal static async Task<int> RunAsync(int rounds, int events, int guilds)
+    {
+        using Process server = StartServer(events, guilds);
+        var uri = new Uri($"ws://127.0.0.1:{(await server.StandardOutput.ReadLineAsync())!}/");
+        int size = int.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        Console.WriteLine($"{events:N0} events a flood, {guilds} of them GUILD_CREATE with 1,000 members, {size:N0} bytes each on average; medians of {rounds} rounds");
+        foreach (string compression in FloodTraffic.Compressions)
+        {
+            FloodResult[] results = [.. Ways.Select(_ => new FloodResult())];
+            for (int round = -2; round < rounds; round++)
+            {
+                for (int way = 0; way < Ways.Length; way++)
+                {
+                    FloodMeasure measure = await MeasureAsync(Ways[way].Create(), uri, compression, events, server.StandardInput);
+                    if (round >= 0)
+                    {
+                        results[way].Add(measure);
+                    }
+                }
+            }
+
+            Report(compression, results);
+        }
+
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        return 0;
+    }
+
+    private static Process StartServer(int events, int guilds) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+    {
+        ArgumentList = { "flood-server", events.ToString(CultureInfo.InvariantCulture), guilds.ToString(CultureInfo.InvariantCulture) },
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+    })!;
+
+    private static async Task<FloodMeasure> MeasureAsync(IFloodWay way, Uri uri, string compression, int events, StreamWriter go)
+    {
+        await using (way)
+        {
+            await way.ConnectAsync(uri, compression);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            using var process = Process.GetCurrentProcess();
+            long peak = process.WorkingSet64;
+            using var watch = new Timer(_ => peak = Math.Max(peak, Environment.WorkingSet), null, 20, 20);
+            TimeSpan cpu = process.TotalProcessorTime;
+            long allocated = GC.GetTotalAllocatedBytes(precise: true);
+            long started = Stopwatch.GetTimestamp();
+            await go.WriteLineAsync("go");
+            await go.FlushAsync();
+            await way.ReceiveAsync(events);
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+            allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
+            process.Refresh();
+            cpu = process.TotalProcessorTime - cpu;
+            return new FloodMeasure(cpu.TotalMicroseconds / events, events / elapsed.TotalSeconds, (double)allocated / events, peak / 1e6);
+        }
+    }
+
+    private static void Report(string compression, FloodResult[] results)
+    {
+        Console.WriteLine($"\n{compression,-32} {"CPU us",8} {"events/s",10} {"B alloc",9} {"peak MB",8} {"x F0",6} {"x F1",6}");
+        double f0 = results[0].Median(measure => measure.Microseconds);
+        double f1 = results[1].Median(measure => measure.Microseconds);
+        for (int way = 0; way < Ways.Length; way++)
+        {
+            FloodResult result = results[way];
+            double microseconds = result.Median(measure => measure.Microseconds);
+            Console.WriteLine(
+                $"  {Ways[way].Name,-30} {microseconds,8:F2} {result.Median(measure => measure.EventsPerSecond),10:N0} {result.Median(measure => measure.Bytes),9:N0} {result.Median(measure => measure.PeakMegabytes),8:N0} {microseconds / f0,6:F2} {microseconds / f1,6:F2}");
+        }
+    }
+}
+
+/// <summary>One flood: CPU time an event, events a second, bytes allocated an event, and the largest working set.</summary>
+internal readonly record struct FloodMeasure(double Microseconds, double EventsPerSecond, double Bytes, double PeakMegabytes);
+
+/// <summary>The floods of one way.</summary>
+internal sealed class FloodResult
+{
+    private readonly List<FloodMeasure> _measures = [];
+
+    internal void Add(FloodMeasure measure) => _measures.Add(measure);
+
+    internal double Median(Func<FloodMeasure, double> select) => _measures.Select(select).Order().ElementAt(_measures.Count / 2);
+}

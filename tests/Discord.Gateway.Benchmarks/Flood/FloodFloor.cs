@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Net.WebSockets;
+using System.Text.Json;
+using ZstdSharp;
+
+namespace Discord.Gateway.Benchmarks.Flood;
+
+/// <summary>What any client must do at least: receive, inflate, and throw away; or read once with a bare reader.</summary>
+internal sealed class FloodFloor(bool reads) : IFloodWay
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly byte[] _received = new byte[16 * 1024];
+    private byte[] _payload = new byte[64 * 1024];
+    private Stream? _inflater;
+    private MemoryStream _feed = new();
+    private int _count;
+
+    public async Task ConnectAsync(Uri uri, string compression)
+    {
+        _socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        await _socket.ConnectAsync(new Uri(uri, compression == "none" ? "?v=10" : $"?v=10&compress={compression}"), CancellationToken.None);
+        _feed = new MemoryStream();
+        _inflater = compression switch
+        {
+            "zlib-stream" => new ZLibStream(_feed, CompressionMode.Decompress),
+            "zstd-stream" => new DecompressionStream(_feed, checkEndOfStream: false),
+            _ => null,
+        };
+        await ReceiveOneAsync();
+        await _socket.SendAsync("""{"op":2,"d":{}}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await ReceiveOneAsync();
+    }
+
+    public async Task ReceiveAsync(int events)
+    {
+        for (int i = 0; i < events; i++)
+        {
+            await ReceiveOneAsync();
+            if (reads)
+            {
+                Pass(_payload.AsSpan(0, _count));
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        _inflater?.Dispose();
+        return default;
+    }
+
+    private static void Pass(ReadOnlySpan<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload);
+        while (reader.Read())
+        {
+        }
+    }
+
+    private async ValueTask ReceiveOneAsync()
+    {
+        _count = 0;
+        ValueWebSocketReceiveResult result;
+        do
+        {
+            result = await _socket.ReceiveAsync(_received.AsMemory(), CancellationToken.None);
+            Inflate(result.Count);
+        }
+        while (!result.EndOfMessage);
+    }
+
+    private void Inflate(int received)
+    {
+        if (_inflater is null)
+        {
+            MakeRoom(received);
+            _received.AsSpan(0, received).CopyTo(_payload.AsSpan(_count));
+            _count += received;
+            return;
+        }
+
+        _feed.SetLength(0);
+        _feed.Write(_received, 0, received);
+        _feed.Position = 0;
+        int count;
+        do
+        {
+            MakeRoom(1);
+            count = _inflater.Read(_payload.AsSpan(_count));
+            _count += count;
+        }
+        while (count > 0);
+    }
+
+    private void MakeRoom(int count)
+    {
+        if (_payload.Length - _count < count)
+        {
+            Array.Resize(ref _payload, Math.Max(_payload.Length * 2, _count + count));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Discord.Gateway.Benchmarks.Flood;
+
+/// <summary>A manager of ours with one shard, its events typed.</summary>
+internal sealed class FloodManager : IFloodWay
+{
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ShardManager? _manager;
+    private Task _running = Task.CompletedTask;
+
+    public async Task ConnectAsync(Uri uri, string compression)
+    {
+        _manager = new ShardManager(new ShardManagerOptions
+        {
+            Shard = FloodShard.MakeOptions(uri, compression),
+            TotalShards = 1,
+            SessionStartLimit = SessionStartLimit.Default,
+            SessionStore = new MemorySessionStore(),
+        });
+        _running = _manager.RunAsync((_, gatewayEvent, _) =>
+        {
+            if (gatewayEvent is UserUpdateEvent)
+            {
+                _received.SetResult();
+            }
+
+            return Task.CompletedTask;
+        });
+        await _manager.WaitForConnectedAsync();
+    }
+
+    public Task ReceiveAsync(int events) => _received.Task;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_manager is not null)
+        {
+            await _manager.ShutdownAsync(keepSessions: false);
+            await _running;
+            await _manager.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Discord.Gateway.Benchmarks.Flood;
+
+/// <summary>
+/// The process that floods, so that its work is not counted: prints its port; to each client says Hello, then READY after its first word, and the flood when a line comes
+/// on standard input. Ends with standard input.
+/// </summary>
+internal static class FloodServer
+{
+    private const int ChunkSize = 64 * 1024;
+
+    internal static async Task<int> RunAsync(int events, int guilds)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Dictionary<string, FloodTraffic> traffic = FloodTraffic.Compressions.ToDictionary(compression => compression, compression => FloodTraffic.Make(compression, events, guilds));
+        Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
+        Console.WriteLine(traffic["none"].InflatedBytes / traffic["none"].Events);
+        while (true)
+        {
+            Task<TcpClient> accept = listener.AcceptTcpClientAsync();
+            Task<string?> ending = Task.Run(Console.In.ReadLineAsync);
+            if (await Task.WhenAny(accept, ending) == ending)
+            {
+                return 0;
+            }
+
+            using TcpClient client = await accept;
+            client.NoDelay = true;
+            await FloodAsync(client, traffic, ending);
+        }
+    }
+
+    private static async Task FloodAsync(TcpClient client, Dictionary<string, FloodTraffic> traffic, Task go)
+    {
+        NetworkStream stream = client.GetStream();
+        string request = await ReadRequestAsync(stream);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(request)}\r\n\r\n"));
+        FloodTraffic own = traffic.FirstOrDefault(pair => request.Contains($"compress={pair.Key}", StringComparison.Ordinal)).Value ?? traffic["none"];
+        await stream.WriteAsync(own.Hello);
+        byte[] heard = new byte[4096];
+        _ = await stream.ReadAsync(heard);
+        await stream.WriteAsync(own.Ready);
+        await go;
+        for (int at = 0; at < own.Flood.Length; at += ChunkSize)
+        {
+            await stream.WriteAsync(own.Flood.AsMemory(at, Math.Min(ChunkSize, own.Flood.Length - at)));
+        }
+
+        // Until the client goes; what it says is its own affair.
+        try
+        {
+            while (await stream.ReadAsync(heard) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // It broke the connection.
+        }
+    }
+
+    private static async Task<string> ReadRequestAsync(NetworkStream stream)
+    {
+        var request = new StringBuilder();
+        byte[] bytes = new byte[4096];
+        while (!request.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            request.Append(Encoding.ASCII.GetString(bytes, 0, await stream.ReadAsync(bytes)));
+        }
+
+        return request.ToString();
+    }
+
+    /// <summary>The answer that RFC 6455 asks for.</summary>
+    private static string Accept(string request)
+    {
+        string key = request.Split("\r\n").First(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':')[1].Trim();
+#pragma warning disable CA5350 // No secret: the protocol says SHA-1.
+        return Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
+    }
+}

@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Net.WebSockets;
+using System.Text;
+using ZstdSharp;
+
+namespace Discord.Gateway.Benchmarks.Flood;
+
+/// <summary>
+/// All that a gateway sends in a flood, as WebSocket frames made before: Hello, READY, and a mix of events with some GUILD_CREATEs of 1,000 members among it. The last
+/// event is a USER_UPDATE.
+/// </summary>
+internal sealed class FloodTraffic
+{
+    internal static readonly string[] Compressions = ["none", "zlib-stream", "zstd-stream"];
+
+    private const int Members = 1_000;
+
+    private FloodTraffic(byte[] hello, byte[] ready, byte[] flood, int events, long inflatedBytes)
+    {
+        Hello = hello;
+        Ready = ready;
+        Flood = flood;
+        Events = events;
+        InflatedBytes = inflatedBytes;
+    }
+
+    internal byte[] Hello { get; }
+
+    internal byte[] Ready { get; }
+
+    internal byte[] Flood { get; }
+
+    internal int Events { get; }
+
+    internal long InflatedBytes { get; }
+
+    /// <summary>The same for the same numbers, in whichever process it is made.</summary>
+    internal static FloodTraffic Make(string compression, int events, int guilds)
+    {
+        var mix = new PayloadMix(seed: 3);
+        List<(string Name, byte[] Data)> all = [.. mix.Make(events - guilds - 1)];
+        for (int i = 0; i < guilds; i++)
+        {
+            all.Insert((i + 1) * all.Count / (guilds + 1), ("GUILD_CREATE", mix.MakeGuildCreate(Members)));
+        }
+
+        all.Add(("USER_UPDATE", """{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true}"""u8.ToArray()));
+        using var frames = new FrameWriter(compression);
+        byte[] hello = frames.Write("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":[]}}"""u8);
+        byte[] ready = frames.Write("""
+            {"t":"READY","s":1,"op":0,"d":{"v":10,"user":{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true},"guilds":[],"session_id":"flood","resume_gateway_url":"ws://127.0.0.1:1","shard":[0,1],"application":{"id":"1000","flags":0}}}
+            """u8);
+        using var flood = new MemoryStream();
+        long inflated = 0;
+        for (int i = 0; i < all.Count; i++)
+        {
+            byte[] payload = [.. Encoding.UTF8.GetBytes($$"""{"t":"{{all[i].Name}}","s":{{i + 2}},"op":0,"d":"""), .. all[i].Data, (byte)'}'];
+            inflated += payload.Length;
+            flood.Write(frames.Write(payload));
+        }
+
+        return new FloodTraffic(hello, ready, flood.ToArray(), all.Count, inflated);
+    }
+
+    /// <summary>A payload becomes an unmasked frame, compressed in the connection's one context.</summary>
+    private sealed class FrameWriter : IDisposable
+    {
+        private readonly MemoryStream _compressed = new();
+        private readonly Stream? _compressor;
+
+        internal FrameWriter(string compression) => _compressor = compression switch
+        {
+            "zlib-stream" => new ZLibStream(_compressed, CompressionLevel.Optimal),
+            "zstd-stream" => new CompressionStream(_compressed, Compressor.DefaultCompressionLevel),
+            _ => null,
+        };
+
+        internal byte[] Write(ReadOnlySpan<byte> payload)
+        {
+            _compressed.SetLength(0);
+            if (_compressor is null)
+            {
+                _compressed.Write(payload);
+            }
+            else
+            {
+                _compressor.Write(payload);
+                _compressor.Flush();
+            }
+
+            int length = (int)_compressed.Length;
+            byte first = (byte)(0x80 | (_compressor is null ? (int)WebSocketMessageType.Text + 1 : (int)WebSocketMessageType.Binary + 1));
+            byte[] head = length switch
+            {
+                < 126 => [first, (byte)length],
+                <= ushort.MaxValue => [first, 126, 0, 0],
+                _ => [first, 127, 0, 0, 0, 0, 0, 0, 0, 0],
+            };
+            if (head.Length == 4)
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(2), (ushort)length);
+            }
+            else if (head.Length == 10)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(head.AsSpan(2), (ulong)length);
+            }
+
+            return [.. head, .. _compressed.GetBuffer().AsSpan(0, length)];
+        }
+
+        public void Dispose()
+        {
+            _compressor?.Dispose();
+            _compressed.Dispose();
+        }
+    }
+}
