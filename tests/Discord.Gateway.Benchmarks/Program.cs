@@ -8,10 +8,22 @@ switch (args)
         return DecodeBenchmark.Run(check: args.Contains("--check"));
     case ["inflate"]:
         return InflateBenchmark.Run();
+    case ["flood", "short"]:
+        return await FloodBenchmark.RunAsync(rounds: 3, events: 10_000, guilds: 2);
     case ["flood"]:
         return await FloodBenchmark.RunAsync(rounds: 9, events: 40_000, guilds: 6);
     case ["flood-server", var events, var guilds]:
         return await FloodServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(guilds, CultureInfo.InvariantCulture));
+    case ["idle"]:
+        return await IdleBenchmark.RunAsync([1, 100, 300, 1_000], TimeSpan.FromSeconds(25));
+    case ["idle-server"]:
+        return await IdleBenchmark.ServeAsync();
+    case ["idle-shards", var count, var uri, var seconds]:
+        return await IdleBenchmark.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
+    case ["latency"]:
+        return await LatencyBenchmark.RunAsync();
+    case ["latency-server", var paced]:
+        return await FloodServer.RunPacedAsync(int.Parse(paced, CultureInfo.InvariantCulture));
     default:
         Console.WriteLine("""
             dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- decode [--check]
@@ -19,6 +31,8 @@ switch (args)
             decode   what reading the data of events costs, beside one bare pass of a Utf8JsonReader and System.Text.Json's own reading
             inflate  what each compression costs to undo, and what it saves
             flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
+            idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
+            latency  how long an event takes from the server's write to the bot's handler; how long a shard is away when its wire is cut
             --check  fail if a ratio is worse than it has to be
             """);
         return 1;

@@ -18,9 +18,9 @@ internal static class FloodBenchmark
 
     internal static async Task<int> RunAsync(int rounds, int events, int guilds)
     {
-        using Process server = StartServer(events, guilds);
-        var uri = new Uri($"ws://127.0.0.1:{(await server.StandardOutput.ReadLineAsync())!}/");
-        int size = int.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        await using var server = new Child("flood-server", events.ToString(CultureInfo.InvariantCulture), guilds.ToString(CultureInfo.InvariantCulture));
+        var uri = new Uri($"ws://127.0.0.1:{await server.ReadLineAsync()}/");
+        int size = int.Parse(await server.ReadLineAsync(), CultureInfo.InvariantCulture);
         Console.WriteLine($"{events:N0} events a flood, {guilds} of them GUILD_CREATE with 1,000 members, {size:N0} bytes each on average; medians of {rounds} rounds");
         foreach (string compression in FloodTraffic.Compressions)
         {
@@ -29,7 +29,7 @@ internal static class FloodBenchmark
             {
                 for (int way = 0; way < Ways.Length; way++)
                 {
-                    FloodMeasure measure = await MeasureAsync(Ways[way].Create(), uri, compression, events, server.StandardInput);
+                    FloodMeasure measure = await MeasureAsync(Ways[way].Create(), uri, compression, events, server);
                     if (round >= 0)
                     {
                         results[way].Add(measure);
@@ -40,19 +40,10 @@ internal static class FloodBenchmark
             Report(compression, results);
         }
 
-        server.StandardInput.Close();
-        await server.WaitForExitAsync();
         return 0;
     }
 
-    private static Process StartServer(int events, int guilds) => Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
-    {
-        ArgumentList = { "flood-server", events.ToString(CultureInfo.InvariantCulture), guilds.ToString(CultureInfo.InvariantCulture) },
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
-
-    private static async Task<FloodMeasure> MeasureAsync(IFloodWay way, Uri uri, string compression, int events, StreamWriter go)
+    private static async Task<FloodMeasure> MeasureAsync(IFloodWay way, Uri uri, string compression, int events, Child server)
     {
         await using (way)
         {
@@ -65,8 +56,7 @@ internal static class FloodBenchmark
             TimeSpan cpu = process.TotalProcessorTime;
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
             long started = Stopwatch.GetTimestamp();
-            await go.WriteLineAsync("go");
-            await go.FlushAsync();
+            await server.WriteLineAsync("go");
             await way.ReceiveAsync(events);
             TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
             allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;

@@ -15,6 +15,9 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
     private MemoryStream _feed = new();
     private int _count;
 
+    /// <summary>The last payload.</summary>
+    internal ReadOnlySpan<byte> Payload => _payload.AsSpan(0, _count);
+
     public async Task ConnectAsync(Uri uri, string compression)
     {
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
@@ -38,7 +41,7 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
             await ReceiveOneAsync();
             if (reads)
             {
-                Pass(_payload.AsSpan(0, _count));
+                Pass(Payload);
             }
         }
     }

@@ -7,6 +7,9 @@ internal sealed class FloodManager : IFloodWay
     private ShardManager? _manager;
     private Task _running = Task.CompletedTask;
 
+    /// <summary>What the bot does with each event.</summary>
+    internal Action<GatewayEvent>? Handler { get; set; }
+
     public async Task ConnectAsync(Uri uri, string compression)
     {
         _manager = new ShardManager(new ShardManagerOptions
@@ -18,6 +21,7 @@ internal sealed class FloodManager : IFloodWay
         });
         _running = _manager.RunAsync((_, gatewayEvent, _) =>
         {
+            Handler?.Invoke(gatewayEvent);
             if (gatewayEvent is UserUpdateEvent)
             {
                 _received.SetResult();

@@ -12,6 +12,7 @@ namespace Discord.Gateway.Benchmarks.Flood;
 internal static class FloodServer
 {
     private const int ChunkSize = 64 * 1024;
+    private const byte CloseFrame = 0x88;
 
     internal static async Task<int> RunAsync(int events, int guilds)
     {
@@ -38,9 +39,7 @@ internal static class FloodServer
     private static async Task FloodAsync(TcpClient client, Dictionary<string, FloodTraffic> traffic, Task go)
     {
         NetworkStream stream = client.GetStream();
-        string request = await ReadRequestAsync(stream);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(request)}\r\n\r\n"));
+        string request = await UpgradeAsync(stream);
         FloodTraffic own = traffic.FirstOrDefault(pair => request.Contains($"compress={pair.Key}", StringComparison.Ordinal)).Value ?? traffic["none"];
         await stream.WriteAsync(own.Hello);
         byte[] heard = new byte[4096];
@@ -52,16 +51,58 @@ internal static class FloodServer
             await stream.WriteAsync(own.Flood.AsMemory(at, Math.Min(ChunkSize, own.Flood.Length - at)));
         }
 
-        // Until the client goes; what it says is its own affair.
+        await ReadToEndAsync(stream, heard);
+    }
+
+    /// <summary>Until the client closes, or goes; what else it says is its own affair.</summary>
+    private static async Task ReadToEndAsync(NetworkStream stream, byte[] heard)
+    {
         try
         {
-            while (await stream.ReadAsync(heard) > 0)
+            while (await stream.ReadAsync(heard) > 0 && heard[0] != CloseFrame)
             {
             }
         }
         catch (IOException)
         {
             // It broke the connection.
+        }
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, with a thousand events a second, each of which says when it was written.</summary>
+    internal static async Task<int> RunPacedAsync(int events)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
+        while (true)
+        {
+            Task<TcpClient> accept = listener.AcceptTcpClientAsync();
+            Task<string?> ending = Task.Run(Console.In.ReadLineAsync);
+            if (await Task.WhenAny(accept, ending) == ending)
+            {
+                return 0;
+            }
+
+            using TcpClient client = await accept;
+            client.NoDelay = true;
+            NetworkStream stream = client.GetStream();
+            using var frames = new FrameWriter(FloodTraffic.Compressions.First((await UpgradeAsync(stream)).Contains));
+            await stream.WriteAsync(frames.Write(FloodTraffic.HelloPayload));
+            byte[] heard = new byte[4096];
+            _ = await stream.ReadAsync(heard);
+            await stream.WriteAsync(frames.Write(FloodTraffic.ReadyPayload));
+            await ending;
+            for (int i = 0; i < events; i++)
+            {
+                Thread.Sleep(1);
+                bool isLast = i == events - 1;
+                byte[] data = isLast ? FloodTraffic.LastData : LatencyBenchmark.Stamp();
+                stream.Write(frames.Write([
+                    .. Encoding.ASCII.GetBytes($$"""{"t":"{{(isLast ? "USER_UPDATE" : "TYPING_START")}}","s":{{i + 2}},"op":0,"d":"""), .. data, (byte)'}']));
+            }
+
+            await ReadToEndAsync(stream, heard);
         }
     }
 
@@ -75,6 +116,14 @@ internal static class FloodServer
         }
 
         return request.ToString();
+    }
+
+    private static async Task<string> UpgradeAsync(NetworkStream stream)
+    {
+        string request = await ReadRequestAsync(stream);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Accept(request)}\r\n\r\n"));
+        return request;
     }
 
     /// <summary>The answer that RFC 6455 asks for.</summary>

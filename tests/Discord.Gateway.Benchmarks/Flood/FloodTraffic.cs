@@ -1,8 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Net.WebSockets;
 using System.Text;
-using ZstdSharp;
 
 namespace Discord.Gateway.Benchmarks.Flood;
 
@@ -15,6 +11,14 @@ internal sealed class FloodTraffic
     internal static readonly string[] Compressions = ["none", "zlib-stream", "zstd-stream"];
 
     private const int Members = 1_000;
+
+    internal static byte[] LastData { get; } = """{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true}"""u8.ToArray();
+
+    internal static ReadOnlySpan<byte> HelloPayload => """{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":[]}}"""u8;
+
+    internal static ReadOnlySpan<byte> ReadyPayload => """
+        {"t":"READY","s":1,"op":0,"d":{"v":10,"user":{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true},"guilds":[],"session_id":"flood","resume_gateway_url":"ws://127.0.0.1:1","shard":[0,1],"application":{"id":"1000","flags":0}}}
+        """u8;
 
     private FloodTraffic(byte[] hello, byte[] ready, byte[] flood, int events, long inflatedBytes)
     {
@@ -45,12 +49,10 @@ internal sealed class FloodTraffic
             all.Insert((i + 1) * all.Count / (guilds + 1), ("GUILD_CREATE", mix.MakeGuildCreate(Members)));
         }
 
-        all.Add(("USER_UPDATE", """{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true}"""u8.ToArray()));
+        all.Add(("USER_UPDATE", LastData));
         using var frames = new FrameWriter(compression);
-        byte[] hello = frames.Write("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":[]}}"""u8);
-        byte[] ready = frames.Write("""
-            {"t":"READY","s":1,"op":0,"d":{"v":10,"user":{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true},"guilds":[],"session_id":"flood","resume_gateway_url":"ws://127.0.0.1:1","shard":[0,1],"application":{"id":"1000","flags":0}}}
-            """u8);
+        byte[] hello = frames.Write(HelloPayload);
+        byte[] ready = frames.Write(ReadyPayload);
         using var flood = new MemoryStream();
         long inflated = 0;
         for (int i = 0; i < all.Count; i++)
@@ -61,58 +63,5 @@ internal sealed class FloodTraffic
         }
 
         return new FloodTraffic(hello, ready, flood.ToArray(), all.Count, inflated);
-    }
-
-    /// <summary>A payload becomes an unmasked frame, compressed in the connection's one context.</summary>
-    private sealed class FrameWriter : IDisposable
-    {
-        private readonly MemoryStream _compressed = new();
-        private readonly Stream? _compressor;
-
-        internal FrameWriter(string compression) => _compressor = compression switch
-        {
-            "zlib-stream" => new ZLibStream(_compressed, CompressionLevel.Optimal),
-            "zstd-stream" => new CompressionStream(_compressed, Compressor.DefaultCompressionLevel),
-            _ => null,
-        };
-
-        internal byte[] Write(ReadOnlySpan<byte> payload)
-        {
-            _compressed.SetLength(0);
-            if (_compressor is null)
-            {
-                _compressed.Write(payload);
-            }
-            else
-            {
-                _compressor.Write(payload);
-                _compressor.Flush();
-            }
-
-            int length = (int)_compressed.Length;
-            byte first = (byte)(0x80 | (_compressor is null ? (int)WebSocketMessageType.Text + 1 : (int)WebSocketMessageType.Binary + 1));
-            byte[] head = length switch
-            {
-                < 126 => [first, (byte)length],
-                <= ushort.MaxValue => [first, 126, 0, 0],
-                _ => [first, 127, 0, 0, 0, 0, 0, 0, 0, 0],
-            };
-            if (head.Length == 4)
-            {
-                BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(2), (ushort)length);
-            }
-            else if (head.Length == 10)
-            {
-                BinaryPrimitives.WriteUInt64BigEndian(head.AsSpan(2), (ulong)length);
-            }
-
-            return [.. head, .. _compressed.GetBuffer().AsSpan(0, length)];
-        }
-
-        public void Dispose()
-        {
-            _compressor?.Dispose();
-            _compressed.Dispose();
-        }
     }
 }
