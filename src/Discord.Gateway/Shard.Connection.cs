@@ -12,10 +12,14 @@ namespace Discord.Gateway;
 public sealed partial class Shard : IConnectionOwner
 {
     private readonly EventNames _names = new();
+    /// <summary>How many events a busy wire brings before the consumer is woken; it is at the latest when the wire rests.</summary>
+    private const int AnnounceEvery = 256;
+
     private GatewayConnection? _connection;
     private GatewayConnection? _pausedConnection;
     private List<TaskCompletionSource>? _heartbeatWaiters;
     private int? _closeCode;
+    private int _unannounced;
 
     void IConnectionOwner.Opened(GatewayConnection connection)
     {
@@ -94,9 +98,10 @@ public sealed partial class Shard : IConnectionOwner
 
     void IConnectionOwner.CloseFailed(GatewayConnection connection, Exception error) => _logger.CloseFailed(ShardId, error);
 
-    void IConnectionOwner.BytesReceived(GatewayConnection connection, int count)
+    void IConnectionOwner.BytesReceived(int count) => _metrics.BytesReceived(count);
+
+    void IConnectionOwner.PartReceived(GatewayConnection connection)
     {
-        _metrics.BytesReceived(count);
         lock (_lock)
         {
             if (connection == _connection)
@@ -122,11 +127,11 @@ public sealed partial class Shard : IConnectionOwner
                 return;
             }
 
+            _protocol.BytesReceived();
             if (!isReadable)
             {
                 isTaken = true;
-                _buffer.Enqueue(new BufferedEvent(
-                    (GatewayOpcode)(-1), type, "", null, _protocol.SessionNumber, BufferedEvent.Copy(payload), payload.Length, problem));
+                _buffer.Enqueue(new BufferedEvent((GatewayOpcode)(-1), type, "", null, _protocol.SessionNumber, problem), payload);
             }
             else
             {
@@ -148,9 +153,9 @@ public sealed partial class Shard : IConnectionOwner
 
                 if (isTaken)
                 {
-                    _buffer.Enqueue(new BufferedEvent(
-                        envelope.Opcode, type, row?.Name ?? _names.Get(envelope.Name), envelope.Sequence, _protocol.SessionNumber,
-                        BufferedEvent.Copy(envelope.Data), envelope.Data.Length, problem));
+                    _buffer.Enqueue(
+                        new BufferedEvent(envelope.Opcode, type, row?.Name ?? _names.Get(envelope.Name), envelope.Sequence, _protocol.SessionNumber, problem),
+                        envelope.Data);
                 }
             }
 
@@ -173,9 +178,9 @@ public sealed partial class Shard : IConnectionOwner
             _logger.Received(ShardId, envelope.Opcode, Encoding.UTF8.GetString(envelope.Name), envelope.Sequence, payload.Length);
         }
 
-        if (isTaken)
+        if (isTaken && ++_unannounced == AnnounceEvery)
         {
-            _eventSignal.Set();
+            Announce();
         }
 
         if (mustAct)
@@ -184,8 +189,17 @@ public sealed partial class Shard : IConnectionOwner
         }
     }
 
+    void IConnectionOwner.Drained() => Announce();
+
     ValueTask IConnectionOwner.WaitForRoomAsync(GatewayConnection connection)
     {
+        // Without the lock: only this pump makes it full.
+        if (!_buffer.IsFull)
+        {
+            return default;
+        }
+
+        Announce();
         lock (_lock)
         {
             if (connection != _connection || !_buffer.IsFull || !_protocol.TryPauseReceive(Now))
@@ -196,37 +210,38 @@ public sealed partial class Shard : IConnectionOwner
             _pausedConnection = connection;
         }
 
-        return WaitAsync();
+        return WaitForRoomAsync(connection);
+    }
 
-        async ValueTask WaitAsync()
+    /// <summary>A method of its own: as a local function it would cost an allocation at each receive.</summary>
+    private async ValueTask WaitForRoomAsync(GatewayConnection connection)
+    {
+        _logger.ReceivePaused(ShardId, _options.MaxBufferedEvents, _options.MaxBufferedBytes);
+        bool mayGoOn;
+        do
         {
-            _logger.ReceivePaused(ShardId, _options.MaxBufferedEvents, _options.MaxBufferedBytes);
-            bool mayGoOn;
-            do
+            await connection.RoomSignal.WaitAsync().ConfigureAwait(false);
+            lock (_lock)
             {
-                await connection.RoomSignal.WaitAsync().ConfigureAwait(false);
-                lock (_lock)
+                if (connection != _connection)
                 {
-                    if (connection != _connection)
-                    {
-                        return;
-                    }
+                    return;
+                }
 
-                    mayGoOn = _buffer.HasRoom;
-                    if (mayGoOn)
-                    {
-                        _protocol.ReceiveResumed(Now);
-                    }
-                    else
-                    {
-                        _pausedConnection = connection;
-                    }
+                mayGoOn = _buffer.HasRoom;
+                if (mayGoOn)
+                {
+                    _protocol.ReceiveResumed(Now);
+                }
+                else
+                {
+                    _pausedConnection = connection;
                 }
             }
-            while (!mayGoOn);
-
-            _logger.ReceiveResumed(ShardId);
         }
+        while (!mayGoOn);
+
+        _logger.ReceiveResumed(ShardId);
     }
 
     bool IConnectionOwner.TryTakeOutgoing(GatewayConnection connection, out Outgoing outgoing)
@@ -297,6 +312,16 @@ public sealed partial class Shard : IConnectionOwner
         FailHeartbeats(outgoing.HeartbeatWaiters, error);
         string reason = error is TimeoutException ? $"a write took over {GatewayConnection.WriteTimeout.TotalSeconds} s" : $"a write failed ({error.Message})";
         ((IConnectionOwner)this).Broken(connection, reason);
+    }
+
+    /// <summary>Wakes the consumer, if anything came. For each event alone, waking would cost more than all the rest.</summary>
+    private void Announce()
+    {
+        if (_unannounced > 0)
+        {
+            _unannounced = 0;
+            _eventSignal.Set();
+        }
     }
 
     private Outgoing TakeHeartbeat(TimeSpan now)

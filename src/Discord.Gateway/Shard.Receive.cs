@@ -51,8 +51,6 @@ public sealed partial class Shard
 
         try
         {
-            _lent.Release();
-            _lent = default;
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -107,6 +105,7 @@ public sealed partial class Shard
                 _protocol.Start(Now);
             }
 
+            _buffer.Release(_lent);
             if (!_buffer.TryDequeue(out _lent))
             {
                 return false;

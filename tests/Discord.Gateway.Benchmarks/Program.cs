@@ -9,7 +9,7 @@ switch (args)
     case ["inflate"]:
         return InflateBenchmark.Run();
     case ["flood", "short"]:
-        return await FloodBenchmark.RunAsync(rounds: 3, events: 10_000, guilds: 2);
+        return await FloodBenchmark.RunAsync(rounds: 5, events: 40_000, guilds: 0);
     case ["flood"]:
         return await FloodBenchmark.RunAsync(rounds: 9, events: 40_000, guilds: 6);
     case ["flood-server", var events, var guilds]:

@@ -1,39 +1,23 @@
-using System.Buffers;
-
 namespace Discord.Gateway.Transport;
 
-/// <summary>An event that waits for the consumer: a copy of its data in a pooled array, and what the envelope said.</summary>
+/// <summary>An event that waits for the consumer: what the envelope said, and where its data was copied to.</summary>
 internal readonly record struct BufferedEvent(
-    GatewayOpcode Opcode, GatewayEventType Type, string Name, long? Sequence, int SessionNumber, byte[] Pooled, int Length, string? Problem)
+    GatewayOpcode Opcode, GatewayEventType Type, string Name, long? Sequence, int SessionNumber, string? Problem)
 {
-    internal ReadOnlyMemory<byte> Data => Pooled.AsMemory(0, Length);
+    internal ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Gives the array back; the data must not be used any more.</summary>
-    internal void Release()
-    {
-        if (Pooled is { Length: > 0 })
-        {
-            ArrayPool<byte>.Shared.Return(Pooled);
-        }
-    }
-
-    internal static byte[] Copy(ReadOnlySpan<byte> data)
-    {
-        if (data.IsEmpty)
-        {
-            return [];
-        }
-
-        byte[] pooled = ArrayPool<byte>.Shared.Rent(data.Length);
-        data.CopyTo(pooled);
-        return pooled;
-    }
+    internal EventChunk? Chunk { get; init; }
 }
 
 /// <summary>The events between the pump and the consumer, bounded by count and bytes. Used under the shard's lock.</summary>
 internal sealed class EventBuffer(int maxEvents, long maxBytes)
 {
+    /// <summary>A queue that a burst has made larger is made small again when it is empty.</summary>
+    private const int KeptCapacity = 4096;
+
     private readonly Queue<BufferedEvent> _events = new();
+    private EventChunk? _chunk;
+    private EventChunk? _spare;
 
     internal int Count => _events.Count;
 
@@ -48,12 +32,27 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     /// <summary>By count or by bytes, whichever is fuller; 1 is full.</summary>
     internal double Fill => Math.Max((double)Count / maxEvents, (double)Bytes / maxBytes);
 
-    internal void Enqueue(in BufferedEvent item)
+    /// <summary>Adds an event with a copy of its data.</summary>
+    internal void Enqueue(in BufferedEvent item, ReadOnlySpan<byte> data)
     {
-        _events.Enqueue(item);
-        Bytes += item.Length;
+        if (data.IsEmpty)
+        {
+            _events.Enqueue(item);
+            return;
+        }
+
+        if (_chunk is null || !_chunk.HasRoom(data.Length))
+        {
+            _chunk = _spare ?? new EventChunk();
+            _spare = null;
+            _chunk.Open(data.Length);
+        }
+
+        _events.Enqueue(item with { Data = _chunk.Add(data), Chunk = _chunk });
+        Bytes += data.Length;
     }
 
+    /// <summary>Takes the next event; its data is good until it is released.</summary>
     internal bool TryDequeue(out BufferedEvent item)
     {
         if (!_events.TryDequeue(out item))
@@ -61,15 +60,30 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
             return false;
         }
 
-        Bytes -= item.Length;
+        Bytes -= item.Data.Length;
         return true;
+    }
+
+    /// <summary>An event that was taken is done with; its data must not be used any more.</summary>
+    internal void Release(in BufferedEvent item)
+    {
+        if (item.Chunk is { } chunk && chunk.Release())
+        {
+            // No array is kept for an idle shard.
+            _spare = chunk;
+            _chunk = chunk == _chunk ? null : _chunk;
+            if (_events.Count == 0 && _events.Capacity > KeptCapacity)
+            {
+                _events.TrimExcess();
+            }
+        }
     }
 
     internal void Clear()
     {
         while (TryDequeue(out BufferedEvent item))
         {
-            item.Release();
+            Release(item);
         }
     }
 }

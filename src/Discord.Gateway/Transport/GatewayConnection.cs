@@ -17,9 +17,15 @@ internal interface IConnectionOwner
     /// <summary>The connection is unusable, by our own finding.</summary>
     void Broken(GatewayConnection connection, string reason);
 
-    void BytesReceived(GatewayConnection connection, int count);
+    void BytesReceived(int count);
+
+    /// <summary>Bytes came that complete no payload.</summary>
+    void PartReceived(GatewayConnection connection);
 
     void PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload);
+
+    /// <summary>All that was there has been received; the next may take its time.</summary>
+    void Drained();
 
     /// <summary>Waits while the consumer is behind.</summary>
     ValueTask WaitForRoomAsync(GatewayConnection connection);
@@ -129,6 +135,7 @@ internal sealed class GatewayConnection
         }
         finally
         {
+            _owner.Drained();
             _pumpEnded.TrySetResult();
             _inflater?.Dispose();
             _payload.Dispose();
@@ -209,7 +216,13 @@ internal sealed class GatewayConnection
             GatewaySocketFrame frame;
             try
             {
-                frame = await _socket!.ReceiveAsync(receiveBuffer, CancellationToken.None).ConfigureAwait(false);
+                ValueTask<GatewaySocketFrame> receive = _socket!.ReceiveAsync(receiveBuffer, CancellationToken.None);
+                if (!receive.IsCompleted)
+                {
+                    _owner.Drained();
+                }
+
+                frame = await receive.ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -242,13 +255,20 @@ internal sealed class GatewayConnection
     /// <summary>Inflates received bytes and hands out the payloads they complete; false when the connection cannot go on.</summary>
     private bool Take(ReadOnlyMemory<byte> received, bool endOfMessage)
     {
-        _owner.BytesReceived(this, received.Length);
+        _owner.BytesReceived(received.Length);
+        bool isPart = true;
         try
         {
             while (_inflater!.Read(ref received, endOfMessage, _payload))
             {
+                isPart = false;
                 _owner.PayloadReceived(this, _payload.Written);
                 _payload.Clear();
+            }
+
+            if (isPart)
+            {
+                _owner.PartReceived(this);
             }
 
             return true;

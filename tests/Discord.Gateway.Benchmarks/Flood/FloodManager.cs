@@ -3,7 +3,7 @@ namespace Discord.Gateway.Benchmarks.Flood;
 /// <summary>A manager of ours with one shard, its events typed.</summary>
 internal sealed class FloodManager : IFloodWay
 {
-    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _received = new(0);
     private ShardManager? _manager;
     private Task _running = Task.CompletedTask;
 
@@ -24,7 +24,7 @@ internal sealed class FloodManager : IFloodWay
             Handler?.Invoke(gatewayEvent);
             if (gatewayEvent is UserUpdateEvent)
             {
-                _received.SetResult();
+                _received.Release();
             }
 
             return Task.CompletedTask;
@@ -32,7 +32,7 @@ internal sealed class FloodManager : IFloodWay
         await _manager.WaitForConnectedAsync();
     }
 
-    public Task ReceiveAsync(int events) => _received.Task;
+    public Task ReceiveAsync(int events) => _received.WaitAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -41,6 +41,7 @@ internal sealed class FloodManager : IFloodWay
             await _manager.ShutdownAsync(keepSessions: false);
             await _running;
             await _manager.DisposeAsync();
+            _received.Dispose();
         }
     }
 }

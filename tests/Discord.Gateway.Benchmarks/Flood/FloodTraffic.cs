@@ -4,7 +4,7 @@ namespace Discord.Gateway.Benchmarks.Flood;
 
 /// <summary>
 /// All that a gateway sends in a flood, as WebSocket frames made before: Hello, READY, and a mix of events with some GUILD_CREATEs of 1,000 members among it. The last
-/// event is a USER_UPDATE.
+/// event of each half is a USER_UPDATE.
 /// </summary>
 internal sealed class FloodTraffic
 {
@@ -43,12 +43,13 @@ internal sealed class FloodTraffic
     internal static FloodTraffic Make(string compression, int events, int guilds)
     {
         var mix = new PayloadMix(seed: 3);
-        List<(string Name, byte[] Data)> all = [.. mix.Make(events - guilds - 1)];
+        List<(string Name, byte[] Data)> all = [.. mix.Make(events - guilds - 2)];
         for (int i = 0; i < guilds; i++)
         {
             all.Insert((i + 1) * all.Count / (guilds + 1), ("GUILD_CREATE", mix.MakeGuildCreate(Members)));
         }
 
+        all.Insert((events / 2) - 1, ("USER_UPDATE", LastData));
         all.Add(("USER_UPDATE", LastData));
         using var frames = new FrameWriter(compression);
         byte[] hello = frames.Write(HelloPayload);

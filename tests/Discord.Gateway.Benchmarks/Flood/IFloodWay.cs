@@ -6,6 +6,6 @@ internal interface IFloodWay : IAsyncDisposable
     /// <summary>Connects, and is ready for the flood.</summary>
     Task ConnectAsync(Uri uri, string compression);
 
-    /// <summary>Receives all of it.</summary>
+    /// <summary>Receives so many events: up to and with the next USER_UPDATE.</summary>
     Task ReceiveAsync(int events);
 }

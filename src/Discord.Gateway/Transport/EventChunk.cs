@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace Discord.Gateway.Transport;
+
+/// <summary>A pooled array with the data of several events, one after the other. It goes back to the pool with the last of them.</summary>
+internal sealed class EventChunk
+{
+    /// <summary>Some dozens of usual events; a larger one has a chunk of its own.</summary>
+    private const int UsualSize = 32 * 1024;
+
+    private byte[] _bytes = [];
+    private int _used;
+    private int _live;
+
+    /// <summary>Takes an array, at first or after the last was given back.</summary>
+    internal void Open(int minSize)
+    {
+        _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(minSize, UsualSize));
+        _used = 0;
+    }
+
+    internal bool HasRoom(int count) => _bytes.Length - _used >= count;
+
+    internal ReadOnlyMemory<byte> Add(ReadOnlySpan<byte> data)
+    {
+        Memory<byte> copy = _bytes.AsMemory(_used, data.Length);
+        data.CopyTo(copy.Span);
+        _used += data.Length;
+        _live++;
+        return copy;
+    }
+
+    /// <summary>One event less; true if it was the last, and the array is gone.</summary>
+    internal bool Release()
+    {
+        if (--_live > 0)
+        {
+            return false;
+        }
+
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        return true;
+    }
+}
