@@ -13,7 +13,7 @@ public sealed partial class Shard : IConnectionOwner
 {
     private readonly EventNames _names = new();
     /// <summary>How many events a busy wire brings before the consumer is woken; it is at the latest when the wire rests.</summary>
-    private const int AnnounceEvery = 256;
+    private const int AnnounceEvery = 512;
 
     private GatewayConnection? _connection;
     private GatewayConnection? _pausedConnection;

@@ -15,6 +15,22 @@ internal static class DecodeBenchmark
 
     internal static int Run(bool check)
     {
+        // A machine may be busy with something else for a while; code that has become slower is slower each time.
+        for (int attempt = 1; attempt <= (check ? 3 : 1); attempt++)
+        {
+            (double ofMix, double ofGuild) = Measure();
+            if (!check || (ofMix <= MixPasses * Tolerance && ofGuild <= GuildPasses * Tolerance))
+            {
+                return 0;
+            }
+        }
+
+        Console.WriteLine($"FAILED: typed decode cost {MixPasses} and {GuildPasses} passes of the reader, and now costs more than {Tolerance} times that.");
+        return 1;
+    }
+
+    private static (double OfMix, double OfGuild) Measure()
+    {
         var mix = new PayloadMix(seed: 1);
         (string Name, byte[] Data)[] events = mix.Make(20_000);
         EventRow[] rows = [.. events.Select(e => EventTable.Rows.Single(row => row.Name == e.Name))];
@@ -38,13 +54,7 @@ internal static class DecodeBenchmark
             ("Utf8JsonReader, one pass", _ => Pass(guild)),
             ("typed decode", _ => Decode(EventTable.Find(GatewayEventType.GuildCreate)!, guild)),
             ("System.Text.Json, its Guild alone", _ => JsonSerializer.Deserialize(guild, types[3]))));
-        if (check && (ofMix > MixPasses * Tolerance || ofGuild > GuildPasses * Tolerance))
-        {
-            Console.WriteLine($"FAILED: typed decode cost {MixPasses} and {GuildPasses} passes of the reader, and now costs more than {Tolerance} times that.");
-            return 1;
-        }
-
-        return 0;
+        return (ofMix, ofGuild);
     }
 
     private static double Report(string title, Alternating.Result[] results)

@@ -55,17 +55,18 @@ internal static class IdleBenchmark
         ShardOptions options = FloodShard.MakeOptions(uri, "zlib-stream") with { Token = new GatewaySimulatorOptions().Token };
 
         // The first shard loads what all share.
-        await using var first = new Shard(options);
+        await using var first = new Shard(options with { ShardId = new ShardId(0, count + 1) });
         await first.ConnectAsync();
         using var process = Process.GetCurrentProcess();
         (long managed, long resident) = Look(process);
         var shards = new List<Shard>();
-        foreach (ShardId shardId in Enumerable.Range(0, count).Select(index => new ShardId(index, count)))
+        var receiving = new List<Task>();
+        foreach (ShardId shardId in Enumerable.Range(1, count).Select(index => new ShardId(index, count + 1)))
         {
             var shard = new Shard(options with { ShardId = shardId });
             await shard.ConnectAsync();
-            await shard.ReceiveRawAsync();
             shards.Add(shard);
+            receiving.Add(ReceiveAsync(shard));
         }
 
         TimeSpan cpu = process.TotalProcessorTime;
@@ -78,7 +79,15 @@ internal static class IdleBenchmark
             $"{(managedThen - managed) / 1024.0 / count:F1} {(residentThen - resident) / 1024.0 / count:F1} {cpu / length * 100:F2}"));
         await Console.In.ReadLineAsync();
         await Task.WhenAll(shards.Select(shard => shard.ShutdownAsync()));
+        await Task.WhenAll(receiving);
         return 0;
+    }
+
+    private static async Task ReceiveAsync(Shard shard)
+    {
+        while (await shard.ReceiveRawAsync() is not null)
+        {
+        }
     }
 
     private static (long Managed, long Resident) Look(Process process)

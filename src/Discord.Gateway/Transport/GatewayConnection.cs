@@ -75,7 +75,7 @@ internal sealed class GatewayConnection
     /// <summary>How long the old socket gets to say goodbye.</summary>
     internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
-    private const int ReceiveSize = 16 * 1024;
+    private const int ReceiveSize = 8 * 1024;
     private const int MaxEmptyFrames = 100;
 
     private readonly IConnectionOwner _owner;
