@@ -9,8 +9,9 @@ namespace Discord.Gateway;
 /// <summary>Asks <c>/gateway/bot</c>, and again, with back-off, while Discord cannot answer.</summary>
 internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPolicy backoff, TimeProvider time, ILogger logger)
 {
+    /// <summary>Discord asks for an address and a version. The library has no site of its own: it is that of what it implements.</summary>
     private static readonly string UserAgent =
-        $"DiscordBot (https://www.nuget.org/packages/Discord.Gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
+        $"DiscordBot (https://discord.com/developers/docs/events/gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
 
     internal async Task<GatewayBot> GetAsync(string token, CancellationToken cancellationToken)
     {
