@@ -29,6 +29,8 @@ public sealed class GatewayRecorder : IAsyncDisposable
 
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
+    private static ReadOnlySpan<byte> Removed => "***"u8;
+
     private readonly Lock _lock = new();
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly Utf8JsonWriter _json;
@@ -80,7 +82,8 @@ public sealed class GatewayRecorder : IAsyncDisposable
         {
             // As it is, and as JSON escapes it.
             byte[] plain = Encoding.UTF8.GetBytes(options.Token);
-            _secrets = [.. _secrets, plain, JsonEncodedText.Encode(options.Token).EncodedUtf8Bytes.ToArray()];
+            byte[] escaped = JsonEncodedText.Encode(options.Token).EncodedUtf8Bytes.ToArray();
+            _secrets = plain.AsSpan().SequenceEqual(escaped) ? [.. _secrets, plain] : [.. _secrets, plain, escaped];
         }
 
         Func<IGatewaySocket> createSocket = options.SocketFactory ?? (() => new ClientWebSocketGatewaySocket(options.ConfigureSocket));
@@ -223,11 +226,15 @@ public sealed class GatewayRecorder : IAsyncDisposable
         byte[]? cleaned = null;
         foreach (byte[] secret in _secrets)
         {
-            int at;
-            while ((at = (cleaned ?? payload).IndexOf(secret)) >= 0)
+            // Goes on after what was put in: a token may look like it.
+            int from = 0;
+            int found;
+            while ((found = (cleaned ?? payload)[from..].IndexOf(secret)) >= 0)
             {
                 ReadOnlySpan<byte> all = cleaned ?? payload;
-                cleaned = [.. all[..at], .. "***"u8, .. all[(at + secret.Length)..]];
+                int at = from + found;
+                cleaned = [.. all[..at], .. Removed, .. all[(at + secret.Length)..]];
+                from = at + Removed.Length;
             }
         }
 

@@ -97,6 +97,20 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_token_that_looks_like_what_replaces_it_does_not_keep_the_recorder_busy()
+    {
+        using var file = new MemoryStream();
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Token = "**", Guilds = [Guild], TimeProvider = _clock });
+        await using (var recorder = new GatewayRecorder(file, _clock))
+        {
+            await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions()));
+            await shard.ConnectAsync(Cancellation);
+        }
+
+        Assert.Contains("\"token\":\"***\"", Unzip(file.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task At_the_recorded_pace_it_takes_the_time_it_took()
     {
         (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
