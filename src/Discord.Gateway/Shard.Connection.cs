@@ -11,10 +11,10 @@ namespace Discord.Gateway;
 /// <content>What a connection tells: it goes into <see cref="GatewayProtocol"/> under the lock, unless it comes from a connection that was let go of.</content>
 public sealed partial class Shard : IConnectionOwner
 {
-    private readonly EventNames _names = new();
     /// <summary>How many events a busy wire brings before the consumer is woken; it is at the latest when the wire rests.</summary>
     private const int AnnounceEvery = 512;
 
+    private readonly EventNames _names = new();
     private GatewayConnection? _connection;
     private GatewayConnection? _pausedConnection;
     private List<TaskCompletionSource>? _heartbeatWaiters;

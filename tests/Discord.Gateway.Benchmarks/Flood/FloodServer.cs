@@ -14,25 +14,34 @@ internal static class FloodServer
     private const int ChunkSize = 64 * 1024;
     private const byte CloseFrame = 0x88;
 
-    internal static async Task<int> RunAsync(int events, int guilds)
+    internal static Task<int> RunAsync(int events, int guilds)
+    {
+        Dictionary<string, FloodTraffic> traffic = FloodTraffic.Compressions.ToDictionary(compression => compression, compression => FloodTraffic.Make(compression, events, guilds));
+        return ServeAsync([traffic["none"].InflatedBytes / traffic["none"].Events], (client, go) => FloodAsync(client, traffic, go));
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, with a thousand events a second, each of which says when it was written.</summary>
+    internal static Task<int> RunPacedAsync(int events) => ServeAsync([], (client, go) => SendPacedAsync(client, events, go));
+
+    /// <summary>One client after the other. Prints the port, and then what else the other process wants to know.</summary>
+    private static async Task<int> ServeAsync(long[] facts, Func<TcpClient, Task, Task> serve)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        Dictionary<string, FloodTraffic> traffic = FloodTraffic.Compressions.ToDictionary(compression => compression, compression => FloodTraffic.Make(compression, events, guilds));
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        Console.WriteLine(traffic["none"].InflatedBytes / traffic["none"].Events);
+        Array.ForEach(facts, Console.WriteLine);
         while (true)
         {
             Task<TcpClient> accept = listener.AcceptTcpClientAsync();
-            Task<string?> ending = Task.Run(Console.In.ReadLineAsync);
-            if (await Task.WhenAny(accept, ending) == ending)
+            Task<string?> line = Task.Run(Console.In.ReadLineAsync);
+            if (await Task.WhenAny(accept, line) == line)
             {
                 return 0;
             }
 
             using TcpClient client = await accept;
             client.NoDelay = true;
-            await FloodAsync(client, traffic, ending);
+            await serve(client, line);
         }
     }
 
@@ -69,41 +78,23 @@ internal static class FloodServer
         }
     }
 
-    /// <summary>As <see cref="RunAsync"/>, with a thousand events a second, each of which says when it was written.</summary>
-    internal static async Task<int> RunPacedAsync(int events)
+    private static async Task SendPacedAsync(TcpClient client, int events, Task go)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        while (true)
+        NetworkStream stream = client.GetStream();
+        using var frames = new FrameWriter(FloodTraffic.Compressions.First((await UpgradeAsync(stream)).Contains));
+        await stream.WriteAsync(frames.Write(FloodTraffic.HelloPayload));
+        byte[] heard = new byte[4096];
+        _ = await stream.ReadAsync(heard);
+        await stream.WriteAsync(frames.Write(FloodTraffic.ReadyPayload));
+        await go;
+        for (int i = 0; i < events; i++)
         {
-            Task<TcpClient> accept = listener.AcceptTcpClientAsync();
-            Task<string?> ending = Task.Run(Console.In.ReadLineAsync);
-            if (await Task.WhenAny(accept, ending) == ending)
-            {
-                return 0;
-            }
-
-            using TcpClient client = await accept;
-            client.NoDelay = true;
-            NetworkStream stream = client.GetStream();
-            using var frames = new FrameWriter(FloodTraffic.Compressions.First((await UpgradeAsync(stream)).Contains));
-            await stream.WriteAsync(frames.Write(FloodTraffic.HelloPayload));
-            byte[] heard = new byte[4096];
-            _ = await stream.ReadAsync(heard);
-            await stream.WriteAsync(frames.Write(FloodTraffic.ReadyPayload));
-            await ending;
-            for (int i = 0; i < events; i++)
-            {
-                Thread.Sleep(1);
-                bool isLast = i == events - 1;
-                byte[] data = isLast ? FloodTraffic.LastData : LatencyBenchmark.Stamp();
-                stream.Write(frames.Write([
-                    .. Encoding.ASCII.GetBytes($$"""{"t":"{{(isLast ? "USER_UPDATE" : "TYPING_START")}}","s":{{i + 2}},"op":0,"d":"""), .. data, (byte)'}']));
-            }
-
-            await ReadToEndAsync(stream, heard);
+            Thread.Sleep(1);
+            (string name, byte[] data) = i == events - 1 ? ("USER_UPDATE", FloodTraffic.LastData) : ("TYPING_START", LatencyBenchmark.Stamp());
+            stream.Write(frames.Write(FloodTraffic.MakePayload(name, i + 2, data)));
         }
+
+        await ReadToEndAsync(stream, heard);
     }
 
     private static async Task<string> ReadRequestAsync(NetworkStream stream)

@@ -39,6 +39,9 @@ internal sealed class FloodTraffic
 
     internal long InflatedBytes { get; }
 
+    internal static byte[] MakePayload(string name, int sequence, byte[] data) =>
+        [.. Encoding.UTF8.GetBytes($$"""{"t":"{{name}}","s":{{sequence}},"op":0,"d":"""), .. data, (byte)'}'];
+
     /// <summary>The same for the same numbers, in whichever process it is made.</summary>
     internal static FloodTraffic Make(string compression, int events, int guilds)
     {
@@ -58,7 +61,7 @@ internal sealed class FloodTraffic
         long inflated = 0;
         for (int i = 0; i < all.Count; i++)
         {
-            byte[] payload = [.. Encoding.UTF8.GetBytes($$"""{"t":"{{all[i].Name}}","s":{{i + 2}},"op":0,"d":"""), .. all[i].Data, (byte)'}'];
+            byte[] payload = MakePayload(all[i].Name, i + 2, all[i].Data);
             inflated += payload.Length;
             flood.Write(frames.Write(payload));
         }
