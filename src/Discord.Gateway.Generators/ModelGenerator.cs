@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Discord.Gateway.Generators;
 
 /// <summary>
-/// Writes, for each record marked [JsonModel], what reads it straight from a Utf8JsonReader and writes it back, and the JsonConverter that binds both to
+/// Writes, for each record marked [JsonModel], what reads it straight from UTF-8 and writes it back, and the JsonConverter that binds both to
 /// System.Text.Json; for each struct marked [StringEnum], the string around it.
 /// </summary>
 [Generator]

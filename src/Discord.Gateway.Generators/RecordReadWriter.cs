@@ -11,7 +11,7 @@ internal static class RecordReadWriter
             return;
         }
 
-        source.Open($"internal {spec.Name}(ref Utf8JsonReader reader{(spec.IsInlined ? ", JsonExtras? extras = null" : "")})");
+        source.Open($"internal {spec.Name}(ref JsonCursor reader{(spec.IsInlined ? ", JsonExtras? extras = null" : "")})");
         if (spec.Properties.Count == 0)
         {
             source.Line("reader.Skip();");
@@ -21,13 +21,13 @@ internal static class RecordReadWriter
 
         if (spec.RawDiscriminator.Length > 0)
         {
-            source.Line("Utf8JsonReader start = reader;");
+            source.Line("JsonCursor start = reader;");
         }
 
         List<PropertySpec> outer = [.. spec.Properties.Where(property => property.Value.Kind == ValueKind.OuterVariants)];
         foreach (PropertySpec property in outer)
         {
-            source.Line($"Utf8JsonReader {Local(property)} = default;");
+            source.Line($"JsonCursor {Local(property)} = default;");
         }
 
         source.Line("JsonRead.StartObject(ref reader);");
@@ -125,7 +125,7 @@ internal static class RecordReadWriter
             if (value.Kind == ValueKind.List)
             {
                 source.Line();
-                source.Open($"private static {value.Type} Read{property.Name}(ref Utf8JsonReader reader)");
+                source.Open($"private static {value.Type} Read{property.Name}(ref JsonCursor reader)");
                 source.Line($"var items = new ListBuilder<{value.Item!.Type}>();");
                 source.Open("do");
                 source.Line($"items.Add({ReadExpression(value.Item, property)});");
@@ -137,7 +137,7 @@ internal static class RecordReadWriter
             else if (value.Kind == ValueKind.Map)
             {
                 source.Line();
-                source.Open($"private static {value.Type} Read{property.Name}(ref Utf8JsonReader reader)");
+                source.Open($"private static {value.Type} Read{property.Name}(ref JsonCursor reader)");
                 source.Line("JsonRead.StartObject(ref reader);");
                 source.Line($"var items = new Dictionary<{value.Key!.Type}, {value.Item!.Type}>();");
                 source.Open("while (JsonRead.NextProperty(ref reader, out ReadOnlySpan<byte> key))");
@@ -153,7 +153,7 @@ internal static class RecordReadWriter
             else if (property.CommonValues.Count > 0)
             {
                 source.Line();
-                source.Open($"private static string Read{property.Name}(ref Utf8JsonReader reader)");
+                source.Open($"private static string Read{property.Name}(ref JsonCursor reader)");
                 source.Line("ReadOnlySpan<byte> text = JsonRead.Text(ref reader);");
                 RecordWriter.WriteByLength(source, "text", property.CommonValues.Select(common => (common, $"return \"{common}\";")));
                 source.Line("return JsonRead.String(ref reader);");
@@ -168,7 +168,7 @@ internal static class RecordReadWriter
     /// </summary>
     private static void WriteInlineReading(SourceWriter source, ModelSpec spec, PropertySpec inline)
     {
-        source.Open($"internal {spec.Name}(ref Utf8JsonReader reader)");
+        source.Open($"internal {spec.Name}(ref JsonCursor reader)");
         if (spec.Properties.Count == 0)
         {
             source.Line($"{inline.Name} = new {inline.Value.Type}(ref reader);");
@@ -194,7 +194,7 @@ internal static class RecordReadWriter
         }
 
         source.Line();
-        source.Open("internal override bool Read(scoped ReadOnlySpan<byte> key, ref Utf8JsonReader reader)");
+        source.Open("internal override bool Read(scoped ReadOnlySpan<byte> key, ref JsonCursor reader)");
         source.Line("ref ulong keys = ref Keys;");
         source.Open("switch (key.Length)");
         WriteCases(source, spec, target: "", end: "return true;");
@@ -243,7 +243,7 @@ internal static class RecordReadWriter
         else if (property.Value.Kind == ValueKind.Element)
         {
             // A null is a value here.
-            source.Line("reader.Read();");
+            source.Line("reader.ReadValue();");
             source.Line($"{target}{property.Name} = {read};");
         }
         else if (property.Value.Kind == ValueKind.List)

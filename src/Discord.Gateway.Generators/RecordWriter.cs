@@ -50,7 +50,10 @@ internal static class RecordWriter
         source.Line("[EditorBrowsable(EditorBrowsableState.Never)]");
         source.Open($"public sealed class {name}Converter : JsonConverter<{containingNamespace}.{name}>");
         source.Line("/// <inheritdoc/>");
-        source.Line($"public override {containingNamespace}.{name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => {read};");
+        source.Open($"public override {containingNamespace}.{name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)");
+        source.Line("var cursor = JsonCursor.At(ref reader);");
+        source.Line(read);
+        source.Close();
         source.Line();
         source.Line("/// <inheritdoc/>");
         source.Line($"public override void Write(Utf8JsonWriter writer, {containingNamespace}.{name} value, JsonSerializerOptions options) => value.WriteTo(writer);");
@@ -74,9 +77,9 @@ internal static class RecordWriter
     }
 
     private static string ReadExpression(ModelSpec spec) =>
-        !spec.IsAbstract ? "new(ref reader)"
-        : spec.DiscriminatorKey.Length > 0 ? $"{spec.Namespace}.{spec.Name}.Read(ref reader)"
-        : $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\")";
+        !spec.IsAbstract ? $"return new {spec.Namespace}.{spec.Name}(ref cursor);"
+        : spec.DiscriminatorKey.Length > 0 ? $"return {spec.Namespace}.{spec.Name}.Read(ref cursor);"
+        : $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\");";
 
     private static void WriteConcrete(SourceWriter source, ModelSpec spec)
     {
@@ -109,7 +112,7 @@ internal static class RecordWriter
     private static void WriteVariants(SourceWriter source, ModelSpec spec)
     {
         bool isOuter = spec.DiscriminatorKey.Length == 0;
-        source.Open($"internal static {spec.Name} Read(ref Utf8JsonReader reader{(isOuter ? $", {spec.DiscriminatorType} type" : "")})");
+        source.Open($"internal static {spec.Name} Read(ref JsonCursor reader{(isOuter ? $", {spec.DiscriminatorType} type" : "")})");
         source.Open(isOuter ? "switch (type)" : $"switch (({spec.DiscriminatorType})JsonRead.FindInt64(reader, \"{spec.DiscriminatorKey}\"u8))");
         foreach (VariantSpec variant in spec.Variants)
         {
@@ -154,8 +157,8 @@ internal static class RecordWriter
         }
         else
         {
-            source.Line("var reader = new Utf8JsonReader(data);");
-            source.Line("reader.Read();");
+            source.Line("var reader = new JsonCursor(data);");
+            source.Line("reader.ReadValue();");
             source.Line($"return new {spec.Name}(ref reader);");
         }
 

@@ -23,7 +23,7 @@ internal static class StringEnumWriter
         source.Line("/// <summary>Prints <see cref=\"Value\"/>.</summary>");
         source.Line("public override string ToString() => Value;");
         source.Line();
-        source.Open($"internal static {spec.Name} Read(ref Utf8JsonReader reader)");
+        source.Open($"internal static {spec.Name} Read(ref JsonCursor reader)");
         source.Line("ReadOnlySpan<byte> text = JsonRead.Text(ref reader);");
         RecordWriter.WriteByLength(source, "text", spec.Values.Select(value => (value.Value, $"return {value.Key};")));
         source.Line($"return new {spec.Name}(JsonRead.String(ref reader));");
@@ -31,7 +31,7 @@ internal static class StringEnumWriter
         source.Line();
         source.Line("internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
         source.Close();
-        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"{spec.Namespace}.{spec.Name}.Read(ref reader)");
+        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"return {spec.Namespace}.{spec.Name}.Read(ref cursor);");
         return source.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,11 +8,20 @@ namespace Discord.Gateway.Json;
 /// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
 internal sealed class IdConverter<T> : JsonConverter<Id<T>>
 {
-    public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonRead.Id(ref reader);
+    public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader is { TokenType: JsonTokenType.String or JsonTokenType.Number, HasValueSequence: false, ValueIsEscaped: false })
+        {
+            return JsonRead.Id(reader.ValueSpan);
+        }
+
+        var cursor = JsonCursor.At(ref reader);
+        return JsonRead.Id(ref cursor);
+    }
 
     public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => JsonWrite.Digits(writer, value.Value);
 
-    public override Id<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonRead.Id(JsonRead.Text(ref reader));
+    public override Id<T> ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonRead.Id(Encoding.UTF8.GetBytes(reader.GetString()!));
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
 }

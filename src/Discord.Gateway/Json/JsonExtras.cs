@@ -6,5 +6,5 @@ namespace Discord.Gateway.Json;
 internal abstract class JsonExtras
 {
     /// <summary>Reads the value of a property; false, with nothing read, if there is none of that name.</summary>
-    internal abstract bool Read(scoped ReadOnlySpan<byte> key, ref Utf8JsonReader reader);
+    internal abstract bool Read(scoped ReadOnlySpan<byte> key, ref JsonCursor reader);
 }

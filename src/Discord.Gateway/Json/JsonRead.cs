@@ -30,7 +30,7 @@ internal static class JsonRead
     private const long MaxUnixSeconds = 253402300799;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void StartObject(ref Utf8JsonReader reader)
+    internal static void StartObject(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -39,7 +39,7 @@ internal static class JsonRead
     }
 
     /// <summary>Moves to the first item of an array that is not null; false if there is none.</summary>
-    internal static bool FirstItem(ref Utf8JsonReader reader)
+    internal static bool FirstItem(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -51,43 +51,45 @@ internal static class JsonRead
 
     /// <summary>Moves to the next key of an object; false at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool NextProperty(ref Utf8JsonReader reader, out ReadOnlySpan<byte> key)
+    internal static bool NextProperty(ref JsonCursor reader, out ReadOnlySpan<byte> key)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.PropertyName)
+        if (!reader.NextProperty())
         {
             key = default;
             return false;
         }
 
-        key = reader.HasValueSequence | reader.ValueIsEscaped ? CopyText(ref reader) : reader.ValueSpan;
+        key = Text(ref reader);
         return true;
     }
 
     /// <summary>Moves to the next item of an array that is not null; false at its end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool NextItem(ref Utf8JsonReader reader)
+    internal static bool NextItem(ref JsonCursor reader)
     {
-        do
+        while (reader.NextItem())
         {
-            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
         }
-        while (reader.TokenType == JsonTokenType.Null);
-        return reader.TokenType != JsonTokenType.EndArray;
+
+        return false;
     }
 
     /// <summary>Moves to a key's value; false if it is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Value(ref Utf8JsonReader reader)
+    internal static bool Value(ref JsonCursor reader)
     {
-        reader.Read();
+        reader.ReadValue();
         return reader.TokenType != JsonTokenType.Null;
     }
 
     /// <summary>Moves to a key's value; passes over it, and is false, if it is of none of the JSON types that fit.</summary>
-    internal static bool ValueOf(ref Utf8JsonReader reader, int fitting)
+    internal static bool ValueOf(ref JsonCursor reader, int fitting)
     {
-        reader.Read();
+        reader.ReadValue();
         if (((1 << (int)reader.TokenType) & fitting) != 0
             || (fitting == Numbers && reader.TokenType == JsonTokenType.String && LooksLikeNumber(Text(ref reader))))
         {
@@ -99,24 +101,22 @@ internal static class JsonRead
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void SkipValue(ref Utf8JsonReader reader)
+    internal static void SkipValue(ref JsonCursor reader)
     {
-        reader.Read();
+        reader.ReadValue();
         reader.Skip();
     }
 
     /// <summary>The bytes of a string or a number, without quotes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ReadOnlySpan<byte> Text(ref Utf8JsonReader reader) =>
-        reader.HasValueSequence | reader.ValueIsEscaped ? CopyText(ref reader) : reader.ValueSpan;
+    internal static ReadOnlySpan<byte> Text(ref JsonCursor reader) =>
+        reader.IsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()) : reader.ValueSpan;
 
-    internal static string String(ref Utf8JsonReader reader)
+    internal static string String(ref JsonCursor reader)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            // Most strings are ASCII, and those are quick to copy.
-            return !(reader.HasValueSequence | reader.ValueIsEscaped) && Ascii.IsValid(reader.ValueSpan)
-                ? Encoding.Latin1.GetString(reader.ValueSpan) : reader.GetString()!;
+            return reader.GetString();
         }
 
         if (reader.TokenType != JsonTokenType.Number)
@@ -128,7 +128,7 @@ internal static class JsonRead
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Boolean(ref Utf8JsonReader reader)
+    internal static bool Boolean(ref JsonCursor reader)
     {
         if (reader.TokenType == JsonTokenType.True)
         {
@@ -143,7 +143,7 @@ internal static class JsonRead
         return false;
     }
 
-    internal static ulong Id(ref Utf8JsonReader reader)
+    internal static ulong Id(ref JsonCursor reader)
     {
         if (!TryParseDigits(Text(ref reader), out ulong id) || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
@@ -156,9 +156,9 @@ internal static class JsonRead
     internal static ulong Id(ReadOnlySpan<byte> digits) =>
         TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a decimal number of 64 bits.");
 
-    internal static int Int32(ref Utf8JsonReader reader) => checked((int)Int64(ref reader));
+    internal static int Int32(ref JsonCursor reader) => checked((int)Int64(ref reader));
 
-    internal static long Int64(ref Utf8JsonReader reader)
+    internal static long Int64(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
         if (text.Length < 19 && TryParseDigits(text, out ulong digits))
@@ -182,7 +182,7 @@ internal static class JsonRead
     }
 
     /// <summary>Flags: of what is longer than 64 bits the lowest 64.</summary>
-    internal static ulong UInt64(ref Utf8JsonReader reader)
+    internal static ulong UInt64(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
         if (TryParseDigits(text, out ulong value))
@@ -203,7 +203,7 @@ internal static class JsonRead
         return (ulong)Int64(ref reader);
     }
 
-    internal static double Double(ref Utf8JsonReader reader)
+    internal static double Double(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
         if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value))
@@ -215,38 +215,39 @@ internal static class JsonRead
     }
 
     /// <summary>ISO 8601. Discord's usual form is taken apart by hand; every other goes the long way.</summary>
-    internal static DateTimeOffset Timestamp(ref Utf8JsonReader reader)
+    internal static DateTimeOffset Timestamp(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
             ThrowUnexpected(ref reader, "a timestamp");
         }
 
-        return DiscordTimestamp.TryParse(Text(ref reader), out DateTimeOffset value) ? value : reader.GetDateTimeOffset();
+        return DiscordTimestamp.TryParse(Text(ref reader), out DateTimeOffset value) ? value : reader.AtToken().GetDateTimeOffset();
     }
 
-    internal static DateTimeOffset UnixSeconds(ref Utf8JsonReader reader) =>
+    internal static DateTimeOffset UnixSeconds(ref JsonCursor reader) =>
         DateTimeOffset.FromUnixTimeSeconds(Whole(ref reader, MinUnixSeconds, MaxUnixSeconds));
 
-    internal static DateTimeOffset UnixMilliseconds(ref Utf8JsonReader reader) =>
+    internal static DateTimeOffset UnixMilliseconds(ref JsonCursor reader) =>
         DateTimeOffset.FromUnixTimeMilliseconds(Whole(ref reader, MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999));
 
-    internal static TimeSpan Duration(ref Utf8JsonReader reader, long ticksPerUnit) => TimeSpan.FromTicks(checked(Int64(ref reader) * ticksPerUnit));
+    internal static TimeSpan Duration(ref JsonCursor reader, long ticksPerUnit) => TimeSpan.FromTicks(checked(Int64(ref reader) * ticksPerUnit));
 
     /// <summary>Any value, kept as it is. Checked for what a reader passes over, so that it can be written again.</summary>
-    internal static JsonElement Element(ref Utf8JsonReader reader)
+    internal static JsonElement Element(ref JsonCursor reader)
     {
-        var element = JsonElement.ParseValue(ref reader);
-        if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element)))
+        ReadOnlySpan<byte> json = reader.SkipRaw();
+        if (!Utf8.IsValid(json))
         {
             throw new JsonException("The value is not valid UTF-8.");
         }
 
-        return element;
+        var whole = new Utf8JsonReader(json);
+        return JsonElement.ParseValue(ref whole);
     }
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
-    internal static long FindInt64(Utf8JsonReader reader, ReadOnlySpan<byte> wanted)
+    internal static long FindInt64(JsonCursor reader, ReadOnlySpan<byte> wanted)
     {
         StartObject(ref reader);
         while (NextProperty(ref reader, out ReadOnlySpan<byte> key))
@@ -266,7 +267,7 @@ internal static class JsonRead
         TryParseDigits(text, out _) || (Utf8Parser.TryParse(text, out double _, out int consumed) && consumed == text.Length);
 
     /// <summary>A number without its fraction, within bounds: times that clients make up can be anything.</summary>
-    private static long Whole(ref Utf8JsonReader reader, long least, long most)
+    private static long Whole(ref JsonCursor reader, long least, long most)
     {
         ReadOnlySpan<byte> text = NumberText(ref reader);
         return text.Length < 19 && TryParseDigits(text, out ulong digits)
@@ -327,7 +328,7 @@ internal static class JsonRead
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<byte> NumberText(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> NumberText(ref JsonCursor reader)
     {
         if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
         {
@@ -337,18 +338,7 @@ internal static class JsonRead
         return Text(ref reader);
     }
 
-    private static ReadOnlySpan<byte> CopyText(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
-        {
-            return reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan;
-        }
-
-        var text = new byte[reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length];
-        return text.AsSpan(0, reader.CopyString(text));
-    }
-
     [DoesNotReturn]
-    private static void ThrowUnexpected(ref Utf8JsonReader reader, string expected) =>
-        throw new JsonException($"Expected {expected} at byte {reader.TokenStartIndex}, but found a JSON value of type {reader.TokenType} that is none.");
+    private static void ThrowUnexpected(ref JsonCursor reader, string expected) =>
+        throw new JsonException($"Expected {expected} at byte {reader.TokenStart}, but found a JSON value of type {reader.TokenType} that is none.");
 }

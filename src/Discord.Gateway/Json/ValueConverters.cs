@@ -11,7 +11,11 @@ namespace Discord.Gateway.Json;
 public sealed class ColorConverter : JsonConverter<Color>
 {
     /// <inheritdoc/>
-    public override Color Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Color.Read(ref reader);
+    public override Color Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var cursor = JsonCursor.At(ref reader);
+        return Color.Read(ref cursor);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Color value, JsonSerializerOptions options) => value.WriteTo(writer);
@@ -22,7 +26,11 @@ public sealed class ColorConverter : JsonConverter<Color>
 public sealed class ImageHashConverter : JsonConverter<ImageHash>
 {
     /// <inheritdoc/>
-    public override ImageHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ImageHash.Read(ref reader);
+    public override ImageHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var cursor = JsonCursor.At(ref reader);
+        return ImageHash.Read(ref cursor);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ImageHash value, JsonSerializerOptions options) => value.WriteTo(writer);
@@ -33,7 +41,11 @@ public sealed class ImageHashConverter : JsonConverter<ImageHash>
 public sealed class ScalarValueConverter : JsonConverter<ScalarValue>
 {
     /// <inheritdoc/>
-    public override ScalarValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ScalarValue.Read(ref reader);
+    public override ScalarValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var cursor = JsonCursor.At(ref reader);
+        return ScalarValue.Read(ref cursor);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ScalarValue value, JsonSerializerOptions options) => value.WriteTo(writer);
@@ -44,7 +56,11 @@ public sealed class ScalarValueConverter : JsonConverter<ScalarValue>
 public sealed class ActivityButtonConverter : JsonConverter<ActivityButton>
 {
     /// <inheritdoc/>
-    public override ActivityButton Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ActivityButton.Read(ref reader);
+    public override ActivityButton Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var cursor = JsonCursor.At(ref reader);
+        return ActivityButton.Read(ref cursor);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ActivityButton value, JsonSerializerOptions options) => value.WriteTo(writer);
@@ -55,7 +71,11 @@ public sealed class ActivityButtonConverter : JsonConverter<ActivityButton>
 public sealed class PermissionsConverter : JsonConverter<Permissions>
 {
     /// <inheritdoc/>
-    public override Permissions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => (Permissions)JsonRead.UInt64(ref reader);
+    public override Permissions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var cursor = JsonCursor.At(ref reader);
+        return (Permissions)JsonRead.UInt64(ref cursor);
+    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Permissions value, JsonSerializerOptions options) => JsonWrite.Digits(writer, (ulong)value);

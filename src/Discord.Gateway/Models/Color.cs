@@ -29,7 +29,7 @@ public readonly record struct Color(int Value)
     /// <summary>Prints it as <c>#rrggbb</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Value & 0xFFFFFF:x6}");
 
-    internal static Color Read(ref Utf8JsonReader reader) => new(JsonRead.Int32(ref reader));
+    internal static Color Read(ref JsonCursor reader) => new(JsonRead.Int32(ref reader));
 
     internal void WriteTo(Utf8JsonWriter writer) => writer.WriteNumberValue(Value);
 }

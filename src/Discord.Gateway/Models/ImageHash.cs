@@ -16,7 +16,7 @@ public readonly record struct ImageHash(string Value)
     /// <summary>Prints <see cref="Value"/>.</summary>
     public override string ToString() => Value ?? "";
 
-    internal static ImageHash Read(ref Utf8JsonReader reader) => new(JsonRead.String(ref reader));
+    internal static ImageHash Read(ref JsonCursor reader) => new(JsonRead.String(ref reader));
 
     internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);
 }

@@ -53,10 +53,10 @@ public readonly record struct ScalarValue
         _ => _value as string ?? "",
     };
 
-    internal static ScalarValue Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    internal static ScalarValue Read(ref JsonCursor reader) => reader.TokenType switch
     {
-        JsonTokenType.True or JsonTokenType.False => new(reader.GetBoolean()),
-        JsonTokenType.Number => reader.TryGetInt64(out long integer) ? new(integer) : new(JsonRead.Double(ref reader)),
+        JsonTokenType.True or JsonTokenType.False => new(reader.TokenType == JsonTokenType.True),
+        JsonTokenType.Number => reader.AtToken().TryGetInt64(out long integer) ? new(integer) : new(JsonRead.Double(ref reader)),
         _ => new(JsonRead.String(ref reader)),
     };
 

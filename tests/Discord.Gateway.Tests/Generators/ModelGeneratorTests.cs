@@ -103,7 +103,7 @@ public sealed class ModelGeneratorTests
 
         public sealed record UnknownShape : Shape
         {
-            internal UnknownShape(ref Utf8JsonReader reader) { }
+            internal UnknownShape(ref JsonCursor reader) { }
             public override ShapeType Type => 0;
             internal override void WriteTo(Utf8JsonWriter writer) { }
         }

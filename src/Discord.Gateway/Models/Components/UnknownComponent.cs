@@ -15,7 +15,7 @@ public sealed record UnknownComponent : Component
             && type.TryGetInt32(out int number) ? (ComponentType)number : 0;
     }
 
-    internal UnknownComponent(ref Utf8JsonReader reader)
+    internal UnknownComponent(ref JsonCursor reader)
         : this(JsonRead.Element(ref reader))
     {
     }

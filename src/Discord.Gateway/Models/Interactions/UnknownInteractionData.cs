@@ -13,7 +13,7 @@ public sealed record UnknownInteractionData : InteractionData
         Raw = raw;
     }
 
-    internal UnknownInteractionData(ref Utf8JsonReader reader)
+    internal UnknownInteractionData(ref JsonCursor reader)
         : this(JsonRead.Element(ref reader))
     {
     }

@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [JsonValue]
 public readonly record struct ActivityButton(string Label, string? Url = null)
 {
-    internal static ActivityButton Read(ref Utf8JsonReader reader)
+    internal static ActivityButton Read(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -1,0 +1,419 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text;
+using System.Text.Json;
+
+namespace Discord.Gateway.Json;
+
+/// <summary>
+/// Walks over JSON that lies whole in memory. As strict as a <see cref="Utf8JsonReader"/>, in less than half of its time: it is asked for a property, an item or a value,
+/// so it need not remember where it is, and it finds the end of a usual string with one look at 32 bytes. What is not valid throws <see cref="JsonException"/>.
+/// </summary>
+internal ref struct JsonCursor
+{
+    /// <summary>As deep as a <see cref="Utf8JsonReader"/> goes.</summary>
+    internal const int MaxDepth = 64;
+
+    private static readonly SearchValues<byte> EndOfText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ReadOnlySpan<byte> _json;
+    private int _position;
+    private int _start;
+    private int _length;
+    private int _depth;
+    private bool _isAscii;
+
+    internal JsonCursor(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+    }
+
+    /// <summary>The kind of token that the cursor stands at.</summary>
+    internal JsonTokenType TokenType { get; private set; }
+
+    /// <summary>Whether the string has a backslash in it.</summary>
+    internal bool IsEscaped { get; private set; }
+
+    /// <summary>Where the token begins.</summary>
+    internal readonly int TokenStart => TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? _start - 1 : _start;
+
+    /// <summary>The bytes of a number, or of a string without its quotes, as they were sent.</summary>
+    internal readonly ReadOnlySpan<byte> ValueSpan => _json.Slice(_start, _length);
+
+    /// <summary>A cursor at the value that a reader of System.Text.Json stands at, which is moved past it.</summary>
+    internal static JsonCursor At(ref Utf8JsonReader reader)
+    {
+        var cursor = new JsonCursor(JsonMarshal.GetRawUtf8Value(JsonElement.ParseValue(ref reader)));
+        cursor.ReadValue();
+        return cursor;
+    }
+
+    /// <summary>Moves to the value that follows a key, or begins the document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ReadValue()
+    {
+        byte first = NextByte();
+        if (first == '"')
+        {
+            TokenType = JsonTokenType.String;
+            ReadText();
+        }
+        else
+        {
+            ReadValueBut(first);
+        }
+    }
+
+    /// <summary>Moves to the next key of an object, whose value must have been read or skipped; false at the object's end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool NextProperty()
+    {
+        byte next = NextByte();
+        if (next == ',' && TokenType != JsonTokenType.StartObject)
+        {
+            _position++;
+            next = NextByte();
+        }
+        else if (next == '}')
+        {
+            End(JsonTokenType.EndObject);
+            return false;
+        }
+        else if (TokenType != JsonTokenType.StartObject)
+        {
+            Throw("a comma or the end of an object");
+        }
+
+        if (next != '"')
+        {
+            Throw("a key");
+        }
+
+        TokenType = JsonTokenType.PropertyName;
+        ReadText();
+        if (NextByte() != ':')
+        {
+            Throw("a colon");
+        }
+
+        _position++;
+        return true;
+    }
+
+    /// <summary>Moves to the next item of an array; false at its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool NextItem()
+    {
+        byte next = NextByte();
+        if (next == ',' && TokenType != JsonTokenType.StartArray)
+        {
+            _position++;
+        }
+        else if (next == ']')
+        {
+            End(JsonTokenType.EndArray);
+            return false;
+        }
+        else if (TokenType != JsonTokenType.StartArray)
+        {
+            Throw("a comma or the end of an array");
+        }
+
+        ReadValue();
+        return true;
+    }
+
+    /// <summary>Moves to the end of the object or array that begins here; other values are their own end.</summary>
+    internal void Skip()
+    {
+        if (TokenType == JsonTokenType.StartObject)
+        {
+            while (NextProperty())
+            {
+                ReadValue();
+                Skip();
+            }
+        }
+        else if (TokenType == JsonTokenType.StartArray)
+        {
+            while (NextItem())
+            {
+                Skip();
+            }
+        }
+    }
+
+    /// <summary>Moves to the end of the value that begins here, and gives all of its bytes.</summary>
+    internal ReadOnlySpan<byte> SkipRaw()
+    {
+        int start = TokenStart;
+        Skip();
+        return _json[start.._position];
+    }
+
+    /// <summary>The string, unescaped.</summary>
+    internal readonly string GetString()
+    {
+        // Most strings are ASCII, and those are quick to copy.
+        return _isAscii && !IsEscaped ? Encoding.Latin1.GetString(ValueSpan) : GetRareString();
+    }
+
+    /// <summary>A reader of System.Text.Json at the string or number that the cursor stands at, for all that is rare.</summary>
+    internal readonly Utf8JsonReader AtToken()
+    {
+        var reader = new Utf8JsonReader(_json[TokenStart.._position].TrimEnd(": \t\r\n"u8));
+        reader.Read();
+        return reader;
+    }
+
+    [DoesNotReturn]
+    internal readonly void Throw(string expected) => throw new JsonException(
+        $"Expected {expected} at byte {Math.Min(_position, _json.Length)}, but found {(_position < _json.Length ? $"0x{_json[_position]:X2}" : "the end")}.");
+
+    private readonly string GetRareString()
+    {
+        try
+        {
+            return IsEscaped ? AtToken().GetString()! : StrictUtf8.GetString(ValueSpan);
+        }
+        catch (Exception error) when (error is InvalidOperationException or DecoderFallbackException)
+        {
+            throw new JsonException($"The string at byte {TokenStart} is not valid UTF-8 or UTF-16.", error);
+        }
+    }
+
+    /// <summary>The next byte that is not white space. The cursor stays before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private byte NextByte()
+    {
+        int position = _position;
+        if ((uint)position < (uint)_json.Length)
+        {
+            byte next = _json[position];
+            if (next > ' ')
+            {
+                return next;
+            }
+        }
+
+        return NextByteAfterSpace();
+    }
+
+    private byte NextByteAfterSpace()
+    {
+        while (_position < _json.Length)
+        {
+            byte next = _json[_position];
+            if (next is not ((byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r'))
+            {
+                return next;
+            }
+
+            _position++;
+        }
+
+        Throw("more");
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReadText()
+    {
+        int start = _position + 1;
+        _start = start;
+        if (Vector256.IsHardwareAccelerated && start + Vector256<byte>.Count <= _json.Length)
+        {
+            Vector256<byte> bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_json), (nuint)start);
+            uint quotes = Vector256.Equals(bytes, Vector256.Create((byte)'"')).ExtractMostSignificantBits();
+            uint others = (Vector256.Equals(bytes, Vector256.Create((byte)'\\')) | Vector256.LessThan(bytes, Vector256.Create((byte)0x20))).ExtractMostSignificantBits();
+
+            // All bits before the first quote; none if there is no quote.
+            uint before = (quotes & (uint)-(int)quotes) - 1;
+            if (quotes != 0 && (others & before) == 0)
+            {
+                int length = BitOperations.TrailingZeroCount(quotes);
+                _length = length;
+                _position = start + length + 1;
+                IsEscaped = false;
+                _isAscii = (bytes.ExtractMostSignificantBits() & before) == 0;
+                return;
+            }
+        }
+
+        ReadLongText(start);
+    }
+
+    private void ReadLongText(int start)
+    {
+        IsEscaped = false;
+        int position = start;
+        while (true)
+        {
+            int length = _json[position..].IndexOfAny(EndOfText);
+            position = length < 0 ? _json.Length : position + length;
+            _position = position;
+            if (position == _json.Length)
+            {
+                Throw("the end of a string");
+            }
+
+            if (_json[position] == '"')
+            {
+                break;
+            }
+
+            if (_json[position] != '\\')
+            {
+                Throw("no control character in a string");
+            }
+
+            IsEscaped = true;
+            position += EscapeLength(position);
+        }
+
+        _length = position - start;
+        _position = position + 1;
+        _isAscii = Ascii.IsValid(ValueSpan);
+    }
+
+    /// <summary>Checks what follows a backslash; whether surrogates are in pairs is seen when the string is made.</summary>
+    private readonly int EscapeLength(int position)
+    {
+        ReadOnlySpan<byte> rest = _json[(position + 1)..];
+        if (rest.Length > 0 && "\"\\/bfnrt"u8.Contains(rest[0]))
+        {
+            return 2;
+        }
+
+        if (rest.Length < 5 || rest[0] != 'u' || !IsHex(rest[1]) || !IsHex(rest[2]) || !IsHex(rest[3]) || !IsHex(rest[4]))
+        {
+            Throw("an escape sequence that JSON has");
+        }
+
+        return 6;
+    }
+
+    private static bool IsHex(byte b) => char.IsAsciiHexDigit((char)b);
+
+    private void ReadValueBut(byte first)
+    {
+        _start = _position;
+        _length = 0;
+        IsEscaped = false;
+        switch (first)
+        {
+            case (byte)'{':
+                Begin(JsonTokenType.StartObject);
+                break;
+            case (byte)'[':
+                Begin(JsonTokenType.StartArray);
+                break;
+            case (byte)'n':
+                ReadLiteral(JsonTokenType.Null, "null"u8);
+                break;
+            case (byte)'f':
+                ReadLiteral(JsonTokenType.False, "false"u8);
+                break;
+            case (byte)'t':
+                ReadLiteral(JsonTokenType.True, "true"u8);
+                break;
+            default:
+                ReadNumber();
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ReadLiteral(JsonTokenType type, ReadOnlySpan<byte> literal)
+    {
+        if (!_json[_position..].StartsWith(literal))
+        {
+            Throw("a value");
+        }
+
+        TokenType = type;
+        _position += literal.Length;
+    }
+
+    private void ReadNumber()
+    {
+        ReadOnlySpan<byte> json = _json;
+        int position = _position;
+        if (json[position] == '-')
+        {
+            position++;
+        }
+
+        int digits = position;
+        position = PassDigits(json, position);
+        if (position == digits || (json[digits] == '0' && position > digits + 1))
+        {
+            Throw("a value");
+        }
+
+        if (position < json.Length && json[position] == '.')
+        {
+            int fraction = ++position;
+            position = PassDigits(json, position);
+            if (position == fraction)
+            {
+                Throw("a number with digits after the point");
+            }
+        }
+
+        if (position < json.Length && (json[position] | 0x20) == 'e')
+        {
+            position++;
+            if (position < json.Length && json[position] is (byte)'+' or (byte)'-')
+            {
+                position++;
+            }
+
+            int exponent = position;
+            position = PassDigits(json, position);
+            if (position == exponent)
+            {
+                Throw("a number with digits in its exponent");
+            }
+        }
+
+        TokenType = JsonTokenType.Number;
+        _length = position - _start;
+        _position = position;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PassDigits(ReadOnlySpan<byte> json, int position)
+    {
+        while ((uint)position < (uint)json.Length && json[position] - (uint)'0' <= 9)
+        {
+            position++;
+        }
+
+        return position;
+    }
+
+    private void Begin(JsonTokenType type)
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new JsonException($"Objects and arrays are nested deeper than {MaxDepth}, at byte {_position}.");
+        }
+
+        TokenType = type;
+        _position++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void End(JsonTokenType type)
+    {
+        _depth--;
+        TokenType = type;
+        _position++;
+    }
+}
