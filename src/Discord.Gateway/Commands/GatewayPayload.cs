@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Discord.Gateway.Commands;
@@ -10,24 +8,16 @@ internal static class GatewayPayload
     /// <summary>The largest payload Discord takes, in bytes; a larger one is answered with close 4002.</summary>
     internal const int MaxSize = 4096;
 
-    // Text stays UTF-8: escaping every non-ASCII letter would use up the 4,096 bytes.
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes <c>{"op":…,"d":…}</c>.</summary>
-    internal static byte[] Encode<TData>(GatewayOpcode opcode, TData data, Action<Utf8JsonWriter, TData> writeData)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+    internal static byte[] Encode<TData>(GatewayOpcode opcode, TData data, Action<Utf8JsonWriter, TData> writeData) =>
+        PayloadWriter.Write((opcode, data, writeData), static (writer, payload) =>
         {
             writer.WriteStartObject();
-            writer.WriteNumber("op"u8, (int)opcode);
+            writer.WriteNumber("op"u8, (int)payload.opcode);
             writer.WritePropertyName("d"u8);
-            writeData(writer, data);
+            payload.writeData(writer, payload.data);
             writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
+        });
 
     /// <summary>A command's bytes, checked: throws before anything is queued.</summary>
     internal static byte[] Encode(GatewayCommand command, ShardId shardId, GatewayIntents intents)
