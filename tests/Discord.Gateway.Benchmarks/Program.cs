@@ -11,7 +11,7 @@ switch (args)
     case ["flood", "--check"]:
         return await FloodBenchmark.CheckAsync();
     case ["flood"]:
-        return await FloodBenchmark.RunAsync(rounds: 9, events: 40_000, guilds: 6);
+        return await FloodBenchmark.RunAsync(rounds: 15, events: 40_000, guilds: 6);
     case ["flood-server", var events, var guilds]:
         return await FloodServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(guilds, CultureInfo.InvariantCulture));
     case ["idle"]:

@@ -44,10 +44,17 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
     {
         _feed.Bytes = compressed;
         int count;
-        while ((count = _zlib.Read(payload.GetSpan())) > 0)
+        bool mayHaveMore;
+        do
         {
+            Span<byte> room = payload.GetSpan();
+            count = _zlib.Read(room);
             payload.Advance(count);
+
+            // Where room is left and no input is, there is nothing to ask for: that saves a call in two.
+            mayHaveMore = count == room.Length || !_feed.Bytes.IsEmpty;
         }
+        while (count > 0 && mayHaveMore);
 
         if (!_feed.Bytes.IsEmpty)
         {
