@@ -11,8 +11,11 @@ namespace Discord.Gateway;
 /// <content>What a connection tells: it goes into <see cref="GatewayProtocol"/> under the lock, unless it comes from a connection that was let go of.</content>
 public sealed partial class Shard : IConnectionOwner
 {
-    /// <summary>How many events a busy wire brings before the consumer is woken; it is at the latest when the wire rests.</summary>
-    private const int AnnounceEvery = 512;
+    /// <summary>
+    /// How many events a wire that never rests, at hundreds of thousands a second, brings before the consumer is woken; else it is when the wire rests.
+    /// The thread that the consumer leaves looks for work for as long as some hundred events take.
+    /// </summary>
+    private const int AnnounceEvery = 2048;
 
     private readonly EventNames _names = new();
     private GatewayConnection? _connection;

@@ -11,7 +11,9 @@ switch (args)
     case ["flood", "--check"]:
         return await FloodBenchmark.CheckAsync();
     case ["flood"]:
-        return await FloodBenchmark.RunAsync(rounds: 15, events: 40_000, guilds: 6);
+        return await FloodBenchmark.RunAllAsync();
+    case ["flood", var compression]:
+        return await FloodBenchmark.RunAsync(compression);
     case ["flood-server", var events, var guilds]:
         return await FloodServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(guilds, CultureInfo.InvariantCulture));
     case ["idle"]:
@@ -26,7 +28,7 @@ switch (args)
         return await FloodServer.RunPacedAsync(int.Parse(paced, CultureInfo.InvariantCulture));
     default:
         Console.WriteLine("""
-            dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- flood [--check]
+            dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- flood [--check | zlib-stream]
 
             decode   what reading the data of events costs, beside one bare pass of a Utf8JsonReader and System.Text.Json's own reading
             inflate  what each compression costs to undo, and what it saves

@@ -15,9 +15,11 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     /// <summary>A queue that a burst has made larger is made small again when it is empty.</summary>
     private const int KeptCapacity = 4096;
 
+    private const int MaxSpares = 64;
+
     private readonly Queue<BufferedEvent> _events = new();
+    private readonly Stack<EventChunk> _spares = new();
     private EventChunk? _chunk;
-    private EventChunk? _spare;
 
     internal int Count => _events.Count;
 
@@ -43,8 +45,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
 
         if (_chunk is null || !_chunk.HasRoom(data.Length))
         {
-            _chunk = _spare ?? new EventChunk();
-            _spare = null;
+            _chunk = _spares.TryPop(out EventChunk? spare) ? spare : new EventChunk();
             _chunk.Open(data.Length);
         }
 
@@ -69,9 +70,13 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     {
         if (item.Chunk is { } chunk && chunk.Release())
         {
-            // No array is kept for an idle shard.
-            _spare = chunk;
+            // No array is kept for an idle shard, and few of the chunks without one.
             _chunk = chunk == _chunk ? null : _chunk;
+            if (_spares.Count < MaxSpares)
+            {
+                _spares.Push(chunk);
+            }
+
             if (_events.Count == 0 && _events.Capacity > KeptCapacity)
             {
                 _events.TrimExcess();
