@@ -1,6 +1,8 @@
 using System.Globalization;
 using Discord.Gateway.Benchmarks;
 using Discord.Gateway.Benchmarks.Flood;
+using Discord.Gateway.Benchmarks.Micro;
+using Discord.Gateway.Benchmarks.Scale;
 
 switch (args)
 {
@@ -26,6 +28,16 @@ switch (args)
         return await LatencyBenchmark.RunAsync();
     case ["latency-server", var paced]:
         return await FloodServer.RunPacedAsync(int.Parse(paced, CultureInfo.InvariantCulture));
+    case ["burst"]:
+        return await BurstBenchmark.RunAsync();
+    case ["scale", var folder]:
+        return await ScaleBenchmark.RunAsync(folder);
+    case ["scale-server", var events]:
+        return await ScaleServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
+    case ["scale-shards", var count, var uri]:
+        return await ScaleShards.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri));
+    case ["micro", .. var arguments]:
+        return MicroBenchmarks.Run(arguments);
     default:
         Console.WriteLine("""
             dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- flood [--check | zlib-stream]
@@ -35,6 +47,9 @@ switch (args)
             flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
             idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
             latency  how long an event takes from the server's write to the bot's handler; how long a shard is away when its wire is cut
+            burst    what is left of the memory that a burst of GUILD_CREATEs took
+            scale    CPU time and memory as shards and events become more; what follows is the folder for figures and plots
+            micro    the parts alone, by BenchmarkDotNet; what follows is for it, such as --filter '*Envelope*'
             --check  with decode and flood: fail if a ratio is worse than it has to be
             """);
         return 1;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Discord.Gateway.Transport;
 
 /// <summary>A pooled array with the data of several events, one after the other. It goes back to the pool with the last of them.</summary>
@@ -15,7 +13,7 @@ internal sealed class EventChunk
     /// <summary>Takes an array, at first or after the last was given back.</summary>
     internal void Open(int minSize)
     {
-        _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(minSize, UsualSize));
+        _bytes = PayloadPool.Rent(Math.Max(minSize, UsualSize));
         _used = 0;
     }
 
@@ -38,7 +36,7 @@ internal sealed class EventChunk
             return false;
         }
 
-        ArrayPool<byte>.Shared.Return(_bytes);
+        PayloadPool.Return(_bytes);
         _bytes = [];
         return true;
     }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Discord.Gateway.Transport;
 
 /// <summary>A payload passed the bound of <see cref="ShardOptions.MaxPayloadBytes"/> while it was being received.</summary>
@@ -54,7 +52,7 @@ internal sealed class PayloadBuffer(int bound) : IPayloadWriter, IDisposable
         _count = 0;
         if (bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(bytes);
+            PayloadPool.Return(bytes);
         }
     }
 
@@ -69,11 +67,11 @@ internal sealed class PayloadBuffer(int bound) : IPayloadWriter, IDisposable
         // One byte over the bound is enough to see that it was passed; more is never rented for a bomb.
         long wanted = Math.Max(Math.Max((long)_bytes.Length * 2, UsualSize), (long)_count + needed);
         int size = (int)Math.Min(wanted, Math.Max((long)bound + 1, (long)_count + needed));
-        byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+        byte[] larger = PayloadPool.Rent(size);
         Written.CopyTo(larger);
         if (_bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            PayloadPool.Return(_bytes);
         }
 
         _bytes = larger;

@@ -64,7 +64,7 @@ internal static class FloodServer
     }
 
     /// <summary>Until the client closes, or goes; what else it says is its own affair.</summary>
-    private static async Task ReadToEndAsync(NetworkStream stream, byte[] heard)
+    internal static async Task ReadToEndAsync(NetworkStream stream, byte[] heard)
     {
         try
         {
@@ -109,7 +109,7 @@ internal static class FloodServer
         return request.ToString();
     }
 
-    private static async Task<string> UpgradeAsync(NetworkStream stream)
+    internal static async Task<string> UpgradeAsync(NetworkStream stream)
     {
         string request = await ReadRequestAsync(stream);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Transport;
 
@@ -8,7 +10,7 @@ public class EventBufferTests
     private static readonly BufferedEvent Event = new(GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE", 1, 1, null);
 
     [Fact]
-    public void EventsOfManyChunksCostNoAllocationOnceTheBufferHasHadThem()
+    public void Events_of_many_chunks_cost_no_allocation_once_the_buffer_has_had_them()
     {
         var buffer = new EventBuffer(maxEvents: 10_000, maxBytes: long.MaxValue);
 
@@ -23,7 +25,7 @@ public class EventBufferTests
     }
 
     [Fact]
-    public void DataIsWhatItWasUntilItIsReleased()
+    public void Data_is_what_it_was_until_it_is_released()
     {
         var buffer = new EventBuffer(maxEvents: 10, maxBytes: long.MaxValue);
         buffer.Enqueue(Event, "first"u8);
@@ -36,7 +38,7 @@ public class EventBufferTests
     }
 
     [Fact]
-    public void ABufferIsFullByCountOrByBytesAndHasRoomAgainAtHalf()
+    public void A_buffer_is_full_by_count_or_by_bytes_and_has_room_again_at_half()
     {
         var byCount = new EventBuffer(maxEvents: 4, maxBytes: long.MaxValue);
         Fill(byCount, count: 4, size: 1);
@@ -51,6 +53,38 @@ public class EventBufferTests
         Assert.False(byBytes.IsFull);
         Fill(byBytes, count: 1, size: 1);
         Assert.True(byBytes.IsFull);
+    }
+
+    [Fact]
+    public void Of_a_burst_of_large_events_few_arrays_are_kept()
+    {
+        WeakReference[] arrays = BufferAndRelease(count: 40, size: 700_000);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.InRange(arrays.Count(array => array.IsAlive), 0, 4);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] BufferAndRelease(int count, int size)
+    {
+        var buffer = new EventBuffer(maxEvents: 10_000, maxBytes: long.MaxValue);
+        byte[] data = new byte[size];
+        for (int i = 0; i < count; i++)
+        {
+            buffer.Enqueue(Event, data);
+        }
+
+        var arrays = new WeakReference[count];
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(buffer.TryDequeue(out BufferedEvent item));
+            Assert.True(MemoryMarshal.TryGetArray(item.Data, out ArraySegment<byte> segment));
+            arrays[i] = new WeakReference(segment.Array);
+            buffer.Release(item);
+        }
+
+        return arrays;
     }
 
     private static void Fill(EventBuffer buffer, int count, int size)
