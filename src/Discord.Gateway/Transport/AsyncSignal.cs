@@ -3,11 +3,12 @@ using System.Threading.Tasks.Sources;
 namespace Discord.Gateway.Transport;
 
 /// <summary>Wakes one waiter, again and again, without allocating. The waiter never runs on the thread that wakes it.</summary>
-internal sealed class AsyncSignal : IValueTaskSource
+internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
     private CancellationTokenRegistration _registration;
+    private CancellationToken _cancelledBy;
     private bool _isSet;
     private bool _isWaiting;
 
@@ -25,7 +26,7 @@ internal sealed class AsyncSignal : IValueTaskSource
             _isWaiting = false;
         }
 
-        _core.SetResult(true);
+        Wake();
     }
 
     internal ValueTask WaitAsync(CancellationToken cancellationToken = default)
@@ -39,6 +40,7 @@ internal sealed class AsyncSignal : IValueTaskSource
             }
 
             _core.Reset();
+            _cancelledBy = default;
             _isWaiting = true;
         }
 
@@ -62,6 +64,21 @@ internal sealed class AsyncSignal : IValueTaskSource
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_cancelledBy.IsCancellationRequested)
+        {
+            _core.SetException(new OperationCanceledException(_cancelledBy));
+        }
+        else
+        {
+            _core.SetResult(true);
+        }
+    }
+
+    /// <summary>On a thread of the pool: by a work item of our own, since the one that the runtime would make is an allocation.</summary>
+    private void Wake() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
     private void Cancel(CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -72,8 +89,9 @@ internal sealed class AsyncSignal : IValueTaskSource
             }
 
             _isWaiting = false;
+            _cancelledBy = cancellationToken;
         }
 
-        _core.SetException(new OperationCanceledException(cancellationToken));
+        Wake();
     }
 }
