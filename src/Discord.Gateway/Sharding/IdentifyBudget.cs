@@ -8,20 +8,27 @@ internal sealed class IdentifyBudget(int reserve)
     /// <summary>Discord's 5 s, and what the way to Discord may differ between two identifies.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.25);
 
+    /// <summary>
+    /// How long a start counts. Discord does not say when its 24 h begin; whichever it is, starts of any 24 h are within the limit.
+    /// </summary>
+    internal static readonly TimeSpan Window = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<int, TimeSpan> _nextOfKey = [];
+    private readonly Queue<TimeSpan> _starts = new();
     private SessionStartLimit _limit = SessionStartLimit.Default;
-    private int _remaining;
+    private int _usedBefore;
     private TimeSpan _resetAt;
 
     internal int Reserve { get; set; } = reserve;
 
     internal int MaxConcurrency => _limit.MaxConcurrency;
 
-    /// <summary>Takes over what <c>/gateway/bot</c> says.</summary>
+    /// <summary>Takes over what <c>/gateway/bot</c> says: it knows all starts until now, and when it forgets them.</summary>
     internal void Update(SessionStartLimit limit, TimeSpan now)
     {
         _limit = limit;
-        _remaining = limit.Remaining;
+        _starts.Clear();
+        _usedBefore = limit.Total - limit.Remaining;
         _resetAt = now + limit.ResetAfter;
     }
 
@@ -29,15 +36,48 @@ internal sealed class IdentifyBudget(int reserve)
     {
         if (now >= _resetAt)
         {
-            _remaining = _limit.Total;
-            _resetAt = now + TimeSpan.FromHours(24);
+            _usedBefore = 0;
         }
 
-        return _remaining;
+        while (_starts.TryPeek(out TimeSpan start) && now - start >= Window)
+        {
+            _starts.Dequeue();
+        }
+
+        return _limit.Total - _usedBefore - _starts.Count;
     }
 
     /// <summary>How long there is no session start to spend.</summary>
-    internal TimeSpan WaitForStart(TimeSpan now) => Remaining(now) > Reserve ? TimeSpan.Zero : _resetAt - now;
+    internal TimeSpan WaitForStart(TimeSpan now)
+    {
+        int missing = Reserve + 1 - Remaining(now);
+        if (missing <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        int toBeReset = _usedBefore;
+        foreach (TimeSpan start in _starts)
+        {
+            if (toBeReset > 0 && _resetAt <= start + Window)
+            {
+                missing -= toBeReset;
+                toBeReset = 0;
+                if (missing <= 0)
+                {
+                    break;
+                }
+            }
+
+            if (--missing <= 0)
+            {
+                return start + Window - now;
+            }
+        }
+
+        // Where the reserve is larger than the limit there will never be one; it is looked at again once a day.
+        return _resetAt > now ? _resetAt - now : Window;
+    }
 
     /// <summary>Takes a session start for a key, if it may identify now; else tells how long it has to wait, and whether for the reset.</summary>
     internal bool TryTake(int key, TimeSpan now, out TimeSpan wait, out bool isExhausted)
@@ -54,7 +94,7 @@ internal sealed class IdentifyBudget(int reserve)
             return false;
         }
 
-        _remaining--;
+        _starts.Enqueue(now);
         return true;
     }
 
