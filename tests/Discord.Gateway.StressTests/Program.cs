@@ -1,0 +1,23 @@
+using System.Globalization;
+using Discord.Gateway.StressTests.Worlds;
+
+switch (args)
+{
+    case ["worlds", var count]:
+        return WorldRunner.Run(first: 1, Number(count));
+    case ["worlds", var count, var first]:
+        return WorldRunner.Run(Number(first), Number(count));
+    case ["world", var seed]:
+        Console.WriteLine(WorldRunner.Story(Number(seed)));
+        return 0;
+    default:
+        Console.WriteLine("""
+            dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
+
+            worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
+            world SEED            tells what happens in one; if it breaks, only what it takes to break it
+            """);
+        return 1;
+}
+
+static int Number(string text) => int.Parse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);

@@ -1,0 +1,231 @@
+using System.Text;
+
+namespace Discord.Gateway.StressTests.Worlds;
+
+/// <summary>
+/// Shards of one bot and a modelled Discord, with no task, socket, thread or clock but its own between them: the same scenario gives the same world, to the last bit.
+/// Checks, at every step, what must always hold.
+/// </summary>
+internal sealed class World
+{
+    /// <summary>More moments than this without time passing is a loop.</summary>
+    private const int MaxStandstill = 20_000;
+
+    private readonly PriorityQueue<Action, (TimeSpan At, long Order)> _later = new();
+    private readonly StringBuilder? _transcript;
+    private long _order;
+    private int _standstill;
+
+    internal World(Scenario scenario, bool tells)
+    {
+        Scenario = scenario;
+        Random = new Random(scenario.Seed);
+        _transcript = tells ? new StringBuilder() : null;
+        Discord = new WorldDiscord(this);
+        Starts = new IdentifyBudget(WorldDiscord.Reserve);
+        Starts.Update(new SessionStartLimit(WorldDiscord.TotalStarts, WorldDiscord.TotalStarts, TimeSpan.FromHours(24), scenario.MaxConcurrency), Now);
+        Shards = [.. Enumerable.Range(0, scenario.Shards).Select(index => new WorldShard(this, new ShardId(index, scenario.Shards), index < scenario.SlowConsumers))];
+    }
+
+    internal Scenario Scenario { get; }
+
+    internal Random Random { get; }
+
+    internal TimeSpan Now { get; private set; }
+
+    internal WorldDiscord Discord { get; }
+
+    internal IReadOnlyList<WorldShard> Shards { get; }
+
+    /// <summary>The bot's one gate to identify, and which shards stand in it.</summary>
+    internal IdentifyBudget Starts { get; }
+
+    internal Dictionary<int, WorldShard> Identifying { get; } = [];
+
+    internal string Transcript => _transcript?.ToString() ?? "";
+
+    /// <summary>Plays the scenario, then lets everything be well again and expects that it is.</summary>
+    internal void Play()
+    {
+        foreach (Step step in Scenario.Steps)
+        {
+            Tell($"-- {step}");
+            Take(step);
+        }
+
+        Tell("-- all is well again");
+        Discord.Heal();
+        foreach (WorldShard shard in Shards)
+        {
+            shard.ConsumerGoesOn();
+        }
+
+        // The longest way back: a READY that was never going to come, the longest back-off, and every shard of one key 5 s after the other.
+        Pass(TimeSpan.FromMinutes(9) + (Shards.Count * TimeSpan.FromSeconds(11)));
+        TimeSpan starved = Starts.WaitForStart(Now);
+        if (starved > TimeSpan.Zero)
+        {
+            Pass(starved + TimeSpan.FromMinutes(2));
+        }
+
+        foreach (WorldShard shard in Shards)
+        {
+            shard.ExpectWell();
+            shard.Dispatch(3);
+        }
+
+        Pass(TimeSpan.FromMinutes(1));
+        foreach (WorldShard shard in Shards)
+        {
+            shard.ExpectAllDelivered();
+        }
+    }
+
+    internal void Tell(string what) => _transcript?.AppendLine($"{Now:d\\.hh\\:mm\\:ss\\.fff}         {what}");
+
+    internal void Tell(ShardId shard, string what) => _transcript?.AppendLine($"{Now:d\\.hh\\:mm\\:ss\\.fff} {shard,-7} {what}");
+
+    internal bool Tells => _transcript is not null;
+
+    internal void Later(TimeSpan delay, Action action) => _later.Enqueue(action, (Now + delay, _order++));
+
+    internal static void Expect(bool holds, ShardId shard, string what)
+    {
+        if (!holds)
+        {
+            throw new InvariantException($"Shard {shard}: {what}");
+        }
+    }
+
+    /// <summary>Lets time pass, from one moment at which something is due to the next.</summary>
+    internal void Pass(TimeSpan time)
+    {
+        TimeSpan end = Now + time;
+        while (true)
+        {
+            TimeSpan next = _later.TryPeek(out _, out (TimeSpan At, long) first) ? first.At : TimeSpan.MaxValue;
+            foreach (WorldShard shard in Shards)
+            {
+                next = shard.Due < next ? shard.Due : next;
+            }
+
+            if (next > end)
+            {
+                Now = end;
+                return;
+            }
+
+            _standstill = next > Now ? 0 : _standstill + 1;
+            if (_standstill > MaxStandstill)
+            {
+                throw new InvariantException("Something is due again and again, and time does not pass: a loop without a pause.");
+            }
+
+            Now = next > Now ? next : Now;
+            while (_later.TryPeek(out _, out first) && first.At <= Now)
+            {
+                _later.Dequeue()();
+            }
+
+            foreach (WorldShard shard in Shards)
+            {
+                if (shard.Due <= Now)
+                {
+                    shard.Tick();
+                }
+            }
+        }
+    }
+
+    private void Take(Step step)
+    {
+        WorldShard shard = Shards[step.Shard];
+        int amount = step.Amount;
+        switch (step.What)
+        {
+            case Happening.Milliseconds:
+                Pass(TimeSpan.FromMilliseconds(amount * 10));
+                break;
+            case Happening.Seconds:
+                Pass(TimeSpan.FromSeconds(amount));
+                break;
+            case Happening.Minutes:
+                Pass(TimeSpan.FromMinutes(amount / 5.0));
+                break;
+            case Happening.Hours:
+                Pass(TimeSpan.FromHours(amount / 20.0));
+                break;
+            case Happening.Events:
+                shard.Dispatch(amount);
+                break;
+            case Happening.EventsOfAll:
+                foreach (WorldShard each in Shards)
+                {
+                    each.Dispatch(amount / 10);
+                }
+
+                break;
+            case Happening.RepeatOnResume:
+                Discord.RepeatsOnResume = amount % 30;
+                break;
+            case Happening.SwapOnResume:
+                Discord.SwapsOnResume = amount % 2 == 0;
+                break;
+            case Happening.Cut:
+                shard.Connection?.Cut();
+                break;
+            case Happening.GoDead:
+                shard.Connection?.GoDead();
+                break;
+            case Happening.Close:
+                shard.Connection?.Close(WorldDiscord.Codes[amount % WorldDiscord.Codes.Length]);
+                break;
+            case Happening.AskReconnect:
+                shard.Connection?.Send(Frame.Reconnect);
+                break;
+            case Happening.InvalidResumable:
+                shard.Connection?.Send(Frame.InvalidResumable);
+                break;
+            case Happening.Invalid:
+                shard.Connection?.InvalidateSession();
+                break;
+            case Happening.AskHeartbeats:
+                for (int i = 0; i < amount; i++)
+                {
+                    shard.Connection?.Send(Frame.HeartbeatRequest);
+                }
+
+                break;
+            case Happening.Commands:
+                shard.SendCommands(amount * 2);
+                break;
+            case Happening.Presence:
+                for (int i = 0; i < amount / 10; i++)
+                {
+                    shard.SetPresence();
+                }
+
+                break;
+            case Happening.ConsumerStops:
+                shard.ConsumerStopsOrGoesOn();
+                break;
+            case Happening.ClockJumps:
+                // The machine slept: nothing ran meanwhile, and what came in waits.
+                Now += TimeSpan.FromMinutes(amount);
+                foreach (WorldShard each in Shards)
+                {
+                    each.Slept();
+                }
+
+                break;
+            case Happening.SessionsDieYoung:
+                Discord.SessionsDieYoung = true;
+                Pass(TimeSpan.FromHours(12 + (5 * amount)));
+                Discord.SessionsDieYoung = false;
+                break;
+            default:
+                Discord.Take(step);
+                break;
+        }
+    }
+}

@@ -1,0 +1,213 @@
+namespace Discord.Gateway.StressTests.Worlds;
+
+/// <summary>The modelled Discord: sessions with a replay buffer that has an end, session starts, identify keys; and what may be wrong with it.</summary>
+internal sealed class WorldDiscord(World world)
+{
+    internal const int TotalStarts = 1000;
+    internal const int Reserve = 10;
+
+    /// <summary>How many events a session keeps for a resume.</summary>
+    internal const int ReplayBuffer = 300;
+
+    /// <summary>How long a session without a connection lives.</summary>
+    private static readonly TimeSpan SessionLife = TimeSpan.FromMinutes(3);
+
+    /// <summary>Closes after which a bot is to go on.</summary>
+    internal static readonly int?[] Codes = [1000, 1001, 1006, 4000, 4001, 4002, 4003, 4005, 4006, 4007, 4008, 4009, 4242, null];
+
+    private readonly Dictionary<string, WorldSession> _sessions = [];
+    private readonly Dictionary<int, TimeSpan> _identifies = [];
+    private TimeSpan _windowEnds = world.Scenario.WindowBeginsAtFirstStart ? TimeSpan.Zero : TimeSpan.FromHours(24);
+    private int _startsInWindow;
+    private int _sessionsMade;
+
+    internal bool Outage { get; private set; }
+
+    internal bool ResumeHostDown { get; private set; }
+
+    internal bool ConnectHangs { get; private set; }
+
+    internal bool NoHello { get; private set; }
+
+    internal bool NoAcknowledgements { get; private set; }
+
+    internal bool NoReady { get; private set; }
+
+    internal TimeSpan ReadyDelay { get; private set; }
+
+    internal bool NoResumed { get; private set; }
+
+    internal int RepeatsOnResume { get; set; }
+
+    internal bool SwapsOnResume { get; set; }
+
+    /// <summary>Each session is invalidated a second after its READY.</summary>
+    internal bool SessionsDieYoung { get; set; }
+
+    internal void Heal()
+    {
+        Outage = ResumeHostDown = ConnectHangs = NoHello = NoAcknowledgements = NoReady = NoResumed = SessionsDieYoung = false;
+        ReadyDelay = TimeSpan.Zero;
+    }
+
+    internal void Take(Step step)
+    {
+        switch (step.What)
+        {
+            case Happening.Outage:
+                Outage = !Outage;
+                if (Outage)
+                {
+                    foreach (WorldShard shard in world.Shards)
+                    {
+                        shard.Connection?.Cut();
+                    }
+                }
+
+                break;
+            case Happening.ResumeHostDown:
+                ResumeHostDown = !ResumeHostDown;
+                break;
+            case Happening.ConnectHangs:
+                ConnectHangs = !ConnectHangs;
+                break;
+            case Happening.NoHello:
+                NoHello = !NoHello;
+                break;
+            case Happening.NoAcknowledgements:
+                NoAcknowledgements = !NoAcknowledgements;
+                break;
+            case Happening.NoReady:
+                NoReady = !NoReady;
+                break;
+            case Happening.LateReady:
+                ReadyDelay = TimeSpan.FromSeconds(step.Amount * 2);
+                break;
+            case Happening.NoResumed:
+                NoResumed = !NoResumed;
+                break;
+            case Happening.SessionsExpire:
+                foreach (WorldSession session in _sessions.Values.Where(session => session.Connection is null).ToList())
+                {
+                    End(session);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, "Nothing of Discord's.");
+        }
+    }
+
+    /// <summary>The rules of an identify; and a session, if they are kept.</summary>
+    internal void Identify(WorldConnection connection)
+    {
+        ShardId shard = connection.Shard.Id;
+        int key = shard.Index % world.Scenario.MaxConcurrency;
+        World.Expect(!_identifies.TryGetValue(key, out TimeSpan last) || world.Now - last >= TimeSpan.FromSeconds(5), shard, "two identifies of one key within 5 s.");
+        _identifies[key] = world.Now;
+        if (world.Now >= _windowEnds)
+        {
+            _windowEnds = world.Scenario.WindowBeginsAtFirstStart ? world.Now + TimeSpan.FromHours(24) : _windowEnds + (TimeSpan.FromHours(24) * Math.Floor(((world.Now - _windowEnds) / TimeSpan.FromHours(24)) + 1));
+            _startsInWindow = 0;
+        }
+
+        _startsInWindow++;
+        World.Expect(TotalStarts - _startsInWindow >= Reserve, shard, $"{_startsInWindow} session starts in 24 h: the reserve was spent.");
+        if (NoReady)
+        {
+            return;
+        }
+
+        world.Later(ReadyDelay, () =>
+        {
+            if (!connection.IsOpen)
+            {
+                return;
+            }
+
+            var session = new WorldSession($"session{++_sessionsMade}", connection.Shard) { Connection = connection, Sequence = 1 };
+            _sessions[session.Id] = session;
+            connection.Shard.Session = session;
+            connection.Session = session;
+            connection.Send(Frame.Ready(session.Id));
+            if (SessionsDieYoung)
+            {
+                world.Later(TimeSpan.FromSeconds(1), () =>
+                {
+                    if (connection.Session == session)
+                    {
+                        connection.InvalidateSession();
+                    }
+                });
+            }
+        });
+    }
+
+    /// <summary>What happened since, and RESUMED; or op 9.</summary>
+    internal void Resume(WorldConnection connection, string id, long sequence)
+    {
+        if (!_sessions.TryGetValue(id, out WorldSession? session) || session.Shard != connection.Shard || session.HasExpired(world.Now, SessionLife) || sequence < session.Oldest - 1)
+        {
+            if (session is not null)
+            {
+                End(session);
+            }
+
+            connection.Send(Frame.Invalid);
+            return;
+        }
+
+        World.Expect(sequence <= session.Sequence, connection.Shard.Id, $"resumed after {sequence}, of {session.Sequence} events.");
+        if (NoResumed)
+        {
+            return;
+        }
+
+        if (session.Connection is { } old && old != connection)
+        {
+            old.Session = null;
+        }
+
+        session.Connection = connection;
+        connection.Session = session;
+        long from = Math.Max(session.Oldest, sequence + 1 - RepeatsOnResume);
+        for (long next = from; next <= session.Sequence; next++)
+        {
+            if (SwapsOnResume && next > sequence && next < session.Sequence && next % 3 == 0)
+            {
+                connection.Send(Frame.Event(next + 1), Frame.Event(next));
+                next++;
+            }
+            else
+            {
+                connection.Send(Frame.Event(next));
+            }
+        }
+
+        connection.Send(Frame.Resumed(++session.Sequence));
+    }
+
+    /// <summary>The session cannot be resumed any more.</summary>
+    internal void End(WorldSession session)
+    {
+        _sessions.Remove(session.Id);
+        if (session.Connection is { } connection)
+        {
+            connection.Session = null;
+        }
+
+        session.Connection = null;
+        session.HasEnded = true;
+    }
+
+    /// <summary>The connection is gone; its session waits for a resume.</summary>
+    internal void Detach(WorldConnection connection)
+    {
+        if (connection.Session is { } session)
+        {
+            session.Connection = null;
+            session.DetachedAt = world.Now;
+            connection.Session = null;
+        }
+    }
+}
