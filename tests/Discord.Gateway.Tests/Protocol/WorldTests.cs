@@ -6,14 +6,16 @@ namespace Discord.Gateway.Tests.Protocol;
 public sealed class WorldTests
 {
     [Fact]
-    public void Whatever_happens_events_come_once_and_in_order_limits_hold_every_state_ends_and_all_is_well_in_the_end() =>
-        Parallel.For(0, 4_000, new ParallelOptions { MaxDegreeOfParallelism = 2 }, seed =>
+    public void Whatever_happens_events_come_once_and_in_order_limits_hold_every_state_ends_and_all_is_well_in_the_end()
+    {
+        for (int seed = 0; seed < 3_000; seed++)
         {
             if (WorldRunner.Play(Scenario.From(seed), tells: false) is not null)
             {
                 Assert.Fail(WorldRunner.Story(seed));
             }
-        });
+        }
+    }
 
     [Fact]
     public void A_bot_whose_sessions_die_for_two_weeks_keeps_its_reserve_of_session_starts()
