@@ -30,6 +30,9 @@ public sealed class DiscordGatewayOptions
     /// <summary>Where to connect; null for where Discord says. See <see cref="ShardOptions.GatewayUri"/>.</summary>
     public Uri? GatewayUri { get; set; }
 
+    /// <summary>Whether <see cref="GatewayUri"/> and <see cref="ApiUri"/> may be another machine's without encryption. See <see cref="ShardOptions.AllowPlaintext"/>.</summary>
+    public bool AllowPlaintext { get; set; }
+
     /// <summary>Where <c>gateway/bot</c> is asked for; null for Discord's own. See <see cref="ShardManagerOptions.ApiUri"/>.</summary>
     public Uri? ApiUri { get; set; }
 

@@ -22,6 +22,7 @@ internal sealed class ManagerOptionsFactory(IServiceProvider services, IEnumerab
                 Token = options.Token,
                 Intents = options.Intents,
                 GatewayUri = options.GatewayUri ?? ShardOptions.DefaultGatewayUri,
+                AllowPlaintext = options.AllowPlaintext,
                 IdentifyGate = services.GetService<IIdentifyGate>(),
                 TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
                 Logger = logger,

@@ -49,7 +49,7 @@ public sealed partial class Shard : IConnectionOwner
             }
 
             Detach();
-            _protocol.ConnectFailed(Now, error.Message);
+            _protocol.ConnectFailed(Now, ErrorText.Of(error));
         }
 
         DoActions();
@@ -313,7 +313,7 @@ public sealed partial class Shard : IConnectionOwner
         outgoing.Command?.Fail(new GatewaySendException(
             ShardId, $"the connection failed while {outgoing.Opcode} was being written; it may or may not have arrived.", error));
         FailHeartbeats(outgoing.HeartbeatWaiters, error);
-        string reason = error is TimeoutException ? $"a write took over {GatewayConnection.WriteTimeout.TotalSeconds} s" : $"a write failed ({error.Message})";
+        string reason = error is TimeoutException ? $"a write took over {GatewayConnection.WriteTimeout.TotalSeconds} s" : $"a write failed ({ErrorText.Of(error)})";
         ((IConnectionOwner)this).Broken(connection, reason);
     }
 

@@ -64,7 +64,7 @@ public sealed partial class Shard : IAsyncDisposable
         _presence = new PresenceState(options.Presence);
         _protocol = new GatewayProtocol(
             options.ShardId,
-            new GatewayEndpoint(options.GatewayUri, options.Compression.QueryValue),
+            new GatewayEndpoint(options.GatewayUri, options.Compression.QueryValue, options.MayBePlain),
             options.Backoff,
             options.Session,
             Random.Shared.NextDouble);

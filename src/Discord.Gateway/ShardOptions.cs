@@ -24,6 +24,12 @@ public sealed record ShardOptions
     /// <summary>Where to connect; the query is added by the shard. Default <see cref="DefaultGatewayUri"/>.</summary>
     public Uri GatewayUri { get; init; } = DefaultGatewayUri;
 
+    /// <summary>
+    /// Whether the shard may speak <c>ws://</c>, without encryption, to another machine, such as a gateway proxy in a network of your own: whoever listens there reads the token.
+    /// To this machine (loopback), and through a <see cref="SocketFactory"/>, it always may. Default false.
+    /// </summary>
+    public bool AllowPlaintext { get; init; }
+
     /// <summary>The presence to begin with; null for plain online.</summary>
     public BotPresence? Presence { get; init; }
 
@@ -89,6 +95,11 @@ public sealed record ShardOptions
             throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own)");
         }
 
+        if (GatewayUri.Scheme == Uri.UriSchemeWs && !GatewayUri.IsLoopback && !MayBePlain)
+        {
+            throw Invalid(nameof(GatewayUri), $"would send the token unencrypted to {GatewayUri.Host}: use wss://, or set {nameof(AllowPlaintext)} if that is what you want");
+        }
+
         if (LargeThreshold is < 50 or > 250)
         {
             throw Invalid(nameof(LargeThreshold), $"must be 50 to 250, not {LargeThreshold}");
@@ -135,6 +146,9 @@ public sealed record ShardOptions
 
     /// <summary>Names the bot at its gateway: the part of a token before the first dot is the bot's, and outlives a rotation.</summary>
     internal string BotKey => $"{GatewayUri.Authority} {Token.Split('.')[0]}";
+
+    /// <summary>Whether more than loopback may be spoken to without encryption. A socket factory's sockets need not even have a network.</summary>
+    internal bool MayBePlain => AllowPlaintext || SocketFactory is not null;
 
     internal static void ValidateToken(string? token)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Discord.Gateway.StressTests.Wires;
 using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.IntegrationTests;
@@ -38,11 +39,11 @@ public sealed class RealSocketTests
     public async Task A_wire_cut_within_a_frame_is_resumed(int bytesLetThrough)
     {
         await using GatewaySimulatorServer server = await StartAsync();
-        await using var proxy = new TcpProxy(server.Simulator.GatewayUri);
-        await using var shard = new Shard(OptionsOf(server) with { GatewayUri = proxy.Uri });
+        await using var proxy = new HostileProxy(server.Simulator.GatewayUri.Port);
+        await using var shard = new Shard(OptionsOf(server) with { GatewayUri = new Uri($"ws://127.0.0.1:{proxy.Port}") });
         await shard.ConnectAsync(Cancellation);
 
-        proxy.CutAfter(bytesLetThrough);
+        proxy.Newest.ResetAfter(bytesLetThrough);
         await server.Simulator.DispatchMessageAsync(Home, "cut");
         await server.Simulator.DispatchMessageAsync(Home, "missed");
 
@@ -89,11 +90,11 @@ public sealed class RealSocketTests
     public async Task A_half_open_peer_is_replaced()
     {
         await using GatewaySimulatorServer server = await StartAsync(TimeSpan.FromMilliseconds(600));
-        await using var proxy = new TcpProxy(server.Simulator.GatewayUri);
-        await using var shard = new Shard(OptionsOf(server) with { GatewayUri = proxy.Uri });
+        await using var proxy = new HostileProxy(server.Simulator.GatewayUri.Port);
+        await using var shard = new Shard(OptionsOf(server) with { GatewayUri = new Uri($"ws://127.0.0.1:{proxy.Port}") });
         await shard.ConnectAsync(Cancellation);
 
-        proxy.GoDead();
+        proxy.Newest.Do(WireFault.Dead);
         await server.Simulator.DispatchMessageAsync(Home, "into the void");
 
         Assert.Equal("into the void", (await NextMessageAsync(shard)).Message.Content);

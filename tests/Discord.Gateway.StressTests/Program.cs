@@ -1,4 +1,5 @@
 using System.Globalization;
+using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.Worlds;
 
 switch (args)
@@ -10,11 +11,16 @@ switch (args)
     case ["world", var seed]:
         Console.WriteLine(WorldRunner.Story(Number(seed)));
         return 0;
+    case ["soak", var minutes]:
+        return await SoakRunner.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
+    case ["soak-server", var shards, var eventsPerSecond]:
+        return await SoakServer.RunAsync(Number(shards), Number(eventsPerSecond));
     default:
         Console.WriteLine("""
             dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
 
             worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
+            soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);
         return 1;

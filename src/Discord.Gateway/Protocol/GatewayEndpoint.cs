@@ -6,9 +6,11 @@ internal sealed class GatewayEndpoint
     internal const int ApiVersion = 10;
 
     private readonly string _query;
+    private readonly bool _mayBePlain;
 
-    internal GatewayEndpoint(Uri gatewayUri, string? compression)
+    internal GatewayEndpoint(Uri gatewayUri, string? compression, bool mayBePlain = false)
     {
+        _mayBePlain = mayBePlain;
         _query = $"v={ApiVersion}&encoding=json" + (compression is null ? "" : $"&compress={compression}");
         BaseUri = WithQuery(gatewayUri);
     }
@@ -18,6 +20,7 @@ internal sealed class GatewayEndpoint
     /// <summary>A host's address with our query; Discord gives resume URLs without one.</summary>
     internal Uri WithQuery(Uri uri) => new UriBuilder(uri) { Query = _query, Fragment = "" }.Uri;
 
-    /// <summary>Whether a resume URL may be used: a WebSocket address, and not a plain one where the base address is encrypted.</summary>
-    internal bool MayUse(Uri resumeUrl) => resumeUrl.Scheme == Uri.UriSchemeWss || (resumeUrl.Scheme == Uri.UriSchemeWs && BaseUri.Scheme == Uri.UriSchemeWs);
+    /// <summary>Whether a resume URL may be used: a WebSocket address, and a plain one only where the base address is, on this machine or if plain ones are allowed.</summary>
+    internal bool MayUse(Uri resumeUrl) => resumeUrl.Scheme == Uri.UriSchemeWss
+        || (resumeUrl.Scheme == Uri.UriSchemeWs && BaseUri.Scheme == Uri.UriSchemeWs && (_mayBePlain || resumeUrl.IsLoopback));
 }

@@ -61,7 +61,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // No network, a time-out, or an answer that is not what is documented: all may be better the next time.
-            return (null, null, error.Message);
+            return (null, null, ErrorText.Of(error));
         }
     }
 

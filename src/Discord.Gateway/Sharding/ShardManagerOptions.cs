@@ -110,6 +110,11 @@ public sealed record ShardManagerOptions
         {
             throw Invalid(nameof(ApiUri), "must be an absolute address that ends with a slash");
         }
+
+        if (ApiUri.Scheme != Uri.UriSchemeHttps && !ApiUri.IsLoopback && !Shard.AllowPlaintext)
+        {
+            throw Invalid(nameof(ApiUri), $"would send the token unencrypted to {ApiUri.Host}: use https://, or set ShardOptions.{nameof(ShardOptions.AllowPlaintext)} if that is what you want");
+        }
     }
 
     /// <summary>The indexes that run here.</summary>

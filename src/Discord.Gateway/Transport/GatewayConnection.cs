@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Transport;
@@ -226,7 +227,7 @@ internal sealed class GatewayConnection
             }
             catch (Exception error)
             {
-                _owner.Closed(this, code: null, $"wire lost ({error.Message})");
+                _owner.Closed(this, code: null, $"wire lost ({ErrorText.Of(error)})");
                 return;
             }
 

@@ -47,6 +47,15 @@ public sealed class GatewayProtocolTests
         Assert.Equal(ReconnectType.Resume, protocol.ReconnectType);
     }
 
+    [Theory]
+    [InlineData("ws://127.0.0.1:1", "ws://127.0.0.1:2", false, true)]
+    [InlineData("ws://127.0.0.1:1", "ws://elsewhere.test", false, false)]
+    [InlineData("ws://127.0.0.1:1", "wss://elsewhere.test", false, true)]
+    [InlineData("ws://gateway.test", "ws://elsewhere.test", true, true)]
+    [InlineData("wss://gateway.test", "ws://127.0.0.1:2", true, false)]
+    public void A_gateway_cannot_lead_the_token_to_another_machine_without_encryption(string baseUrl, string resumeUrl, bool mayBePlain, bool isUsed) =>
+        Assert.Equal(isUsed, new GatewayEndpoint(new Uri(baseUrl), null, mayBePlain).MayUse(new Uri(resumeUrl)));
+
     [Fact]
     public void Ready_without_a_session_id_connects_but_cannot_be_resumed()
     {

@@ -289,8 +289,9 @@ public sealed class ShardManagerTests
     [InlineData("ShutdownTimeout")]
     [InlineData("ReshardOverlap")]
     [InlineData("ApiUri")]
+    [InlineData("ApiUri", "http://api.example/v10/")]
     [InlineData("Token")]
-    public void An_option_that_makes_no_sense_is_named(string option)
+    public void An_option_that_makes_no_sense_is_named(string option, string apiUri = "https://discord.com/api/v10")
     {
         var good = new ShardManagerOptions { Shard = new ShardOptions { Token = "secret-token" } };
         ShardManagerOptions bad = option switch
@@ -303,7 +304,7 @@ public sealed class ShardManagerTests
             "SessionSaveInterval" => good with { SessionSaveInterval = TimeSpan.Zero },
             "ShutdownTimeout" => good with { ShutdownTimeout = TimeSpan.FromDays(1) },
             "ReshardOverlap" => good with { ReshardOverlap = TimeSpan.Zero },
-            "ApiUri" => good with { ApiUri = new Uri("https://discord.com/api/v10") },
+            "ApiUri" => good with { ApiUri = new Uri(apiUri) },
             _ => good with { Shard = good.Shard with { Token = "" } },
         };
         ArgumentException error = Assert.Throws<ArgumentException>(() => new ShardManager(bad));

@@ -10,6 +10,8 @@ public sealed class OptionsTests
         { "GatewayUri", options => options with { GatewayUri = new Uri("https://discord.com") } },
         { "GatewayUri", options => options with { GatewayUri = new Uri("/relative", UriKind.Relative) } },
         { "GatewayUri", options => options with { GatewayUri = null! } },
+        { "GatewayUri", options => options with { GatewayUri = new Uri("ws://gateway.example") } },
+        { "GatewayUri", options => options with { GatewayUri = new Uri("ws://192.168.0.7:7878") } },
         { "LargeThreshold", options => options with { LargeThreshold = 49 } },
         { "LargeThreshold", options => options with { LargeThreshold = 251 } },
         { "MaxBufferedEvents", options => options with { MaxBufferedEvents = 0 } },
@@ -35,6 +37,17 @@ public sealed class OptionsTests
 
         Assert.Equal(option, error.ParamName);
         Assert.Contains(option, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ws://127.0.0.1:1", false)]
+    [InlineData("ws://localhost:1", false)]
+    [InlineData("ws://[::1]:1", false)]
+    [InlineData("ws://gateway.example", true)]
+    public async Task An_address_without_encryption_is_this_machines_or_was_asked_for_by_name(string address, bool allowPlaintext)
+    {
+        await using var shard = new Shard(new ShardOptions { Token = "token", GatewayUri = new Uri(address), AllowPlaintext = allowPlaintext });
+        Assert.Equal(ConnectionStage.Disconnected, shard.Stage);
     }
 
     [Fact]
