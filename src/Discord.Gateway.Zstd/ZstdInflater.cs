@@ -1,12 +1,18 @@
 using System.Buffers;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Discord.Gateway.Zstd;
 
 /// <summary>zstd-stream: one context for the connection; Discord flushes it at the end of each payload, which is the end of a WebSocket message.</summary>
 internal sealed class ZstdInflater : IGatewayInflater
 {
+    /// <summary>2^23 = 8 MB: what RFC 8878 asks decoders to take and encoders not to pass. A frame with a larger window is refused before memory is taken for it.</summary>
+    private const int MaxWindowLog = 23;
+
     private readonly Decompressor _decompressor = new();
+
+    internal ZstdInflater() => _decompressor.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
 
     public bool Read(ref ReadOnlyMemory<byte> input, bool endOfMessage, IPayloadWriter payload)
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using System.Text.Json;
 
 namespace Discord.Gateway.Transport;
 
@@ -13,6 +12,7 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
     private readonly Feed _feed = new();
     private readonly ZLibStream _zlib;
     private FlushMarker _marker;
+    private JsonProgress _json;
     private bool _flushed;
 
     internal ZlibStreamInflater()
@@ -29,13 +29,20 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
             input = input[end..];
 
             // A marker at the end of a message ends a payload, says Discord. Inside of one the same four bytes may also be compressed data by chance.
-            if (_flushed && !(input.IsEmpty && endOfMessage) && IsCompleteJson(payload.Written))
+            if (_flushed && !(input.IsEmpty && endOfMessage) && _json.IsComplete(payload.Written))
             {
+                _json = default;
                 return true;
             }
         }
 
-        return endOfMessage && _flushed && !payload.Written.IsEmpty;
+        if (!endOfMessage || !_flushed || payload.Written.IsEmpty)
+        {
+            return false;
+        }
+
+        _json = default;
+        return true;
     }
 
     public void Dispose() => _zlib.Dispose();
@@ -62,17 +69,39 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
         }
     }
 
-    private static bool IsCompleteJson(ReadOnlySpan<byte> json)
+    /// <summary>
+    /// Whether a payload is a whole JSON object or array so far. Looks at each byte once, however often it is asked: a peer that flushes after each byte must not
+    /// make us read all again each time.
+    /// </summary>
+    private struct JsonProgress
     {
-        try
+        private int _read;
+        private int _depth;
+        private bool _isInString;
+        private bool _isEscaped;
+
+        internal bool IsComplete(ReadOnlySpan<byte> payload)
         {
-            var reader = new Utf8JsonReader(json);
-            return reader.Read() && reader.TrySkip();
-        }
-        catch (JsonException)
-        {
-            // Incomplete, or broken: then the end of the WebSocket message decides.
-            return false;
+            foreach (byte each in payload[_read..])
+            {
+                if (_isEscaped)
+                {
+                    _isEscaped = false;
+                }
+                else if (_isInString)
+                {
+                    _isEscaped = each == '\\';
+                    _isInString = each != '"';
+                }
+                else
+                {
+                    _isInString = each == '"';
+                    _depth += each is (byte)'{' or (byte)'[' ? 1 : each is (byte)'}' or (byte)']' ? -1 : 0;
+                }
+            }
+
+            _read = payload.Length;
+            return _depth == 0 && _read > 0;
         }
     }
 

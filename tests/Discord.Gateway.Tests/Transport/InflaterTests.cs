@@ -52,6 +52,27 @@ public sealed class InflaterTests
     }
 
     [Fact]
+    public void A_message_of_tens_of_thousands_of_flushes_is_read_once_and_not_once_for_each()
+    {
+        string payload = $$"""{"text":"{{new string('}', 8_000_000)}}\"{"}""";
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(payload);
+            zlib.Write(bytes, 0, 7_900_000);
+            foreach (byte[] part in bytes[7_900_000..].Chunk(3))
+            {
+                zlib.Write(part);
+                zlib.Flush();
+            }
+
+            // Before the stream's own end, which Discord's never has.
+            using var buffer = new PayloadBuffer(bound: 10_000_000);
+            Assert.Equal(payload, Assert.Single(Read([(compressed.ToArray(), true)], buffer)));
+        }
+    }
+
+    [Fact]
     public void Without_compression_a_message_is_a_payload()
     {
         using var reader = new PlainReader();

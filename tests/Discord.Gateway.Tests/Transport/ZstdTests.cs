@@ -38,6 +38,16 @@ public sealed class ZstdTests
         Assert.Throws<PayloadBoundException>(() => Read([(bomb, true)]));
     }
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(27)]
+    [InlineData(31)]
+    public void A_frame_that_wants_a_huge_window_is_refused(int windowLog)
+    {
+        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x00, (byte)((windowLog - 10) << 3), 0x01, 0x00, 0x00];
+        Assert.Throws<InvalidDataException>(() => Read([(frame, true)]));
+    }
+
     [Fact]
     public async Task A_shard_asks_for_it_and_lives_on_it_over_reconnects()
     {
