@@ -84,6 +84,11 @@ public sealed partial class Shard
                 break;
 
             case ShardActionKind.SendIdentify or ShardActionKind.SendResume or ShardActionKind.SendHeartbeat or ShardActionKind.AnswerHeartbeat:
+                if (action.Kind == ShardActionKind.SendHeartbeat)
+                {
+                    _buffer.GiveBack();
+                }
+
                 if (connection is not null && _protocol.Heartbeat is { } heartbeat)
                 {
                     connection.Lanes.Budget.KeepRoomForHeartbeats(heartbeat.Interval);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Discord.Gateway.StressTests.Fuzz;
 using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.Worlds;
 
@@ -11,6 +12,12 @@ switch (args)
     case ["world", var seed]:
         Console.WriteLine(WorldRunner.Story(Number(seed)));
         return 0;
+    case ["fuzz", var seconds]:
+        return FuzzRunner.Run(TimeSpan.FromSeconds(Number(seconds)));
+    case ["fuzz-one", var target]:
+        return FuzzRunner.RunOne(target);
+    case ["fuzz-seeds", var target, var folder]:
+        return FuzzRunner.WriteSeeds(target, folder);
     case ["soak", var minutes]:
         return await SoakRunner.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
     case ["soak-server", var shards, var eventsPerSecond]:
@@ -20,6 +27,9 @@ switch (args)
             dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
 
             worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
+            fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
+            fuzz-one TARGET       feeds standard input to one of them, for a fuzzer that is guided by coverage: see fuzz.sh
+            fuzz-seeds TARGET DIR writes what such a fuzzer begins with
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);

@@ -63,19 +63,14 @@ public abstract record GatewayEvent
 
     internal static GatewayEvent Decode(EventRow? row, string name, ReadOnlySpan<byte> data)
     {
-        if (row is null)
-        {
-            return new UnknownEvent(GatewayEventType.Unknown, name, data.ToArray());
-        }
-
         try
         {
-            return row.Decode(data);
+            return row is null ? UnknownEvent.Read(name, data) : row.Decode(data);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             // What System.Text.Json and our readers throw for data that does not fit, invalid UTF-8 among it.
-            return new UndecodableEvent(row.Type, name, data.ToArray(), error.Message, error);
+            return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), error.Message, error);
         }
     }
 

@@ -7,21 +7,32 @@ public sealed record UnknownEvent : GatewayEvent
 {
     private readonly string _name;
 
-    internal UnknownEvent(GatewayEventType type, string name, ReadOnlyMemory<byte> data)
+    private UnknownEvent(string name, ReadOnlyMemory<byte> data)
     {
-        Type = type;
         _name = name;
         Data = data;
     }
 
     /// <inheritdoc/>
-    public override GatewayEventType Type { get; }
+    public override GatewayEventType Type => GatewayEventType.Unknown;
 
     /// <inheritdoc/>
     public override string Name => _name;
 
     /// <summary>UTF-8 JSON of the event's data; empty if there was none.</summary>
     public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Takes the data as it is, if it is JSON: what is handed out as an event can be written again.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    internal static UnknownEvent Read(string name, ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        while (!data.IsEmpty && reader.Read())
+        {
+        }
+
+        return new UnknownEvent(name, data.ToArray());
+    }
 
     /// <inheritdoc/>
     public override void WriteTo(Utf8JsonWriter writer)

@@ -242,8 +242,26 @@ internal static class JsonRead
             throw new JsonException("The value is not valid UTF-8.");
         }
 
+        if (json.IndexOf("\\u"u8) >= 0)
+        {
+            ThrowIfNotText(json);
+        }
+
         var whole = new Utf8JsonReader(json);
         return JsonElement.ParseValue(ref whole);
+    }
+
+    /// <summary>A reader passes over half a surrogate pair; who looks at the string would get the exception.</summary>
+    private static void ThrowIfNotText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+            {
+                _ = reader.GetString();
+            }
+        }
     }
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>

@@ -328,6 +328,13 @@ internal sealed class GatewayProtocol
     {
         if (payload.Name.SequenceEqual("READY"u8))
         {
+            if (_state is State.WaitingForHello or State.WaitingForGate)
+            {
+                // Without Hello nothing would watch the connection, and nobody has identified: this is no gateway.
+                Drop(now, KeepSessionCode, "READY before an identify");
+                return false;
+            }
+
             Ready(payload);
             return true;
         }

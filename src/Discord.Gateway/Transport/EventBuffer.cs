@@ -12,16 +12,20 @@ internal readonly record struct BufferedEvent(
 /// <summary>The events between the pump and the consumer, bounded by count and bytes. Used under the shard's lock.</summary>
 internal sealed class EventBuffer(int maxEvents, long maxBytes)
 {
-    /// <summary>A queue that a burst has made larger is made small again when it is empty.</summary>
-    private const int KeptCapacity = 4096;
+    /// <summary>What is not worth giving back.</summary>
+    private const int SmallCapacity = 64;
 
     private const int MaxSpares = 64;
 
     private readonly Queue<BufferedEvent> _events = new();
     private readonly Stack<EventChunk> _spares = new();
     private EventChunk? _chunk;
+    private int _mostEvents;
 
     internal int Count => _events.Count;
+
+    /// <summary>How many events there is memory for.</summary>
+    internal int Capacity => _events.Capacity;
 
     internal long Bytes { get; private set; }
 
@@ -37,6 +41,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     /// <summary>Adds an event with a copy of its data.</summary>
     internal void Enqueue(in BufferedEvent item, ReadOnlySpan<byte> data)
     {
+        _mostEvents = Math.Max(_mostEvents, _events.Count + 1);
         if (data.IsEmpty)
         {
             _events.Enqueue(item);
@@ -76,12 +81,20 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
             {
                 _spares.Push(chunk);
             }
-
-            if (_events.Count == 0 && _events.Capacity > KeptCapacity)
-            {
-                _events.TrimExcess();
-            }
         }
+    }
+
+    /// <summary>Called now and then: gives back what bursts since the last time did not need.</summary>
+    internal void GiveBack()
+    {
+        if (_events.Capacity > SmallCapacity && _events.Capacity >= 4 * _mostEvents)
+        {
+            _events.TrimExcess(Math.Max(SmallCapacity, 2 * _mostEvents));
+            _spares.Clear();
+            _spares.TrimExcess();
+        }
+
+        _mostEvents = _events.Count;
     }
 
     internal void Clear()

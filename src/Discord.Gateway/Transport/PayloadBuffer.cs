@@ -7,7 +7,7 @@ internal sealed class PayloadBoundException(int bound) : Exception($"a payload o
 internal sealed class PayloadBuffer(int bound) : IPayloadWriter, IDisposable
 {
     private const int UsualSize = 4 * 1024;
-    private const int KeptSize = 64 * 1024;
+    private const int KeptSize = 16 * 1024;
 
     private byte[] _bytes = [];
     private int _count;

@@ -55,7 +55,7 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
         do
         {
             Span<byte> room = payload.GetSpan();
-            count = _zlib.Read(room);
+            count = InflateInto(room);
             payload.Advance(count);
 
             // Where room is left and no input is, there is nothing to ask for: that saves a call in two.
@@ -66,6 +66,19 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
         if (!_feed.Bytes.IsEmpty)
         {
             throw new InvalidDataException("The zlib stream ended.");
+        }
+    }
+
+    private int InflateInto(Span<byte> room)
+    {
+        try
+        {
+            return _zlib.Read(room);
+        }
+        catch (IOException error)
+        {
+            // A preset dictionary, for instance, which is valid zlib and no stream of Discord's.
+            throw new InvalidDataException(error.Message, error);
         }
     }
 

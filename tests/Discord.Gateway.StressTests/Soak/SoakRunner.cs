@@ -13,6 +13,8 @@ internal sealed class SoakRunner
     private const int EventsPerSecond = 20_000;
 
     private readonly long[] _received = new long[Shards];
+    private readonly int[] _sessions = new int[Shards];
+    private readonly LastLines _log = new();
     private long _lost;
     private long _doubled;
     private int _unobserved;
@@ -38,6 +40,7 @@ internal sealed class SoakRunner
             {
                 Token = "simulator-token",
                 Intents = GatewayIntents.AllUnprivileged,
+                Logger = soak._log,
                 GatewayUri = new Uri($"wss://localhost:{port}"),
                 ConfigureSocket = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint,
             },
@@ -66,9 +69,13 @@ internal sealed class SoakRunner
 
     private Task HandleAsync(Shard shard, GatewayEvent gatewayEvent, CancellationToken cancellationToken)
     {
-        if (gatewayEvent is MessageCreateEvent message)
+        int index = shard.ShardId.Index;
+        if (gatewayEvent is ReadyEvent && ++_sessions[index] > 1)
         {
-            int index = shard.ShardId.Index;
+            Console.WriteLine($"Shard {shard.ShardId} has lost its session:\n{_log.Of(shard.ShardId, count: 25)}");
+        }
+        else if (gatewayEvent is MessageCreateEvent message)
+        {
             long number = long.Parse(message.Message.Content, CultureInfo.InvariantCulture);
             long expected = _received[index] + 1;
             if (number < expected)

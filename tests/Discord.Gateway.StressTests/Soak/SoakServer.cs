@@ -86,7 +86,7 @@ internal sealed class SoakServer : IAsyncDisposable
                 string message = string.Create(
                     CultureInfo.InvariantCulture,
                     $$"""{"id":"{{sent + 1}}","channel_id":"{{_guilds[shard].ChannelId}}","guild_id":"{{_guilds[shard].Id}}","author":{"id":"5","username":"flood"},"content":"{{_dispatched[shard] + 1}}","timestamp":"2026-01-01T00:00:00.000000+00:00"}""");
-                if (await _server.Simulator.DispatchAsync("MESSAGE_CREATE", message) == 1)
+                if (await _server.Simulator.DispatchAsync("MESSAGE_CREATE", message) > 0)
                 {
                     _dispatched[shard]++;
                 }

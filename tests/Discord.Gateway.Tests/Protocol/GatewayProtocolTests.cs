@@ -56,6 +56,27 @@ public sealed class GatewayProtocolTests
     public void A_gateway_cannot_lead_the_token_to_another_machine_without_encryption(string baseUrl, string resumeUrl, bool mayBePlain, bool isUsed) =>
         Assert.Equal(isUsed, new GatewayEndpoint(new Uri(baseUrl), null, mayBePlain).MayUse(new Uri(resumeUrl)));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_ready_that_nobody_asked_for_is_no_connection(bool afterHello)
+    {
+        var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), null, () => 0.5);
+        protocol.Start(At(0));
+        protocol.Opened(At(0));
+        if (afterHello)
+        {
+            Receive(protocol, """{"op":10,"d":{"heartbeat_interval":40000}}""");
+        }
+
+        Receive(protocol, """{"t":"READY","s":1,"op":0,"d":{"session_id":"s"}}""");
+
+        Assert.Equal(ConnectionStage.Disconnected, protocol.Stage);
+        Assert.True(protocol.Deadline < At(10));
+        Assert.Null(protocol.Session);
+        Assert.Contains(Actions(protocol), action => action.Kind == ShardActionKind.Disconnect);
+    }
+
     [Fact]
     public void Ready_without_a_session_id_connects_but_cannot_be_resumed()
     {

@@ -65,6 +65,22 @@ public class EventBufferTests
         Assert.InRange(arrays.Count(array => array.IsAlive), 0, 4);
     }
 
+    [Fact]
+    public void What_a_burst_made_larger_is_made_small_again_two_looks_later()
+    {
+        var buffer = new EventBuffer(maxEvents: 10_000, maxBytes: long.MaxValue);
+        Fill(buffer, count: 5_000, size: 10);
+        buffer.Clear();
+        buffer.GiveBack();
+
+        // Since then there was no burst.
+        Fill(buffer, count: 20, size: 10);
+        buffer.Clear();
+        Assert.True(buffer.Capacity > 5_000);
+        buffer.GiveBack();
+        Assert.InRange(buffer.Capacity, 20, 128);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference[] BufferAndRelease(int count, int size)
     {

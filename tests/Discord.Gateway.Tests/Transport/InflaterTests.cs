@@ -36,6 +36,9 @@ public sealed class InflaterTests
     public void Broken_compressed_data_is_named()
     {
         Assert.Throws<InvalidDataException>(() => Read([("this is not zlib"u8.ToArray(), true)]));
+
+        // What asks for a preset dictionary.
+        Assert.Throws<InvalidDataException>(() => Read([([0x78, 0xBB, 1, 2, 3, 4, 0, 0, 0xFF, 0xFF], true)]));
         byte[][] frames = Compress(Payloads[..2]);
         frames[1][0] ^= 0xFF;
         Assert.ThrowsAny<InvalidDataException>(() => Read([(frames[0], true), (frames[1], true)]));
