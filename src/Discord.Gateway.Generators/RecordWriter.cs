@@ -159,7 +159,9 @@ internal static class RecordWriter
         {
             source.Line("var reader = new JsonCursor(data);");
             source.Line("reader.ReadValue();");
-            source.Line($"return new {spec.Name}(ref reader);");
+            source.Line($"var decoded = new {spec.Name}(ref reader);");
+            source.Line("reader.ReadEnd();");
+            source.Line("return decoded;");
         }
 
         source.Close();

@@ -69,6 +69,20 @@ internal ref struct JsonCursor
         }
     }
 
+    /// <summary>After the document's value: there must be nothing more.</summary>
+    internal void ReadEnd()
+    {
+        if (_position < _json.Length)
+        {
+            ReadOnlySpan<byte> rest = _json[_position..].TrimStart(" \t\r\n"u8);
+            _position = _json.Length - rest.Length;
+            if (!rest.IsEmpty)
+            {
+                Throw("the end");
+            }
+        }
+    }
+
     /// <summary>Moves to the next key of an object, whose value must have been read or skipped; false at the object's end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool NextProperty()

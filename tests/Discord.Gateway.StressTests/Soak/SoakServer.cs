@@ -40,7 +40,8 @@ internal sealed class SoakServer : IAsyncDisposable
         {
             Guilds = guilds,
             MaxConcurrency = shards,
-            HeartbeatInterval = TimeSpan.FromSeconds(5),
+            // So that no stall is long enough for the server to give up, which ends the session by Discord's own rule.
+            HeartbeatInterval = TimeSpan.FromSeconds(10),
             ReplayLimit = 60_000,
         });
         await using var soak = new SoakServer(server, guilds);

@@ -256,6 +256,8 @@ public sealed class ReconnectTests
     [InlineData("""{"op":10,"d":null}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":0}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":-5}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":1}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":1e99}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":"soon"}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":31536000000}}""")]
     [InlineData("""{"op":10}""")]
