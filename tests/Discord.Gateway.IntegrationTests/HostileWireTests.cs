@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Discord.Gateway.StressTests.Wires;
 using Discord.Gateway.Testing;
 
@@ -66,7 +69,36 @@ public sealed class HostileWireTests
         Assert.Contains("certificate", await reason.Task.WaitAsync(Cancellation), StringComparison.Ordinal);
         Assert.Empty(server.Simulator.Connections);
         await shard.DisposeAsync();
-        await Assert.ThrowsAnyAsync<Exception>(() => connecting);
+        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_and_the_reason_says_so()
+    {
+        await using GatewaySimulatorServer target = await StartAsync();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var shard = new Shard(target.CreateShardOptions() with { GatewayUri = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") });
+        Task connecting = shard.ConnectAsync(Cancellation);
+        var reason = new TaskCompletionSource<string>();
+        shard.StageChanged += (_, change) =>
+        {
+            if (change.New == ConnectionStage.Disconnected)
+            {
+                reason.TrySetResult(change.Reason);
+            }
+        };
+        using (TcpClient client = await listener.AcceptTcpClientAsync(Cancellation))
+        {
+            byte[] request = new byte[4096];
+            _ = await client.GetStream().ReadAsync(request, Cancellation);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {target.Simulator.GatewayUri}\r\nContent-Length: 0\r\n\r\n"), Cancellation);
+            Assert.Contains("302", await reason.Task.WaitAsync(Cancellation), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(target.Simulator.Connections);
+        await shard.DisposeAsync();
+        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
     }
 
     private static async Task<string> NextMessageAsync(Shard shard)

@@ -76,6 +76,42 @@ public sealed class ShardManagerTests
     }
 
     [Fact]
+    public async Task A_thread_pool_of_one_thread_is_enough_for_sixteen_shards_and_their_reconnects()
+    {
+        await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(
+            new GatewaySimulatorOptions { Guilds = Guilds, RecommendedShards = 16, MaxConcurrency = 16, HeartbeatInterval = TimeSpan.FromSeconds(1) }, Cancellation);
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("one-thread-bot-");
+        try
+        {
+            string file = Path.Combine(directory.FullName, "messages");
+            using var load = new Load(server.Simulator);
+            using Process bot = await StartBotAsync(server, directory.FullName, file, ("DOTNET_ThreadPool_ForceMaxWorkerThreads", "1"), ("DOTNET_ThreadPool_ForceMinWorkerThreads", "1"));
+            await load.RunAsync(rounds: 10);
+            foreach (SimulatedConnection connection in server.Simulator.Connections.Where(connection => connection.IsOpen))
+            {
+                connection.Cut();
+            }
+
+            await load.RunAsync(rounds: 10);
+            while (Read(file).Length < load.Sent)
+            {
+                await Task.Delay(50, Cancellation);
+            }
+
+            await bot.StandardInput.WriteLineAsync("stop");
+            await bot.WaitForExitAsync(Cancellation);
+            Assert.Equal(0, bot.ExitCode);
+            Assert.Equal(load.Sent, Read(file).Select(line => line.Message).Distinct().Count());
+            Assert.Equal(16, Count(server, GatewayOpcode.Identify));
+            Assert.Empty(server.Simulator.Violations);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Four_shards_become_six_under_load_and_no_event_of_any_guild_is_missed_or_doubled()
     {
         await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(
@@ -121,7 +157,8 @@ public sealed class ShardManagerTests
     private static int Count(GatewaySimulatorServer server, GatewayOpcode opcode) =>
         server.Simulator.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == opcode));
 
-    private static async Task<Process> StartBotAsync(GatewaySimulatorServer server, string sessions, string file)
+    private static async Task<Process> StartBotAsync(
+        GatewaySimulatorServer server, string sessions, string file, params (string Name, string Value)[] environment)
     {
         // Built beside the tests, since they refer to it.
         string bot = Path.Combine(AppContext.BaseDirectory, "Discord.Gateway.KillableBot.dll");
@@ -130,6 +167,11 @@ public sealed class ShardManagerTests
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         Process process = Process.Start(start)!;
         Assert.Equal("connected", await process.StandardOutput.ReadLineAsync(Cancellation));
         return process;

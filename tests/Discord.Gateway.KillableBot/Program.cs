@@ -13,11 +13,13 @@ await using var manager = new ShardManager(new ShardManagerOptions
     SessionStore = new FileSessionStore(args[2]),
     SessionSaveInterval = TimeSpan.FromSeconds(1),
 });
-_ = Task.Run(() =>
+
+// On a thread of its own: the pool may have no more than one.
+new Thread(() =>
 {
     Console.ReadLine();
     stop.Cancel();
-});
+}) { IsBackground = true }.Start();
 Task running = manager.RunAsync(
     (_, gatewayEvent, _) =>
     {

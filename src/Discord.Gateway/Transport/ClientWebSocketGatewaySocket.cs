@@ -1,10 +1,13 @@
+using System.Net;
 using System.Net.WebSockets;
 
 namespace Discord.Gateway.Transport;
 
-/// <summary>The real socket: .NET's own WebSocket client.</summary>
+/// <summary>The real socket: .NET's own WebSocket client, but that it follows no redirect: the token goes where the user said, and nowhere else.</summary>
 internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
 {
+    private static readonly IWebProxy? SystemProxy = new ClientWebSocket().Options.Proxy;
+
     private readonly ClientWebSocket _socket = new();
 
     internal ClientWebSocketGatewaySocket(Action<ClientWebSocketOptions>? configure)
@@ -14,7 +17,12 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
         configure?.Invoke(_socket.Options);
     }
 
-    public Task ConnectAsync(Uri uri, CancellationToken cancellationToken) => _socket.ConnectAsync(uri, cancellationToken);
+    public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        // Disposed once the connection is made, which is then no longer the handler's.
+        using var invoker = new HttpMessageInvoker(MakeHandler(_socket.Options));
+        await _socket.ConnectAsync(uri, invoker, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask<GatewaySocketFrame> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -36,6 +44,34 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
     public void Abort() => _socket.Abort();
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>A handler that does what the options ask for. They must not ask for it once more, or connecting throws.</summary>
+    private static SocketsHttpHandler MakeHandler(ClientWebSocketOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            Credentials = options.UseDefaultCredentials ? CredentialCache.DefaultCredentials : options.Credentials,
+            UseProxy = options.Proxy is not null,
+            Proxy = ReferenceEquals(options.Proxy, SystemProxy) ? null : options.Proxy,
+            UseCookies = options.Cookies is not null,
+        };
+        if (options.Cookies is { } cookies)
+        {
+            handler.CookieContainer = cookies;
+        }
+
+        handler.SslOptions.RemoteCertificateValidationCallback = options.RemoteCertificateValidationCallback;
+        handler.SslOptions.ClientCertificates = options.ClientCertificates;
+        options.UseDefaultCredentials = false;
+        options.Credentials = null;
+        options.Proxy = null;
+        options.Cookies = null;
+        options.RemoteCertificateValidationCallback = null;
+        options.ClientCertificates = [];
+        return handler;
+    }
 
     private GatewaySocketFrame ToFrame(ValueWebSocketReceiveResult result)
     {
