@@ -15,11 +15,15 @@ await using var manager = new ShardManager(new ShardManagerOptions
 });
 
 // On a thread of its own: the pool may have no more than one.
-new Thread(() =>
+var reading = new Thread(() =>
 {
     Console.ReadLine();
     stop.Cancel();
-}) { IsBackground = true }.Start();
+})
+{
+    IsBackground = true,
+};
+reading.Start();
 Task running = manager.RunAsync(
     (_, gatewayEvent, _) =>
     {
