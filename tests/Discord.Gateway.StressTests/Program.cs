@@ -28,7 +28,7 @@ switch (args)
 
             worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
             fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
-            fuzz-one TARGET       feeds standard input to one of them, for a fuzzer that is guided by coverage: see fuzz.sh
+            fuzz-one TARGET       feeds standard input to one of them, for a fuzzer that is guided by coverage
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
