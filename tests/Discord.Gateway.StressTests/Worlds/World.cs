@@ -65,7 +65,8 @@ internal sealed class World
         TimeSpan starved = Starts.WaitForStart(Now);
         if (starved > TimeSpan.Zero)
         {
-            Pass(starved + TimeSpan.FromMinutes(2));
+            // One after the other, and then the commands that have waited.
+            Pass(starved + TimeSpan.FromMinutes(10));
         }
 
         foreach (WorldShard shard in Shards)
