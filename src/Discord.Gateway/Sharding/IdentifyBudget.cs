@@ -14,10 +14,11 @@ internal sealed class IdentifyBudget(int reserve)
     internal static readonly TimeSpan Window = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<int, TimeSpan> _nextOfKey = [];
-    private readonly Queue<TimeSpan> _starts = new();
+
+    // Starts that were used, the first to come back first: a reset is at most 24 h away, and our own come back later.
+    private readonly Queue<(TimeSpan FreeAt, int Count)> _used = new();
     private SessionStartLimit _limit = SessionStartLimit.Default;
-    private int _usedBefore;
-    private TimeSpan _resetAt;
+    private int _remaining = SessionStartLimit.Default.Total;
 
     internal int Reserve { get; set; } = reserve;
 
@@ -27,24 +28,19 @@ internal sealed class IdentifyBudget(int reserve)
     internal void Update(SessionStartLimit limit, TimeSpan now)
     {
         _limit = limit;
-        _starts.Clear();
-        _usedBefore = limit.Total - limit.Remaining;
-        _resetAt = now + limit.ResetAfter;
+        _remaining = limit.Total;
+        _used.Clear();
+        Use(limit.Total - limit.Remaining, freeAt: now + limit.ResetAfter);
     }
 
     internal int Remaining(TimeSpan now)
     {
-        if (now >= _resetAt)
+        while (_used.TryPeek(out (TimeSpan FreeAt, int Count) first) && now >= first.FreeAt)
         {
-            _usedBefore = 0;
+            _remaining += _used.Dequeue().Count;
         }
 
-        while (_starts.TryPeek(out TimeSpan start) && now - start >= Window)
-        {
-            _starts.Dequeue();
-        }
-
-        return _limit.Total - _usedBefore - _starts.Count;
+        return _remaining;
     }
 
     /// <summary>How long there is no session start to spend.</summary>
@@ -56,27 +52,17 @@ internal sealed class IdentifyBudget(int reserve)
             return TimeSpan.Zero;
         }
 
-        int toBeReset = _usedBefore;
-        foreach (TimeSpan start in _starts)
+        foreach ((TimeSpan freeAt, int count) in _used)
         {
-            if (toBeReset > 0 && _resetAt <= start + Window)
+            missing -= count;
+            if (missing <= 0)
             {
-                missing -= toBeReset;
-                toBeReset = 0;
-                if (missing <= 0)
-                {
-                    break;
-                }
-            }
-
-            if (--missing <= 0)
-            {
-                return start + Window - now;
+                return freeAt - now;
             }
         }
 
         // Where the reserve is larger than the limit there will never be one; it is looked at again once a day.
-        return _resetAt > now ? _resetAt - now : Window;
+        return Window;
     }
 
     /// <summary>Takes a session start for a key, if it may identify now; else tells how long it has to wait, and whether for the reset.</summary>
@@ -94,10 +80,16 @@ internal sealed class IdentifyBudget(int reserve)
             return false;
         }
 
-        _starts.Enqueue(now);
+        Use(1, freeAt: now + Window);
         return true;
     }
 
     /// <summary>The identify was written, or came to nothing: the 5 s of its key count from here.</summary>
     internal void Written(int key, TimeSpan now) => _nextOfKey[key] = now + Interval;
+
+    private void Use(int count, TimeSpan freeAt)
+    {
+        _remaining -= count;
+        _used.Enqueue((freeAt, count));
+    }
 }
