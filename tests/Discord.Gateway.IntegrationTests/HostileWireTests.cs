@@ -43,7 +43,7 @@ public sealed class HostileWireTests
 
         for (int i = 0; i < 30; i++)
         {
-            Assert.Equal($"{i}", await NextMessageAsync(shard));
+            Assert.Equal($"{i}", (await RealSocketTests.NextMessageAsync(shard)).Message.Content);
         }
 
         Assert.Equal(mustReconnect, server.Simulator.Connections.Count > 1);
@@ -56,17 +56,10 @@ public sealed class HostileWireTests
         await using GatewaySimulatorServer server = await StartAsync();
         await using var front = new TlsFront(server.Simulator.GatewayUri.Port);
         await using var shard = new Shard(OptionsOf(server, front.Port, front.Thumbprint) with { ConfigureSocket = null });
-        var reason = new TaskCompletionSource<string>();
-        shard.StageChanged += (_, change) =>
-        {
-            if (change.New == ConnectionStage.Disconnected)
-            {
-                reason.TrySetResult(change.Reason);
-            }
-        };
+        Task<string> disconnect = NextDisconnectAsync(shard);
         Task connecting = shard.ConnectAsync(Cancellation);
 
-        Assert.Contains("certificate", await reason.Task.WaitAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("certificate", await disconnect, StringComparison.Ordinal);
         Assert.Empty(server.Simulator.Connections);
         await shard.DisposeAsync();
         await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
@@ -80,6 +73,23 @@ public sealed class HostileWireTests
         listener.Start();
         await using var shard = new Shard(target.CreateShardOptions() with { GatewayUri = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") });
         Task connecting = shard.ConnectAsync(Cancellation);
+        Task<string> disconnect = NextDisconnectAsync(shard);
+        using (TcpClient client = await listener.AcceptTcpClientAsync(Cancellation))
+        {
+            byte[] request = new byte[4096];
+            _ = await client.GetStream().ReadAsync(request, Cancellation);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {target.Simulator.GatewayUri}\r\nContent-Length: 0\r\n\r\n"), Cancellation);
+            Assert.Contains("302", await disconnect, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(target.Simulator.Connections);
+        await shard.DisposeAsync();
+        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
+    }
+
+    /// <summary>Why the shard is without a connection, the next time it is.</summary>
+    private static Task<string> NextDisconnectAsync(Shard shard)
+    {
         var reason = new TaskCompletionSource<string>();
         shard.StageChanged += (_, change) =>
         {
@@ -88,28 +98,7 @@ public sealed class HostileWireTests
                 reason.TrySetResult(change.Reason);
             }
         };
-        using (TcpClient client = await listener.AcceptTcpClientAsync(Cancellation))
-        {
-            byte[] request = new byte[4096];
-            _ = await client.GetStream().ReadAsync(request, Cancellation);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {target.Simulator.GatewayUri}\r\nContent-Length: 0\r\n\r\n"), Cancellation);
-            Assert.Contains("302", await reason.Task.WaitAsync(Cancellation), StringComparison.Ordinal);
-        }
-
-        Assert.Empty(target.Simulator.Connections);
-        await shard.DisposeAsync();
-        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
-    }
-
-    private static async Task<string> NextMessageAsync(Shard shard)
-    {
-        while (true)
-        {
-            if (await shard.ReceiveAsync(Cancellation) is MessageCreateEvent message)
-            {
-                return message.Message.Content;
-            }
-        }
+        return reason.Task.WaitAsync(Cancellation);
     }
 
     private static Task<GatewaySimulatorServer> StartAsync() =>
@@ -118,6 +107,6 @@ public sealed class HostileWireTests
     private static ShardOptions OptionsOf(GatewaySimulatorServer server, int port, string thumbprint) => server.CreateShardOptions(GatewayIntents.All) with
     {
         GatewayUri = new Uri($"wss://localhost:{port}"),
-        ConfigureSocket = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint,
+        ConfigureSocket = TlsFront.Trusting(thumbprint),
     };
 }

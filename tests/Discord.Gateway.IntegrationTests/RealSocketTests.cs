@@ -288,7 +288,7 @@ public sealed class RealSocketTests
 
     private static ShardOptions OptionsOf(GatewaySimulatorServer server) => server.CreateShardOptions(GatewayIntents.All);
 
-    private static async Task<MessageCreateEvent> NextMessageAsync(Shard shard)
+    internal static async Task<MessageCreateEvent> NextMessageAsync(Shard shard)
     {
         while (true)
         {

@@ -44,7 +44,7 @@ public sealed record UnknownEvent : GatewayEvent
         }
         else
         {
-            writer.WriteRawValue(Data.Span);
+            writer.WriteRawValue(Data.Span, skipInputValidation: true);
         }
     }
 }

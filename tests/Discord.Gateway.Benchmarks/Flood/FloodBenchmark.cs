@@ -59,6 +59,10 @@ internal static class FloodBenchmark
         {
             using Process run = Process.Start(Environment.ProcessPath!, ["flood", compression]);
             await run.WaitForExitAsync();
+            if (run.ExitCode != 0)
+            {
+                return run.ExitCode;
+            }
         }
 
         return 0;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Discord.Gateway.Events;
 using Discord.Gateway.Protocol;
+using Discord.Gateway.Tests.Events;
 using Discord.Gateway.Transport;
 using Discord.Gateway.Zstd;
 
@@ -76,17 +77,18 @@ internal static class FuzzTargets
     {
         int end = Array.IndexOf(input, (byte)'\n');
         string name = Encoding.Latin1.GetString(input, 0, Math.Max(end, 0));
-        GatewayEvent first = GatewayEvent.Decode(EventTable.Find(input.AsSpan(0, Math.Max(end, 0))), name, input.AsSpan(end + 1));
+        EventRow? row = EventTable.Find(input.AsSpan(0, Math.Max(end, 0)));
+        GatewayEvent first = GatewayEvent.Decode(row, name, input.AsSpan(end + 1));
         if (first is UndecodableEvent undecodable)
         {
             Expect(undecodable.Reason.Length > 0 && undecodable.Data.Length == input.Length - end - 1, "undecodable, without its data or the reason");
             return;
         }
 
-        byte[] written = Write(first);
-        GatewayEvent second = GatewayEvent.Decode(EventTable.Find(input.AsSpan(0, Math.Max(end, 0))), name, written);
+        string written = EventJsonText.Write(first);
+        GatewayEvent second = GatewayEvent.Decode(row, name, Encoding.UTF8.GetBytes(written));
         Expect(second is not UndecodableEvent, $"what was written cannot be read: {(second as UndecodableEvent)?.Reason}");
-        Expect(Write(second).AsSpan().SequenceEqual(written), "what was written reads as something else");
+        Expect(EventJsonText.Write(second) == written, "what was written reads as something else");
     }
 
     /// <summary>Lines, each a payload, on one connection after the other: nothing throws, and no state is without a deadline.</summary>
@@ -101,24 +103,21 @@ internal static class FuzzTargets
         {
             while (protocol.TryTakeAction(out ShardAction action))
             {
-                isOpen = action.Kind switch
+                switch (action.Kind)
                 {
-                    ShardActionKind.Connect => false,
-                    ShardActionKind.Disconnect => false,
-                    _ => isOpen,
-                };
-                if (action.Kind == ShardActionKind.Connect)
-                {
-                    protocol.Opened(now);
-                    isOpen = true;
-                }
-                else if (action.Kind == ShardActionKind.WaitForIdentifyGate)
-                {
-                    protocol.IdentifyAllowed(now);
-                }
-                else if (action.Kind == ShardActionKind.SendHeartbeat)
-                {
-                    protocol.HeartbeatSent(now);
+                    case ShardActionKind.Connect:
+                        protocol.Opened(now);
+                        isOpen = true;
+                        break;
+                    case ShardActionKind.Disconnect:
+                        isOpen = false;
+                        break;
+                    case ShardActionKind.WaitForIdentifyGate:
+                        protocol.IdentifyAllowed(now);
+                        break;
+                    case ShardActionKind.SendHeartbeat:
+                        protocol.HeartbeatSent(now);
+                        break;
                 }
             }
 
@@ -173,17 +172,6 @@ internal static class FuzzTargets
         }
 
         Expect(payload.Written.Length <= (2 * MaxPayload) + 1, "the buffer has passed its bound");
-    }
-
-    private static byte[] Write(GatewayEvent gatewayEvent)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            gatewayEvent.WriteTo(writer);
-        }
-
-        return buffer.WrittenSpan.ToArray();
     }
 
     private static void Expect(bool holds, string what)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Discord.Gateway.Benchmarks;
+using Discord.Gateway.StressTests.Wires;
+using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.StressTests.Soak;
 
@@ -38,11 +40,11 @@ internal sealed class SoakRunner
             SessionStore = new MemorySessionStore(),
             Shard = new ShardOptions
             {
-                Token = "simulator-token",
+                Token = new GatewaySimulatorOptions().Token,
                 Intents = GatewayIntents.AllUnprivileged,
                 Logger = soak._log,
                 GatewayUri = new Uri($"wss://localhost:{port}"),
-                ConfigureSocket = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint,
+                ConfigureSocket = TlsFront.Trusting(thumbprint),
             },
         });
         using var stop = new CancellationTokenSource();

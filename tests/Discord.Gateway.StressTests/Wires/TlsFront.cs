@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -27,6 +28,10 @@ internal sealed class TlsFront : IAsyncDisposable
 
     /// <summary>What a client may know the certificate by.</summary>
     internal string Thumbprint => _certificate.Thumbprint;
+
+    /// <summary>For <see cref="ShardOptions.ConfigureSocket"/>: trusts the certificate with this thumbprint, and no other.</summary>
+    internal static Action<ClientWebSocketOptions> Trusting(string thumbprint) =>
+        socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == thumbprint;
 
     public async ValueTask DisposeAsync()
     {

@@ -107,7 +107,8 @@ internal sealed class WorldDiscord(World world)
         _identifies[key] = world.Now;
         if (world.Now >= _windowEnds)
         {
-            _windowEnds = world.Scenario.WindowBeginsAtFirstStart ? world.Now + TimeSpan.FromHours(24) : _windowEnds + (TimeSpan.FromHours(24) * Math.Floor(((world.Now - _windowEnds) / TimeSpan.FromHours(24)) + 1));
+            TimeSpan intoWindow = world.Scenario.WindowBeginsAtFirstStart ? TimeSpan.Zero : new TimeSpan((world.Now - _windowEnds).Ticks % TimeSpan.TicksPerDay);
+            _windowEnds = world.Now - intoWindow + TimeSpan.FromDays(1);
             _startsInWindow = 0;
         }
 

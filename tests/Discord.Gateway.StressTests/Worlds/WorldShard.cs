@@ -275,8 +275,6 @@ internal sealed class WorldShard
         World.Expect(_world.Now - _lostAt >= least, Id, $"tried again after {_world.Now - _lostAt}, with {_failures} failures before.");
         _leastPause = TimeSpan.Zero;
         _lanes = new SendLanes(_commands, _presence);
-        _isPaused = false;
-        _unread.Clear();
         _lastBeat = null;
         var connection = new WorldConnection(_world, this);
         Connection = connection;
