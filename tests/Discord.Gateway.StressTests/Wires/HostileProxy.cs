@@ -6,20 +6,17 @@ namespace Discord.Gateway.StressTests.Wires;
 /// <summary>A TCP proxy on loopback whose wires can be made to misbehave.</summary>
 internal sealed class HostileProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _targetPort;
-    private readonly CancellationTokenSource _stop = new();
     private readonly List<HostileWire> _wires = [];
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
 
     internal HostileProxy(int targetPort)
     {
         _targetPort = targetPort;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new LoopbackListener(ConnectAsync);
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    internal int Port => _listener.Port;
 
     /// <summary>The wires that both ends still use.</summary>
     internal IReadOnlyList<HostileWire> Wires
@@ -38,39 +35,23 @@ internal sealed class HostileProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
+        await _listener.DisposeAsync();
         foreach (HostileWire wire in Wires)
         {
             wire.Do(WireFault.Reset);
         }
-
-        _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task ConnectAsync(Socket client, CancellationToken cancellationToken)
     {
-        try
+        var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await server.ConnectAsync(IPAddress.Loopback, _targetPort, cancellationToken);
+        var wire = new HostileWire(client, server);
+        lock (_wires)
         {
-            while (true)
-            {
-                Socket client = await _listener.AcceptSocketAsync(_stop.Token);
-                var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                client.NoDelay = true;
-                await server.ConnectAsync(IPAddress.Loopback, _targetPort, _stop.Token);
-                var wire = new HostileWire(client, server);
-                lock (_wires)
-                {
-                    _wires.Add(wire);
-                }
+            _wires.Add(wire);
+        }
 
-                wire.Start();
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
+        wire.Start();
     }
 }

@@ -11,20 +11,21 @@ namespace Discord.Gateway.StressTests.Wires;
 /// <summary>Speaks TLS to clients, with a certificate made for the occasion, and plain TCP to a server on loopback.</summary>
 internal sealed class TlsFront : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _targetPort;
-    private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate = MakeCertificate();
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
 
     internal TlsFront(int targetPort)
     {
         _targetPort = targetPort;
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new LoopbackListener((client, cancellationToken) =>
+        {
+            _ = ServeAsync(client, cancellationToken);
+            return Task.CompletedTask;
+        });
     }
 
-    internal int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    internal int Port => _listener.Port;
 
     /// <summary>What a client may know the certificate by.</summary>
     internal string Thumbprint => _certificate.Thumbprint;
@@ -35,11 +36,8 @@ internal sealed class TlsFront : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
+        await _listener.DisposeAsync();
         _certificate.Dispose();
-        _stop.Dispose();
     }
 
     private static X509Certificate2 MakeCertificate()
@@ -53,35 +51,18 @@ internal sealed class TlsFront : IAsyncDisposable
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = ServeAsync(client);
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Stopped.
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(Socket client, CancellationToken cancellationToken)
     {
         using (client)
         using (var server = new TcpClient { NoDelay = true })
         {
-            client.NoDelay = true;
             try
             {
-                await using var encrypted = new SslStream(client.GetStream());
+                await using var encrypted = new SslStream(new NetworkStream(client));
                 await encrypted.AuthenticateAsServerAsync(_certificate, clientCertificateRequired: false, SslProtocols.None, checkCertificateRevocation: false);
-                await server.ConnectAsync(IPAddress.Loopback, _targetPort, _stop.Token);
+                await server.ConnectAsync(IPAddress.Loopback, _targetPort, cancellationToken);
                 NetworkStream plain = server.GetStream();
-                Task[] copies = [encrypted.CopyToAsync(plain, _stop.Token), plain.CopyToAsync(encrypted, _stop.Token)];
+                Task[] copies = [encrypted.CopyToAsync(plain, cancellationToken), plain.CopyToAsync(encrypted, cancellationToken)];
                 await Task.WhenAny(copies);
                 client.Close();
                 server.Close();
