@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Discord.Gateway.Hosting;
 using Discord.Gateway.Testing;
+using Discord.Gateway.Tests.Sharding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Tests.Hosting;
 
+[Collection(ManagerTests.Name)]
 public sealed class HostingTests
 {
     private readonly Channel<string> _heard = System.Threading.Channels.Channel.CreateUnbounded<string>();

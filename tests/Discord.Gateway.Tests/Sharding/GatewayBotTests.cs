@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Asking Discord how many shards a bot needs.</summary>
+[Collection(ManagerTests.Name)]
 public sealed class GatewayBotTests
 {
     private const string Answer =

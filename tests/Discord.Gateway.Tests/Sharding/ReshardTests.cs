@@ -3,6 +3,7 @@ using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Sharding;
 
+[Collection(ManagerTests.Name)]
 public sealed class ReshardTests
 {
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Stop, and start again: nothing is lost, nothing comes twice, nothing is identified.</summary>
+[Collection(ManagerTests.Name)]
 public sealed class SessionSurvivalTests
 {
     [Fact]
@@ -173,9 +174,10 @@ public sealed class SessionSurvivalTests
         {
             await using var manager = new ShardManager(world.Options);
             Task reading = ReadAsync(manager);
-            await world.AdvanceUntilAsync(() => manager.WaitForConnectedAsync(ManagerWorld.Cancellation).IsCompletedSuccessfully, TimeSpan.FromMinutes(1));
             if (run == 0)
             {
+                // Not the second time: the reader may have all it wants, and have stopped the manager, before anyone sees it connected.
+                await world.AdvanceUntilAsync(() => manager.WaitForConnectedAsync(ManagerWorld.Cancellation).IsCompletedSuccessfully, TimeSpan.FromMinutes(1));
                 for (int i = 0; i < 9; i++)
                 {
                     await world.SayAsync(i % 3, $"{i}");

@@ -2,6 +2,7 @@ using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Sharding;
 
+[Collection(ManagerTests.Name)]
 public sealed class ShardManagerTests
 {
     [Fact]
