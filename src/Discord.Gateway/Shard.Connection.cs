@@ -119,7 +119,7 @@ public sealed partial class Shard : IConnectionOwner
         bool isReadable = Envelope.TryRead(payload, out Envelope envelope, out string? problem);
         EventRow? row = isReadable ? EventTable.Find(envelope.Name) : null;
         GatewayEventType type = row?.Type ?? GatewayEventType.Unknown;
-        bool isTaken = false;
+        EventHeader? header = null;
         bool isEvent = false;
         bool mustAct;
         TimeSpan? latency = null;
@@ -133,8 +133,8 @@ public sealed partial class Shard : IConnectionOwner
             _protocol.BytesReceived();
             if (!isReadable)
             {
-                isTaken = true;
-                _buffer.Enqueue(new BufferedEvent((GatewayOpcode)(-1), type, "", null, _protocol.SessionNumber, problem), payload);
+                header = new EventHeader((GatewayOpcode)(-1), type, "", problem);
+                _buffer.Enqueue(new BufferedEvent(header, null, _protocol.SessionNumber), payload);
             }
             else
             {
@@ -146,19 +146,17 @@ public sealed partial class Shard : IConnectionOwner
                     _lastEvent = now;
                     isEvent = true;
                     _requests.Offer(type, envelope.Data);
-                    isTaken = _options.EventFilter.Includes(type);
+                    header = !_options.EventFilter.Includes(type) ? null : row is not null ? row.Header : _names.Get(envelope.Name);
                 }
                 else if (isForConsumer)
                 {
-                    isTaken = true;
                     problem = $"unknown opcode {(int)envelope.Opcode}";
+                    header = _names.Get(envelope.Name) with { Opcode = envelope.Opcode, Type = type, Problem = problem };
                 }
 
-                if (isTaken)
+                if (header is not null)
                 {
-                    _buffer.Enqueue(
-                        new BufferedEvent(envelope.Opcode, type, row?.Name ?? _names.Get(envelope.Name), envelope.Sequence, _protocol.SessionNumber, problem),
-                        envelope.Data);
+                    _buffer.Enqueue(new BufferedEvent(header, envelope.Sequence, _protocol.SessionNumber), envelope.Data);
                 }
             }
 
@@ -181,7 +179,7 @@ public sealed partial class Shard : IConnectionOwner
             _logger.Received(ShardId, envelope.Opcode, Encoding.UTF8.GetString(envelope.Name), envelope.Sequence, payload.Length);
         }
 
-        if (isTaken && ++_unannounced == AnnounceEvery)
+        if (header is not null && ++_unannounced == AnnounceEvery)
         {
             Announce();
         }

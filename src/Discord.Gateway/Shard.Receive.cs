@@ -56,7 +56,7 @@ public sealed partial class Shard
                 cancellationToken.ThrowIfCancellationRequested();
                 if (TryTakeEvent(out bool mustStart))
                 {
-                    return new RawGatewayEvent(ShardId, _lent.Opcode, _lent.Type, _lent.Name, _lent.Sequence, _lent.Data, _lent.Problem);
+                    return new RawGatewayEvent(ShardId, _lent.Header, _lent.Sequence, _lent.Data);
                 }
 
                 if (_shutdown is { } shutdown)

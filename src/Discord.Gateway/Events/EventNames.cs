@@ -2,37 +2,39 @@ using System.Text;
 
 namespace Discord.Gateway.Events;
 
-/// <summary>The names of undocumented events a shard has seen, so that each becomes a string once; a few, since a hostile peer could send any number.</summary>
+/// <summary>The headers of undocumented events a shard has seen, so that each is made once; a few, since a hostile peer could send any number.</summary>
 internal sealed class EventNames
 {
     private const int MaxNames = 64;
 
-    private readonly Dictionary<string, string> _names = new(Utf8NameComparer.Instance);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
+    private static readonly EventHeader Nameless = new(GatewayOpcode.Dispatch, GatewayEventType.Unknown, "");
+
+    private readonly Dictionary<string, EventHeader> _headers = new(Utf8NameComparer.Instance);
+    private readonly Dictionary<string, EventHeader>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
 
     internal EventNames()
     {
-        _byUtf8 = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
+        _byUtf8 = _headers.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    internal string Get(ReadOnlySpan<byte> utf8)
+    internal EventHeader Get(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty)
         {
-            return "";
+            return Nameless;
         }
 
-        if (_byUtf8.TryGetValue(utf8, out string? known))
+        if (_byUtf8.TryGetValue(utf8, out EventHeader? known))
         {
             return known;
         }
 
-        string name = Encoding.UTF8.GetString(utf8);
-        if (_names.Count < MaxNames && Ascii.IsValid(utf8))
+        var header = new EventHeader(GatewayOpcode.Dispatch, GatewayEventType.Unknown, Encoding.UTF8.GetString(utf8));
+        if (_headers.Count < MaxNames && Ascii.IsValid(utf8))
         {
-            _names.Add(name, name);
+            _headers.Add(header.Name, header);
         }
 
-        return name;
+        return header;
     }
 }

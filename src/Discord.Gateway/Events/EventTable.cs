@@ -11,7 +11,10 @@ internal delegate GatewayEvent EventDecoder(ReadOnlySpan<byte> data);
 /// <param name="RecordType">The record it is read as.</param>
 /// <param name="Intents">Any of these makes Discord send it; none means that it is always sent.</param>
 /// <param name="Decode">Reads its data.</param>
-internal sealed record EventRow(GatewayEventType Type, string Name, Type RecordType, GatewayIntents Intents, EventDecoder Decode);
+internal sealed record EventRow(GatewayEventType Type, string Name, Type RecordType, GatewayIntents Intents, EventDecoder Decode)
+{
+    internal EventHeader Header { get; } = new(GatewayOpcode.Dispatch, Type, Name);
+}
 
 /// <summary>Every documented event, a row each: the only place to add one.</summary>
 internal static class EventTable

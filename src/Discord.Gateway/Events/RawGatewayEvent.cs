@@ -7,28 +7,27 @@ namespace Discord.Gateway;
 /// </summary>
 public readonly struct RawGatewayEvent
 {
-    internal RawGatewayEvent(ShardId shardId, GatewayOpcode opcode, GatewayEventType type, string name, long? sequence, ReadOnlyMemory<byte> data, string? problem)
+    private readonly EventHeader _header;
+
+    internal RawGatewayEvent(ShardId shardId, EventHeader header, long? sequence, ReadOnlyMemory<byte> data)
     {
         ShardId = shardId;
-        Opcode = opcode;
-        Type = type;
-        Name = name;
+        _header = header;
         Sequence = sequence;
         Data = data;
-        Problem = problem;
     }
 
     /// <summary>The shard it came from.</summary>
     public ShardId ShardId { get; }
 
     /// <summary><see cref="GatewayOpcode.Dispatch"/>, or the number of an opcode that the library does not know; -1 if there was none to read.</summary>
-    public GatewayOpcode Opcode { get; }
+    public GatewayOpcode Opcode => _header.Opcode;
 
     /// <summary>The kind of event.</summary>
-    public GatewayEventType Type { get; }
+    public GatewayEventType Type => _header.Type;
 
     /// <summary>Discord's name of the event, such as <c>MESSAGE_CREATE</c>; empty if there is none.</summary>
-    public string Name { get; }
+    public string Name => _header.Name;
 
     /// <summary>Its place in the session; null if Discord gave none.</summary>
     public long? Sequence { get; }
@@ -37,7 +36,7 @@ public readonly struct RawGatewayEvent
     public ReadOnlyMemory<byte> Data { get; }
 
     /// <summary>What is wrong with the payload, if it is not a proper dispatch.</summary>
-    public string? Problem { get; }
+    public string? Problem => _header.Problem;
 
     /// <summary>Decodes the event. Never throws for what Discord sent: data that does not fit gives an <see cref="UndecodableEvent"/>.</summary>
     public GatewayEvent Decode() =>

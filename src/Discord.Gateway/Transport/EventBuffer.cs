@@ -1,12 +1,17 @@
+using Discord.Gateway.Events;
+
 namespace Discord.Gateway.Transport;
 
-/// <summary>An event that waits for the consumer: what the envelope said, and where its data was copied to.</summary>
-internal readonly record struct BufferedEvent(
-    GatewayOpcode Opcode, GatewayEventType Type, string Name, long? Sequence, int SessionNumber, string? Problem)
+/// <summary>An event that waits for the consumer: what the envelope said, and where its data was copied to. Small: thousands may wait.</summary>
+internal readonly record struct BufferedEvent(EventHeader Header, long? Sequence, int SessionNumber)
 {
-    internal ReadOnlyMemory<byte> Data { get; init; }
-
     internal EventChunk? Chunk { get; init; }
+
+    internal int Start { get; init; }
+
+    internal int Length { get; init; }
+
+    internal ReadOnlyMemory<byte> Data => Chunk is null ? default : Chunk.Read(Start, Length);
 }
 
 /// <summary>The events between the pump and the consumer, bounded by count and bytes. Used under the shard's lock.</summary>
@@ -54,7 +59,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
             _chunk.Open(data.Length);
         }
 
-        _events.Enqueue(item with { Data = _chunk.Add(data), Chunk = _chunk });
+        _events.Enqueue(item with { Chunk = _chunk, Start = _chunk.Add(data), Length = data.Length });
         Bytes += data.Length;
     }
 
@@ -66,7 +71,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
             return false;
         }
 
-        Bytes -= item.Data.Length;
+        Bytes -= item.Length;
         return true;
     }
 

@@ -19,14 +19,17 @@ internal sealed class EventChunk
 
     internal bool HasRoom(int count) => _bytes.Length - _used >= count;
 
-    internal ReadOnlyMemory<byte> Add(ReadOnlySpan<byte> data)
+    /// <summary>Adds an event's data, and says where.</summary>
+    internal int Add(ReadOnlySpan<byte> data)
     {
-        Memory<byte> copy = _bytes.AsMemory(_used, data.Length);
-        data.CopyTo(copy.Span);
+        int start = _used;
+        data.CopyTo(_bytes.AsSpan(start));
         _used += data.Length;
         _live++;
-        return copy;
+        return start;
     }
+
+    internal ReadOnlyMemory<byte> Read(int start, int length) => _bytes.AsMemory(start, length);
 
     /// <summary>One event less; true if it was the last, and the array is gone.</summary>
     internal bool Release()

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Discord.Gateway.Protocol;
+using Discord.Gateway.Events;
 using Discord.Gateway.Transport;
 
 namespace Discord.Gateway.Tests.Transport;
 
 public class EventBufferTests
 {
-    private static readonly BufferedEvent Event = new(GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE", 1, 1, null);
+    private static readonly BufferedEvent Event = new(new EventHeader(GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE"), 1, 1);
 
     [Fact]
     public void Events_of_many_chunks_cost_no_allocation_once_the_buffer_has_had_them()
