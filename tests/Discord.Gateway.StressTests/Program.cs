@@ -1,5 +1,6 @@
 using System.Globalization;
 using Discord.Gateway.StressTests.Fuzz;
+using Discord.Gateway.StressTests.Guarantees;
 using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.Worlds;
 
@@ -18,6 +19,8 @@ switch (args)
         return FuzzRunner.RunOne(target);
     case ["fuzz-seeds", var target, var folder]:
         return FuzzRunner.WriteSeeds(target, folder);
+    case ["guarantees"]:
+        return await BreakRunner.RunAsync();
     case ["soak", var minutes]:
         return await SoakRunner.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
     case ["soak-server", var shards, var eventsPerSecond]:
@@ -30,6 +33,7 @@ switch (args)
             fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
             fuzz-one TARGET       feeds standard input to one of them, for a fuzzer that is guided by coverage
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
+            guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);
