@@ -66,7 +66,7 @@ public sealed partial class Shard : IConnectionOwner
 
             Detach();
             _closeCode = code;
-            _protocol.Closed(Now, code, reason);
+            _protocol.Closed(Now, code, WithoutSecrets(reason));
         }
 
         if (CloseCodePolicy.IsClientFault(code))
@@ -313,6 +313,13 @@ public sealed partial class Shard : IConnectionOwner
         FailHeartbeats(outgoing.HeartbeatWaiters, error);
         string reason = error is TimeoutException ? $"a write took over {GatewayConnection.WriteTimeout.TotalSeconds} s" : $"a write failed ({ErrorText.Of(error)})";
         ((IConnectionOwner)this).Broken(connection, reason);
+    }
+
+    /// <summary>A close reason is the peer's own text, and the peer knows both.</summary>
+    private string WithoutSecrets(string reason)
+    {
+        reason = reason.Replace(_token, "***", StringComparison.Ordinal);
+        return _protocol.Session is { Id.Length: > 0 } session ? reason.Replace(session.Id, "***", StringComparison.Ordinal) : reason;
     }
 
     /// <summary>Wakes the consumer, if anything came. For each event alone, waking would cost more than all the rest.</summary>

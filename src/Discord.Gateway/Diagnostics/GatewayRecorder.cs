@@ -146,7 +146,8 @@ public sealed class GatewayRecorder : IAsyncDisposable
 
             if (!string.IsNullOrEmpty(text))
             {
-                json.WriteString("text", text);
+                byte[] plain = Encoding.UTF8.GetBytes(text);
+                json.WriteString("text"u8, WithoutSecrets(plain) ?? plain);
             }
 
             json.WriteEndObject();

@@ -3,13 +3,14 @@ using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Shards;
 
-/// <summary>The token never shows.</summary>
+/// <summary>The token never shows; session ids and what users write never in logs.</summary>
 public sealed class SecretTests
 {
     private const string Token = "MTIzNDU2Nzg5.SeCrEt.ToKeN-oF-tHe-BoT";
+    private const string Content = "what somebody wrote to somebody";
 
     [Fact]
-    public async Task The_token_is_in_no_log_line_exception_or_printout_of_a_session_with_faults()
+    public async Task The_token_is_nowhere_and_session_ids_and_content_are_in_no_log_line_of_a_session_with_faults()
     {
         var logs = new CapturedLogs();
         var shown = new List<string>();
@@ -19,13 +20,16 @@ public sealed class SecretTests
         shown.AddRange([$"{world.Options}", $"{world.Shard}", JsonSerializer.Serialize(world.Options with { SocketFactory = null, Logger = null })]);
 
         SimulatedConnection connection = await world.ConnectAsync();
+        var sessions = new List<string>();
         Action<SimulatedConnection>[] faults =
         [
-            end => end.Cut(), end => end.Close(4000, "x"), end => end.RequestReconnect(), end => end.InvalidateSession(true),
+            end => end.Cut(), end => end.Close(4000, $"no {Token}, {world.Shard.Session!.Id}!"), end => end.RequestReconnect(), end => end.InvalidateSession(true),
             end => end.InvalidateSession(false), end => end.Close(4007), end => end.GoHalfOpen(), end => end.StallWrites = true,
         ];
         foreach (Action<SimulatedConnection> fault in faults)
         {
+            sessions.Add(world.Shard.Session!.Id);
+            await world.SayAsync(Content);
             fault(connection);
             connection = await world.NextConnectionAsync();
             await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(30));
@@ -33,12 +37,15 @@ public sealed class SecretTests
         }
 
         connection.SendRaw("nonsense");
+        connection.SendRaw($$"""{"op":0,"s":"{{Content}}","t":"MESSAGE_CREATE","d":{} }""");
+        connection.SendRaw($$"""{"op":0,"s":900,"t":"MESSAGE_CREATE","d":{"content":["{{Content}}"]} }""");
         await ShowAsync(() => world.Shard.SendAsync(new UpdateVoiceState(0, null)));
         await ShowAsync(() => world.Shard.SendRawAsync(new byte[5000]));
         await ShowAsync(() => world.Shard.JoinVoiceAsync(0, 0));
         while (world.Shard.BufferedEvents > 0)
         {
-            shown.Add($"{await world.ReceiveAsync()}");
+            GatewayEvent? gatewayEvent = await world.ReceiveAsync();
+            shown.Add(gatewayEvent is MessageCreateEvent or UndecodableEvent ? "an event is its content" : $"{gatewayEvent}");
         }
 
         world.Shard.ReplaceToken(Token + "2");
@@ -50,7 +57,13 @@ public sealed class SecretTests
         shown.Add($"{world.Shard.ShutdownInfo}");
 
         Assert.NotEmpty(logs.Lines);
-        Assert.All(logs.Lines, line => Assert.DoesNotContain("ToKeN-", line, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(logs.Lines, line => line.Contains("no ***, ***!", StringComparison.Ordinal));
+        Assert.All(logs.Lines, line =>
+        {
+            Assert.DoesNotContain("ToKeN-", line, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(Content, line, StringComparison.OrdinalIgnoreCase);
+            Assert.All(sessions, id => Assert.DoesNotContain(id, line, StringComparison.OrdinalIgnoreCase));
+        });
         Assert.All(shown, text => Assert.DoesNotContain("ToKeN-", text, StringComparison.OrdinalIgnoreCase));
 
         async Task ShowAsync(Func<Task> action) => shown.Add($"{await Record.ExceptionAsync(action)}");

@@ -111,6 +111,22 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_token_in_a_close_reason_is_not_recorded()
+    {
+        using var file = new MemoryStream();
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Guild], TimeProvider = _clock });
+        await using (var recorder = new GatewayRecorder(file, _clock))
+        {
+            await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions()));
+            await shard.ConnectAsync(Cancellation);
+            (await gateway.NextConnectionAsync(Cancellation)).Close(4000, $"so you are {gateway.Options.Token}");
+        }
+
+        Assert.Contains("so you are ***", Unzip(file.ToArray()), StringComparison.Ordinal);
+        Assert.DoesNotContain(gateway.Options.Token, Unzip(file.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task At_the_recorded_pace_it_takes_the_time_it_took()
     {
         (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
