@@ -15,8 +15,8 @@ switch (args)
         return 0;
     case ["fuzz", var seconds]:
         return FuzzRunner.Run(TimeSpan.FromSeconds(Number(seconds)));
-    case ["fuzz-one", var target]:
-        return FuzzRunner.RunOne(target);
+    case ["fuzz-guided", var target]:
+        return FuzzRunner.RunGuided(target);
     case ["fuzz-seeds", var target, var folder]:
         return FuzzRunner.WriteSeeds(target, folder);
     case ["guarantees"]:
@@ -31,7 +31,7 @@ switch (args)
 
             worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
             fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
-            fuzz-one TARGET       feeds standard input to one of them, for a fuzzer that is guided by coverage
+            fuzz-guided TARGET    feeds to one of them what AFL++ gives: see guided-fuzz.sh
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
             guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory

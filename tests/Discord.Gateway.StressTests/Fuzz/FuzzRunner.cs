@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SharpFuzz;
 
 namespace Discord.Gateway.StressTests.Fuzz;
 
@@ -40,13 +41,16 @@ internal static class FuzzRunner
         return 0;
     }
 
-    /// <summary>One input, from standard input, as AFL gives it: an exception is a crash.</summary>
-    internal static int RunOne(string name)
+    /// <summary>Inputs that AFL++ gives, one after the other: an exception is a crash. Without AFL++, one from standard input.</summary>
+    internal static int RunGuided(string name)
     {
-        using Stream input = Console.OpenStandardInput();
-        using var bytes = new MemoryStream();
-        input.CopyTo(bytes);
-        FuzzTargets.All[name](bytes.ToArray());
+        Action<byte[]> target = FuzzTargets.All[name];
+        Fuzzer.OutOfProcess.Run((Stream input) =>
+        {
+            using var bytes = new MemoryStream();
+            input.CopyTo(bytes);
+            target(bytes.ToArray());
+        });
         return 0;
     }
 
