@@ -5,37 +5,6 @@ namespace Discord.Gateway.Hosting;
 /// <summary>Tells from the shards' states whether the bot is healthy.</summary>
 internal sealed class DiscordGatewayHealthCheck(ShardManager manager) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        IReadOnlyList<ShardStatus> shards = manager.GetStatus();
-        int connected = shards.Count(IsConnected);
-        ShardStatus[] ended = [.. shards.Where(shard => shard.Error is not null)];
-        ShardStatus[] behind = [.. shards.Where(shard => shard.BufferFill >= 1)];
-        ShardStatus[] away = [.. shards.Where(shard => !IsConnected(shard) && shard.Error is null)];
-        string[] problems =
-        [
-            .. ended.Select(shard => $"shard {shard.ShardId} was ended by Discord: {shard.Error!.Message}"),
-            .. shards.Count == 0 ? ["the shards have not been started yet"] : Array.Empty<string>(),
-            .. away.Length > 0 ? [$"not connected: {List(away)}"] : Array.Empty<string>(),
-            .. behind.Length > 0 ? [$"handlers are behind, reading is paused: {List(behind)}"] : Array.Empty<string>(),
-        ];
-        var data = new Dictionary<string, object>
-        {
-            ["shards"] = shards.Count,
-            ["connected"] = connected,
-            ["ended"] = ended.Length,
-            ["paused"] = behind.Length,
-        };
-        string description = string.Join("; ", [$"{connected} of {shards.Count} shards are connected", .. problems]);
-        return Task.FromResult(
-            connected == 0 || ended.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, description, data: data)
-            : problems.Length > 0 ? HealthCheckResult.Degraded(description, data: data)
-            : HealthCheckResult.Healthy(description, data));
-    }
-
-    private static bool IsConnected(ShardStatus shard) => shard.Stage == ConnectionStage.Connected;
-
-    /// <summary>The first of them: hundreds would fill the page.</summary>
-    private static string List(ShardStatus[] shards) =>
-        string.Join(", ", shards.Take(10).Select(shard => shard.ShardId)) + (shards.Length > 10 ? $" and {shards.Length - 10} more" : "");
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ShardHealth.Of(manager.GetStatus(), context.Registration.FailureStatus));
 }

@@ -24,6 +24,16 @@ public static class DiscordGatewayServiceCollectionExtensions
     public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, Action<DiscordGatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
+        DiscordGatewayBuilder builder = AddOptionsAndHandlers(services, configure);
+        services.TryAddSingleton(static provider => new ShardManager(
+            provider.GetRequiredService<ManagerOptionsFactory>().Create(provider.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value)));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DiscordGatewayService>());
+        return builder;
+    }
+
+    /// <summary>What a bot in a host needs, whoever runs its shards.</summary>
+    internal static DiscordGatewayBuilder AddOptionsAndHandlers(IServiceCollection services, Action<DiscordGatewayOptions>? configure)
+    {
         OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>().BindConfiguration(DiscordGatewayOptions.SectionName).ValidateOnStart();
         if (configure is not null)
         {
@@ -33,13 +43,10 @@ public static class DiscordGatewayServiceCollectionExtensions
         services.TryAddSingleton<ManagerOptionsFactory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DiscordGatewayOptions>, DiscordGatewayOptionsSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordGatewayOptions>, DiscordGatewayOptionsSetup>());
-        services.TryAddSingleton(static provider => new ShardManager(
-            provider.GetRequiredService<ManagerOptionsFactory>().Create(provider.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value)));
         services.TryAddSingleton(static provider => new HandlerDispatcher(
             provider.GetServices<HandlerRegistration>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(ManagerOptionsFactory.LogCategory)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DiscordGatewayService>());
         return new DiscordGatewayBuilder(services);
     }
 

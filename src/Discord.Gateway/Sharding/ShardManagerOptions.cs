@@ -20,7 +20,9 @@ public sealed record ShardManagerOptions
     /// </summary>
     public int? TotalShards { get; init; }
 
-    /// <summary>Which of the shards run here, by index: <c>0..16</c> for the first sixteen. Default all.</summary>
+    /// <summary>
+    /// Which of the shards run here, by index: <c>0..16</c> for the first sixteen. Default all. With <c>0..0</c> none at first: <see cref="ShardManager.AddShardAsync"/> adds them.
+    /// </summary>
     public Range Shards { get; init; } = Range.All;
 
     /// <summary>
@@ -122,7 +124,7 @@ public sealed record ShardManagerOptions
     {
         int start = Shards.Start.GetOffset(total);
         int end = Shards.End.GetOffset(total);
-        return start >= 0 && start < end && end <= total
+        return start >= 0 && (start < end || Shards.Equals(0..0)) && end <= total
             ? [.. Enumerable.Range(start, end - start)]
             : throw Invalid(nameof(Shards), $"{Shards} is not a part of {total} shards");
     }

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Everything that the cluster's side logs.</summary>
+internal static partial class ClusterLog
+{
+    [LoggerMessage(60, LogLevel.Warning, "Shard {ShardId}: another silo has taken it over, so it ends here")]
+    internal static partial void Fenced(this ILogger logger, ShardId shardId);
+
+    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: its session could not be stored; events since it was last saved are told again")]
+    internal static partial void SessionNotStored(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(62, LogLevel.Warning, "{Count} shards could not move to another silo before this one ends")]
+    internal static partial void NotDrained(this ILogger logger, int count, Exception error);
+
+    [LoggerMessage(63, LogLevel.Debug, "The keeper of the shards could not be reached; it is called again")]
+    internal static partial void KeeperNotReached(this ILogger logger, Exception error);
+
+    [LoggerMessage(64, LogLevel.Critical, "Discord has ended all shards of this silo, so the silo stops")]
+    internal static partial void BotEnded(this ILogger logger, Exception error);
+
+    [LoggerMessage(65, LogLevel.Debug, "Shard {ShardId}: the identify gate could not be reached; it is asked again")]
+    internal static partial void GateNotReached(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(66, LogLevel.Warning, "Session starts are at the reserve ({Remaining} left): identifies wait {Wait} until the limit resets")]
+    internal static partial void SessionStartsExhausted(this ILogger logger, int remaining, TimeSpan wait);
+
+    [LoggerMessage(67, LogLevel.Information, "Shard {ShardId} runs on {Silo}")]
+    internal static partial void Placed(this ILogger logger, ShardId shardId, SiloAddress silo);
+
+    [LoggerMessage(68, LogLevel.Warning, "Shard {ShardId} could not be started; it is tried again")]
+    internal static partial void NotStarted(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
+    internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
+
+    [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} moves from {From} to {To}")]
+    internal static partial void Moving(this ILogger logger, ShardId shardId, SiloAddress from, SiloAddress to);
+
+    [LoggerMessage(70, LogLevel.Warning, "Shard {ShardId} could not be moved; it is tried again")]
+    internal static partial void NotMoved(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(71, LogLevel.Information, "Resharding from {Old} to {New} shards on {Silo}")]
+    internal static partial void Resharding(this ILogger logger, int old, int @new, SiloAddress silo);
+
+    [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing; the old shards go on")]
+    internal static partial void ReshardingFailed(this ILogger logger, Exception error);
+}

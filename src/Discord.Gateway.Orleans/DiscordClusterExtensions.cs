@@ -1,0 +1,82 @@
+using Discord.Gateway.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Puts a bot's shards into an Orleans cluster.</summary>
+public static class DiscordClusterExtensions
+{
+    /// <summary>
+    /// Runs a part of the bot's shards on this silo: as many as on each other silo that does the same. The cluster starts them, moves them when a silo dies, joins or leaves, and keeps
+    /// Discord's limits for all of them together.
+    /// </summary>
+    /// <param name="silo">The silo. It needs a grain storage named <see cref="DiscordCluster.StorageName"/>, which keeps the sessions.</param>
+    /// <param name="configure">Sets options in code, over those of the configuration's section <c>Discord</c>. All silos must have the same. <see cref="DiscordGatewayOptions.FirstShard"/>,
+    /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.WhenShardFails"/> have no meaning here.</param>
+    /// <param name="configureCluster">Sets options of the cluster's side.</param>
+    /// <returns>Adds the handlers of events: they are called on the silo where the shard runs.</returns>
+    public static DiscordGatewayBuilder AddDiscordGateway(
+        this ISiloBuilder silo, Action<DiscordGatewayOptions>? configure = null, Action<DiscordClusterOptions>? configureCluster = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        var clusterOptions = new DiscordClusterOptions();
+        configureCluster?.Invoke(clusterOptions);
+        AddShared(silo.Services);
+        silo.Services.TryAddSingleton(clusterOptions);
+        silo.Services.TryAddSingleton<StreamPublisher>();
+        silo.Services.TryAddSingleton<SiloShards>();
+
+        // After the silo's own, so that it is stopped before: while it drains, the silo must work.
+        silo.Services.AddHostedService(static services => services.GetRequiredService<SiloShards>());
+        return DiscordGatewayServiceCollectionExtensions.AddOptionsAndHandlers(silo.Services, configure);
+    }
+
+    /// <summary>Gives a client of the cluster the service <see cref="DiscordCluster"/>.</summary>
+    public static IClientBuilder UseDiscordCluster(this IClientBuilder client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        AddShared(client.Services);
+        return client;
+    }
+
+    /// <summary>Gives a silo that runs no shards, a web server perhaps, the service <see cref="DiscordCluster"/>.</summary>
+    public static ISiloBuilder UseDiscordCluster(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        AddShared(silo.Services);
+        return silo.Configure<GrainTypeOptions>(static types => types.Classes.RemoveWhere(static type => type.Assembly == typeof(DiscordCluster).Assembly));
+    }
+
+    /// <summary>Adds a health check of the shards that run on this silo. A silo without shards is healthy: it may be about to get some.</summary>
+    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
+    public static IHealthChecksBuilder AddDiscordCluster(this IHealthChecksBuilder builder, string name = "discord", params IEnumerable<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Add(new HealthCheckRegistration(name, static services => new ClusterHealthCheck(services.GetRequiredService<SiloShards>()), failureStatus: null, tags));
+    }
+
+    /// <summary>What travels between silos as JSON: presences, members, sessions and events, which are all made for it.</summary>
+    private static void AddShared(IServiceCollection services)
+    {
+        services.TryAddSingleton<DiscordCluster>();
+        services.AddSerializer(static serializer => serializer.AddJsonSerializer(static type => type.Assembly == typeof(Shard).Assembly && !type.IsSubclassOf(typeof(Exception))));
+    }
+
+    private sealed class ClusterHealthCheck(SiloShards shards) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            IReadOnlyList<ShardStatus> status = shards.GetStatus();
+            return Task.FromResult(status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>The turn to identify, of all shards with one <c>shard_id % max_concurrency</c>: one in 5 s, first come, first served.</summary>
+internal interface IIdentifyKeyGrain : IGrainWithIntegerKey
+{
+    /// <summary>Asks for the turn, again and again until it comes: zero, or when to ask next. Who does not ask any more loses its place.</summary>
+    Task<TimeSpan> AskAsync(Guid caller);
+
+    /// <summary>The identify was written, or came to nothing: the 5 s count from here.</summary>
+    Task DoneAsync(Guid caller);
+}
+
+/// <summary>
+/// Keeps nothing in a store. An activation that is new, after its silo died perhaps, waits out one interval before the first turn, since it does not know who had the last; those who
+/// wait ask again, and so are in the queue again.
+/// </summary>
+internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIdentifyKeyGrain
+{
+    /// <summary>How often those who wait ask.</summary>
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Who has not asked for so long has died.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>A write of an identify takes no longer: its deadline is 15 s.</summary>
+    private static readonly TimeSpan MaxTurn = TimeSpan.FromSeconds(20);
+
+    private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+    private readonly List<Waiting> _queue = [];
+    private TimeSpan _nextAt = IdentifyBudget.Interval;
+    private Guid? _holder;
+    private TimeSpan _heldSince;
+    private long _origin;
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _origin = _time.GetTimestamp();
+        return Task.CompletedTask;
+    }
+
+    public async Task<TimeSpan> AskAsync(Guid caller)
+    {
+        TimeSpan now = Now;
+        if (_holder == caller)
+        {
+            // The answer got lost on its way.
+            return TimeSpan.Zero;
+        }
+
+        if (_holder is { } holder && now - _heldSince >= MaxTurn)
+        {
+            await DoneAsync(holder);
+        }
+
+        _queue.RemoveAll(waiting => waiting.Caller != caller && now - waiting.AskedAt > Patience);
+        int place = _queue.FindIndex(waiting => waiting.Caller == caller);
+        if (place < 0)
+        {
+            place = _queue.Count;
+            _queue.Add(new Waiting(caller, now));
+        }
+        else
+        {
+            _queue[place] = new Waiting(caller, now);
+        }
+
+        if (_holder is not null || place > 0)
+        {
+            return AskEvery;
+        }
+
+        if (_nextAt > now)
+        {
+            return Sooner(_nextAt - now);
+        }
+
+        TimeSpan wait = await GrainFactory.GetGrain<ISessionStartsGrain>(0).TryTakeAsync();
+        if (wait > TimeSpan.Zero)
+        {
+            return Sooner(wait);
+        }
+
+        _queue.RemoveAt(0);
+        _holder = caller;
+        _heldSince = Now;
+        return TimeSpan.Zero;
+    }
+
+    public Task DoneAsync(Guid caller)
+    {
+        _queue.RemoveAll(waiting => waiting.Caller == caller);
+        if (_holder == caller)
+        {
+            _holder = null;
+            _nextAt = Now + IdentifyBudget.Interval;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Often enough to keep the place, and to see what has changed.</summary>
+    private static TimeSpan Sooner(TimeSpan wait) => wait < AskEvery ? wait : AskEvery;
+
+    private readonly record struct Waiting(Guid Caller, TimeSpan AskedAt);
+}

@@ -1,0 +1,93 @@
+using Discord.Gateway.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>The session starts of the bot, of which Discord allows a number in 24 h.</summary>
+internal interface ISessionStartsGrain : IGrainWithIntegerKey
+{
+    /// <summary>What Discord said, or the options.</summary>
+    Task<SessionStartLimit> GetLimitAsync();
+
+    /// <summary>How many shards Discord recommends; null if it was not asked.</summary>
+    Task<int?> GetRecommendedShardsAsync();
+
+    /// <summary>Takes a start; or tells how long there is none to spend.</summary>
+    Task<TimeSpan> TryTakeAsync();
+}
+
+/// <summary>What is stored of the session starts, for a bot that does not ask Discord.</summary>
+[GenerateSerializer]
+internal sealed class SessionStartsRecord
+{
+    [Id(0)]
+    public int Remaining { get; set; }
+
+    [Id(1)]
+    public DateTimeOffset ResetAt { get; set; }
+}
+
+/// <summary>Counts them. A new activation asks Discord, which knows; where options say that it need not be asked, the store knows.</summary>
+[KeepAlive]
+internal sealed class SessionStartsGrain(
+    [PersistentState("starts", DiscordCluster.StorageName)] IPersistentState<SessionStartsRecord> record,
+    ManagerOptionsFactory optionsFactory,
+    IOptions<DiscordGatewayOptions> options,
+    ILogger<SessionStartsGrain> logger) : Grain, ISessionStartsGrain
+{
+    private IdentifyBudget _budget = null!;
+    private SessionStartLimit _limit = SessionStartLimit.Default;
+    private TimeProvider _time = TimeProvider.System;
+    private long _origin;
+    private int? _recommended;
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        ShardManagerOptions managerOptions = optionsFactory.Create(options.Value);
+        _time = managerOptions.Shard.TimeProvider;
+        _origin = _time.GetTimestamp();
+        _budget = new IdentifyBudget(managerOptions.SessionStartReserve);
+        if (managerOptions.SessionStartLimit is { } given && managerOptions.TotalShards is not null)
+        {
+            TimeSpan left = record.State.ResetAt - _time.GetUtcNow();
+            _limit = record.RecordExists && left > TimeSpan.Zero
+                ? given with { Remaining = Math.Min(given.Remaining, record.State.Remaining), ResetAfter = left } : given;
+        }
+        else
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+            ILogger log = managerOptions.Shard.Logger ?? NullLogger.Instance;
+            var request = new GatewayBotRequest(managerOptions.HttpClient ?? http, managerOptions.ApiUri, managerOptions.Shard.Backoff, _time, log);
+            GatewayBot bot = await request.GetAsync(managerOptions.Shard.Token, cancellationToken);
+            _limit = managerOptions.SessionStartLimit ?? bot.SessionStartLimit;
+            _recommended = bot.Shards;
+        }
+
+        _budget.Update(_limit, Now);
+    }
+
+    public Task<SessionStartLimit> GetLimitAsync() => Task.FromResult(_limit with { Remaining = _budget.Remaining(Now) });
+
+    public Task<int?> GetRecommendedShardsAsync() => Task.FromResult(_recommended);
+
+    public async Task<TimeSpan> TryTakeAsync()
+    {
+        // The 5 s of a key are its own grain's business.
+        if (!_budget.TryTake(key: 0, Now, out TimeSpan wait, out _))
+        {
+            logger.SessionStartsExhausted(_budget.Remaining(Now), wait);
+            return wait;
+        }
+
+        record.State.Remaining = _budget.Remaining(Now);
+        record.State.ResetAt = _time.GetUtcNow() + IdentifyBudget.Window;
+        await record.WriteStateAsync();
+        return TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,177 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+using Orleans.Storage;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>A shard as a grain: runs on the silo where the keeper starts it, and stores its session.</summary>
+/// <remarks>
+/// The fence: each start writes a new run into the store. An older run that lives on, on a silo that was believed dead, is refused when it saves, and ends; it
+/// overlaps with the new one for no longer than the interval of saving.
+/// </remarks>
+[RandomPlacement]
+[KeepAlive]
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle has nothing to dispose.")]
+internal sealed class ShardGrain(
+    [PersistentState("session", DiscordCluster.StorageName)] IPersistentState<ShardRecord> record,
+    SiloShards shards,
+    ILocalSiloDetails silo,
+    ILogger<ShardGrain> logger) : Grain, IShardControl
+{
+    // Writes to the store come one at a time, also where calls interleave: each needs the version of the one before.
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private bool _isRunning;
+
+    private ShardId ShardId => ShardKey.Parse(this.GetPrimaryKeyString());
+
+    public async Task<SiloAddress?> StartAsync(SiloAddress wanted, BotPresence? presence)
+    {
+        if (!_isRunning)
+        {
+            if (!silo.SiloAddress.Equals(wanted))
+            {
+                // It was called to life here, or has run here before: it moves, and is told again there.
+                RequestContext.Set(IPlacementDirector.PlacementHintKey, wanted);
+                this.MigrateOnIdle();
+                return null;
+            }
+
+            var run = Guid.NewGuid();
+            await WriteAsync(state => state.Run = run);
+            await shards.StartAsync(ShardId, run, Session, presence);
+            _isRunning = true;
+            DelayDeactivation(Timeout.InfiniteTimeSpan);
+        }
+
+        return silo.SiloAddress;
+    }
+
+    public Task ReleaseAsync() => StopAsync();
+
+    public async Task<bool> SaveAsync(Guid run, ShardSession? session)
+    {
+        if (record.State.Run != run && record.RecordExists)
+        {
+            return false;
+        }
+
+        await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
+        return record.State.Run == run;
+    }
+
+    public Task StoreAsync(ShardSession? session) =>
+        _isRunning ? Task.CompletedTask : WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session));
+
+    public Task<ShardSession?> LoadAsync() => Task.FromResult(Session);
+
+    public Task<ClusterShard> GetStatusAsync() => Task.FromResult(
+        shards.GetStatus(ShardId) is { } status && _isRunning
+            ? new ClusterShard
+            {
+                ShardId = ShardId,
+                Silo = silo.SiloAddress,
+                Stage = status.Stage,
+                Latency = status.Latency,
+                Events = status.Events,
+                BufferedEvents = status.BufferedEvents,
+                Reconnects = status.Reconnects,
+                Guilds = status.Guilds,
+                Error = status.Error?.Message,
+            }
+            : new ClusterShard { ShardId = ShardId });
+
+    public Task SendRawAsync(byte[] payload) => GetRunning().SendRawAsync(payload);
+
+    public Task SetPresenceAsync(BotPresence presence)
+    {
+        GetRunning().SetPresence(presence);
+        return Task.CompletedTask;
+    }
+
+    public async Task<IReadOnlyList<GuildMember>> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken)
+    {
+        var members = new List<GuildMember>();
+        await foreach (GuildMember member in GetRunning().GetGuildMembersAsync(request, cancellationToken: cancellationToken))
+        {
+            members.Add(member);
+        }
+
+        return members;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StopAsync();
+        }
+        catch (Exception error)
+        {
+            // The grain ends in any case. What could not be stored is told again from where it was last saved.
+            logger.SessionNotStored(ShardId, error);
+        }
+    }
+
+    private ShardSession? Session => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
+
+    private Shard GetRunning() => (_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId);
+
+    private async Task StopAsync()
+    {
+        if (!_isRunning)
+        {
+            return;
+        }
+
+        Guid run = record.State.Run;
+        ShardSession? session = await shards.StopAsync(ShardId, run);
+        _isRunning = false;
+        await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
+    }
+
+    /// <summary>Changes what is stored. With a run: only if it is still the one that holds the session.</summary>
+    private async Task WriteAsync(Action<ShardRecord> change, Guid? run = null)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            change(record.State);
+            await record.WriteStateAsync();
+        }
+        catch (InconsistentStateException)
+        {
+            // Another run has written since, or the store has lost what it had: only the first is a reason to give up.
+            await record.ReadStateAsync();
+            if (run is not null && record.RecordExists && record.State.Run != run)
+            {
+                GiveUp();
+                return;
+            }
+
+            record.State.Run = run ?? record.State.Run;
+            change(record.State);
+            await record.WriteStateAsync();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Another run holds the session. The silo that saved is told so, and ends the shard.</summary>
+    private void GiveUp()
+    {
+        if (_isRunning)
+        {
+            _isRunning = false;
+            logger.Fenced(ShardId);
+            DeactivateOnIdle();
+        }
+    }
+}

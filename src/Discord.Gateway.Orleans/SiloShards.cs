@@ -1,0 +1,254 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>
+/// The shards that run on this silo: a <see cref="ShardManager"/> for each number of shards, of which there is one but while the bot is resharded. Grains add shards to it and take
+/// them away; it calls the handlers, and saves sessions through the grains.
+/// </summary>
+internal sealed class SiloShards(
+    ManagerOptionsFactory optionsFactory,
+    IOptions<DiscordGatewayOptions> options,
+    HandlerDispatcher dispatcher,
+    StreamPublisher publisher,
+    IGrainFactory grains,
+    ILocalSiloDetails silo,
+    IHostApplicationLifetime lifetime,
+    ILogger<SiloShards> logger) : BackgroundService, ISessionStore
+{
+    /// <summary>How often the keeper is reminded. Each silo does it, so that the keeper lives as long as any of them.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
+    private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
+    private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>The states of the shards that run here.</summary>
+    internal IReadOnlyList<ShardStatus> GetStatus() =>
+        [.. _managers.Values.Where(manager => manager is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).SelectMany(manager => manager.Value.Result.GetStatus())];
+
+    internal ShardStatus? GetStatus(ShardId shardId) => GetStatus().FirstOrDefault(status => status.ShardId == shardId);
+
+    internal Shard? Find(ShardId shardId) =>
+        _managers.TryGetValue(shardId.Total, out Lazy<Task<ShardManager>>? manager) && manager.Value.IsCompletedSuccessfully
+            ? manager.Value.Result.Shards.FirstOrDefault(shard => shard.ShardId == shardId) : null;
+
+    /// <summary>Starts a shard here, with the session that was stored.</summary>
+    internal async Task StartAsync(ShardId shardId, Guid run, ShardSession? session, BotPresence? presence)
+    {
+        ShardManager manager = await GetManagerAsync(shardId.Total);
+        if (_shards.TryGetValue(shardId, out LocalShard? before))
+        {
+            // Left over from a run that was given up.
+            await StopAsync(shardId, before.Run);
+        }
+
+        if (presence is not null)
+        {
+            manager.SetPresence(presence);
+        }
+
+        _shards[shardId] = new LocalShard(run) { Session = session };
+        await manager.AddShardAsync(shardId.Index, _ending.Token);
+    }
+
+    /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled.</summary>
+    internal async Task<ShardSession?> StopAsync(ShardId shardId, Guid run)
+    {
+        if (!_shards.TryGetValue(shardId, out LocalShard? shard) || shard.Run != run)
+        {
+            return null;
+        }
+
+        await shard.StopOnceAsync(async () =>
+        {
+            ShardManager manager = await GetManagerAsync(shardId.Total);
+            if (manager.Shards.Any(local => local.ShardId == shardId))
+            {
+                await manager.RemoveShardAsync(shardId.Index, keepSession: true);
+            }
+
+            _shards.TryRemove(shardId, out _);
+        });
+        return shard.Session;
+    }
+
+    ValueTask<ShardSession?> ISessionStore.LoadAsync(ShardId shardId, CancellationToken cancellationToken) =>
+        new(_shards.TryGetValue(shardId, out LocalShard? shard) ? shard.Session : null);
+
+    async ValueTask ISessionStore.SaveAsync(ShardSession session, CancellationToken cancellationToken)
+    {
+        if (!_shards.TryGetValue(session.ShardId, out LocalShard? shard))
+        {
+            return;
+        }
+
+        shard.Session = session;
+        if (!shard.IsStopping && !await grains.GetShard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken))
+        {
+            // Not awaited: stopping waits for what is being saved.
+            _ = LeaveAsync(session.ShardId, shard.Run);
+        }
+    }
+
+    ValueTask ISessionStore.DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
+    {
+        if (_shards.TryGetValue(shardId, out LocalShard? shard))
+        {
+            shard.Session = null;
+        }
+
+        return default;
+    }
+
+    /// <summary>The shards move to other silos first, while this one still works. Then what could not move is stopped, and its sessions stored.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            var moved = grains.GetGrain<IKeeperGrain>(0).DrainAsync(silo.SiloAddress);
+            await moved.WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
+            while (!_shards.IsEmpty)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            }
+        }
+        catch (Exception error)
+        {
+            // There may be no other silo, or no time left. The grains store their sessions when the silo ends.
+            logger.NotDrained(_shards.Count, error);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _ending.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Reminds the keeper.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        try
+        {
+            do
+            {
+                try
+                {
+                    await grains.GetGrain<IKeeperGrain>(0).TickAsync(silo.SiloAddress, [.. _shards.Keys]).WaitAsync(stoppingToken);
+                }
+                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+                {
+                    // The keeper's silo has died, for instance: the next call finds it on another.
+                    logger.KeeperNotReached(error);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private Task<ShardManager> GetManagerAsync(int total) =>
+        _managers.GetOrAdd(total, static (total, shards) => new Lazy<Task<ShardManager>>(() => Task.Run(() => shards.CreateManagerAsync(total))), this).Value;
+
+    private async Task<ShardManager> CreateManagerAsync(int total)
+    {
+        SessionStartLimit limit = await grains.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
+        var manager = new ShardManager(MakeOptions(optionsFactory.Create(options.Value), limit) with { TotalShards = total, Shards = 0..0, SessionStore = this });
+        _ = RunAsync(manager);
+        await manager.WaitForConnectedAsync();
+        return manager;
+    }
+
+    private async Task RunAsync(ShardManager manager)
+    {
+        try
+        {
+            await manager.RunAsync(HandleAsync, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            logger.BotEnded(error);
+            lifetime.StopApplication();
+        }
+    }
+
+    /// <summary>Options of a manager in this cluster: its identifies go through the cluster's gate, and a shard that Discord ends ends alone.</summary>
+    internal ShardManagerOptions MakeOptions(ShardManagerOptions given, SessionStartLimit limit) => given with
+    {
+        Shard = given.Shard with { IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger) },
+        SessionStartLimit = limit,
+        WhenShardFails = WhenShardFails.KeepOthers,
+    };
+
+    /// <summary>Hands an event to the silo's handlers, and to the stream if there is one.</summary>
+    internal async Task HandleAsync(Shard shard, GatewayEvent gatewayEvent, CancellationToken cancellationToken)
+    {
+        await dispatcher.HandleAsync(shard, gatewayEvent, cancellationToken);
+        await publisher.PublishAsync(gatewayEvent);
+        if (gatewayEvent is ReadyEvent && shard.Session is { } session)
+        {
+            // A new session cost an identify: it is stored at once, and not only with the next round of saving.
+            _ = SaveNowAsync(session);
+        }
+    }
+
+    private async Task SaveNowAsync(ShardSession session)
+    {
+        try
+        {
+            await ((ISessionStore)this).SaveAsync(session, _ending.Token);
+        }
+        catch (Exception error)
+        {
+            logger.SessionNotStored(session.ShardId, error);
+        }
+    }
+
+    private async Task LeaveAsync(ShardId shardId, Guid run)
+    {
+        try
+        {
+            logger.Fenced(shardId);
+            await StopAsync(shardId, run);
+        }
+        catch (Exception error)
+        {
+            logger.SessionNotStored(shardId, error);
+        }
+    }
+
+    private sealed class LocalShard(Guid run)
+    {
+        private readonly Lock _lock = new();
+        private volatile Task? _stopping;
+
+        internal Guid Run => run;
+
+        internal ShardSession? Session { get; set; }
+
+        /// <summary>The session that comes now is the last, and the grain itself stores it.</summary>
+        internal bool IsStopping => _stopping is not null;
+
+        internal Task StopOnceAsync(Func<Task> stop)
+        {
+            lock (_lock)
+            {
+                // On the thread pool: IsStopping must be true before it begins.
+                return _stopping ??= Task.Run(stop);
+            }
+        }
+    }
+}

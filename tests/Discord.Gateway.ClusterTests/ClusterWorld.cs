@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using OrleansCluster;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>A simulated Discord that sends numbered messages to every shard, silos as processes, and what their handlers were told.</summary>
+internal sealed class ClusterWorld : IAsyncDisposable
+{
+    /// <summary>How many messages each shard is sent a second, at most.</summary>
+    internal const int MessagesPerSecond = 50;
+
+    private readonly SimulatedGuild[] _guilds;
+    private readonly ConcurrentQueue<int>[] _told;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _sending = Task.CompletedTask;
+    private int _sent;
+
+    private ClusterWorld(LocalCluster cluster, SimulatedGuild[] guilds)
+    {
+        Local = cluster;
+        _guilds = guilds;
+        _told = [.. guilds.Select(_ => new ConcurrentQueue<int>())];
+        cluster.Printed += (port, line) =>
+        {
+            if (line.Split(' ') is ["message", var shard, var number])
+            {
+                _told[int.Parse(shard, CultureInfo.InvariantCulture)].Enqueue(int.Parse(number, CultureInfo.InvariantCulture));
+            }
+            else if (line.Length > 0)
+            {
+                TestContext.Current.SendDiagnosticMessage($"{port}: {line}");
+            }
+        };
+    }
+
+    internal LocalCluster Local { get; }
+
+    internal GatewaySimulator Gateway => Local.Server.Simulator;
+
+    internal int Identifies => 1000 - Gateway.SessionStartsRemaining;
+
+    internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    internal static async Task<ClusterWorld> StartAsync(int shards, int silos, int maxConcurrency, string? redis = null)
+    {
+        SimulatedGuild[] guilds = [.. Enumerable.Range(0, shards).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}"))];
+        LocalCluster cluster = await LocalCluster.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = maxConcurrency }, shards, redis);
+        var world = new ClusterWorld(cluster, guilds);
+        for (int i = 0; i < silos; i++)
+        {
+            cluster.StartSilo();
+        }
+
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == shards && (await world.CountAsync()).Count == silos, TimeSpan.FromMinutes(2));
+        return world;
+    }
+
+    /// <summary>How many connected shards each silo has, by its port.</summary>
+    internal async Task<Dictionary<int, int>> CountAsync() =>
+        (await Local.GetStatusAsync()).Where(shard => shard is { Silo: not null, Stage: ConnectionStage.Connected })
+            .GroupBy(shard => shard.Silo!.Endpoint.Port).ToDictionary(silo => silo.Key, silo => silo.Count());
+
+    /// <summary>Sends messages with growing numbers to all shards, some a second.</summary>
+    internal void BeginSending() => _sending = SendAsync();
+
+    internal async Task<int> StopSendingAsync()
+    {
+        await _stopping.CancelAsync();
+        await _sending;
+        return _sent;
+    }
+
+    /// <summary>Each shard's handlers were told every message, in order; doubled are at most those since the session was saved.</summary>
+    internal void AssertToldAll(int sent, int mayDouble)
+    {
+        foreach (ConcurrentQueue<int> told in _told)
+        {
+            Assert.Equal(Enumerable.Range(1, sent), told.Distinct());
+            Assert.InRange(told.Count - sent, 0, mayDouble);
+        }
+    }
+
+    /// <summary>Each shard's handlers were told every message once, in order.</summary>
+    internal void AssertToldOnce(int sent) => AssertToldAll(sent, mayDouble: 0);
+
+    internal async Task UntilAsync(Func<Task<bool>> holds, TimeSpan within)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < within, $"It did not happen within {within}: {string.Join("; ", await Local.GetStatusAsync())}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
+        }
+    }
+
+    /// <summary>Waits until each shard was told the last message.</summary>
+    internal Task UntilToldAsync(int number, TimeSpan within) =>
+        UntilAsync(() => Task.FromResult(_told.All(told => told.Contains(number))), within);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopSendingAsync();
+        _stopping.Dispose();
+        await Local.DisposeAsync();
+    }
+
+    private async Task SendAsync()
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            int number = Interlocked.Increment(ref _sent);
+            foreach (SimulatedGuild guild in _guilds)
+            {
+                await Gateway.DispatchMessageAsync(guild, number.ToString(CultureInfo.InvariantCulture));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(1000 / MessagesPerSecond), CancellationToken.None);
+        }
+    }
+}
