@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -68,7 +69,8 @@ public static class DiscordClusterExtensions
     private static void AddShared(IServiceCollection services)
     {
         services.TryAddSingleton<DiscordCluster>();
-        services.AddSerializer(static serializer => serializer.AddJsonSerializer(static type => type.Assembly == typeof(Shard).Assembly && !type.IsSubclassOf(typeof(Exception))));
+        services.AddSerializer(static serializer => serializer.AddJsonSerializer(
+            static type => type.Assembly == typeof(Shard).Assembly && !type.IsSubclassOf(typeof(Exception)), new JsonSerializerOptions { Converters = { new WholeEvents() } }));
     }
 
     private sealed class ClusterHealthCheck(SiloShards shards) : IHealthCheck

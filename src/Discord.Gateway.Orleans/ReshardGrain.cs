@@ -46,19 +46,20 @@ internal sealed class ReshardGrain(
     {
         SessionStartLimit limit = await GrainFactory.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
         _state = new ReshardState { Total = next };
-        _ = Task.Run(() => RunAsync(old, next, limit));
+        IGrainFactory grains = GrainFactory;
+        _ = Task.Run(() => RunAsync(old, next, limit, grains));
     }
 
     public Task<ReshardState?> GetStateAsync() => Task.FromResult(_state);
 
-    private async Task RunAsync(int old, int next, SessionStartLimit limit)
+    private async Task RunAsync(int old, int next, SessionStartLimit limit, IGrainFactory grains)
     {
         try
         {
             await using var manager = new ShardManager(shards.MakeOptions(optionsFactory.Create(options.Value), limit) with
             {
                 TotalShards = old,
-                SessionStore = new GrainSessionStore(GrainFactory),
+                SessionStore = new GrainSessionStore(grains),
             });
             Task running = manager.RunAsync(shards.HandleAsync);
             await manager.WaitForConnectedAsync();

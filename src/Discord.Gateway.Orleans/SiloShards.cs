@@ -114,16 +114,14 @@ internal sealed class SiloShards(
         await base.StopAsync(cancellationToken);
         try
         {
-            var moved = grains.GetGrain<IKeeperGrain>(0).DrainAsync(silo.SiloAddress);
-            await moved.WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
-            while (!_shards.IsEmpty)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
-            }
+            await grains.GetGrain<IKeeperGrain>(0).DrainAsync(silo.SiloAddress).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
+
+            // There may be no other silo.
+            await Task.WhenAll(_shards.Keys.Select(shardId => grains.GetShard(shardId).ReleaseAsync())).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
         }
         catch (Exception error)
         {
-            // There may be no other silo, or no time left. The grains store their sessions when the silo ends.
+            // Out of time. The grains store their sessions when the silo ends.
             logger.NotDrained(_shards.Count, error);
         }
     }

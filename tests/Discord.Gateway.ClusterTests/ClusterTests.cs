@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using Orleans.Streams;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>What a cluster of shards offers, from anywhere in it.</summary>
+public sealed class ClusterTests
+{
+    [Fact]
+    public async Task A_client_sends_commands_through_the_shard_of_a_guild_wherever_it_runs()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync();
+        SimulatedGuild guild = world.Guilds[3];
+
+        IShardGrain shard = await world.Cluster.GetShardAsync(guild.Id);
+        IReadOnlyList<GuildMember> members = await shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guild.Id, Query = "" }, TestContext.Current.CancellationToken);
+        await shard.SendAsync(new UpdateVoiceState(guild.Id, null));
+
+        Assert.Equal(3, members.Count);
+        Assert.Contains(world.Gateway.Connections, connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate));
+        await Assert.ThrowsAsync<ArgumentException>(() => shard.SendRawAsync("nonsense"u8.ToArray()));
+        Assert.Empty(world.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task A_presence_reaches_every_shard_and_those_that_start_later()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync();
+
+        await world.Cluster.SetPresenceAsync(new BotPresence { Activities = [BotActivity.Playing("with grains")] });
+        await InProcessCluster.UntilAsync(() => Task.FromResult(Presences(world) == world.Shards));
+
+        await world.Cluster.DrainAsync((await world.Cluster.GetStatusAsync())[0].Silo!);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(Presences(world) > world.Shards));
+
+        static int Presences(InProcessCluster world) => world.Gateway.Connections.Sum(connection =>
+            connection.Received.Count(payload => payload.Opcode == GatewayOpcode.PresenceUpdate && payload.Data.GetRawText().Contains("with grains", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_drained_has_no_shards_any_more_and_nothing_is_lost()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 6);
+        IReadOnlyList<ClusterShard> before = await world.Cluster.GetStatusAsync();
+        Assert.Equal([3, 3], before.GroupBy(shard => shard.Silo).Select(silo => silo.Count()));
+
+        Task draining = world.Cluster.DrainAsync(before[0].Silo!);
+        string[] contents = await SayAsync(world, 50);
+        await draining;
+        await world.UntilToldAsync(contents);
+
+        Assert.Equal(contents.Order(), world.Told.Order());
+        Assert.All(await world.Cluster.GetStatusAsync(), shard => Assert.NotEqual(before[0].Silo, shard.Silo));
+        Assert.Equal(6, 1000 - world.Gateway.SessionStartsRemaining);
+    }
+
+    [Fact]
+    public async Task Events_are_published_to_a_stream_of_each_shard_in_order()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync();
+        var published = new ConcurrentQueue<string>();
+        var shardId = new ShardId(1, world.Shards);
+        await world.Silos.Client.GetStreamProvider("events").GetStream<GatewayEvent>(DiscordCluster.StreamOf(shardId)).SubscribeAsync((gatewayEvent, _) =>
+        {
+            if (gatewayEvent is MessageCreateEvent message)
+            {
+                Assert.Equal(shardId, message.ShardId);
+                published.Enqueue(message.Message.Content);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        for (int i = 0; i < 100; i++)
+        {
+            await world.Gateway.DispatchMessageAsync(world.Guilds[1], $"{i}");
+        }
+
+        await InProcessCluster.UntilAsync(() => Task.FromResult(published.Count >= 100));
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}"), published);
+    }
+
+    [Fact]
+    public async Task Four_shards_become_six_without_a_gap()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
+        var phases = new ConcurrentQueue<ReshardPhase>();
+
+        Task resharding = world.Cluster.ReshardAsync(6, new Progress<ReshardPhase>(phases.Enqueue), TestContext.Current.CancellationToken);
+        var contents = new List<string>();
+        while (!resharding.IsCompleted)
+        {
+            contents.AddRange(await SayAsync(world, 2));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+
+        await resharding;
+        contents.AddRange(await SayAsync(world, 5));
+        await world.UntilToldAsync([.. contents]);
+
+        Assert.Equal(contents.Order(), world.Told.Order());
+        Assert.Contains(ReshardPhase.Holding, phases);
+        Assert.Equal(6, await world.Cluster.GetTotalShardsAsync());
+        await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync()).GroupBy(shard => shard.Silo).Select(silo => silo.Count()).SequenceEqual([3, 3]));
+        Assert.Equal(4 + 6, 1000 - world.Gateway.SessionStartsRemaining);
+        Assert.Empty(world.Gateway.Violations);
+    }
+
+    private static int _said;
+
+    private static async Task<string[]> SayAsync(InProcessCluster world, int times)
+    {
+        var contents = new List<string>();
+        for (int i = 0; i < times; i++)
+        {
+            foreach (SimulatedGuild guild in world.Guilds)
+            {
+                string content = $"said {Interlocked.Increment(ref _said)}";
+                contents.Add(content);
+                await world.Gateway.DispatchMessageAsync(guild, content);
+            }
+        }
+
+        return [.. contents];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Hosting;
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Hosting;
+using Orleans.TestingHost;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>A cluster of silos in this process, against a simulated Discord on loopback. Each message that a handler is told is kept.</summary>
+internal sealed class InProcessCluster : IAsyncDisposable
+{
+    // What the silos' configuration must find: they are made by Orleans, which knows strings only.
+    private static readonly ConcurrentDictionary<string, InProcessCluster> All = new();
+
+    private InProcessCluster(GatewaySimulatorServer server, SimulatedGuild[] guilds)
+    {
+        Server = server;
+        Guilds = guilds;
+    }
+
+    internal GatewaySimulatorServer Server { get; }
+
+    internal SimulatedGuild[] Guilds { get; }
+
+    internal TestCluster Silos { get; private set; } = null!;
+
+    internal ConcurrentQueue<string> Told { get; } = new();
+
+    internal int Shards { get; private init; }
+
+    internal GatewaySimulator Gateway => Server.Simulator;
+
+    /// <summary>As a client of the cluster sees it.</summary>
+    internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
+
+    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2)
+    {
+        SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", MemberCount: 3))];
+        GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
+        var cluster = new InProcessCluster(server, guilds) { Shards = shards };
+        string key = Guid.NewGuid().ToString("N");
+        All[key] = cluster;
+        var builder = new TestClusterBuilder(silos);
+        builder.Properties["world"] = key;
+        builder.AddSiloBuilderConfigurator<SiloConfigurator>();
+        builder.AddClientBuilderConfigurator<ClientConfigurator>();
+        cluster.Silos = builder.Build();
+        await cluster.Silos.DeployAsync();
+        await UntilAsync(async () => (await cluster.Cluster.GetStatusAsync()).All(shard => shard.Stage == ConnectionStage.Connected));
+        return cluster;
+    }
+
+    internal static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!await holds())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+    }
+
+    internal Task UntilToldAsync(params string[] contents) => UntilAsync(() => Task.FromResult(contents.All(content => Told.Contains(content))));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silos.DisposeAsync();
+        await Server.DisposeAsync();
+    }
+
+    private sealed class SiloConfigurator : IHostConfigurator
+    {
+        public void Configure(IHostBuilder hostBuilder) => hostBuilder.UseOrleans((context, silo) =>
+        {
+            InProcessCluster world = All[context.Configuration["world"]!];
+            silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
+            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.AddMemoryStreams("events");
+            silo.AddDiscordGateway(
+                    options =>
+                    {
+                        options.Token = world.Gateway.Options.Token;
+                        options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildMembers;
+                        options.GatewayUri = world.Gateway.GatewayUri;
+                        options.TotalShards = world.Shards;
+                    },
+                    cluster => cluster.StreamProvider = "events")
+                .ConfigureManager((_, manager) => manager with
+                {
+                    SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 8 },
+                    ReshardOverlap = TimeSpan.FromSeconds(1),
+                })
+                .On<MessageCreateEvent>((_, message, _) =>
+                {
+                    world.Told.Enqueue(message.Message.Content);
+                    return Task.CompletedTask;
+                });
+        });
+    }
+
+    private sealed class ClientConfigurator : IClientBuilderConfigurator
+    {
+        public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)
+        {
+            clientBuilder.AddMemoryStreams("events");
+            clientBuilder.UseDiscordCluster();
+        }
+    }
+}
