@@ -4,10 +4,20 @@ namespace Discord.Gateway.ClusterTests;
 public sealed class DeathTests
 {
     [Fact]
-    public async Task Shards_of_a_silo_that_is_killed_resume_on_the_others_within_thirty_seconds_and_lose_nothing()
+    public Task Shards_of_a_silo_that_is_killed_resume_on_the_others_within_thirty_seconds_and_lose_nothing() => KillOneOfThreeAsync(redis: null);
+
+    [Fact]
+    public async Task So_they_do_where_redis_keeps_membership_and_sessions()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await KillOneOfThreeAsync(redis.Address);
+    }
+
+    private static async Task KillOneOfThreeAsync(string? redis)
     {
         const int Shards = 48;
-        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 3, maxConcurrency: 16);
+        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 3, maxConcurrency: 16, redis);
         Assert.All(await world.CountAsync(), silo => Assert.Equal(16, silo.Value));
         world.BeginSending();
         await Task.Delay(TimeSpan.FromSeconds(8), ClusterWorld.Cancellation);
