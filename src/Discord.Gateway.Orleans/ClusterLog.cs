@@ -15,8 +15,8 @@ internal static partial class ClusterLog
     [LoggerMessage(62, LogLevel.Warning, "{Count} shards could not move to another silo before this one ends")]
     internal static partial void NotDrained(this ILogger logger, int count, Exception error);
 
-    [LoggerMessage(63, LogLevel.Debug, "The keeper of the shards could not be reached; it is called again")]
-    internal static partial void KeeperNotReached(this ILogger logger, Exception error);
+    [LoggerMessage(EventId = 63, Message = "The keeper of the shards could not be reached; it is called again")]
+    internal static partial void KeeperNotReached(this ILogger logger, LogLevel level, Exception error);
 
     [LoggerMessage(64, LogLevel.Critical, "Discord has ended all shards of this silo, so the silo stops")]
     internal static partial void BotEnded(this ILogger logger, Exception error);
@@ -35,6 +35,9 @@ internal static partial class ClusterLog
 
     [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
     internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
+
+    [LoggerMessage(74, LogLevel.Error, "A round of the keeper failed; the next is in some seconds")]
+    internal static partial void RoundFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} moves from {From} to {To}")]
     internal static partial void Moving(this ILogger logger, ShardId shardId, SiloAddress from, SiloAddress to);

@@ -20,10 +20,13 @@ internal interface IIdentifyKeyGrain : IGrainWithIntegerKey
 /// </summary>
 internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIdentifyKeyGrain
 {
-    /// <summary>How often those who wait ask.</summary>
+    /// <summary>How often those ask whose turn is near.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who has not asked for so long has died.</summary>
+    /// <summary>How often those ask who have thousands before them.</summary>
+    private static readonly TimeSpan AskAtLeastEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>Who is so late has died.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
     /// <summary>A write of an identify takes no longer: its deadline is 15 s.</summary>
@@ -58,32 +61,30 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIden
             await DoneAsync(holder);
         }
 
-        _queue.RemoveAll(waiting => waiting.Caller != caller && now - waiting.AskedAt > Patience);
+        _queue.RemoveAll(waiting => waiting.Caller != caller && now > waiting.AsksUntil);
         int place = _queue.FindIndex(waiting => waiting.Caller == caller);
         if (place < 0)
         {
             place = _queue.Count;
-            _queue.Add(new Waiting(caller, now));
-        }
-        else
-        {
-            _queue[place] = new Waiting(caller, now);
+            _queue.Add(default);
         }
 
+        TimeSpan askIn = GetWait(place);
+        _queue[place] = new Waiting(caller, now + askIn + Patience);
         if (_holder is not null || place > 0)
         {
-            return AskEvery;
+            return askIn;
         }
 
         if (_nextAt > now)
         {
-            return Sooner(_nextAt - now);
+            return _nextAt - now < askIn ? _nextAt - now : askIn;
         }
 
         TimeSpan wait = await GrainFactory.GetGrain<ISessionStartsGrain>(0).TryTakeAsync();
         if (wait > TimeSpan.Zero)
         {
-            return Sooner(wait);
+            return wait < askIn ? wait : askIn;
         }
 
         _queue.RemoveAt(0);
@@ -104,8 +105,12 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIden
         return Task.CompletedTask;
     }
 
-    /// <summary>Often enough to keep the place, and to see what has changed.</summary>
-    private static TimeSpan Sooner(TimeSpan wait) => wait < AskEvery ? wait : AskEvery;
+    /// <summary>When somebody with so many before it asks next: well before its turn, since those before it may give up.</summary>
+    private static TimeSpan GetWait(int place)
+    {
+        TimeSpan wait = IdentifyBudget.Interval * place / 2;
+        return wait < AskEvery ? AskEvery : wait < AskAtLeastEvery ? wait : AskAtLeastEvery;
+    }
 
-    private readonly record struct Waiting(Guid Caller, TimeSpan AskedAt);
+    private readonly record struct Waiting(Guid Caller, TimeSpan AsksUntil);
 }

@@ -50,6 +50,7 @@ internal interface IKeeperGrain : IGrainWithIntegerKey
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle has nothing to dispose.")]
 internal sealed class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
+    ManagerOptionsFactory optionsFactory,
     IOptions<DiscordGatewayOptions> options,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
@@ -61,6 +62,9 @@ internal sealed class KeeperGrain(
 
     /// <summary>How many shards move at once: each is away for as long as a resume takes.</summary>
     private const int MovesAtOnce = 8;
+
+    /// <summary>How many grains are called to life at once. Their identifies are the gate's business.</summary>
+    private const int StartsAtOnce = 128;
 
     /// <summary>How often a start is tried that comes upon a grain which others called to life on another silo.</summary>
     private const int Attempts = 5;
@@ -94,13 +98,13 @@ internal sealed class KeeperGrain(
         }
     }
 
-    public async Task TickAsync(SiloAddress silo, IReadOnlyList<ShardId> running)
+    public Task TickAsync(SiloAddress silo, IReadOnlyList<ShardId> running)
     {
         _silos[silo] = _time.GetTimestamp();
         if (_round.CurrentCount > 0)
         {
             // A keeper before this one has started them there. Not while shards move: the silo may have said so before.
-            foreach (ShardId shardId in running.Where(shardId => !_places.ContainsKey(shardId)))
+            foreach (ShardId shardId in running.Where(shardId => shardId.Total == record.State.Total && !_places.ContainsKey(shardId)))
             {
                 Place(shardId, silo);
             }
@@ -115,8 +119,11 @@ internal sealed class KeeperGrain(
 
         if (_time.GetElapsedTime(_activated) >= Listening && _time.GetElapsedTime(_lastRound) >= SiloShards.Interval * 0.5 && _round.CurrentCount > 0)
         {
-            await RoundAsync();
+            // Not awaited: the silo must call again in time, however long moving takes.
+            _ = LookAfterAsync(running.Where(shardId => shardId.Total != record.State.Total).ToList());
         }
+
+        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync() => Task.FromResult<IReadOnlyList<SiloAddress?>>(
@@ -157,9 +164,10 @@ internal sealed class KeeperGrain(
             throw new InvalidOperationException($"The cluster is being resharded to {_reshard.Total} shards already.");
         }
 
-        if (limit.Remaining <= next)
+        int reserve = optionsFactory.Create(options.Value).SessionStartReserve;
+        if (limit.Remaining - reserve < next)
         {
-            throw new InvalidOperationException($"{next} shards need as many session starts, but {limit.Remaining} are left today.");
+            throw new InvalidOperationException($"{next} shards need as many session starts, but {limit.Remaining} are left today, and {reserve} of those are the reserve.");
         }
 
         IReadOnlyList<SiloAddress> silos = await GetSilosAsync();
@@ -171,6 +179,24 @@ internal sealed class KeeperGrain(
     }
 
     public Task<ReshardState?> GetReshardStateAsync() => Task.FromResult(_reshard);
+
+    /// <summary>A round, and the end of what a silo still runs from before a resharding: it may have been cut off while the others were released.</summary>
+    private async Task LookAfterAsync(IReadOnlyList<ShardId> strays)
+    {
+        try
+        {
+            if (record.State.ReshardTotal is null)
+            {
+                await Task.WhenAll(strays.Select(shardId => GrainFactory.GetShard(shardId).ReleaseAsync()));
+            }
+
+            await RoundAsync();
+        }
+        catch (Exception error)
+        {
+            logger.RoundFailed(error);
+        }
+    }
 
     /// <summary>Looks after all shards: starts those that do not run, then moves some from silos that have too many, or must be empty, to those that have room.</summary>
     private async Task RoundAsync()
@@ -213,15 +239,18 @@ internal sealed class KeeperGrain(
         }
 
         Dictionary<SiloAddress, int> counts = Count(silos);
-        var starting = new List<Task>();
+        var starts = new List<(ShardId ShardId, SiloAddress Place)>();
         foreach (ShardId shardId in GetShardIds().Where(shardId => !_places.ContainsKey(shardId)))
         {
             SiloAddress place = counts.MinBy(silo => silo.Value).Key;
             counts[place]++;
-            starting.Add(StartAsync(shardId, place, presence));
+            starts.Add((shardId, place));
         }
 
-        await Task.WhenAll(starting);
+        foreach ((ShardId ShardId, SiloAddress Place)[] some in starts.Chunk(StartsAtOnce))
+        {
+            await Task.WhenAll(some.Select(start => StartAsync(start.ShardId, start.Place, presence)));
+        }
     }
 
     /// <summary>Starts a shard on a silo; one that runs already stays where it is.</summary>
@@ -351,7 +380,7 @@ internal sealed class KeeperGrain(
             }
             catch (Exception error)
             {
-                logger.KeeperNotReached(error);
+                logger.KeeperNotReached(LogLevel.Debug, error);
                 continue;
             }
 

@@ -130,8 +130,13 @@ internal sealed class ShardGrain(
         }
 
         Guid run = record.State.Run;
-        ShardSession? session = await shards.StopAsync(ShardId, run);
+        (bool wasRunning, ShardSession? session) = await shards.StopAsync(ShardId, run);
         _isRunning = false;
+        if (!wasRunning)
+        {
+            return;
+        }
+
         await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,19 +27,20 @@ internal sealed class SiloShards(
     /// <summary>How often the keeper is reminded. Each silo does it, so that the keeper lives as long as any of them.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    /// <summary>Calls to the keeper that must fail in a row before it is worth a warning: the death of its silo costs some.</summary>
+    private const int WarnEvery = 10;
+
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
+    private string? _presence;
 
     /// <summary>The states of the shards that run here.</summary>
-    internal IReadOnlyList<ShardStatus> GetStatus() =>
-        [.. _managers.Values.Where(manager => manager is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).SelectMany(manager => manager.Value.Result.GetStatus())];
+    internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>()];
 
-    internal ShardStatus? GetStatus(ShardId shardId) => GetStatus().FirstOrDefault(status => status.ShardId == shardId);
+    internal ShardStatus? GetStatus(ShardId shardId) => FindManager(shardId)?.GetStatus(shardId.Index);
 
-    internal Shard? Find(ShardId shardId) =>
-        _managers.TryGetValue(shardId.Total, out Lazy<Task<ShardManager>>? manager) && manager.Value.IsCompletedSuccessfully
-            ? manager.Value.Result.Shards.FirstOrDefault(shard => shard.ShardId == shardId) : null;
+    internal Shard? Find(ShardId shardId) => FindManager(shardId)?.Find(shardId.Index);
 
     /// <summary>Starts a shard here, with the session that was stored.</summary>
     internal async Task StartAsync(ShardId shardId, Guid run, ShardSession? session, BotPresence? presence)
@@ -50,34 +52,40 @@ internal sealed class SiloShards(
             await StopAsync(shardId, before.Run);
         }
 
-        if (presence is not null)
-        {
-            manager.SetPresence(presence);
-        }
+        SetPresence(manager, presence);
 
-        _shards[shardId] = new LocalShard(run) { Session = session };
-        await manager.AddShardAsync(shardId.Index, _ending.Token);
+        var shard = new LocalShard(run) { Session = session };
+        _shards[shardId] = shard;
+        try
+        {
+            await manager.AddShardAsync(shardId.Index, _ending.Token);
+        }
+        catch
+        {
+            _shards.TryRemove(new KeyValuePair<ShardId, LocalShard>(shardId, shard));
+            throw;
+        }
     }
 
-    /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled.</summary>
-    internal async Task<ShardSession?> StopAsync(ShardId shardId, Guid run)
+    /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled; or that there is no such run, and nothing to say of its session.</summary>
+    internal async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, Guid run)
     {
         if (!_shards.TryGetValue(shardId, out LocalShard? shard) || shard.Run != run)
         {
-            return null;
+            return (false, null);
         }
 
         await shard.StopOnceAsync(async () =>
         {
             ShardManager manager = await GetManagerAsync(shardId.Total);
-            if (manager.Shards.Any(local => local.ShardId == shardId))
+            if (manager.Find(shardId.Index) is not null)
             {
                 await manager.RemoveShardAsync(shardId.Index, keepSession: true);
             }
 
             _shards.TryRemove(shardId, out _);
         });
-        return shard.Session;
+        return (true, shard.Session);
     }
 
     ValueTask<ShardSession?> ISessionStore.LoadAsync(ShardId shardId, CancellationToken cancellationToken) =>
@@ -121,9 +129,16 @@ internal sealed class SiloShards(
         }
         catch (Exception error)
         {
-            // Out of time. The grains store their sessions when the silo ends.
+            // Out of time: what is left is stopped here, and stores its sessions once more.
             logger.NotDrained(_shards.Count, error);
         }
+
+        foreach (ShardManager manager in _managers.Values.Where(manager => manager.Value.IsCompletedSuccessfully).Select(manager => manager.Value.Result))
+        {
+            await manager.ShutdownAsync();
+        }
+
+        _shards.Clear();
     }
 
     public override void Dispose()
@@ -136,6 +151,7 @@ internal sealed class SiloShards(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval);
+        int failures = 0;
         try
         {
             do
@@ -143,11 +159,12 @@ internal sealed class SiloShards(
                 try
                 {
                     await grains.GetGrain<IKeeperGrain>(0).TickAsync(silo.SiloAddress, [.. _shards.Keys]).WaitAsync(stoppingToken);
+                    failures = 0;
                 }
                 catch (Exception error) when (!stoppingToken.IsCancellationRequested)
                 {
-                    // The keeper's silo has died, for instance: the next call finds it on another.
-                    logger.KeeperNotReached(error);
+                    // The keeper's silo has died, for instance: the next call finds it on another. Or it cannot begin: the token may be wrong.
+                    logger.KeeperNotReached(++failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -158,16 +175,40 @@ internal sealed class SiloShards(
         }
     }
 
+    private ShardManager? FindManager(ShardId shardId) =>
+        _managers.TryGetValue(shardId.Total, out Lazy<Task<ShardManager>>? manager) && manager.Value.IsCompletedSuccessfully ? manager.Value.Result : null;
+
     private Task<ShardManager> GetManagerAsync(int total) =>
         _managers.GetOrAdd(total, static (total, shards) => new Lazy<Task<ShardManager>>(() => Task.Run(() => shards.CreateManagerAsync(total))), this).Value;
 
     private async Task<ShardManager> CreateManagerAsync(int total)
     {
-        SessionStartLimit limit = await grains.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
+        SessionStartLimit limit;
+        try
+        {
+            limit = await grains.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
+        }
+        catch
+        {
+            // The next start tries again.
+            _managers.TryRemove(total, out _);
+            throw;
+        }
+
         var manager = new ShardManager(MakeOptions(optionsFactory.Create(options.Value), limit) with { TotalShards = total, Shards = 0..0, SessionStore = this });
         _ = RunAsync(manager);
         await manager.WaitForConnectedAsync();
         return manager;
+    }
+
+    /// <summary>Once for each presence, and not with each shard that starts: all shards are told.</summary>
+    private void SetPresence(ShardManager manager, BotPresence? presence)
+    {
+        string? json = presence is null ? null : JsonSerializer.Serialize(presence);
+        if (json is not null && Interlocked.Exchange(ref _presence, json) != json)
+        {
+            manager.SetPresence(presence!);
+        }
     }
 
     private async Task RunAsync(ShardManager manager)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Discord.Gateway.StressTests.Cluster;
 using Discord.Gateway.StressTests.Fuzz;
 using Discord.Gateway.StressTests.Guarantees;
 using Discord.Gateway.StressTests.Soak;
@@ -19,6 +20,8 @@ switch (args)
         return FuzzRunner.RunGuided(target);
     case ["fuzz-seeds", var target, var folder]:
         return FuzzRunner.WriteSeeds(target, folder);
+    case ["cluster"]:
+        return ClusterScale.Run();
     case ["guarantees"]:
         return await BreakRunner.RunAsync();
     case ["soak", var minutes]:
@@ -34,6 +37,7 @@ switch (args)
             fuzz-guided TARGET    feeds to one of them what AFL++ gives: see guided-fuzz.sh
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
             guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
+            cluster               what a bot of 1,000 to 100,000 shards takes: identify time, memory, saves
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);

@@ -70,9 +70,15 @@ public sealed partial class ReadmeTests
     {
         // A fragment goes on with a shard or a manager that was made before.
         string usings = string.Concat(UsingLine().Matches(block).Select(match => match.Value));
+        if (block.Contains("cluster = ", StringComparison.Ordinal))
+        {
+            usings += "using Discord.Gateway.Orleans;\nusing Microsoft.Extensions.DependencyInjection;\n";
+        }
+
         string prelude = isTest ? "" : string.Concat(
             block.Contains("shard = ", StringComparison.Ordinal) || block.Contains("(shard, ", StringComparison.Ordinal) ? "" : "Shard shard = null!;\n",
-            block.Contains("manager = ", StringComparison.Ordinal) ? "" : "ShardManager manager = null!;\n");
+            block.Contains("manager = ", StringComparison.Ordinal) ? "" : "ShardManager manager = null!;\n",
+            block.Contains("cluster = ", StringComparison.Ordinal) ? "IServiceProvider services = null!;\n" : "");
         var compilation = CSharpCompilation.Create(
             $"Readme{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(GlobalUsings), CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))],

@@ -203,6 +203,12 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <summary>Stops the manager, as <see cref="ShutdownAsync"/> does, and keeps the sessions.</summary>
     public async ValueTask DisposeAsync() => await ShutdownAsync().ConfigureAwait(false);
 
+    /// <summary>A shard that runs here, by index.</summary>
+    internal Shard? Find(int index) => _set?.Find(index)?.Shard;
+
+    /// <summary>The state of a shard that runs here, by index.</summary>
+    internal ShardStatus? GetStatus(int index) => _set?.Find(index)?.GetStatus();
+
     /// <summary>Cancelled when <see cref="ShutdownAsync"/> was called: by the reader of the merged stream, perhaps.</summary>
     internal CancellationToken ShutdownAsked => _shutdownAsked.Token;
 
