@@ -45,7 +45,16 @@ internal sealed class ClusterWorld : IAsyncDisposable
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>A cluster whose shards are all connected, evenly spread.</summary>
     internal static async Task<ClusterWorld> StartAsync(int shards, int silos, int maxConcurrency, string? redis = null)
+    {
+        ClusterWorld world = await BeginAsync(shards, silos, maxConcurrency, redis);
+        await world.UntilAsync(async () => (await world.CountAsync()) is var counts && counts.Count == silos && counts.Values.All(count => count == shards / silos), TimeSpan.FromMinutes(2));
+        return world;
+    }
+
+    /// <summary>A cluster that has just been started.</summary>
+    internal static async Task<ClusterWorld> BeginAsync(int shards, int silos, int maxConcurrency, string? redis = null)
     {
         SimulatedGuild[] guilds = [.. Enumerable.Range(0, shards).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}"))];
         LocalCluster cluster = await LocalCluster.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = maxConcurrency }, shards, redis);
@@ -55,7 +64,6 @@ internal sealed class ClusterWorld : IAsyncDisposable
             cluster.StartSilo();
         }
 
-        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == shards && (await world.CountAsync()).Count == silos, TimeSpan.FromMinutes(2));
         return world;
     }
 

@@ -22,8 +22,8 @@ internal sealed class RedisServer : IAsyncDisposable
     internal static async Task<RedisServer> StartAsync()
     {
         int port = SiloSettings.FindFreePort();
-        Process process = Process.Start(new ProcessStartInfo(
-            "redis-server", ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true })!;
+        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
+        Process process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         var server = new RedisServer(process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -1,0 +1,19 @@
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>Clusters whose shards have not identified yet.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task A_silo_that_dies_while_shards_wait_for_their_turn_to_identify_breaks_no_limit()
+    {
+        const int Shards = 18;
+        await using ClusterWorld world = await ClusterWorld.BeginAsync(Shards, silos: 3, maxConcurrency: 3);
+        await world.UntilAsync(() => Task.FromResult(world.Identifies >= 6), TimeSpan.FromSeconds(60));
+
+        // Turns, and those who wait for them, may have been on it.
+        await world.Local.KillSiloAsync(world.Local.Silos.Keys.First());
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == Shards, TimeSpan.FromMinutes(2));
+
+        Assert.Empty(world.Gateway.Violations);
+    }
+}
