@@ -171,11 +171,11 @@ internal sealed class KeeperGrain(
         }
 
         IReadOnlyList<SiloAddress> silos = await GetSilosAsync();
+        SiloAddress silo = silos.Count > 0 ? silos[0] : throw new InvalidOperationException("No silo runs shards at the moment.");
         _reshard = new ReshardState { Total = next };
         record.State.ReshardTotal = next;
-        record.State.ReshardSilo = silos.Count > 0 ? silos[0] : throw new InvalidOperationException("No silo runs shards at the moment.");
         await record.WriteStateAsync();
-        _ = BeginReshardAsync(record.State.Total, next, record.State.ReshardSilo);
+        _ = BeginReshardAsync(record.State.Total, next, silo);
     }
 
     public Task<ReshardState?> GetReshardStateAsync() => Task.FromResult(_reshard);
@@ -357,7 +357,7 @@ internal sealed class KeeperGrain(
             }
 
             RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await reshard.StartAsync(old, next);
+            await reshard.StartAsync(old, next, Presence);
         }
         catch (Exception error)
         {
@@ -412,10 +412,27 @@ internal sealed class KeeperGrain(
         }
 
         record.State.ReshardTotal = null;
-        record.State.ReshardSilo = null;
-        await record.WriteStateAsync();
+        await StoreAsync();
         _reshard = new ReshardState { Total = next, IsRunning = false, Problem = problem };
         await RoundAsync();
+    }
+
+    /// <summary>Until it is stored: else no shard would be started any more.</summary>
+    private async Task StoreAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await record.WriteStateAsync();
+                return;
+            }
+            catch (Exception error)
+            {
+                logger.RoundFailed(error);
+                await Task.Delay(SiloShards.Interval, _time);
+            }
+        }
     }
 
     private IEnumerable<ShardId> GetShardIds() => Enumerable.Range(0, record.State.Total).Select(index => new ShardId(index, record.State.Total));

@@ -1,5 +1,4 @@
 using Orleans;
-using Orleans.Runtime;
 
 namespace Discord.Gateway.Orleans;
 
@@ -22,8 +21,4 @@ internal sealed class KeeperRecord
     /// <summary>The number of shards that a resharding leads to; null while there is none.</summary>
     [Id(3)]
     public int? ReshardTotal { get; set; }
-
-    /// <summary>The silo that runs both sets of shards meanwhile.</summary>
-    [Id(4)]
-    public SiloAddress? ReshardSilo { get; set; }
 }

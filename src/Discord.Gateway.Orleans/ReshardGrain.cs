@@ -10,7 +10,7 @@ namespace Discord.Gateway.Orleans;
 internal interface IReshardGrain : IGrainWithIntegerKey
 {
     /// <summary>Begins. The old shards must have been released.</summary>
-    Task StartAsync(int old, int next);
+    Task StartAsync(int old, int next, BotPresence? presence);
 
     /// <summary>How far it is; null if nothing was begun here: the silo that began it has died.</summary>
     Task<ReshardState?> GetStateAsync();
@@ -42,22 +42,24 @@ internal sealed class ReshardGrain(
 {
     private volatile ReshardState? _state;
 
-    public async Task StartAsync(int old, int next)
+    public async Task StartAsync(int old, int next, BotPresence? presence)
     {
         SessionStartLimit limit = await GrainFactory.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
         _state = new ReshardState { Total = next };
         IGrainFactory grains = GrainFactory;
-        _ = Task.Run(() => RunAsync(old, next, limit, grains));
+        _ = Task.Run(() => RunAsync(old, next, limit, presence, grains));
     }
 
     public Task<ReshardState?> GetStateAsync() => Task.FromResult(_state);
 
-    private async Task RunAsync(int old, int next, SessionStartLimit limit, IGrainFactory grains)
+    private async Task RunAsync(int old, int next, SessionStartLimit limit, BotPresence? presence, IGrainFactory grains)
     {
         try
         {
-            await using var manager = new ShardManager(shards.MakeOptions(optionsFactory.Create(options.Value), limit) with
+            ShardManagerOptions given = shards.MakeOptions(optionsFactory.Create(options.Value), limit);
+            await using var manager = new ShardManager(given with
             {
+                Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
                 TotalShards = old,
                 SessionStore = new GrainSessionStore(grains),
             });

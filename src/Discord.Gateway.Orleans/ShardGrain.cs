@@ -61,6 +61,12 @@ internal sealed class ShardGrain(
             return false;
         }
 
+        if (session is not null && Session is { } stored && stored.Id == session.Id && stored.Sequence > session.Sequence)
+        {
+            // Overtaken on the way by a later one.
+            return true;
+        }
+
         await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
         return record.State.Run == run;
     }

@@ -33,7 +33,7 @@ internal sealed class SiloShards(
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
-    private string? _presence;
+    private readonly ConcurrentDictionary<ShardManager, string> _presences = new();
 
     /// <summary>The states of the shards that run here.</summary>
     internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>()];
@@ -204,10 +204,16 @@ internal sealed class SiloShards(
     /// <summary>Once for each presence, and not with each shard that starts: all shards are told.</summary>
     private void SetPresence(ShardManager manager, BotPresence? presence)
     {
-        string? json = presence is null ? null : JsonSerializer.Serialize(presence);
-        if (json is not null && Interlocked.Exchange(ref _presence, json) != json)
+        if (presence is null)
         {
-            manager.SetPresence(presence!);
+            return;
+        }
+
+        string json = JsonSerializer.Serialize(presence);
+        if (_presences.GetValueOrDefault(manager) != json)
+        {
+            _presences[manager] = json;
+            manager.SetPresence(presence);
         }
     }
 
