@@ -13,7 +13,6 @@ internal sealed class Demonstration(string[] args)
     internal async Task<int> RunAsync()
     {
         int shards = Arguments.FindNumber(args, "--shards") ?? 12;
-        SimulatedGuild[] guilds = [.. Enumerable.Range(0, shards).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}"))];
         using var ending = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
         {
@@ -25,8 +24,7 @@ internal sealed class Demonstration(string[] args)
             ending.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
-        await using LocalCluster cluster = await LocalCluster.StartAsync(
-            new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 4 }, shards, Arguments.Find(args, "--redis"));
+        await using LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency: 4, Arguments.Find(args, "--redis"));
         cluster.Printed += (port, line) =>
         {
             if (line.StartsWith("message ", StringComparison.Ordinal))
@@ -52,14 +50,14 @@ internal sealed class Demonstration(string[] args)
         {
             for (int round = 0; !ending.IsCancellationRequested; round++)
             {
-                foreach (SimulatedGuild guild in guilds)
+                foreach (SimulatedGuild guild in cluster.Guilds)
                 {
                     sent += await cluster.Server.Simulator.DispatchMessageAsync(guild, $"{round}");
                 }
 
                 if (round % 8 == 0)
                 {
-                    Print(await cluster.GetStatusAsync(), cluster.Server.Simulator, sent);
+                    Print(await cluster.GetStatusAsync(), cluster, sent);
                 }
 
                 await Task.Delay(TimeSpan.FromMilliseconds(250), ending.Token);
@@ -72,15 +70,15 @@ internal sealed class Demonstration(string[] args)
 
         await kill;
         IReadOnlyList<ClusterShard> last = await cluster.GetStatusAsync();
-        Print(last, cluster.Server.Simulator, sent);
+        Print(last, cluster, sent);
         bool isGood = last.All(shard => shard.Stage == ConnectionStage.Connected) && cluster.Server.Simulator.Violations.Count == 0;
         Console.WriteLine(isGood ? "All shards are connected." : "Not all shards are connected, or a rule was broken.");
         return isGood ? 0 : 1;
     }
 
-    private void Print(IReadOnlyList<ClusterShard> shards, GatewaySimulator gateway, long sent)
+    private void Print(IReadOnlyList<ClusterShard> shards, LocalCluster cluster, long sent)
     {
-        Console.WriteLine($"{DateTime.Now:HH:mm:ss}  {sent} messages sent, {Interlocked.Read(ref _told)} told; {1000 - gateway.SessionStartsRemaining} identifies, {gateway.Violations.Count} violations");
+        Console.WriteLine($"{DateTime.Now:HH:mm:ss}  {sent} messages sent, {Interlocked.Read(ref _told)} told; {cluster.Identifies} identifies, {cluster.Server.Simulator.Violations.Count} violations");
         foreach (IGrouping<int, ClusterShard> silo in shards.GroupBy(shard => shard.Silo?.Endpoint.Port ?? 0).OrderBy(silo => silo.Key))
         {
             string where = silo.Key == 0 ? "nowhere" : $"{silo.Key}";

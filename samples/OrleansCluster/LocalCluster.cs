@@ -26,6 +26,12 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>The simulated Discord.</summary>
     internal GatewaySimulatorServer Server { get; }
 
+    /// <summary>A guild for each shard, by the shard's index.</summary>
+    internal IReadOnlyList<SimulatedGuild> Guilds => Server.Simulator.Options.Guilds;
+
+    /// <summary>How many sessions the bot has started.</summary>
+    internal int Identifies => Server.Simulator.Options.SessionStartsRemaining - Server.Simulator.SessionStartsRemaining;
+
     /// <summary>The bot's shards.</summary>
     internal DiscordCluster Cluster => _host.Services.GetRequiredService<DiscordCluster>();
 
@@ -48,8 +54,13 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Told each line that a silo prints, with its port.</summary>
     internal event Action<int, string>? Printed;
 
-    internal static async Task<LocalCluster> StartAsync(GatewaySimulatorOptions gateway, int shards, string? redis = null)
+    internal static async Task<LocalCluster> StartAsync(int shards, int maxConcurrency, string? redis = null)
     {
+        var gateway = new GatewaySimulatorOptions
+        {
+            Guilds = [.. Enumerable.Range(0, shards).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}"))],
+            MaxConcurrency = maxConcurrency,
+        };
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(gateway);
         int port = SiloSettings.FindFreePort();
         var settings = new SiloSettings
@@ -62,7 +73,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             Gateway = server.Simulator.GatewayUri,
             Token = gateway.Token,
             Shards = shards,
-            MaxConcurrency = gateway.MaxConcurrency,
+            MaxConcurrency = maxConcurrency,
         };
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.UseOrleans(silo =>
@@ -93,22 +104,16 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Kills a silo, as a power cut would.</summary>
-    internal async Task KillSiloAsync(int port)
-    {
-        if (_silos.TryRemove(port, out Process? process))
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-    }
+    internal Task KillSiloAsync(int port) => EndSiloAsync(port, process => process.Kill());
 
     /// <summary>Stops a silo as a deploy does: its shards move away first.</summary>
-    internal async Task StopSiloAsync(int port)
+    internal Task StopSiloAsync(int port) => EndSiloAsync(port, process => process.StandardInput.Close());
+
+    private async Task EndSiloAsync(int port, Action<Process> end)
     {
         if (_silos.TryRemove(port, out Process? process))
         {
-            process.StandardInput.Close();
+            end(process);
             await process.WaitForExitAsync();
             process.Dispose();
         }

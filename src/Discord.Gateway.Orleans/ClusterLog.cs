@@ -24,20 +24,11 @@ internal static partial class ClusterLog
     [LoggerMessage(65, LogLevel.Debug, "Shard {ShardId}: the identify gate could not be reached; it is asked again")]
     internal static partial void GateNotReached(this ILogger logger, ShardId shardId, Exception error);
 
-    [LoggerMessage(66, LogLevel.Warning, "Session starts are at the reserve ({Remaining} left): identifies wait {Wait} until the limit resets")]
-    internal static partial void SessionStartsExhausted(this ILogger logger, int remaining, TimeSpan wait);
-
     [LoggerMessage(67, LogLevel.Information, "Shard {ShardId} runs on {Silo}")]
     internal static partial void Placed(this ILogger logger, ShardId shardId, SiloAddress silo);
 
     [LoggerMessage(68, LogLevel.Warning, "Shard {ShardId} could not be started; it is tried again")]
     internal static partial void NotStarted(this ILogger logger, ShardId shardId, Exception error);
-
-    [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
-    internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
-
-    [LoggerMessage(74, LogLevel.Error, "A round of the keeper failed; the next is in some seconds")]
-    internal static partial void RoundFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} moves from {From} to {To}")]
     internal static partial void Moving(this ILogger logger, ShardId shardId, SiloAddress from, SiloAddress to);
@@ -50,4 +41,10 @@ internal static partial class ClusterLog
 
     [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing; the old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
+    internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
+
+    [LoggerMessage(74, LogLevel.Error, "A round of the keeper failed; the next is in some seconds")]
+    internal static partial void RoundFailed(this ILogger logger, Exception error);
 }

@@ -39,7 +39,7 @@ public sealed record ClusterShard
     [Id(7)]
     public int? Guilds { get; init; }
 
-    /// <summary>Why Discord ended the shard; null while it lives.</summary>
+    /// <summary>Why Discord ended the shard, or why it could not be asked; null while it lives.</summary>
     [Id(8)]
     public string? Error { get; init; }
 }

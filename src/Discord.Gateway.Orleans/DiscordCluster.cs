@@ -1,4 +1,3 @@
-using System.Globalization;
 using Orleans;
 using Orleans.Runtime;
 
@@ -63,7 +62,7 @@ public sealed class DiscordCluster(IGrainFactory grains)
             }
             catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException)
             {
-                return new ClusterShard { ShardId = shardId, Error = string.Create(CultureInfo.InvariantCulture, $"not reached: {error.Message}") };
+                return new ClusterShard { ShardId = shardId, Error = $"not reached: {error.Message}" };
             }
         }));
     }

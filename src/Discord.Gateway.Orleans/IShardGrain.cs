@@ -43,7 +43,7 @@ internal interface IShardControl : IShardGrain
 
     /// <summary>Keeps the session of a run. False: another run has taken over the shard.</summary>
     [AlwaysInterleave]
-    Task<bool> SaveAsync(Guid run, ShardSession? session);
+    Task<bool> SaveAsync(Guid run, ShardSession session);
 
     /// <summary>The session that is kept for a shard that does not run as a grain at the moment.</summary>
     [AlwaysInterleave]

@@ -40,7 +40,9 @@ internal sealed record ReshardState
 internal sealed class ReshardGrain(
     SiloShards shards, ManagerOptionsFactory optionsFactory, IOptions<DiscordGatewayOptions> options, ILogger<ReshardGrain> logger) : Grain, IReshardGrain
 {
-    private volatile ReshardState? _state;
+    // Progress is told on other threads, and may come later than the end: the end must stay.
+    private readonly Lock _lock = new();
+    private ReshardState? _state;
 
     public async Task StartAsync(int old, int next, BotPresence? presence)
     {
@@ -50,7 +52,21 @@ internal sealed class ReshardGrain(
         _ = Task.Run(() => RunAsync(old, next, limit, presence, grains));
     }
 
-    public Task<ReshardState?> GetStateAsync() => Task.FromResult(_state);
+    public Task<ReshardState?> GetStateAsync()
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(_state);
+        }
+    }
+
+    private void Update(Func<ReshardState, ReshardState> change)
+    {
+        lock (_lock)
+        {
+            _state = change(_state!);
+        }
+    }
 
     private async Task RunAsync(int old, int next, SessionStartLimit limit, BotPresence? presence, IGrainFactory grains)
     {
@@ -65,15 +81,15 @@ internal sealed class ReshardGrain(
             });
             Task running = manager.RunAsync(shards.HandleAsync);
             await manager.WaitForConnectedAsync();
-            await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => _state = _state! with { Phase = progress.Phase }));
+            await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => Update(state => state with { Phase = progress.Phase })));
             await manager.ShutdownAsync(keepSessions: true);
             await running;
-            _state = _state! with { IsRunning = false };
+            Update(state => state with { IsRunning = false });
         }
         catch (Exception error)
         {
             logger.ReshardingFailed(error);
-            _state = _state! with { IsRunning = false, Problem = error.Message };
+            Update(state => state with { IsRunning = false, Problem = error.Message });
         }
     }
 

@@ -1,6 +1,6 @@
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Runtime;
@@ -61,10 +61,7 @@ internal sealed class SessionStartsGrain(
         }
         else
         {
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
-            ILogger log = managerOptions.Shard.Logger ?? NullLogger.Instance;
-            var request = new GatewayBotRequest(managerOptions.HttpClient ?? http, managerOptions.ApiUri, managerOptions.Shard.Backoff, _time, log);
-            GatewayBot bot = await request.GetAsync(managerOptions.Shard.Token, cancellationToken);
+            GatewayBot bot = await GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, cancellationToken);
             _limit = managerOptions.SessionStartLimit ?? bot.SessionStartLimit;
             _recommended = bot.Shards;
         }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Orleans;
-using Orleans.Concurrency;
 using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
@@ -43,7 +42,7 @@ internal sealed class ShardGrain(
             }
 
             var run = Guid.NewGuid();
-            await WriteAsync(state => state.Run = run);
+            await WriteAsync(() => record.State.Run = run);
             await shards.StartAsync(ShardId, run, Session, presence);
             _isRunning = true;
             DelayDeactivation(Timeout.InfiniteTimeSpan);
@@ -54,25 +53,25 @@ internal sealed class ShardGrain(
 
     public Task ReleaseAsync() => StopAsync();
 
-    public async Task<bool> SaveAsync(Guid run, ShardSession? session)
+    public async Task<bool> SaveAsync(Guid run, ShardSession session)
     {
         if (record.State.Run != run && record.RecordExists)
         {
             return false;
         }
 
-        if (session is not null && Session is { } stored && stored.Id == session.Id && stored.Sequence > session.Sequence)
+        if (Session is { } stored && stored.Id == session.Id && stored.Sequence > session.Sequence)
         {
             // Overtaken on the way by a later one.
             return true;
         }
 
-        await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
+        await WriteAsync(() => Session = session, run);
         return record.State.Run == run;
     }
 
     public Task StoreAsync(ShardSession? session) =>
-        _isRunning ? Task.CompletedTask : WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session));
+        _isRunning ? Task.CompletedTask : WriteAsync(() => Session = session);
 
     public Task<ShardSession?> LoadAsync() => Task.FromResult(Session);
 
@@ -124,7 +123,11 @@ internal sealed class ShardGrain(
         }
     }
 
-    private ShardSession? Session => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
+    private ShardSession? Session
+    {
+        get => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
+        set => record.State.Session = value is null ? null : JsonSerializer.Serialize(value);
+    }
 
     private Shard GetRunning() => (_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId);
 
@@ -143,16 +146,16 @@ internal sealed class ShardGrain(
             return;
         }
 
-        await WriteAsync(state => state.Session = session is null ? null : JsonSerializer.Serialize(session), run);
+        await WriteAsync(() => Session = session, run);
     }
 
     /// <summary>Changes what is stored. With a run: only if it is still the one that holds the session.</summary>
-    private async Task WriteAsync(Action<ShardRecord> change, Guid? run = null)
+    private async Task WriteAsync(Action change, Guid? run = null)
     {
         await _writing.WaitAsync();
         try
         {
-            change(record.State);
+            change();
             await record.WriteStateAsync();
         }
         catch (InconsistentStateException)
@@ -166,7 +169,7 @@ internal sealed class ShardGrain(
             }
 
             record.State.Run = run ?? record.State.Run;
-            change(record.State);
+            change();
             await record.WriteStateAsync();
         }
         finally

@@ -14,7 +14,7 @@ public static class ShardGrainExtensions
         ArgumentNullException.ThrowIfNull(shard);
         ArgumentNullException.ThrowIfNull(command);
 
-        // Intents are the shard's to know: what they forbid is refused where it runs.
+        // The intents are the shard's, and not known here: they are not checked.
         return shard.SendRawAsync(GatewayPayload.Encode(command, ShardId.Single, GatewayIntents.All));
     }
 }

@@ -13,17 +13,15 @@ internal sealed class ClusterWorld : IAsyncDisposable
     /// <summary>How many messages each shard is sent a second, at most.</summary>
     internal const int MessagesPerSecond = 50;
 
-    private readonly SimulatedGuild[] _guilds;
     private readonly ConcurrentQueue<int>[] _told;
     private readonly CancellationTokenSource _stopping = new();
     private Task _sending = Task.CompletedTask;
     private int _sent;
 
-    private ClusterWorld(LocalCluster cluster, SimulatedGuild[] guilds)
+    private ClusterWorld(LocalCluster cluster)
     {
         Local = cluster;
-        _guilds = guilds;
-        _told = [.. guilds.Select(_ => new ConcurrentQueue<int>())];
+        _told = [.. cluster.Guilds.Select(_ => new ConcurrentQueue<int>())];
         cluster.Printed += (port, line) =>
         {
             if (line.Split(' ') is ["message", var shard, var number])
@@ -41,7 +39,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
 
     internal GatewaySimulator Gateway => Local.Server.Simulator;
 
-    internal int Identifies => 1000 - Gateway.SessionStartsRemaining;
+    internal int Identifies => Local.Identifies;
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -56,9 +54,8 @@ internal sealed class ClusterWorld : IAsyncDisposable
     /// <summary>A cluster that has just been started.</summary>
     internal static async Task<ClusterWorld> BeginAsync(int shards, int silos, int maxConcurrency, string? redis = null)
     {
-        SimulatedGuild[] guilds = [.. Enumerable.Range(0, shards).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}"))];
-        LocalCluster cluster = await LocalCluster.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = maxConcurrency }, shards, redis);
-        var world = new ClusterWorld(cluster, guilds);
+        LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency, redis);
+        var world = new ClusterWorld(cluster);
         for (int i = 0; i < silos; i++)
         {
             cluster.StartSilo();
@@ -121,7 +118,7 @@ internal sealed class ClusterWorld : IAsyncDisposable
         while (!_stopping.IsCancellationRequested)
         {
             int number = Interlocked.Increment(ref _sent);
-            foreach (SimulatedGuild guild in _guilds)
+            foreach (SimulatedGuild guild in Local.Guilds)
             {
                 await Gateway.DispatchMessageAsync(guild, number.ToString(CultureInfo.InvariantCulture));
             }

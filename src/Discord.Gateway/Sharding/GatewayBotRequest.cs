@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Discord.Gateway.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discord.Gateway;
 
@@ -12,6 +13,15 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     /// <summary>Discord asks for an address and a version. The library has no site of its own: it is that of what it implements.</summary>
     private static readonly string UserAgent =
         $"DiscordBot (https://discord.com/developers/docs/events/gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
+
+    /// <summary>Asks as a manager's options say.</summary>
+    internal static async Task<GatewayBot> AskAsync(ShardManagerOptions options, string token, CancellationToken cancellationToken)
+    {
+        using HttpClient? ownClient = options.HttpClient is null ? new HttpClient { Timeout = TimeSpan.FromSeconds(15) } : null;
+        ShardOptions shard = options.Shard;
+        var request = new GatewayBotRequest(options.HttpClient ?? ownClient!, options.ApiUri, shard.Backoff, shard.TimeProvider, shard.Logger ?? NullLogger.Instance);
+        return await request.GetAsync(token, cancellationToken).ConfigureAwait(false);
+    }
 
     internal async Task<GatewayBot> GetAsync(string token, CancellationToken cancellationToken)
     {

@@ -96,9 +96,7 @@ public sealed partial class ShardManager
         SessionStartLimit? limit = isStart ? _options.SessionStartLimit : null;
         if (totalShards is null || _options.SessionStartLimit is null)
         {
-            using HttpClient? ownClient = _options.HttpClient is null ? new HttpClient { Timeout = TimeSpan.FromSeconds(15) } : null;
-            var request = new GatewayBotRequest(_options.HttpClient ?? ownClient!, _options.ApiUri, _template.Backoff, _time, _logger);
-            GatewayBot bot = await request.GetAsync(_template.Token, cancellationToken).ConfigureAwait(false);
+            GatewayBot bot = await GatewayBotRequest.AskAsync(_options, _template.Token, cancellationToken).ConfigureAwait(false);
             totalShards ??= bot.Shards;
             limit ??= bot.SessionStartLimit;
             if (_template.GatewayUri == ShardOptions.DefaultGatewayUri)
