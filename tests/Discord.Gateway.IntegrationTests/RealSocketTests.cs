@@ -194,13 +194,16 @@ public sealed class RealSocketTests
         }, Cancellation);
 
         var random = new Random(1);
+        int cuts = 0;
         for (int i = 0; i < events; i++)
         {
             await server.Simulator.DispatchMessageAsync(Home, $"{i}");
             if (i % (events / reconnects) == 100)
             {
+                // Every second cut waits for RESUMED: whose resumes are never answered rightly starts a new session.
+                bool afterResumed = ++cuts % 2 == 0;
                 SimulatedConnection connection;
-                while (!(connection = server.Simulator.Connections[^1]).IsOpen || connection.ShardId is null)
+                while (!(connection = server.Simulator.Connections[^1]).IsOpen || connection.ShardId is null || (afterResumed && shard.Stage != ConnectionStage.Connected))
                 {
                     await Task.Yield();
                 }

@@ -24,7 +24,7 @@ internal sealed class GatewayProtocol
     /// <summary>After this many failures on the resume URL the base URL is used.</summary>
     internal const int MaxResumeUrlFailures = 2;
 
-    /// <summary>After this many resumes that got no answer a new session is started.</summary>
+    /// <summary>After this many resumes in a row that got no answer, not one replayed event, a new session is started.</summary>
     internal const int MaxUnansweredResumes = 5;
 
     private enum State
@@ -346,6 +346,8 @@ internal sealed class GatewayProtocol
 
         if (_state == State.WaitingForResumed)
         {
+            // What is replayed is an answer: however often the wire breaks, each resume gets further.
+            _unansweredResumes = 0;
             _stateDeadline = now + ResumedTimeout;
             if (payload.Name.SequenceEqual("RESUMED"u8))
             {

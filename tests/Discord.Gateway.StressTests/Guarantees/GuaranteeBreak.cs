@@ -31,6 +31,8 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
             "_resumeUrlFailures < MaxResumeUrlFailures", "(BROKEN || _resumeUrlFailures < MaxResumeUrlFailures)", "ReconnectTests"),
         new(3, "the back-off begins again with each open socket", "Protocol/GatewayProtocol.cs",
             "Enter(State.WaitingForHello,", "_failures = BROKEN ? 0 : _failures;\n        Enter(State.WaitingForHello,", "ReconnectTests"),
+        new(3, "a resume that only began to replay counts as not answered", "Protocol/GatewayProtocol.cs",
+            "_unansweredResumes = 0;\n            _stateDeadline", "_unansweredResumes = BROKEN ? _unansweredResumes : 0;\n            _stateDeadline", "ReconnectTests"),
         new(3, "op 9 with false resumes", "Protocol/GatewayProtocol.cs",
             "if (resumable && _session is not null)", "if ((BROKEN || resumable) && _session is not null)", "ReconnectTests"),
         new(3, "op 9 is followed by an identify at once", "Protocol/GatewayProtocol.cs",

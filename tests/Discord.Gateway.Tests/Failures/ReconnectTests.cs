@@ -183,6 +183,25 @@ public sealed class ReconnectTests
         await connection.ExpectAsync(GatewayOpcode.Identify, World.Cancellation);
     }
 
+    // A long replay over a wire that breaks again and again: what was replayed is an answer, so nothing after it is given up.
+    [Fact]
+    public async Task A_session_is_kept_as_long_as_each_resume_replays_something()
+    {
+        await using var world = new World();
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        world.Gateway.AnswerResume = false;
+        long sequence = world.Shard.Session!.Sequence;
+        connection.Cut();
+        for (int i = 0; i < 10; i++)
+        {
+            connection = await world.NextConnectionAsync();
+            ReceivedPayload resume = await connection.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+            Assert.Equal(sequence, resume.Data.GetProperty("seq").GetInt64());
+            connection.SendDispatch("REPLAYED", "{}", ++sequence);
+            connection.Cut();
+        }
+    }
+
     // discord-api-docs#1472, PluralKit#367: closing with 1000 or 1001 destroyed the sessions that were to be resumed.
     [Fact]
     public async Task Whatever_is_to_be_resumed_is_closed_with_a_code_that_keeps_the_session()
