@@ -63,6 +63,9 @@ internal static class SiloProcess
 #pragma warning disable ORLEANSEXP003
         silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
+
+        // Else what a dead silo ran would be held back for half a minute, lest it run twice. Shards have a fence of their own against that: their store.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.RangeLeaseDuration = TimeSpan.Zero);
         if (settings.Redis is { } redis)
         {
             silo.UseRedisClustering(redis);
