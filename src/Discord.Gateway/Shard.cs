@@ -231,6 +231,17 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
+    internal bool IsWaitingForIdentifyGate
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _protocol.IsWaitingForGate;
+            }
+        }
+    }
+
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>

@@ -90,6 +90,8 @@ internal sealed class GatewayProtocol
 
     internal bool HasEnded => _state == State.Ended;
 
+    internal bool IsWaitingForGate => _state == State.WaitingForGate;
+
     /// <summary>When <see cref="Tick"/> must be called at the latest. Only a shard that has not started or has ended has none.</summary>
     internal TimeSpan Deadline
     {

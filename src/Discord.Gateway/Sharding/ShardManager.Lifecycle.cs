@@ -21,7 +21,10 @@ public sealed partial class ShardManager
         _ = WatchAsync(runner);
     }
 
-    /// <summary>Runs one more of the bot's shards here: one that ran in another process, for instance. Continues its session, if the store has one.</summary>
+    /// <summary>
+    /// Runs one more of the bot's shards here: one that ran in another process, for instance. Continues its session, if the store has one; else it starts after
+    /// those of the same identify key that were added before it.
+    /// </summary>
     /// <param name="index">The shard's index, below <see cref="TotalShards"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
@@ -38,7 +41,7 @@ public sealed partial class ShardManager
 
         ShardRunner runner = CreateRunner(shardId, await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false), handover: null);
         set.Set(runner);
-        _ = WatchAsync(runner);
+        _ = WatchStartAsync(set.StartAsync(runner, started => _ = WatchAsync(started), _stopping.Token));
     }
 
     /// <summary>Ends a shard here. Its event in progress is completed first.</summary>
@@ -69,24 +72,30 @@ public sealed partial class ShardManager
         _set = set;
         _created.TrySetResult();
         _saver.Start(() => _set.Runners);
-        _ = StartAllAsync();
+        _ = WatchStartAsync(StartAllAsync());
 
         async Task StartAllAsync()
         {
-            try
-            {
-                await set.StartAsync(runner => _ = WatchAsync(runner), cancellationToken).ConfigureAwait(false);
-                await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).ConfigureAwait(false);
-                _logger.ManagerConnected(count);
-            }
-            catch (Exception error) when (error is OperationCanceledException or GatewayException)
-            {
-                // Stopping, or a shard failed: whoever watches it tells.
-            }
-            catch (Exception error)
-            {
-                Fail(error);
-            }
+            await set.StartAsync(runner => _ = WatchAsync(runner), cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).ConfigureAwait(false);
+            _logger.ManagerConnected(count);
+        }
+    }
+
+    /// <summary>Tells of a start that failed by a defect.</summary>
+    private async Task WatchStartAsync(Task starting)
+    {
+        try
+        {
+            await starting.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OperationCanceledException or GatewayException)
+        {
+            // Stopping, or a shard failed: whoever watches it tells.
+        }
+        catch (Exception error)
+        {
+            Fail(error);
         }
     }
 

@@ -5,8 +5,11 @@ namespace Discord.Gateway;
 /// <summary>The shards of one total that run here. Those of an identify key start one after the other, so that no connection is made only to wait for its turn.</summary>
 internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxConcurrency, TimeProvider time)
 {
-    /// <summary>How long the next shard of a key waits for one that does not get connected.</summary>
+    /// <summary>How long the next shard of a key waits for one that does not get connected, unless all that one waits for is its turn.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>For each identify key, the end of the turn of the last that was to start.</summary>
+    private readonly Dictionary<int, Task> _turns = [];
 
     private ImmutableSortedDictionary<int, ShardRunner> _runners = ImmutableSortedDictionary<int, ShardRunner>.Empty;
 
@@ -22,17 +25,20 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
     internal void Remove(ShardRunner runner) => _runners = _runners.Remove(runner.ShardId.Index);
 
     /// <summary>Starts all: those with a session at once, the others in turns.</summary>
-    internal Task StartAsync(Action<ShardRunner> start, CancellationToken cancellationToken)
+    internal Task StartAsync(Action<ShardRunner> start, CancellationToken cancellationToken) =>
+        Task.WhenAll(Runners.Select(runner => StartAsync(runner, start, cancellationToken)));
+
+    /// <summary>Starts one: at once if it has a session, else after those of its key that were to start before it.</summary>
+    internal Task StartAsync(ShardRunner runner, Action<ShardRunner> start, CancellationToken cancellationToken)
     {
-        ShardRunner[] all = [.. Runners];
-        foreach (ShardRunner runner in all.Where(runner => runner.HasSession))
+        if (runner.HasSession)
         {
             start(runner);
+            return Task.CompletedTask;
         }
 
-        return Task.WhenAll(all.Where(runner => !runner.HasSession)
-            .GroupBy(runner => runner.ShardId.GetIdentifyKey(maxConcurrency))
-            .Select(key => StartInTurnAsync([.. key], start, cancellationToken)));
+        int key = runner.ShardId.GetIdentifyKey(maxConcurrency);
+        return _turns[key] = StartAfterAsync(_turns.GetValueOrDefault(key, Task.CompletedTask), runner, start, cancellationToken);
     }
 
     /// <summary>Stops all, side by side. Returns the sessions that were kept.</summary>
@@ -42,20 +48,22 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
         return [.. sessions.OfType<ShardSession>()];
     }
 
-    private async Task StartInTurnAsync(IReadOnlyList<ShardRunner> runners, Action<ShardRunner> start, CancellationToken cancellationToken)
+    private async Task StartAfterAsync(Task before, ShardRunner runner, Action<ShardRunner> start, CancellationToken cancellationToken)
     {
-        foreach (ShardRunner runner in runners)
+        await before.ConfigureAwait(false);
+        if (identifyGate is IdentifyGate gate)
         {
-            if (identifyGate is IdentifyGate gate)
-            {
-                await gate.WaitForStartsAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await gate.WaitForStartsAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            start(runner);
+        cancellationToken.ThrowIfCancellationRequested();
+        start(runner);
+        do
+        {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(runner.Connected, Task.Delay(StartPatience, time, patience.Token)).ConfigureAwait(false);
             await patience.CancelAsync().ConfigureAwait(false);
         }
+        while (!runner.Connected.IsCompleted && runner.Shard.IsWaitingForIdentifyGate && !cancellationToken.IsCancellationRequested);
     }
 }

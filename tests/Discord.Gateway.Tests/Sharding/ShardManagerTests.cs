@@ -189,6 +189,31 @@ public sealed class ShardManagerTests
     }
 
     [Fact]
+    public async Task Of_the_shards_that_are_added_only_the_next_of_each_key_waits_for_its_turn_with_a_connection()
+    {
+        await using var world = new ManagerWorld(shards: 6, maxConcurrency: 2);
+        var gate = new ClosedGate(new IdentifyGate(SessionStartLimit.Default with { MaxConcurrency = 2 }, timeProvider: world.Clock));
+        world.Options = world.Options with { Shards = 0..0, Shard = world.Options.Shard with { IdentifyGate = gate } };
+        await world.StartAndConnectAsync();
+        foreach (int index in Enumerable.Range(0, 6))
+        {
+            await world.Manager.AddShardAsync(index, ManagerWorld.Cancellation);
+        }
+
+        // Longer than a shard waits for one before it that cannot connect.
+        DateTimeOffset later = world.Clock.GetUtcNow() + TimeSpan.FromSeconds(30);
+        await world.AdvanceUntilAsync(() => world.Clock.GetUtcNow() >= later, TimeSpan.FromMinutes(1));
+        Assert.Equal(2, world.Gateway.Connections.Count);
+        Assert.Equal(4, world.Manager.GetStatus().Count(status => status.IsWaitingToStart));
+
+        // One that is taken away gives up its place.
+        await world.Manager.RemoveShardAsync(2);
+        gate.Open();
+        await world.AdvanceUntilAsync(() => world.Connected == 5, TimeSpan.FromSeconds(30));
+        Assert.Equal([0, 1, 3, 4, 5], world.Gateway.Connections.Select(connection => connection.ShardId!.Value.Index).Order());
+    }
+
+    [Fact]
     public async Task A_restart_continues_the_session_unless_told_otherwise()
     {
         await using var world = new ManagerWorld(shards: 1);
@@ -329,6 +354,20 @@ public sealed class ShardManagerTests
 
         public void Dispose()
         {
+        }
+    }
+
+    /// <summary>Lets nobody through until it is opened.</summary>
+    private sealed class ClosedGate(IdentifyGate turns) : IIdentifyGate
+    {
+        private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal void Open() => _opened.SetResult();
+
+        public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
+        {
+            await _opened.Task.WaitAsync(cancellationToken);
+            return await turns.EnterAsync(shardId, cancellationToken);
         }
     }
 }
