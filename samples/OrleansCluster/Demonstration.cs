@@ -24,7 +24,7 @@ internal sealed class Demonstration(string[] args)
             ending.CancelAfter(TimeSpan.FromSeconds(seconds));
         }
 
-        await using LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency: 4, Arguments.Find(args, "--redis"));
+        await using LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency: 4, Arguments.Find(args, "--redis"), Arguments.Find(args, "--postgres"));
         cluster.Printed += (port, line) =>
         {
             if (line.StartsWith("message ", StringComparison.Ordinal))

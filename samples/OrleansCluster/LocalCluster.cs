@@ -7,7 +7,7 @@ using Orleans.Runtime;
 namespace OrleansCluster;
 
 /// <summary>
-/// A simulated Discord, and a cluster on loopback against it: this process is a silo without shards, which keeps membership and sessions if there is no Redis; the silos with shards
+/// A simulated Discord, and a cluster on loopback against it: this process is a silo without shards, which keeps membership and sessions if no store does; the silos with shards
 /// are processes of their own.
 /// </summary>
 internal sealed class LocalCluster : IAsyncDisposable
@@ -54,7 +54,7 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Told each line that a silo prints, with its port.</summary>
     internal event Action<int, string>? Printed;
 
-    internal static async Task<LocalCluster> StartAsync(int shards, int maxConcurrency, string? redis = null)
+    internal static async Task<LocalCluster> StartAsync(int shards, int maxConcurrency, string? redis = null, string? postgres = null)
     {
         var gateway = new GatewaySimulatorOptions
         {
@@ -69,6 +69,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             ClientPort = SiloSettings.FindFreePort(),
             PrimaryPort = port,
             Redis = redis,
+            Postgres = postgres,
             ClusterId = $"cluster-{Guid.NewGuid():N}",
             Gateway = server.Simulator.GatewayUri,
             Token = gateway.Token,

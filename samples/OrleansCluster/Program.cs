@@ -9,13 +9,15 @@ switch (args)
         return 0;
     case ["--help" or "-h"]:
         Console.WriteLine("""
-            dotnet run --project samples/OrleansCluster -- [--silos 3] [--shards 12] [--seconds 60] [--kill-after 15] [--redis localhost:6379]
+            dotnet run --project samples/OrleansCluster -- [--silos 3] [--shards 12] [--seconds 60] [--kill-after 15] [--redis localhost:6379 | --postgres "Host=localhost;…"]
 
             --silos N          how many silos are started, as processes of their own
             --shards N         how many shards the bot has
             --seconds N        ends by itself; without it, Ctrl+C ends it
             --kill-after N     kills a silo after so many seconds; without it, that is left to you
-            --redis ADDRESS    keeps membership and sessions in Redis (apt-get install redis-server); without it, the first process keeps them in its memory
+            --redis ADDRESS    keeps membership and sessions in Redis (apt-get install redis-server); without a store, the first process keeps them in its memory
+            --postgres STRING  keeps them in PostgreSQL, by its connection string; the database has the tables of Orleans' scripts PostgreSQL-Main.sql,
+                               PostgreSQL-Clustering.sql and PostgreSQL-Persistence.sql (https://learn.microsoft.com/dotnet/orleans/host/configuration-guide/adonet-configuration)
             """);
         return 0;
     default:

@@ -10,6 +10,9 @@ namespace OrleansCluster;
 /// <summary>A silo of the bot. Prints each message that its handlers are told; ends when its standard input says so.</summary>
 internal static class SiloProcess
 {
+    /// <summary>By which Orleans knows the database; Npgsql talks to it.</summary>
+    private const string PostgresInvariant = "Npgsql";
+
     internal static async Task RunAsync(SiloSettings settings)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -70,6 +73,11 @@ internal static class SiloProcess
         {
             silo.UseRedisClustering(redis);
             silo.AddRedisGrainStorage(DiscordCluster.StorageName, storage => storage.ConfigurationOptions = StackExchange.Redis.ConfigurationOptions.Parse(redis));
+        }
+        else if (settings.Postgres is { } postgres)
+        {
+            silo.UseAdoNetClustering(database => (database.Invariant, database.ConnectionString) = (PostgresInvariant, postgres));
+            silo.AddAdoNetGrainStorage(DiscordCluster.StorageName, database => (database.Invariant, database.ConnectionString) = (PostgresInvariant, postgres));
         }
         else
         {

@@ -13,13 +13,16 @@ internal sealed record SiloSettings
     /// <summary>Where clients come in.</summary>
     public required int ClientPort { get; init; }
 
-    /// <summary>The silo that keeps the membership in its memory, and sessions too; not used with Redis.</summary>
+    /// <summary>The silo that keeps the membership in its memory, and sessions too; not used with Redis or PostgreSQL.</summary>
     public required int PrimaryPort { get; init; }
 
-    /// <summary>Redis, which keeps membership and sessions; null for the first process's memory.</summary>
+    /// <summary>Redis, which keeps membership and sessions. With neither it nor <see cref="Postgres"/>, the first process's memory does.</summary>
     public string? Redis { get; init; }
 
-    /// <summary>The cluster's name, so that several can share a Redis.</summary>
+    /// <summary>PostgreSQL, which keeps membership and sessions.</summary>
+    public string? Postgres { get; init; }
+
+    /// <summary>The cluster's name, so that several can share a store.</summary>
     public required string ClusterId { get; init; }
 
     /// <summary>The simulated Discord.</summary>
@@ -45,6 +48,7 @@ internal sealed record SiloSettings
             ClientPort = Number("--client-port"),
             PrimaryPort = Number("--primary"),
             Redis = Arguments.Find(args, "--redis"),
+            Postgres = Arguments.Find(args, "--postgres"),
             ClusterId = Text("--cluster"),
             Gateway = new Uri(Text("--gateway")),
             Token = Text("--token"),
@@ -63,6 +67,7 @@ internal sealed record SiloSettings
         "silo", "--port", Text(SiloPort), "--client-port", Text(ClientPort), "--primary", Text(PrimaryPort), "--cluster", ClusterId, "--gateway", $"{Gateway}",
         "--token", Token, "--shards", Text(Shards), "--concurrency", Text(MaxConcurrency),
         .. Redis is null ? Array.Empty<string>() : ["--redis", Redis],
+        .. Postgres is null ? Array.Empty<string>() : ["--postgres", Postgres],
         .. DashboardPort is { } port ? ["--dashboard", Text(port)] : Array.Empty<string>(),
     ];
 

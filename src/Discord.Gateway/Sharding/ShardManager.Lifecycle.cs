@@ -68,14 +68,17 @@ public sealed partial class ShardManager
         int total = await PrepareAsync(_options.TotalShards, isStart: true, cancellationToken).ConfigureAwait(false);
         ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
         int count = set.Runners.Count();
-        _logger.ManagerStarting(count, total, set.Runners.Count(runner => runner.HasSession), _maxConcurrency);
         _set = set;
         _created.TrySetResult();
         _saver.Start(() => _set.Runners);
-        _ = WatchStartAsync(StartAllAsync());
+        if (count > 0)
+        {
+            _ = WatchStartAsync(StartAllAsync());
+        }
 
         async Task StartAllAsync()
         {
+            _logger.ManagerStarting(count, total, set.Runners.Count(runner => runner.HasSession), _maxConcurrency);
             await set.StartAsync(runner => _ = WatchAsync(runner), cancellationToken).ConfigureAwait(false);
             await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).ConfigureAwait(false);
             _logger.ManagerConnected(count);
