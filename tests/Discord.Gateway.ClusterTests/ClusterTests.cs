@@ -19,7 +19,8 @@ public sealed class ClusterTests
         await shard.SendAsync(new UpdateVoiceState(guild.Id, null));
 
         Assert.Equal(3, members.Count);
-        Assert.Contains(world.Gateway.Connections, connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate));
+        await InProcessCluster.UntilAsync(() => Task.FromResult(
+            world.Gateway.Connections.Any(connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate))));
         await Assert.ThrowsAsync<ArgumentException>(() => shard.SendRawAsync("nonsense"u8.ToArray()));
         Assert.Empty(world.Gateway.Violations);
     }

@@ -89,8 +89,19 @@ internal sealed class ClusterWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Each shard's handlers were told every message, in whatever order those of two silos spoke.</summary>
+    internal void AssertToldInAnyOrder(int sent) =>
+        Assert.All(_told, told => Assert.Equal(Enumerable.Range(1, sent), told.Distinct().Order()));
+
     /// <summary>Each shard's handlers were told every message once, in order.</summary>
     internal void AssertToldOnce(int sent) => AssertToldAll(sent, mayDouble: 0);
+
+    /// <summary>Sends a signal to a silo's process, by its name.</summary>
+    internal async Task SignalAsync(int silo, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", Local.Silos[silo].Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(Cancellation);
+    }
 
     internal async Task UntilAsync(Func<Task<bool>> holds, TimeSpan within)
     {
