@@ -27,6 +27,11 @@ internal sealed class GatewayProtocol
     /// <summary>After this many resumes in a row that got no answer, not one replayed event, a new session is started.</summary>
     internal const int MaxUnansweredResumes = 5;
 
+    /// <summary>After this many connections in a row that lived no longer than <see cref="ShortLife"/>, the reason asks who else uses the session.</summary>
+    internal const int SuspiciousShortLives = 5;
+
+    internal static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(10);
+
     private enum State
     {
         Idle,
@@ -56,6 +61,8 @@ internal sealed class GatewayProtocol
     private bool _onResumeUrl;
     private int _resumeUrlFailures;
     private int _unansweredResumes;
+    private TimeSpan _establishedAt;
+    private int _shortLives;
 
     internal GatewayProtocol(ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter)
     {
@@ -140,6 +147,14 @@ internal sealed class GatewayProtocol
         if (action == CloseAction.Identify)
         {
             ForgetSession();
+        }
+
+        if (_state == State.Connected)
+        {
+            // Two processes on one session take it from each other for ever, and nothing else would tell.
+            _shortLives = now - _establishedAt <= ShortLife ? _shortLives + 1 : 0;
+            reason += _shortLives < SuspiciousShortLives ? ""
+                : $"; {_shortLives} connections in a row ended within {ShortLife.TotalSeconds} s: does another process use this session?";
         }
 
         Lost(now, reason, CloseCodePolicy.PauseFor(code));
@@ -337,7 +352,7 @@ internal sealed class GatewayProtocol
                 return false;
             }
 
-            Ready(payload);
+            Ready(now, payload);
             return true;
         }
 
@@ -353,25 +368,26 @@ internal sealed class GatewayProtocol
             _stateDeadline = now + ResumedTimeout;
             if (payload.Name.SequenceEqual("RESUMED"u8))
             {
-                Established("RESUMED");
+                Established(now, "RESUMED");
             }
         }
 
         return true;
     }
 
-    private void Ready(in Envelope payload)
+    private void Ready(TimeSpan now, in Envelope payload)
     {
         ForgetSession();
         SessionNumber++;
         SessionStart = payload.Sequence ?? 0;
         _sequence = SequenceWindow.From(payload.Sequence);
         _session = ProtocolData.ReadSession(payload.Data, _shardId, SessionStart);
-        Established(_session is null ? "READY without a session id: it cannot be resumed" : "READY");
+        Established(now, _session is null ? "READY without a session id: it cannot be resumed" : "READY");
     }
 
-    private void Established(string reason)
+    private void Established(TimeSpan now, string reason)
     {
+        _establishedAt = now;
         _failures = 0;
         _resumeUrlFailures = 0;
         _unansweredResumes = 0;

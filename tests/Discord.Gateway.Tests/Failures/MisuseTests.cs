@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
@@ -76,9 +77,11 @@ public sealed class MisuseTests
     }
 
     [Fact]
-    public async Task Two_shards_on_one_session_take_it_from_each_other_no_faster_than_the_back_off_and_lose_nothing_between_them()
+    public async Task Two_shards_on_one_session_take_it_from_each_other_no_faster_than_the_back_off_and_say_so_and_lose_nothing_between_them()
     {
         await using var world = new World();
+        var reasons = new ConcurrentQueue<string>();
+        world.Shard.StageChanged += (_, change) => reasons.Enqueue(change.Reason);
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
         await using var other = new Shard(world.Options with { Session = world.Shard.Session });
         var heard = new List<string>();
@@ -91,6 +94,7 @@ public sealed class MisuseTests
         }
 
         Assert.InRange(world.Gateway.ConnectAttempts, 3, 2 * 40 * 4);
+        Assert.Contains(reasons, reason => reason.EndsWith("connections in a row ended within 10 s: does another process use this session?", StringComparison.Ordinal));
 
         // A shutdown forgets what waits in a buffer, so both consumers get the turns they need before it.
         await world.AdvanceUntilAsync(() => CountOf(heard) == 40, TimeSpan.FromMinutes(1));
@@ -99,6 +103,24 @@ public sealed class MisuseTests
         await Task.WhenAll(hearing, hearingToo);
         Assert.False(connection.IsOpen);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i}").Order(), heard.Distinct().Order());
+    }
+
+    [Fact]
+    public async Task Nobody_is_suspected_where_connections_live_longer_now_and_then()
+    {
+        await using var world = new World();
+        var reasons = new ConcurrentQueue<string>();
+        world.Shard.StageChanged += (_, change) => reasons.Enqueue(change.Reason);
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        for (int i = 0; i < 12; i++)
+        {
+            await world.PassAsync(TimeSpan.FromSeconds(i % 4 == 0 ? 11 : 1));
+            connection.Cut();
+            connection = await world.NextConnectionAsync();
+            await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(10));
+        }
+
+        Assert.DoesNotContain(reasons, reason => reason.Contains("another process", StringComparison.Ordinal));
     }
 
     private static int CountOf(List<string> heard)
