@@ -78,7 +78,7 @@ internal sealed class Demonstration(string[] args)
 
     private void Print(IReadOnlyList<ClusterShard> shards, LocalCluster cluster, long sent)
     {
-        Console.WriteLine($"{DateTime.Now:HH:mm:ss}  {sent} messages sent, {Interlocked.Read(ref _told)} told; {cluster.Identifies} identifies, {cluster.Server.Simulator.Violations.Count} violations");
+        Console.WriteLine($"{TimeProvider.System.GetLocalNow():HH:mm:ss}  {sent} messages sent, {Interlocked.Read(ref _told)} told; {cluster.Identifies} identifies, {cluster.Server.Simulator.Violations.Count} violations");
         foreach (IGrouping<int, ClusterShard> silo in shards.GroupBy(shard => shard.Silo?.Endpoint.Port ?? 0).OrderBy(silo => silo.Key))
         {
             string where = silo.Key == 0 ? "nowhere" : $"{silo.Key}";
