@@ -16,6 +16,9 @@ internal sealed class SoakServer : IAsyncDisposable
     /// <summary>How often one of the shards' wires has a fault, on average.</summary>
     private static readonly TimeSpan FaultEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>In seconds: less than the half interval of grace after which the server would miss a heartbeat and end the session, by Discord's own rule.</summary>
+    private const double LongestStall = 4.5;
+
     private readonly GatewaySimulatorServer _server;
     private readonly TlsFront _front;
     private readonly HostileProxy _proxy;
@@ -40,7 +43,6 @@ internal sealed class SoakServer : IAsyncDisposable
         {
             Guilds = guilds,
             MaxConcurrency = shards,
-            // So that no stall is long enough for the server to give up, which ends the session by Discord's own rule.
             HeartbeatInterval = TimeSpan.FromSeconds(10),
             ReplayLimit = 60_000,
         });
@@ -57,9 +59,9 @@ internal sealed class SoakServer : IAsyncDisposable
         Console.WriteLine(string.Join(", ", soak._faults.OrderBy(fault => fault.Key).Select(fault => $"{fault.Value} {fault.Key}")));
         int identifies = 1000 - server.Simulator.SessionStartsRemaining;
 
-        // A wire that gives nothing brings no heartbeats either; the simulator cannot know whose fault it is.
+        // A dead wire brings no heartbeats either; the simulator cannot know whose fault it is.
         Violation[] silences = [.. server.Simulator.Violations.Where(violation => violation.CloseCode == (int)GatewayCloseCode.SessionTimedOut)];
-        int silent = soak._faults.GetValueOrDefault(WireFault.Dead) + soak._faults.GetValueOrDefault(WireFault.Stall);
+        int silent = soak._faults.GetValueOrDefault(WireFault.Dead);
         Violation[] violations = [.. server.Simulator.Violations.Except(silences), .. silences.Skip(silent)];
         Console.WriteLine($"{identifies} {server.Simulator.Connections.Count} {violations.Length}");
         Console.WriteLine(string.Join("; ", violations.Take(5)));
@@ -102,10 +104,11 @@ internal sealed class SoakServer : IAsyncDisposable
         WireFault[] faults = Enum.GetValues<WireFault>();
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (_proxy.Wires is { Count: > 0 } wires)
+            if (_proxy.Wires.Where(wire => !wire.IsDisturbed).ToList() is { Count: > 0 } wires)
             {
                 WireFault fault = faults[_random.Next(faults.Length)];
-                wires[_random.Next(wires.Count)].Do(fault, TimeSpan.FromSeconds(1 + (8 * _random.NextDouble())));
+                double longest = fault == WireFault.Stall ? LongestStall : 9;
+                wires[_random.Next(wires.Count)].Do(fault, TimeSpan.FromSeconds(1 + ((longest - 1) * _random.NextDouble())));
                 _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
             }
 

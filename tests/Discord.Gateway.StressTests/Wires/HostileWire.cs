@@ -19,6 +19,9 @@ internal sealed class HostileWire(Socket client, Socket server)
     /// <summary>Whether neither end has closed it, and no fault has.</summary>
     internal bool IsAlive { get; private set; } = true;
 
+    /// <summary>Whether a fault that passes has not passed yet.</summary>
+    internal bool IsDisturbed => Passing is not null;
+
     internal void Start()
     {
         _ = ForwardAsync(client, server, isToClient: false);
