@@ -37,12 +37,14 @@ internal sealed class MemoryLog
             _looks.Add((GC.GetTotalMemory(forceFullCollection: false) / 1e6, Environment.WorkingSet / 1e6));
             if (_looks.Count % 60 == 0)
             {
-                Console.WriteLine($"  {_looks.Count} s: {_looks[^1].Heap:F1} MB live, {_looks[^1].Resident:F0} MB resident");
+                (double heap, double resident) = Judge(_looks.TakeLast(60));
+                Console.WriteLine($"  {_looks.Count} s: {heap:F1} MB live, {resident:F0} MB resident");
             }
         }
 
         _warmUp = Math.Min(60, _looks.Count / 3);
-        int window = Math.Min(30, _looks.Count / 6);
+        // Long enough for a quiet second, in which little is on the way.
+        int window = _looks.Count / 6;
         _early = Judge(_looks.Skip(_warmUp).Take(window));
         _late = Judge(_looks.TakeLast(window));
     }
