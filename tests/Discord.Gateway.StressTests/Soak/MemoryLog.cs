@@ -9,7 +9,7 @@ internal sealed class MemoryLog
     private const double MaxGrowth = 1.05;
 
     /// <summary>Of memory that is small, 5 % are less than what is on the way.</summary>
-    private const double Slack = 0.5;
+    private const double Slack = 1;
 
     private static readonly nint MallocTrim =
         OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint library) && NativeLibrary.TryGetExport(library, "malloc_trim", out nint address) ? address : 0;
@@ -44,7 +44,7 @@ internal sealed class MemoryLog
 
         _warmUp = Math.Min(60, _looks.Count / 3);
         // Long enough for a quiet second, in which little is on the way.
-        int window = _looks.Count / 6;
+        int window = Math.Max(_looks.Count / 6, Math.Min(60, _looks.Count / 3));
         _early = Judge(_looks.Skip(_warmUp).Take(window));
         _late = Judge(_looks.TakeLast(window));
     }
