@@ -58,8 +58,8 @@ public sealed class GatewayBotTests
             await ManagerWorld.UntilAsync(() => _logs.Lines.Count == requests);
             while (discord.Requests.Count == requests)
             {
+                ThreadPoolRest.AwaitOr(() => discord.Requests.Count > requests);
                 _clock.Advance(TimeSpan.FromMilliseconds(100));
-                await Task.Yield();
             }
 
             waits.Add(_clock.GetUtcNow() - before);

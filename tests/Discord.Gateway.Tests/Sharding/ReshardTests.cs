@@ -64,7 +64,9 @@ public sealed class ReshardTests
 
         // One in 6 s, further apart than an overlap; and at each moment of the hand-over there is one.
         await world.AdvanceUntilAsync(
-            () =>
+            () => resharding.IsCompleted,
+            TimeSpan.FromMinutes(1),
+            atEachStep: () =>
             {
                 if (world.Clock.GetUtcNow() >= next)
                 {
@@ -72,10 +74,7 @@ public sealed class ReshardTests
                     sent++;
                     _ = world.Gateway.DispatchAsync(new MessageDeleteEvent { Id = 1, ChannelId = 2, GuildId = world.Guilds[1].Id });
                 }
-
-                return resharding.IsCompleted;
-            },
-            TimeSpan.FromMinutes(1));
+            });
         await resharding;
         await ManagerWorld.UntilAsync(() => deletes >= sent);
         Assert.Equal(sent, deletes);
@@ -181,13 +180,17 @@ public sealed class ReshardTests
 
         internal Task SayAsync() => world.SayAsync(_number % 24, $"{_number++}");
 
+        /// <summary>In each guild one message at each step of the clock.</summary>
         internal Task SayUntilAsync(Func<bool> holds, TimeSpan within) => world.AdvanceUntilAsync(
-            () =>
+            holds,
+            within,
+            atEachStep: () =>
             {
-                _ = SayAsync();
-                return holds();
-            },
-            within);
+                for (int guild = 0; guild < 24; guild++)
+                {
+                    _ = SayAsync();
+                }
+            });
 
         internal async Task AssertAllCameOnceAsync()
         {
