@@ -20,7 +20,7 @@ public interface IShardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task SendRawAsync(byte[] payload);
 
-    /// <summary>Sets the presence of this shard. It survives reconnects, and is lost when the shard moves: <see cref="DiscordCluster.SetPresenceAsync"/> sets one that stays.</summary>
+    /// <summary>Sets the presence of this shard alone. It stays, wherever the shard moves, until <see cref="DiscordCluster.SetPresenceAsync"/> sets another for all.</summary>
     /// <exception cref="ShardNotRunningException">It runs nowhere at the moment.</exception>
     [AlwaysInterleave]
     Task SetPresenceAsync(BotPresence presence);
@@ -35,8 +35,12 @@ public interface IShardGrain : IGrainWithStringKey
 /// <summary>What the keeper and the silos tell a shard.</summary>
 internal interface IShardControl : IShardGrain
 {
-    /// <summary>Runs the shard on a silo, if it does not run yet. Returns where it runs; null if the grain had come to life elsewhere: it goes, and this is to be tried again.</summary>
+    /// <summary>Runs the shard on a silo, if it does not run yet, with the presence of all shards or its own. Returns where it runs; null if the grain had come to life elsewhere: it goes, and this is to be tried again.</summary>
     Task<SiloAddress?> StartAsync(SiloAddress wanted, BotPresence? presence);
+
+    /// <summary>Gives the shard the presence of all shards, in place of its own if it has one.</summary>
+    [AlwaysInterleave]
+    Task SharePresenceAsync(BotPresence presence);
 
     /// <summary>Stops the shard and keeps its session. Completes when the session is stored; then it may start elsewhere.</summary>
     Task ReleaseAsync();

@@ -145,7 +145,7 @@ internal sealed class KeeperGrain(
         {
             try
             {
-                await GrainFactory.GetShard(shardId).SetPresenceAsync(presence);
+                await GrainFactory.GetShard(shardId).SharePresenceAsync(presence);
             }
             catch (ShardNotRunningException)
             {

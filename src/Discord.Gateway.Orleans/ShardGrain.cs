@@ -26,6 +26,7 @@ internal sealed class ShardGrain(
     // Writes to the store come one at a time, also where calls interleave: each needs the version of the one before.
     private readonly SemaphoreSlim _writing = new(1, 1);
     private bool _isRunning;
+    private string? _sharedPresence;
 
     private ShardId ShardId => ShardKey.Parse(this.GetPrimaryKeyString());
 
@@ -42,8 +43,14 @@ internal sealed class ShardGrain(
             }
 
             var run = Guid.NewGuid();
-            await WriteAsync(() => record.State.Run = run);
-            await shards.StartAsync(ShardId, run, Session, presence);
+            _sharedPresence = ToJson(presence);
+            bool hasOwn = record.State.OwnPresence is not null && record.State.SharedPresence == _sharedPresence;
+            await WriteAsync(() =>
+            {
+                record.State.Run = run;
+                record.State.OwnPresence = hasOwn ? record.State.OwnPresence : null;
+            });
+            await shards.StartAsync(ShardId, run, Session, hasOwn ? JsonSerializer.Deserialize<BotPresence>(record.State.OwnPresence!) : presence);
             _isRunning = true;
             DelayDeactivation(Timeout.InfiniteTimeSpan);
         }
@@ -96,7 +103,20 @@ internal sealed class ShardGrain(
     public Task SetPresenceAsync(BotPresence presence)
     {
         GetRunning().SetPresence(presence);
-        return Task.CompletedTask;
+        return WriteAsync(
+            () =>
+            {
+                record.State.OwnPresence = ToJson(presence);
+                record.State.SharedPresence = _sharedPresence;
+            },
+            record.State.Run);
+    }
+
+    public Task SharePresenceAsync(BotPresence presence)
+    {
+        GetRunning().SetPresence(presence);
+        _sharedPresence = ToJson(presence);
+        return record.State.OwnPresence is null ? Task.CompletedTask : WriteAsync(() => record.State.OwnPresence = null, record.State.Run);
     }
 
     public async Task<IReadOnlyList<GuildMember>> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken)
@@ -128,6 +148,8 @@ internal sealed class ShardGrain(
         get => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
         set => record.State.Session = value is null ? null : JsonSerializer.Serialize(value);
     }
+
+    private static string? ToJson(BotPresence? presence) => presence is null ? null : JsonSerializer.Serialize(presence);
 
     private Shard GetRunning() => (_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId);
 

@@ -13,4 +13,12 @@ internal sealed class ShardRecord
     /// <summary>The session up to the last event that was handled; null if there is none.</summary>
     [Id(1)]
     public string? Session { get; set; }
+
+    /// <summary>The presence of this shard alone, as JSON; null if it has the one of all shards.</summary>
+    [Id(2)]
+    public string? OwnPresence { get; set; }
+
+    /// <summary>The presence of all shards when <see cref="OwnPresence"/> was set: another one for all since then takes its place.</summary>
+    [Id(3)]
+    public string? SharedPresence { get; set; }
 }

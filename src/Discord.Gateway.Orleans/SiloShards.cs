@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -32,7 +31,6 @@ internal sealed class SiloShards(
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
-    private readonly ConcurrentDictionary<ShardManager, string> _presences = new();
 
     /// <summary>The states of the shards that run here.</summary>
     internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>()];
@@ -51,13 +49,15 @@ internal sealed class SiloShards(
             await StopAsync(shardId, before.Run);
         }
 
-        SetPresence(manager, presence);
-
         var shard = new LocalShard(run) { Session = session };
         _shards[shardId] = shard;
         try
         {
             await manager.AddShardAsync(shardId.Index, _ending.Token);
+            if (presence is not null)
+            {
+                manager.Find(shardId.Index)?.SetPresence(presence);
+            }
         }
         catch
         {
@@ -198,22 +198,6 @@ internal sealed class SiloShards(
         _ = RunAsync(manager);
         await manager.WaitForConnectedAsync();
         return manager;
-    }
-
-    /// <summary>Once for each presence, and not with each shard that starts: all shards are told.</summary>
-    private void SetPresence(ShardManager manager, BotPresence? presence)
-    {
-        if (presence is null)
-        {
-            return;
-        }
-
-        string json = JsonSerializer.Serialize(presence);
-        if (_presences.GetValueOrDefault(manager) != json)
-        {
-            _presences[manager] = json;
-            manager.SetPresence(presence);
-        }
     }
 
     private async Task RunAsync(ShardManager manager)

@@ -41,6 +41,34 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public async Task A_presence_of_one_shard_alone_moves_with_it_until_another_is_set_for_all()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync();
+        await world.Cluster.SetPresenceAsync(Playing("for all"));
+        await world.Cluster.GetShard(new ShardId(0, world.Shards)).SetPresenceAsync(Playing("alone"));
+        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world) == "alone, for all, for all, for all"));
+
+        int connections = world.Gateway.Connections.Count;
+        await world.Cluster.DrainAsync((await world.Cluster.GetStatusAsync())[0].Silo!);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(
+            world.Gateway.Connections.Count == connections + (world.Shards / 2) && LastPresences(world) == "alone, for all, for all, for all"));
+
+        await world.Cluster.SetPresenceAsync(Playing("anew"));
+        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world) == "anew, anew, anew, anew"));
+        Assert.Empty(world.Gateway.Violations);
+
+        static BotPresence Playing(string game) => new() { Activities = [BotActivity.Playing(game)] };
+
+        // What each shard's newest connection was told last.
+        static string LastPresences(InProcessCluster world) => string.Join(", ", world.Gateway.Connections
+            .Where(connection => connection.ShardId is not null)
+            .GroupBy(connection => connection.ShardId!.Value.Index)
+            .OrderBy(shard => shard.Key)
+            .Select(shard => shard.Last().Received.LastOrDefault(payload => payload.Opcode == GatewayOpcode.PresenceUpdate)?.Data
+                .GetProperty("activities")[0].GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public async Task A_silo_that_is_drained_has_no_shards_any_more_and_nothing_is_lost()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 6);
