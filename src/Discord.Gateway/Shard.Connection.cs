@@ -17,12 +17,17 @@ public sealed partial class Shard : IConnectionOwner
     /// </summary>
     private const int AnnounceEvery = 2048;
 
+    /// <summary>How many events of a wire that never rests are given one time: a look at the clock costs as much as reading an envelope.</summary>
+    private const int LookEvery = 64;
+
     private readonly EventNames _names = new();
     private GatewayConnection? _connection;
     private GatewayConnection? _pausedConnection;
     private List<TaskCompletionSource>? _heartbeatWaiters;
     private int? _closeCode;
     private int _unannounced;
+    private TimeSpan _receivedAt;
+    private int _sinceLook;
 
     void IConnectionOwner.Opened(GatewayConnection connection)
     {
@@ -134,11 +139,11 @@ public sealed partial class Shard : IConnectionOwner
             if (!isReadable)
             {
                 header = new EventHeader((GatewayOpcode)(-1), type, "", problem);
-                _buffer.Enqueue(new BufferedEvent(header, null, _protocol.SessionNumber), payload);
+                _buffer.Enqueue(header, sequence: null, _protocol.SessionNumber, payload);
             }
             else
             {
-                TimeSpan now = Now;
+                TimeSpan now = LookAtClock(envelope.Opcode);
                 bool isForConsumer = _protocol.Payload(now, envelope);
                 latency = envelope.Opcode == GatewayOpcode.HeartbeatAck ? _protocol.Heartbeat?.LastLatency : null;
                 if (isForConsumer && envelope.Opcode == GatewayOpcode.Dispatch)
@@ -156,7 +161,7 @@ public sealed partial class Shard : IConnectionOwner
 
                 if (header is not null)
                 {
-                    _buffer.Enqueue(new BufferedEvent(header, envelope.Sequence, _protocol.SessionNumber), envelope.Data);
+                    _buffer.Enqueue(header, envelope.Sequence, _protocol.SessionNumber, envelope.Data);
                 }
             }
 
@@ -190,7 +195,11 @@ public sealed partial class Shard : IConnectionOwner
         }
     }
 
-    void IConnectionOwner.Drained() => Announce();
+    void IConnectionOwner.Drained()
+    {
+        _sinceLook = 0;
+        Announce();
+    }
 
     ValueTask IConnectionOwner.WaitForRoomAsync(GatewayConnection connection)
     {
@@ -200,7 +209,7 @@ public sealed partial class Shard : IConnectionOwner
             return default;
         }
 
-        Announce();
+        ((IConnectionOwner)this).Drained();
         lock (_lock)
         {
             if (connection != _connection || !_buffer.IsFull || !_protocol.TryPauseReceive(Now))
@@ -320,6 +329,17 @@ public sealed partial class Shard : IConnectionOwner
     {
         reason = reason.Replace(_token, "***", StringComparison.Ordinal);
         return _protocol.Session is { Id.Length: > 0 } session ? reason.Replace(session.Id, "***", StringComparison.Ordinal) : reason;
+    }
+
+    /// <summary>The time at which a payload came. For events, the time at which the first of those came that were there at once.</summary>
+    private TimeSpan LookAtClock(GatewayOpcode opcode)
+    {
+        if (opcode != GatewayOpcode.Dispatch || _sinceLook++ % LookEvery == 0)
+        {
+            _receivedAt = Now;
+        }
+
+        return _receivedAt;
     }
 
     /// <summary>Wakes the consumer, if anything came. For each event alone, waking would cost more than all the rest.</summary>

@@ -18,9 +18,8 @@ public sealed partial class Shard
     /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that came before are handed out first.</exception>
     /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken = default) =>
-        await ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw ? Decode(raw) : null;
+    public ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        TryReceive(cancellationToken, out RawGatewayEvent raw) ? new(Decode(raw)) : WaitAndDecodeAsync(cancellationToken);
 
     /// <summary>The events, decoded, one after the other until the shard is shut down; connects first if that is not done yet.</summary>
     /// <param name="cancellationToken">Ends the loop with an <see cref="OperationCanceledException"/>; the shard lives on.</param>
@@ -41,8 +40,36 @@ public sealed partial class Shard
     /// <param name="cancellationToken">Ends the wait; no event is lost by it.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that came before are handed out first.</exception>
     /// <exception cref="InvalidOperationException">Another receive is still waiting.</exception>
+    public ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default) =>
+        TryReceive(cancellationToken, out RawGatewayEvent raw) ? new(raw) : WaitAndReceiveAsync(cancellationToken);
+
+    /// <summary>Where an event is there already, it is handed out without a state machine. All else is <see cref="WaitAndReceiveAsync"/>'s.</summary>
+    private bool TryReceive(CancellationToken cancellationToken, out RawGatewayEvent raw)
+    {
+        raw = default;
+
+        // Without the lock: only this consumer makes it empty.
+        if (_buffer.Count == 0 || cancellationToken.IsCancellationRequested || Interlocked.Exchange(ref _isReceiving, 1) != 0)
+        {
+            return false;
+        }
+
+        bool isTaken = TryTakeEvent(out _);
+        if (isTaken)
+        {
+            raw = new RawGatewayEvent(ShardId, _lent.Header, _lent.Sequence, _lent.Data);
+        }
+
+        Volatile.Write(ref _isReceiving, 0);
+        return isTaken;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default)
+    private async ValueTask<GatewayEvent?> WaitAndDecodeAsync(CancellationToken cancellationToken) =>
+        await WaitAndReceiveAsync(cancellationToken).ConfigureAwait(false) is { } raw ? Decode(raw) : null;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RawGatewayEvent?> WaitAndReceiveAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isReceiving, 1) != 0)
         {

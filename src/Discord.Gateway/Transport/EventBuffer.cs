@@ -2,14 +2,25 @@ using Discord.Gateway.Events;
 
 namespace Discord.Gateway.Transport;
 
-/// <summary>An event that waits for the consumer: what the envelope said, and where its data was copied to. Small: thousands may wait.</summary>
-internal readonly record struct BufferedEvent(EventHeader Header, long? Sequence, int SessionNumber)
+/// <summary>An event that waits for the consumer: what the envelope said, and where its data was copied to. Small: thousands may wait, and each is copied twice.</summary>
+internal readonly struct BufferedEvent(EventHeader header, long? sequence, int sessionNumber, EventChunk? chunk, int start, int length)
 {
-    internal EventChunk? Chunk { get; init; }
+    private const long NoSequence = long.MinValue;
 
-    internal int Start { get; init; }
+    // Not a long?, which is twice as large.
+    private readonly long _sequence = sequence ?? NoSequence;
 
-    internal int Length { get; init; }
+    internal EventHeader Header { get; } = header;
+
+    internal EventChunk? Chunk { get; } = chunk;
+
+    internal long? Sequence => _sequence == NoSequence ? null : _sequence;
+
+    internal int SessionNumber { get; } = sessionNumber;
+
+    internal int Start { get; } = start;
+
+    internal int Length { get; } = length;
 
     internal ReadOnlyMemory<byte> Data => Chunk is null ? default : Chunk.Read(Start, Length);
 }
@@ -44,12 +55,12 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     internal double Fill => Math.Max((double)Count / maxEvents, (double)Bytes / maxBytes);
 
     /// <summary>Adds an event with a copy of its data.</summary>
-    internal void Enqueue(in BufferedEvent item, ReadOnlySpan<byte> data)
+    internal void Enqueue(EventHeader header, long? sequence, int sessionNumber, ReadOnlySpan<byte> data)
     {
         _mostEvents = Math.Max(_mostEvents, _events.Count + 1);
         if (data.IsEmpty)
         {
-            _events.Enqueue(item);
+            _events.Enqueue(new BufferedEvent(header, sequence, sessionNumber, chunk: null, start: 0, length: 0));
             return;
         }
 
@@ -59,7 +70,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
             _chunk.Open(data.Length);
         }
 
-        _events.Enqueue(item with { Chunk = _chunk, Start = _chunk.Add(data), Length = data.Length });
+        _events.Enqueue(new BufferedEvent(header, sequence, sessionNumber, _chunk, _chunk.Add(data), data.Length));
         Bytes += data.Length;
     }
 

@@ -118,49 +118,6 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
         }
     }
 
-    /// <summary>Finds 00 00 FF FF, also when it is split between two reads.</summary>
-    private struct FlushMarker
-    {
-        private int _matched;
-
-        /// <summary>The index after the first marker, or the whole length if there is none.</summary>
-        internal bool FindEnd(ReadOnlySpan<byte> bytes, out int end)
-        {
-            for (end = 0; end < bytes.Length;)
-            {
-                if (_matched == 0)
-                {
-                    int zero = bytes[end..].IndexOf((byte)0);
-                    if (zero < 0)
-                    {
-                        end = bytes.Length;
-                        return false;
-                    }
-
-                    end += zero;
-                }
-
-                _matched = (_matched, bytes[end++]) switch
-                {
-                    (0, 0x00) => 1,
-                    (1, 0x00) => 2,
-                    (2, 0x00) => 2,
-                    (2, 0xFF) => 3,
-                    (3, 0xFF) => 4,
-                    (3, 0x00) => 1,
-                    _ => 0,
-                };
-                if (_matched == 4)
-                {
-                    _matched = 0;
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
     /// <summary>The stream that the decompressor reads: what was set, then nothing until more is.</summary>
     private sealed class Feed : Stream
     {

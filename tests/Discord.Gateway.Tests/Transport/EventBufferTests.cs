@@ -7,7 +7,7 @@ namespace Discord.Gateway.Tests.Transport;
 
 public class EventBufferTests
 {
-    private static readonly BufferedEvent Event = new(new EventHeader(GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE"), 1, 1);
+    private static readonly EventHeader Header = new(GatewayOpcode.Dispatch, GatewayEventType.MessageCreate, "MESSAGE_CREATE");
 
     [Fact]
     public void Events_of_many_chunks_cost_no_allocation_once_the_buffer_has_had_them()
@@ -28,7 +28,7 @@ public class EventBufferTests
     public void Data_is_what_it_was_until_it_is_released()
     {
         var buffer = new EventBuffer(maxEvents: 10, maxBytes: long.MaxValue);
-        buffer.Enqueue(Event, "first"u8);
+        buffer.Enqueue(Header, sequence: 1, sessionNumber: 1, "first"u8);
         Assert.True(buffer.TryDequeue(out BufferedEvent first));
         Fill(buffer, count: 500, size: 700);
         Assert.Equal("first"u8, first.Data.Span);
@@ -88,7 +88,7 @@ public class EventBufferTests
         byte[] data = new byte[size];
         for (int i = 0; i < count; i++)
         {
-            buffer.Enqueue(Event, data);
+            buffer.Enqueue(Header, sequence: 1, sessionNumber: 1, data);
         }
 
         var arrays = new WeakReference[count];
@@ -108,7 +108,7 @@ public class EventBufferTests
         Span<byte> data = stackalloc byte[size];
         for (int i = 0; i < count; i++)
         {
-            buffer.Enqueue(Event, data);
+            buffer.Enqueue(Header, sequence: 1, sessionNumber: 1, data);
         }
     }
 }
