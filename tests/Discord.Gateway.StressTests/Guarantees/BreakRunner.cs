@@ -51,7 +51,9 @@ internal sealed class BreakRunner
         }
 
         string?[] noticed = new string?[GuaranteeBreak.All.Length];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
+        // More than there are cores: a test that never ends takes its time and no core.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount };
         await Parallel.ForAsync(0, noticed.Length, options, async (i, _) => noticed[i] = await NoticeAsync(i));
         for (int i = 0; i < noticed.Length; i++)
         {

@@ -19,6 +19,9 @@ internal sealed class SoakServer : IAsyncDisposable
     /// <summary>In seconds: less than the half interval of grace after which the server would miss a heartbeat and end the session, by Discord's own rule.</summary>
     private const double LongestStall = 4.5;
 
+    /// <summary>In seconds, of the other faults that last.</summary>
+    private const double LongestFault = 9;
+
     private readonly GatewaySimulatorServer _server;
     private readonly TlsFront _front;
     private readonly HostileProxy _proxy;
@@ -107,7 +110,7 @@ internal sealed class SoakServer : IAsyncDisposable
             if (_proxy.Wires.Where(wire => !wire.IsDisturbed).ToList() is { Count: > 0 } wires)
             {
                 WireFault fault = faults[_random.Next(faults.Length)];
-                double longest = fault == WireFault.Stall ? LongestStall : 9;
+                double longest = fault == WireFault.Stall ? LongestStall : LongestFault;
                 wires[_random.Next(wires.Count)].Do(fault, TimeSpan.FromSeconds(1 + ((longest - 1) * _random.NextDouble())));
                 _faults[fault] = _faults.GetValueOrDefault(fault) + 1;
             }
