@@ -141,17 +141,7 @@ internal sealed class KeeperGrain(
     {
         record.State.Presence = JsonSerializer.Serialize(presence);
         await record.WriteStateAsync();
-        await Task.WhenAll(GetShardIds().Select(async shardId =>
-        {
-            try
-            {
-                await GrainFactory.GetShard(shardId).SharePresenceAsync(presence);
-            }
-            catch (ShardNotRunningException)
-            {
-                // It is given the presence when it starts.
-            }
-        }));
+        await Task.WhenAll(GetShardIds().Select(shardId => SharePresenceAsync(shardId, presence)));
     }
 
     public async Task ReshardAsync(int? total)
@@ -232,7 +222,6 @@ internal sealed class KeeperGrain(
 
     private async Task StartAsync(IReadOnlyList<SiloAddress> silos)
     {
-        BotPresence? presence = Presence;
         foreach (ShardId shardId in _places.Where(place => !_silos.ContainsKey(place.Value.Silo)).Select(place => place.Key).ToList())
         {
             _places.Remove(shardId);
@@ -249,21 +238,28 @@ internal sealed class KeeperGrain(
 
         foreach ((ShardId ShardId, SiloAddress Place)[] some in starts.Chunk(StartsAtOnce))
         {
-            await Task.WhenAll(some.Select(start => StartAsync(start.ShardId, start.Place, presence)));
+            await Task.WhenAll(some.Select(start => StartAsync(start.ShardId, start.Place)));
         }
     }
 
     /// <summary>Starts a shard on a silo; one that runs already stays where it is.</summary>
-    private async Task StartAsync(ShardId shardId, SiloAddress wanted, BotPresence? presence)
+    private async Task StartAsync(ShardId shardId, SiloAddress wanted)
     {
         try
         {
             for (int attempt = 0; attempt < Attempts; attempt++)
             {
                 RequestContext.Set(IPlacementDirector.PlacementHintKey, wanted);
-                if (await GrainFactory.GetShard(shardId).StartAsync(wanted, presence) is { } place)
+                string? given = record.State.Presence;
+                if (await GrainFactory.GetShard(shardId).StartAsync(wanted, Presence) is { } place)
                 {
                     Place(shardId, place);
+                    if (record.State.Presence != given)
+                    {
+                        // Another was set meanwhile.
+                        await SharePresenceAsync(shardId, Presence!);
+                    }
+
                     return;
                 }
 
@@ -276,6 +272,18 @@ internal sealed class KeeperGrain(
         catch (Exception error)
         {
             logger.NotStarted(shardId, error);
+        }
+    }
+
+    private async Task SharePresenceAsync(ShardId shardId, BotPresence presence)
+    {
+        try
+        {
+            await GrainFactory.GetShard(shardId).SharePresenceAsync(presence);
+        }
+        catch (ShardNotRunningException)
+        {
+            // It is given the presence when it starts.
         }
     }
 
@@ -306,10 +314,9 @@ internal sealed class KeeperGrain(
             }
         }
 
-        BotPresence? presence = Presence;
         foreach ((ShardId, SiloAddress, SiloAddress)[] some in moves.Chunk(MovesAtOnce))
         {
-            await Task.WhenAll(some.Select(move => MoveAsync(move.Item1, move.Item2, move.Item3, presence)));
+            await Task.WhenAll(some.Select(move => MoveAsync(move.Item1, move.Item2, move.Item3)));
         }
 
         void Plan(ShardId shardId, SiloAddress from)
@@ -320,7 +327,7 @@ internal sealed class KeeperGrain(
         }
     }
 
-    private async Task MoveAsync(ShardId shardId, SiloAddress from, SiloAddress to, BotPresence? presence)
+    private async Task MoveAsync(ShardId shardId, SiloAddress from, SiloAddress to)
     {
         logger.Moving(shardId, from, to);
         _places.Remove(shardId);
@@ -334,7 +341,7 @@ internal sealed class KeeperGrain(
             return;
         }
 
-        await StartAsync(shardId, to, presence);
+        await StartAsync(shardId, to);
     }
 
     /// <summary>Gathers the shards on one silo: there, a manager resumes them, and hands over to the new ones without a gap.</summary>

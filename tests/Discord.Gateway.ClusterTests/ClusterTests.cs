@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
+using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Discord.Gateway.ClusterTests;
@@ -57,15 +58,21 @@ public sealed class ClusterTests
         await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world) == "anew, anew, anew, anew"));
         Assert.Empty(world.Gateway.Violations);
 
-        static BotPresence Playing(string game) => new() { Activities = [BotActivity.Playing(game)] };
+    }
 
-        // What each shard's newest connection was told last.
-        static string LastPresences(InProcessCluster world) => string.Join(", ", world.Gateway.Connections
-            .Where(connection => connection.ShardId is not null)
-            .GroupBy(connection => connection.ShardId!.Value.Index)
-            .OrderBy(shard => shard.Key)
-            .Select(shard => shard.Last().Received.LastOrDefault(payload => payload.Opcode == GatewayOpcode.PresenceUpdate)?.Data
-                .GetProperty("activities")[0].GetProperty("name").GetString()));
+    [Fact]
+    public async Task A_presence_that_is_set_while_shards_move_reaches_those_too()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 16);
+        SiloAddress left = (await world.Cluster.GetStatusAsync())[0].Silo!;
+
+        Task draining = world.Cluster.DrainAsync(left);
+        await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync()).Any(shard => shard.Silo is null));
+        await world.Cluster.SetPresenceAsync(Playing("on the way"));
+        await draining;
+
+        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world).Split(", ").All(presence => presence == "on the way")));
+        Assert.DoesNotContain(await world.Cluster.GetStatusAsync(), shard => left.Equals(shard.Silo));
     }
 
     [Fact]
@@ -138,6 +145,16 @@ public sealed class ClusterTests
     }
 
     private static int _said;
+
+    private static BotPresence Playing(string game) => new() { Activities = [BotActivity.Playing(game)] };
+
+    /// <summary>What each shard's newest connection was told last.</summary>
+    private static string LastPresences(InProcessCluster world) => string.Join(", ", world.Gateway.Connections
+        .Where(connection => connection.ShardId is not null)
+        .GroupBy(connection => connection.ShardId!.Value.Index)
+        .OrderBy(shard => shard.Key)
+        .Select(shard => shard.Last().Received.LastOrDefault(payload => payload.Opcode == GatewayOpcode.PresenceUpdate)?.Data
+            .GetProperty("activities")[0].GetProperty("name").GetString()));
 
     private static async Task<string[]> SayAsync(InProcessCluster world, int times)
     {

@@ -171,7 +171,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(presence);
         _ = GatewayPayload.CheckSize(new Identify(_template.Token, _template, presence).Encode(), ShardId.Single);
-        _presence = presence;
+        Interlocked.Exchange(ref _presence, presence);
         foreach (Shard shard in Shards.Where(shard => !shard.IsShutdown))
         {
             shard.SetPresence(presence);

@@ -49,6 +49,9 @@ internal sealed class ShardRunner
 
     internal bool HasSession => _options.Session is not null;
 
+    /// <summary>The presence that the shard was made with.</summary>
+    internal BotPresence? FirstPresence => _options.Presence;
+
     /// <summary>Completes when the shard has connected once; fails when it ended before.</summary>
     internal Task Connected => _connected.Task;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Time.Testing;
@@ -101,6 +102,19 @@ internal sealed class ManagerWorld : IAsyncDisposable
         RequestStop();
         await AdvanceUntilAsync(() => Running.IsCompleted, TimeSpan.FromMinutes(5));
         await Running;
+    }
+
+    /// <summary>What Discord was told last, in an identify or after it, on the newest connection of each shard that runs.</summary>
+    internal string?[] PresencesByShard()
+    {
+        return [.. Manager.Shards.Select(shard => Gateway.Connections.Last(connection => connection.ShardId == shard.ShardId).Received.Select(NameOf).LastOrDefault(name => name is not null))];
+
+        static string? NameOf(ReceivedPayload payload) => payload.Opcode switch
+        {
+            GatewayOpcode.PresenceUpdate => payload.Data.GetProperty("activities")[0].GetProperty("name").GetString(),
+            GatewayOpcode.Identify when payload.Data.TryGetProperty("presence", out JsonElement presence) => presence.GetProperty("activities")[0].GetProperty("name").GetString(),
+            _ => null,
+        };
     }
 
     internal Task SayAsync(int guild, string content) => Gateway.DispatchMessageAsync(Guilds[guild], content);

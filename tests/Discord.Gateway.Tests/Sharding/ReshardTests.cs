@@ -100,6 +100,20 @@ public sealed class ReshardTests
     }
 
     [Fact]
+    public async Task A_presence_that_is_set_during_the_hand_over_is_that_of_the_new_shards()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        await world.StartAndConnectAsync();
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => world.Gateway.Connections.Count == 5, TimeSpan.FromSeconds(10));
+        world.Manager.SetPresence(new BotPresence { Activities = [BotActivity.Watching("the hand-over")] });
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromMinutes(1));
+        await resharding;
+
+        await world.AdvanceUntilAsync(() => world.PresencesByShard() is ["the hand-over", "the hand-over", "the hand-over"], TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task A_payload_with_neither_name_nor_data_does_not_disturb_the_hand_over()
     {
         await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);

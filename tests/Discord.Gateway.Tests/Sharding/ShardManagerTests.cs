@@ -157,6 +157,21 @@ public sealed class ShardManagerTests
     }
 
     [Fact]
+    public async Task A_presence_that_is_set_while_sessions_are_being_loaded_is_set_on_all_shards()
+    {
+        await using var world = new ManagerWorld(shards: 3, maxConcurrency: 16);
+        var store = new SlowStore();
+        world.Options = world.Options with { SessionStore = store };
+        world.Start();
+        await ManagerWorld.UntilAsync(() => store.Loads == 2);
+        world.Manager.SetPresence(new BotPresence { Activities = [BotActivity.Watching("the start")] });
+        store.MayLoad.SetResult();
+        await world.AdvanceUntilAsync(() => world.Connected == 3, TimeSpan.FromSeconds(10));
+
+        await world.AdvanceUntilAsync(() => world.PresencesByShard() is ["the start", "the start", "the start"], TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task Members_are_asked_for_on_the_guilds_shard()
     {
         await using var world = new ManagerWorld(shards: 3);
@@ -336,6 +351,28 @@ public sealed class ShardManagerTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => new ShardManager(bad));
         Assert.Equal(option, error.ParamName);
         Assert.DoesNotContain("secret", good.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Empty, and slow from the second session on.</summary>
+    private sealed class SlowStore : ISessionStore
+    {
+        internal TaskCompletionSource MayLoad { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal int Loads { get; private set; }
+
+        public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken)
+        {
+            if (++Loads > 1)
+            {
+                await MayLoad.Task;
+            }
+
+            return null;
+        }
+
+        public ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken) => default;
+
+        public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => default;
     }
 
     private sealed class HangingSocket : IGatewaySocket
