@@ -47,7 +47,7 @@ internal interface IKeeperGrain : IGrainWithIntegerKey
 /// <inheritdoc cref="IKeeperGrain"/>
 [PreferLocalPlacement]
 [KeepAlive]
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle has nothing to dispose.")]
+[SuppressMessage("Design", "CA1001", Justification = "Semaphores without a wait handle have nothing to dispose.")]
 internal sealed class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
     ManagerOptionsFactory optionsFactory,
@@ -74,6 +74,8 @@ internal sealed class KeeperGrain(
     private readonly HashSet<SiloAddress> _draining = [];
     private readonly Dictionary<ShardId, (SiloAddress Silo, long Since)> _places = [];
     private readonly SemaphoreSlim _round = new(1, 1);
+    private readonly SemaphoreSlim _sharing = new(1, 1);
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private ReshardState? _reshard;
     private long _activated;
     private long _lastRound;
@@ -139,9 +141,18 @@ internal sealed class KeeperGrain(
 
     public async Task SetPresenceAsync(BotPresence presence)
     {
-        record.State.Presence = JsonSerializer.Serialize(presence);
-        await record.WriteStateAsync();
-        await Task.WhenAll(GetShardIds().Select(shardId => SharePresenceAsync(shardId, presence)));
+        // One after the other: else each shard would keep the one that happened to reach it last.
+        await _sharing.WaitAsync();
+        try
+        {
+            record.State.Presence = JsonSerializer.Serialize(presence);
+            await WriteAsync();
+            await Task.WhenAll(GetShardIds().Select(shardId => SharePresenceAsync(shardId, presence)));
+        }
+        finally
+        {
+            _sharing.Release();
+        }
     }
 
     public async Task ReshardAsync(int? total)
@@ -164,7 +175,7 @@ internal sealed class KeeperGrain(
         SiloAddress silo = silos.Count > 0 ? silos[0] : throw new InvalidOperationException("No silo runs shards at the moment.");
         _reshard = new ReshardState { Total = next };
         record.State.ReshardTotal = next;
-        await record.WriteStateAsync();
+        await WriteAsync();
         _ = BeginReshardAsync(record.State.Total, next, silo);
     }
 
@@ -254,12 +265,7 @@ internal sealed class KeeperGrain(
                 if (await GrainFactory.GetShard(shardId).StartAsync(wanted, Presence) is { } place)
                 {
                     Place(shardId, place);
-                    if (record.State.Presence != given)
-                    {
-                        // Another was set meanwhile.
-                        await SharePresenceAsync(shardId, Presence!);
-                    }
-
+                    await CatchUpWithPresenceAsync(shardId, given);
                     return;
                 }
 
@@ -272,6 +278,25 @@ internal sealed class KeeperGrain(
         catch (Exception error)
         {
             logger.NotStarted(shardId, error);
+        }
+    }
+
+    /// <summary>Another presence than the one that a shard was started with may have been set meanwhile.</summary>
+    private async Task CatchUpWithPresenceAsync(ShardId shardId, string? given)
+    {
+        if (record.State.Presence == given)
+        {
+            return;
+        }
+
+        await _sharing.WaitAsync();
+        try
+        {
+            await SharePresenceAsync(shardId, Presence!);
+        }
+        finally
+        {
+            _sharing.Release();
         }
     }
 
@@ -431,7 +456,7 @@ internal sealed class KeeperGrain(
         {
             try
             {
-                await record.WriteStateAsync();
+                await WriteAsync();
                 return;
             }
             catch (Exception error)
@@ -439,6 +464,20 @@ internal sealed class KeeperGrain(
                 logger.RoundFailed(error);
                 await Task.Delay(SiloShards.Interval, _time);
             }
+        }
+    }
+
+    /// <summary>Writes come one at a time, since calls interleave: each needs the version of the one before.</summary>
+    private async Task WriteAsync()
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 

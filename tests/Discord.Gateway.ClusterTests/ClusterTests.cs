@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
-using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Discord.Gateway.ClusterTests;
@@ -24,55 +23,6 @@ public sealed class ClusterTests
             world.Gateway.Connections.Any(connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate))));
         await Assert.ThrowsAsync<ArgumentException>(() => shard.SendRawAsync("nonsense"u8.ToArray()));
         Assert.Empty(world.Gateway.Violations);
-    }
-
-    [Fact]
-    public async Task A_presence_reaches_every_shard_and_those_that_start_later()
-    {
-        await using InProcessCluster world = await InProcessCluster.StartAsync();
-
-        await world.Cluster.SetPresenceAsync(new BotPresence { Activities = [BotActivity.Playing("with grains")] });
-        await InProcessCluster.UntilAsync(() => Task.FromResult(Presences(world) == world.Shards));
-
-        await world.Cluster.DrainAsync((await world.Cluster.GetStatusAsync())[0].Silo!);
-        await InProcessCluster.UntilAsync(() => Task.FromResult(Presences(world) > world.Shards));
-
-        static int Presences(InProcessCluster world) => world.Gateway.Connections.Sum(connection =>
-            connection.Received.Count(payload => payload.Opcode == GatewayOpcode.PresenceUpdate && payload.Data.GetRawText().Contains("with grains", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    public async Task A_presence_of_one_shard_alone_moves_with_it_until_another_is_set_for_all()
-    {
-        await using InProcessCluster world = await InProcessCluster.StartAsync();
-        await world.Cluster.SetPresenceAsync(Playing("for all"));
-        await world.Cluster.GetShard(new ShardId(0, world.Shards)).SetPresenceAsync(Playing("alone"));
-        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world) == "alone, for all, for all, for all"));
-
-        int connections = world.Gateway.Connections.Count;
-        await world.Cluster.DrainAsync((await world.Cluster.GetStatusAsync())[0].Silo!);
-        await InProcessCluster.UntilAsync(() => Task.FromResult(
-            world.Gateway.Connections.Count == connections + (world.Shards / 2) && LastPresences(world) == "alone, for all, for all, for all"));
-
-        await world.Cluster.SetPresenceAsync(Playing("anew"));
-        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world) == "anew, anew, anew, anew"));
-        Assert.Empty(world.Gateway.Violations);
-
-    }
-
-    [Fact]
-    public async Task A_presence_that_is_set_while_shards_move_reaches_those_too()
-    {
-        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 16);
-        SiloAddress left = (await world.Cluster.GetStatusAsync())[0].Silo!;
-
-        Task draining = world.Cluster.DrainAsync(left);
-        await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync()).Any(shard => shard.Silo is null));
-        await world.Cluster.SetPresenceAsync(Playing("on the way"));
-        await draining;
-
-        await InProcessCluster.UntilAsync(() => Task.FromResult(LastPresences(world).Split(", ").All(presence => presence == "on the way")));
-        Assert.DoesNotContain(await world.Cluster.GetStatusAsync(), shard => left.Equals(shard.Silo));
     }
 
     [Fact]
@@ -145,16 +95,6 @@ public sealed class ClusterTests
     }
 
     private static int _said;
-
-    private static BotPresence Playing(string game) => new() { Activities = [BotActivity.Playing(game)] };
-
-    /// <summary>What each shard's newest connection was told last.</summary>
-    private static string LastPresences(InProcessCluster world) => string.Join(", ", world.Gateway.Connections
-        .Where(connection => connection.ShardId is not null)
-        .GroupBy(connection => connection.ShardId!.Value.Index)
-        .OrderBy(shard => shard.Key)
-        .Select(shard => shard.Last().Received.LastOrDefault(payload => payload.Opcode == GatewayOpcode.PresenceUpdate)?.Data
-            .GetProperty("activities")[0].GetProperty("name").GetString()));
 
     private static async Task<string[]> SayAsync(InProcessCluster world, int times)
     {

@@ -158,9 +158,9 @@ public sealed partial class ShardManager
         Interlocked.MemoryBarrier();
         if (_presence is { } presence)
         {
-            foreach (ShardRunner runner in runners.Where(runner => !ReferenceEquals(runner.FirstPresence, presence) && !runner.Shard.IsShutdown))
+            foreach (ShardRunner runner in runners.Where(runner => !ReferenceEquals(runner.FirstPresence, presence)))
             {
-                runner.Shard.SetPresence(presence);
+                GivePresence(runner.Shard, presence);
             }
         }
     }

@@ -172,9 +172,9 @@ public sealed partial class ShardManager : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(presence);
         _ = GatewayPayload.CheckSize(new Identify(_template.Token, _template, presence).Encode(), ShardId.Single);
         Interlocked.Exchange(ref _presence, presence);
-        foreach (Shard shard in Shards.Where(shard => !shard.IsShutdown))
+        foreach (Shard shard in Shards)
         {
-            shard.SetPresence(presence);
+            GivePresence(shard, presence);
         }
     }
 
@@ -214,6 +214,18 @@ public sealed partial class ShardManager : IAsyncDisposable
 
     /// <summary>Prints how many shards there are.</summary>
     public override string ToString() => $"ShardManager, {Shards.Count} of {TotalShards} shards";
+
+    private static void GivePresence(Shard shard, BotPresence presence)
+    {
+        try
+        {
+            shard.SetPresence(presence);
+        }
+        catch (ShardShutdownException)
+        {
+            // It has ended, perhaps this very moment.
+        }
+    }
 
     private Task StopOnceAsync(bool keepSessions)
     {
