@@ -35,7 +35,10 @@ public interface IShardGrain : IGrainWithStringKey
 /// <summary>What the keeper and the silos tell a shard.</summary>
 internal interface IShardControl : IShardGrain
 {
-    /// <summary>Runs the shard on a silo, if it does not run yet, with the presence of all shards or its own. Returns where it runs; null if the grain had come to life elsewhere: it goes, and this is to be tried again.</summary>
+    /// <summary>
+    /// Runs the shard on a silo, if it does not run yet, with the presence of all shards or its own. Returns where it runs; null if the grain had come to life elsewhere: it goes,
+    /// and this is to be tried again.
+    /// </summary>
     Task<SiloAddress?> StartAsync(SiloAddress wanted, BotPresence? presence);
 
     /// <summary>Gives the shard the presence of all shards, in place of its own if it has one.</summary>

@@ -57,7 +57,7 @@ public sealed partial class Shard
         bool isTaken = TryTakeEvent(out _);
         if (isTaken)
         {
-            raw = new RawGatewayEvent(ShardId, _lent.Header, _lent.Sequence, _lent.Data);
+            raw = ToRaw(_lent);
         }
 
         Volatile.Write(ref _isReceiving, 0);
@@ -83,7 +83,7 @@ public sealed partial class Shard
                 cancellationToken.ThrowIfCancellationRequested();
                 if (TryTakeEvent(out bool mustStart))
                 {
-                    return new RawGatewayEvent(ShardId, _lent.Header, _lent.Sequence, _lent.Data);
+                    return ToRaw(_lent);
                 }
 
                 if (_shutdown is { } shutdown)
@@ -117,6 +117,8 @@ public sealed partial class Shard
 
         return gatewayEvent;
     }
+
+    private RawGatewayEvent ToRaw(in BufferedEvent item) => new(ShardId, item.Header, item.Sequence, item.Data);
 
     private bool TryTakeEvent(out bool mustStart)
     {
