@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Discord.Gateway.Diagnostics;
+
+namespace Discord.Gateway.Tests.Diagnostics;
+
+public sealed class ErrorTextTests
+{
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    [InlineData("\t")]
+    [InlineData("\0")]
+    [InlineData("\u001b")]
+    [InlineData("\u007f")]
+    [InlineData("\u0085")]
+    [InlineData("\u2028")]
+    [InlineData("\u2029")]
+    [InlineData("\u202e")]
+    [InlineData("\u2066")]
+    [InlineData("\u200f")]
+    [InlineData("\u061c")]
+    [InlineData("\u200b")]
+    [InlineData("\ufeff")]
+    [InlineData("\U000e0041")]
+    public void A_character_that_could_forge_a_line_is_replaced(string character) =>
+        Assert.Equal("a\ufffdb", ErrorText.Clean($"a{character}b"));
+
+    [Fact]
+    public void Halves_of_surrogate_pairs_are_replaced() =>
+        Assert.Equal("a\ufffd\ufffdb\ufffd", ErrorText.Clean(string.Concat("a", '\ud800'.ToString(), '\ud800'.ToString(), "b", '\udc00'.ToString())));
+
+    [Theory]
+    [InlineData("bye")]
+    [InlineData("Tsch\u00fc\u00df \U0001f600 \u05e9\u05dc\u05d5\u05dd")]
+    [InlineData("")]
+    public void Plain_text_stays_as_it_is(string text) => Assert.Equal(text, ErrorText.Clean(text));
+
+    [Fact]
+    public void No_text_is_empty() => Assert.Equal("", ErrorText.Clean(null));
+
+    [Fact]
+    public void A_long_text_is_cut_between_characters()
+    {
+        Assert.Equal(new string('x', 200), ErrorText.Clean(new string('x', 200)));
+        Assert.Equal(new string('x', 200) + "\u2026", ErrorText.Clean(new string('x', 100_000)));
+        Assert.Equal(new string('x', 199) + "\u2026", ErrorText.Clean(new string('x', 199) + "\U0001f600"));
+    }
+
+    [Fact]
+    public void The_text_of_an_exception_fits_into_one_line_with_its_causes()
+    {
+        var error = new InvalidOperationException("Unable to connect.", new IOException("reset\r\nforged line", new InvalidOperationException("reset")));
+
+        Assert.Equal("Unable to connect: reset\ufffd\ufffdforged line", ErrorText.Of(error));
+    }
+
+    [Fact]
+    public void The_text_of_a_json_exception_quotes_nothing()
+    {
+        var error = Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse("[1,\n secret]"));
+
+        Assert.Equal("Not valid JSON at byte 1 of line 2.", ErrorText.Of(error));
+        Assert.Equal("Failed: Not valid JSON at byte 1 of line 2.", ErrorText.Of(new InvalidOperationException("Failed.", error)));
+    }
+}
