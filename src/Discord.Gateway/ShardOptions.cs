@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Protocol;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
@@ -21,7 +22,7 @@ public sealed record ShardOptions
     /// <summary>Which shard of how many this is. Default: the only one.</summary>
     public ShardId ShardId { get; init; } = ShardId.Single;
 
-    /// <summary>Where to connect; the query is added by the shard. Default <see cref="DefaultGatewayUri"/>.</summary>
+    /// <summary>Where to connect. Its query is kept, and <c>v</c>, <c>encoding</c> and <c>compress</c> are added or replaced. Default <see cref="DefaultGatewayUri"/>.</summary>
     public Uri GatewayUri { get; init; } = DefaultGatewayUri;
 
     /// <summary>
@@ -90,9 +91,9 @@ public sealed record ShardOptions
             throw Invalid(nameof(Intents), "contains a bit that is no intent; Discord would close with 4013");
         }
 
-        if (GatewayUri is not { IsAbsoluteUri: true } || (GatewayUri.Scheme != Uri.UriSchemeWss && GatewayUri.Scheme != Uri.UriSchemeWs))
+        if (!GatewayEndpoint.IsUsable(GatewayUri))
         {
-            throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own)");
+            throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own) with a valid host and no user name or password");
         }
 
         if (GatewayUri.Scheme == Uri.UriSchemeWs && !GatewayUri.IsLoopback && !MayBePlain)
@@ -125,6 +126,11 @@ public sealed record ShardOptions
             if (string.IsNullOrEmpty(session.Id) || session.Sequence < 0)
             {
                 throw Invalid(nameof(Session), "must have an id and a sequence of 0 or more");
+            }
+
+            if (!ShardSession.IsUsableId(session.Id))
+            {
+                throw Invalid(nameof(Session), $"has an id that is longer than {ShardSession.MaxIdBytes:N0} bytes or not text: a resume with it would not be taken");
             }
 
             if (session.ShardId != ShardId)
@@ -165,6 +171,11 @@ public sealed record ShardOptions
         if (token.AsSpan().ContainsAny(" \t\r\n"))
         {
             throw Invalid(nameof(Token), "contains white space");
+        }
+
+        if (!ShardSession.FitsPayload(token))
+        {
+            throw Invalid(nameof(Token), $"is longer than {ShardSession.MaxIdBytes:N0} bytes or not text: copy it again from the developer portal (Bot › Token)");
         }
     }
 

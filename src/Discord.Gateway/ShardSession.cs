@@ -1,4 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Diagnostics;
 
 namespace Discord.Gateway;
 
@@ -7,10 +11,15 @@ namespace Discord.Gateway;
 /// It stays good for a few minutes after the connection ended. Discord's documentation: <i>Gateway › Resuming</i>.
 /// </summary>
 /// <param name="Id">The <c>session_id</c> of READY. With the bot's token it gives access to the session: keep it private.</param>
-/// <param name="ResumeUrl">The <c>resume_gateway_url</c> of READY; null when Discord gave none, and then the base URL is used.</param>
+/// <param name="ResumeUrl">
+/// The <c>resume_gateway_url</c> of READY; null if Discord gave none. The base URL is used instead of a null, relative or otherwise unusable one.
+/// </param>
 /// <param name="Sequence">The last event that was taken from the shard; Discord replays what came after it.</param>
 public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
 {
+    /// <summary>The longest session id, in bytes of JSON. Discord's have 32.</summary>
+    internal const int MaxIdBytes = 1024;
+
     /// <summary>The bot's own user id, if known. Saved so that <see cref="Shard.JoinVoiceAsync"/> works after a resume, when no READY comes.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Id<User>? UserId { get; init; }
@@ -27,5 +36,16 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     public int? GuildCount { get; init; }
 
     /// <summary>Prints shard and sequence; the id is left out since it is a secret.</summary>
-    public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ResumeUrl} }}";
+    public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ErrorText.Clean(ResumeUrl?.OriginalString)} }}";
+
+    /// <summary>
+    /// Whether a session can be resumed with an id: it is text of at most <see cref="MaxIdBytes"/>, as JSON. A longer one would leave too little of a payload's
+    /// 4,096 bytes for the token, and Discord would close the connection.
+    /// </summary>
+    internal static bool IsUsableId([NotNullWhen(true)] string? id) => !string.IsNullOrEmpty(id) && FitsPayload(id);
+
+    /// <summary>Whether a secret that is sent while connecting is valid UTF-16 and takes no more than <see cref="MaxIdBytes"/> as JSON.</summary>
+    internal static bool FitsPayload(string secret) => secret.Length <= MaxIdBytes
+        && !secret.EnumerateRunes().Contains(Rune.ReplacementChar)
+        && Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret)) <= MaxIdBytes;
 }

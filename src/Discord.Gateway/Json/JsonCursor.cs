@@ -39,6 +39,9 @@ internal ref struct JsonCursor
     /// <summary>Whether the string has a backslash in it.</summary>
     internal bool IsEscaped { get; private set; }
 
+    /// <summary>Where the cursor is: after the token.</summary>
+    internal readonly int Position => _position;
+
     /// <summary>Where the token begins.</summary>
     internal readonly int TokenStart => TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? _start - 1 : _start;
 

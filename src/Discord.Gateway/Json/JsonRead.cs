@@ -109,7 +109,7 @@ internal static class JsonRead
 
     /// <summary>The bytes of a string or a number, without quotes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ReadOnlySpan<byte> Text(ref JsonCursor reader) =>
+    internal static ReadOnlySpan<byte> Text(scoped ref JsonCursor reader) =>
         reader.IsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()) : reader.ValueSpan;
 
     internal static string String(ref JsonCursor reader)

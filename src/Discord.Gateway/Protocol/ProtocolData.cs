@@ -1,22 +1,22 @@
-using System.Globalization;
 using System.Text.Json;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Protocol;
 
-/// <summary>The small data that the protocol itself must understand. Tolerant: what is missing or odd reads as null.</summary>
+/// <summary>The small data that the protocol itself must understand. Tolerant, and never throws: data that is missing or malformed reads as null.</summary>
 internal static class ProtocolData
 {
     /// <summary>Heartbeat interval bounds: outside of them a Hello is malformed, not unusual (Discord sends about 41 s).</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
 
-    /// <summary>The interval of a Hello; null if there is none or it makes no sense.</summary>
+    /// <summary>The interval of a Hello, which may be a number of any form or a string; null if there is none within the bounds.</summary>
     internal static TimeSpan? ReadHeartbeatInterval(ReadOnlySpan<byte> data)
     {
         TimeSpan? interval = null;
-        ReadObject(data, (ref Utf8JsonReader reader, string property) =>
+        ReadObject(data, (ref JsonCursor value, scoped ReadOnlySpan<byte> key) =>
         {
-            if (property == "heartbeat_interval" && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long milliseconds)
+            if (key.SequenceEqual("heartbeat_interval"u8) && JsonRead.Double(ref value) is var milliseconds
                 && milliseconds >= MinInterval.TotalMilliseconds && milliseconds <= MaxInterval.TotalMilliseconds)
             {
                 interval = TimeSpan.FromMilliseconds(milliseconds);
@@ -28,79 +28,107 @@ internal static class ProtocolData
     /// <summary>The data of an Invalid Session: whether the session may be resumed. Anything but <c>true</c> means no.</summary>
     internal static bool ReadResumable(ReadOnlySpan<byte> data) => data.SequenceEqual("true"u8);
 
-    /// <summary>The session of a READY; null if it has no session id.</summary>
+    /// <summary>The session of a READY; null if it has no session id that can be resumed with. A URL that nobody can connect to counts as none.</summary>
     internal static ShardSession? ReadSession(ReadOnlySpan<byte> data, ShardId shardId, long sequence)
     {
         string? id = null;
         Uri? resumeUrl = null;
         ulong? userId = null;
-        ReadObject(data, (ref Utf8JsonReader reader, string property) =>
+        ReadObject(data, (ref JsonCursor value, scoped ReadOnlySpan<byte> key) =>
         {
-            switch (property)
+            if (key.SequenceEqual("session_id"u8) && value.TokenType == JsonTokenType.String)
             {
-                case "session_id" when reader.TokenType == JsonTokenType.String:
-                    id = reader.GetString();
-                    break;
-                case "resume_gateway_url" when reader.TokenType == JsonTokenType.String:
-                    _ = Uri.TryCreate(reader.GetString(), UriKind.Absolute, out resumeUrl);
-                    break;
-                case "user" when reader.TokenType == JsonTokenType.StartObject:
-                    userId = ReadId(ref reader);
-                    break;
+                id = value.GetString();
+            }
+            else if (key.SequenceEqual("resume_gateway_url"u8) && value.TokenType == JsonTokenType.String)
+            {
+                resumeUrl = Uri.TryCreate(value.GetString(), UriKind.Absolute, out Uri? url) && GatewayEndpoint.IsUsable(url) ? url : null;
+            }
+            else if (key.SequenceEqual("user"u8) && value.TokenType == JsonTokenType.StartObject)
+            {
+                userId = ReadId(ref value);
             }
         });
-        return string.IsNullOrEmpty(id) ? null : new ShardSession(id, resumeUrl, sequence)
+        return !ShardSession.IsUsableId(id) ? null : new ShardSession(id, resumeUrl, Math.Max(0, sequence))
         {
             ShardId = shardId,
-            UserId = userId is { } value ? new Id<User>(value) : null,
+            UserId = userId is { } known ? new Id<User>(known) : null,
         };
     }
 
-    private delegate void PropertyReader(ref Utf8JsonReader reader, string property);
+    /// <summary>The name of the key that a cursor stands at; empty if it is not text: then it is none that anybody asks for.</summary>
+    internal static ReadOnlySpan<byte> ReadKey(scoped ref JsonCursor cursor)
+    {
+        if (!cursor.IsEscaped)
+        {
+            return cursor.ValueSpan;
+        }
 
-    /// <summary>Calls <paramref name="read"/> at the value of each property. JSON that turns out to be broken ends the walk: what was read so far counts.</summary>
-    private static void ReadObject(ReadOnlySpan<byte> data, PropertyReader read)
+        try
+        {
+            return JsonRead.Text(ref cursor);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private delegate void ValueReader(ref JsonCursor value, scoped ReadOnlySpan<byte> key);
+
+    /// <summary>
+    /// Calls <paramref name="read"/> at the value of each key. A value that does not fit is ignored. JSON that is broken ends the walk, and what was read so far counts.
+    /// </summary>
+    private static void ReadObject(ReadOnlySpan<byte> data, ValueReader read)
     {
         try
         {
-            var reader = new Utf8JsonReader(data);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            var cursor = new JsonCursor(data);
+            cursor.ReadValue();
+            if (cursor.TokenType != JsonTokenType.StartObject)
             {
                 return;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            while (cursor.NextProperty())
             {
-                string property = reader.GetString()!;
-                reader.Read();
-                Utf8JsonReader value = reader;
-                read(ref value, property);
-                reader.Skip();
+                ReadOnlySpan<byte> key = ReadKey(ref cursor);
+                cursor.ReadValue();
+                JsonCursor value = cursor;
+                TryRead(ref value, key, read);
+                cursor.Skip();
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a string that is not valid UTF-8. The event still reaches the user, who gets the reason with it.
+            // The event still reaches the user, who gets the reason with it.
         }
     }
 
-    private static ulong? ReadId(ref Utf8JsonReader reader)
+    private static void TryRead(ref JsonCursor value, scoped ReadOnlySpan<byte> key, ValueReader read)
     {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            bool isId = reader.ValueTextEquals("id"u8);
-            reader.Read();
-            if (isId)
+            read(ref value, key);
+        }
+        catch (JsonException)
+        {
+            // Not text, or not a number.
+        }
+    }
+
+    private static ulong? ReadId(ref JsonCursor user)
+    {
+        while (user.NextProperty())
+        {
+            ReadOnlySpan<byte> key = ReadKey(ref user);
+            user.ReadValue();
+            if (key.SequenceEqual("id"u8))
             {
-                return reader.TokenType switch
-                {
-                    JsonTokenType.String when ulong.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out ulong id) => id,
-                    JsonTokenType.Number when reader.TryGetUInt64(out ulong id) => id,
-                    _ => null,
-                };
+                return JsonRead.Id(ref user);
             }
 
-            reader.Skip();
+            user.Skip();
         }
 
         return null;

@@ -132,6 +132,37 @@ public sealed partial class SessionTests
         Assert.Equal("resumed with a wrong token", violation.Description);
     }
 
+    [Theory]
+    [InlineData("relative/path")]
+    [InlineData("")]
+    [InlineData("https://gateway.test")]
+    [InlineData("wss://\\u202e")]
+    [InlineData("wss://:usera.b@[::1%25eth0][::1%25eth0]")]
+    public async Task A_saved_session_with_an_unusable_url_is_resumed_at_the_base_url(string resumeUrl)
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true))!;
+        string saved = JsonSerializer.Serialize(session with { ResumeUrl = null }, Context.Default.ShardSession)
+            .Replace("\"ResumeUrl\":null", $"\"ResumeUrl\":\"{resumeUrl}\"", StringComparison.Ordinal);
+        Assert.Contains(resumeUrl, saved, StringComparison.Ordinal);
+        world.Restart(options => options with { Session = JsonSerializer.Deserialize(saved, Context.Default.ShardSession) });
+
+        Assert.IsType<ResumedEvent>(await world.ReceiveAsync());
+
+        Assert.Equal(world.Gateway.GatewayUri.Host, world.Gateway.Connections[^1].Uri.Host);
+        Assert.Equal(999, world.Gateway.SessionStartsRemaining);
+    }
+
+    [Fact]
+    public void A_session_with_any_url_is_printed_in_one_line()
+    {
+        string text = new ShardSession("secret", new Uri("line\nforged\u202e", UriKind.Relative), 5).ToString();
+
+        Assert.DoesNotContain('\n', text);
+        Assert.DoesNotContain('\u202e', text);
+    }
+
     [Fact]
     public void A_session_is_printed_without_its_id()
     {
