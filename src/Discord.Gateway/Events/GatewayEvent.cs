@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Events;
 using Discord.Gateway.Json;
+using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway;
 
@@ -63,14 +66,36 @@ public abstract record GatewayEvent
 
     internal static GatewayEvent Decode(EventRow? row, string name, ReadOnlySpan<byte> data)
     {
+        if (TryDecode(row, name, data, out GatewayEvent? decoded, out Exception? error))
+        {
+            return decoded;
+        }
+
+        // The data's end is guessed while the gateway sends no key after it. The first such key must not cost its event.
+        ReadOnlySpan<byte> cut = data;
+        if (Envelope.TryCutKeysAfterData(ref cut) && TryDecode(row, name, cut, out decoded, out _))
+        {
+            return decoded;
+        }
+
+        return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), ErrorText.OfDecoding(error), error);
+    }
+
+    private static bool TryDecode(
+        EventRow? row, string name, ReadOnlySpan<byte> data, [NotNullWhen(true)] out GatewayEvent? decoded, [NotNullWhen(false)] out Exception? error)
+    {
+        error = null;
         try
         {
-            return row is null ? UnknownEvent.Read(name, data) : row.Decode(data);
+            decoded = row is null ? UnknownEvent.Read(name, data) : row.Decode(data);
+            return true;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        catch (Exception thrown) when (thrown is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             // What System.Text.Json and our readers throw for data that does not fit, invalid UTF-8 among it.
-            return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), error.Message, error);
+            decoded = null;
+            error = thrown;
+            return false;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Discord.Gateway;
@@ -28,10 +30,10 @@ public sealed record UndecodableEvent : GatewayEvent
     /// <summary>The event's data, or the whole payload if not even its envelope could be read.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Why it could not be read. Contains nothing of the payload, so it may be logged.</summary>
     public string Reason { get; }
 
-    /// <summary>What decoding threw, if it was decoding that failed.</summary>
+    /// <summary>The exception of the decoder, if decoding failed. Its text may quote the payload: log <see cref="Reason"/> instead.</summary>
     public Exception? Error { get; }
 
     /// <summary>Writes <see cref="Data"/>, if it is JSON at all.</summary>
@@ -40,5 +42,14 @@ public sealed record UndecodableEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteRawValue(Data.Span);
+    }
+
+    /// <summary>Leaves out <see cref="Error"/>, whose text may quote the payload.</summary>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Append(base.PrintMembers(builder) ? ", " : "");
+        builder.Append(CultureInfo.InvariantCulture, $"Data = {Data.Length} bytes, Reason = {Reason}");
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Protocol;
 
@@ -27,24 +28,59 @@ internal readonly ref struct Envelope
     /// <summary>UTF-8 of <c>d</c>; empty when absent.</summary>
     internal ReadOnlySpan<byte> Data { get; }
 
-    /// <summary>Reads the envelope. On failure <paramref name="problem"/> says what is wrong with it; nothing throws.</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> payload, out Envelope envelope, out string? problem)
+    /// <summary>
+    /// Whether a key was seen after <c>d</c>. Payloads of such a gateway must be read exactly: the end of the payload does not tell where the data ends.
+    /// </summary>
+    internal bool HasKeysAfterData { get; private init; }
+
+    /// <summary>Reads the envelope. On failure <paramref name="problem"/> says why, without a word of the payload. Never throws.</summary>
+    /// <param name="payload">UTF-8 of the whole payload.</param>
+    /// <param name="envelope">The envelope; default on failure.</param>
+    /// <param name="problem">Why the payload could not be read; null on success.</param>
+    /// <param name="isExact">
+    /// Whether to walk the data to find its end. Otherwise data that comes last by all appearances ends where the payload does, which costs nothing and is wrong
+    /// if another key with an object follows it.
+    /// </param>
+    internal static bool TryRead(ReadOnlySpan<byte> payload, out Envelope envelope, out string? problem, bool isExact = false)
     {
         problem = null;
-        if (TryReadUsualOrder(payload, out envelope))
+        if (!isExact && TryReadUsualOrder(payload, out envelope))
         {
             return true;
         }
 
+        // Data that is not JSON has no end of its own: the event keeps its name and sequence if its end is guessed.
+        return TryReadAnyOrder(payload, isExact, out envelope, out problem)
+            || (isExact && TryRead(payload, out envelope, out problem));
+    }
+
+    /// <summary>Cuts keys of the payload off its data, if they are all that follows: what <see cref="TryRead"/> leaves there when it guesses.</summary>
+    internal static bool TryCutKeysAfterData(ref ReadOnlySpan<byte> data)
+    {
         try
         {
-            return TryReadAnyOrder(payload, out envelope, out problem);
+            var cursor = new JsonCursor(data);
+            cursor.ReadValue();
+            cursor.Skip();
+            int end = cursor.Position;
+            bool hasKeys = false;
+            while (!data[cursor.Position..].Trim(" \t\r\n"u8).IsEmpty)
+            {
+                if (!cursor.NextProperty())
+                {
+                    return false;
+                }
+
+                cursor.ReadValue();
+                cursor.Skip();
+                hasKeys = true;
+            }
+
+            data = data[..end];
+            return hasKeys;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: an escaped string that is not valid UTF-8.
-            envelope = default;
-            problem = $"not valid JSON ({error.Message})";
             return false;
         }
     }
@@ -88,83 +124,96 @@ internal readonly ref struct Envelope
         return true;
     }
 
-    private static bool TryReadAnyOrder(ReadOnlySpan<byte> payload, out Envelope envelope, out string? problem)
+    private static bool TryReadAnyOrder(ReadOnlySpan<byte> payload, bool isExact, out Envelope envelope, out string? problem)
+    {
+        try
+        {
+            return TryWalk(payload, isExact, out envelope, out problem);
+        }
+        catch (JsonException error)
+        {
+            // The cursor's own text: where it was, and what it expected there.
+            envelope = default;
+            problem = $"not valid JSON ({error.Message.TrimEnd('.')})";
+            return false;
+        }
+    }
+
+    private static bool TryWalk(ReadOnlySpan<byte> payload, bool isExact, out Envelope envelope, out string? problem)
     {
         envelope = default;
         int? opcode = null;
         long? sequence = null;
         bool sequenceSeen = false;
         bool nameSeen = false;
+        bool dataSeen = false;
+        bool hasKeysAfterData = false;
         ReadOnlySpan<byte> name = default;
         ReadOnlySpan<byte> data = default;
 
-        var reader = new Utf8JsonReader(payload);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        var cursor = new JsonCursor(payload);
+        cursor.ReadValue();
+        if (cursor.TokenType != JsonTokenType.StartObject)
         {
             problem = "not a JSON object";
             return false;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (cursor.NextProperty())
         {
-            if (reader.ValueTextEquals("op"u8))
+            ReadOnlySpan<byte> key = ProtocolData.ReadKey(ref cursor);
+            hasKeysAfterData |= dataSeen;
+            cursor.ReadValue();
+            if (key.SequenceEqual("op"u8))
             {
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int value))
+                if (!TryReadInteger(cursor, out long value) || value != (int)value)
                 {
-                    problem = "\"op\" is not an integer";
+                    problem = "\"op\" is not an integer of 32 bits";
                     return false;
                 }
 
-                opcode = value;
+                opcode = (int)value;
             }
-            else if (reader.ValueTextEquals("s"u8))
+            else if (key.SequenceEqual("s"u8))
             {
-                reader.Read();
                 sequenceSeen = true;
                 sequence = null;
-                if (reader.TokenType != JsonTokenType.Null)
+                if (cursor.TokenType != JsonTokenType.Null)
                 {
-                    if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long value))
+                    if (!TryReadInteger(cursor, out long value))
                     {
-                        problem = "\"s\" is neither an integer nor null";
+                        problem = "\"s\" is neither an integer of 64 bits nor null";
                         return false;
                     }
 
                     sequence = value;
                 }
             }
-            else if (reader.ValueTextEquals("t"u8))
+            else if (key.SequenceEqual("t"u8))
             {
-                reader.Read();
                 nameSeen = true;
-                if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                if (cursor.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
                 {
                     problem = "\"t\" is neither a string nor null";
                     return false;
                 }
 
-                name = reader.TokenType == JsonTokenType.Null ? default
-                    : reader.ValueIsEscaped ? System.Text.Encoding.UTF8.GetBytes(reader.GetString()!)
-                    : reader.ValueSpan;
+                name = cursor.TokenType == JsonTokenType.Null ? default : JsonRead.Text(ref cursor);
             }
-            else if (reader.ValueTextEquals("d"u8))
+            else if (key.SequenceEqual("d"u8))
             {
-                reader.Read();
-                int dataStart = (int)reader.TokenStartIndex;
-                if (opcode is not null && sequenceSeen && nameSeen && EndsAfterData(payload, reader.TokenType, out int dataEnd))
+                dataSeen = true;
+                if (!isExact && opcode is not null && sequenceSeen && nameSeen && EndsAfterData(payload, cursor.TokenType, out int dataEnd))
                 {
-                    data = payload[dataStart..dataEnd];
+                    data = payload[cursor.TokenStart..dataEnd];
                     break;
                 }
 
-                reader.Skip();
-                data = payload[dataStart..(int)reader.BytesConsumed];
+                data = cursor.SkipRaw();
             }
             else
             {
-                reader.Read();
-                reader.Skip();
+                cursor.Skip();
             }
         }
 
@@ -175,8 +224,28 @@ internal readonly ref struct Envelope
         }
 
         problem = null;
-        envelope = new Envelope(opcode.Value, sequence, name, data);
+        envelope = new Envelope(opcode.Value, sequence, name, data) { HasKeysAfterData = hasKeysAfterData };
         return true;
+    }
+
+    /// <summary>An integer of 64 bits; 5.0 and 5e3 are integers too.</summary>
+    private static bool TryReadInteger(JsonCursor cursor, out long value)
+    {
+        value = 0;
+        if (cursor.TokenType != JsonTokenType.Number)
+        {
+            return false;
+        }
+
+        try
+        {
+            value = JsonRead.Int64(ref cursor);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>
