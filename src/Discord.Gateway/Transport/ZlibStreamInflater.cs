@@ -71,9 +71,15 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
 
     private int InflateInto(Span<byte> room)
     {
+        _feed.RanDry = false;
         try
         {
             return _zlib.Read(room);
+        }
+        catch (InvalidDataException) when (_feed.RanDry)
+        {
+            // With System.IO.Compression.UseStrictValidation, input that ends before the stream does counts as truncated. Here it is only the end of what came so far.
+            return 0;
         }
         catch (IOException error)
         {
@@ -123,6 +129,9 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
     {
         internal ReadOnlyMemory<byte> Bytes { get; set; }
 
+        /// <summary>Set when the decompressor asks for more than there is: it has used up its input, and found nothing wrong with it.</summary>
+        internal bool RanDry { get; set; }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -140,6 +149,7 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
         public override int Read(Span<byte> buffer)
         {
             int count = Math.Min(buffer.Length, Bytes.Length);
+            RanDry = count == 0;
             Bytes.Span[..count].CopyTo(buffer);
             Bytes = Bytes[count..];
             return count;

@@ -33,6 +33,23 @@ public sealed class InflaterTests
     }
 
     [Fact]
+    public void Payloads_that_fill_the_buffer_exactly_are_read()
+    {
+        // Around the sizes that the buffer has, each of which is a power of two.
+        string[] payloads = [.. Enumerable.Range(4, 3).SelectMany(power => Enumerable.Range(-2, 5).Select(more => new string('x', (256 << power) + more)))];
+
+        Assert.Equal(payloads, Read(Compress(payloads).Select(frame => (frame, true))));
+    }
+
+    [Fact]
+    public void Broken_data_after_a_payload_that_fills_the_buffer_is_named()
+    {
+        byte[] frame = [.. Compress([new string('x', 4096)])[0], 0xFF, 0xFF, 0xFF, 0xFF];
+
+        Assert.ThrowsAny<InvalidDataException>(() => Read([(frame, true)]));
+    }
+
+    [Fact]
     public void Broken_compressed_data_is_named()
     {
         Assert.Throws<InvalidDataException>(() => Read([("this is not zlib"u8.ToArray(), true)]));
