@@ -77,7 +77,7 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
     {
         if (result.MessageType != WebSocketMessageType.Close)
         {
-            return GatewaySocketFrame.Data(result.Count, result.EndOfMessage);
+            return GatewaySocketFrame.Data(result.Count, result.EndOfMessage, isText: result.MessageType == WebSocketMessageType.Text);
         }
 
         int? code = (int?)_socket.CloseStatus;

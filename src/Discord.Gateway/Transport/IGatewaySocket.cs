@@ -38,6 +38,9 @@ public readonly record struct GatewaySocketFrame
     /// <summary>Whether the WebSocket message ends with these bytes.</summary>
     public bool EndOfMessage { get; private init; }
 
+    /// <summary>Whether the WebSocket message is text, which is never compressed. False for a binary one, and where the socket does not tell.</summary>
+    public bool IsText { get; private init; }
+
     /// <summary>Whether this is the peer's close.</summary>
     public bool IsClose { get; private init; }
 
@@ -47,8 +50,12 @@ public readonly record struct GatewaySocketFrame
     /// <summary>The reason that came with the close.</summary>
     public string? CloseReason { get; private init; }
 
-    /// <summary>A part of a message: <paramref name="count"/> bytes are in the buffer.</summary>
-    public static GatewaySocketFrame Data(int count, bool endOfMessage = true) => new() { Count = count, EndOfMessage = endOfMessage };
+    /// <summary>A part of a message.</summary>
+    /// <param name="count">How many bytes were written to the buffer.</param>
+    /// <param name="endOfMessage">Whether the message ends with them.</param>
+    /// <param name="isText">Whether the message is text; the same for all parts of a message. Text is read as it is, whatever compression was asked for.</param>
+    public static GatewaySocketFrame Data(int count, bool endOfMessage = true, bool isText = false) =>
+        new() { Count = count, EndOfMessage = endOfMessage, IsText = isText };
 
     /// <summary>The peer closed.</summary>
     public static GatewaySocketFrame Close(int? code, string? reason = null) => new() { IsClose = true, CloseCode = code, CloseReason = reason };
