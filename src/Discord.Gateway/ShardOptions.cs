@@ -77,9 +77,9 @@ public sealed record ShardOptions
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
 
-    /// <summary>Prints what may be shown: everything but the token.</summary>
+    /// <summary>Prints the options that contain no secret: neither the token nor the query of <see cref="GatewayUri"/>, which may have a proxy's key in it.</summary>
     public override string ToString() =>
-        $"ShardOptions {{ ShardId = {ShardId}, Intents = {Intents}, GatewayUri = {GatewayUri}, Compression = {Compression}, Token = *** }}";
+        $"ShardOptions {{ ShardId = {ShardId}, Intents = {Intents}, GatewayUri = {PrintedUri}, Compression = {Compression}, Token = *** }}";
 
     /// <summary>Throws if an option makes no sense, and names it.</summary>
     /// <exception cref="ArgumentException">The option named by <see cref="ArgumentException.ParamName"/> is invalid.</exception>
@@ -149,6 +149,8 @@ public sealed record ShardOptions
             throw Invalid(nameof(ConfigureSocket), "has no effect together with SocketFactory: configure the sockets you make");
         }
     }
+
+    private string PrintedUri => GatewayEndpoint.IsUsable(GatewayUri) ? GatewayUri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : "(invalid)";
 
     /// <summary>Names the bot at its gateway: the part of a token before the first dot is the bot's, and outlives a rotation.</summary>
     internal string BotKey => $"{GatewayUri.Authority} {Token.Split('.')[0]}";

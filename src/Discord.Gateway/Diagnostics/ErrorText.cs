@@ -63,8 +63,19 @@ internal static class ErrorText
     internal static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
-    /// <summary>Only a reader of System.Text.Json sets a position, and quotes the byte it does not like; our own readers' messages name no more than positions.</summary>
-    private static string GetMessage(Exception error) => error is JsonException { BytePositionInLine: { } position } json
-        ? $"Not valid JSON at byte {position}{(json.LineNumber is > 0 and var line ? $" of line {line + 1}" : "")}."
-        : error.Message;
+    private static string GetMessage(Exception error)
+    {
+        try
+        {
+            // Only a reader of System.Text.Json sets a position, and quotes the byte it does not like; our own readers' messages name no more than positions.
+            return error is JsonException { BytePositionInLine: { } position } json
+                ? $"Not valid JSON at byte {position}{(json.LineNumber is > 0 and var line ? $" of line {line + 1}" : "")}."
+                : error.Message ?? error.GetType().Name;
+        }
+        catch (Exception)
+        {
+            // An exception from outside (of a socket, say) may be of any type, and this runs where nothing may throw.
+            return error.GetType().Name;
+        }
+    }
 }

@@ -54,6 +54,12 @@ public sealed class ErrorTextTests
         Assert.Equal("Unable to connect: reset\ufffd\ufffdforged line", ErrorText.Of(error));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_exception_without_a_message_is_named_by_its_type(bool throws) =>
+        Assert.Equal("Failed: MutedException", ErrorText.Of(new InvalidOperationException("Failed.", new MutedException(throws))));
+
     [Fact]
     public void The_text_of_a_json_exception_quotes_nothing()
     {
@@ -61,5 +67,10 @@ public sealed class ErrorTextTests
 
         Assert.Equal("Not valid JSON at byte 1 of line 2.", ErrorText.Of(error));
         Assert.Equal("Failed: Not valid JSON at byte 1 of line 2.", ErrorText.Of(new InvalidOperationException("Failed.", error)));
+    }
+
+    private sealed class MutedException(bool throws) : Exception
+    {
+        public override string Message => throws ? throw new NotSupportedException() : null!;
     }
 }

@@ -1,3 +1,5 @@
+using Discord.Gateway.Testing;
+
 namespace Discord.Gateway.Tests.Shards;
 
 public sealed class OptionsTests
@@ -54,6 +56,28 @@ public sealed class OptionsTests
     {
         await using var shard = new Shard(new ShardOptions { Token = "token", GatewayUri = new Uri(address), AllowPlaintext = allowPlaintext });
         Assert.Equal(ConnectionStage.Disconnected, shard.Stage);
+    }
+
+    [Theory]
+    [InlineData("wss://gateway.example:444/path?key=secret#secret", "GatewayUri = wss://gateway.example:444/path,")]
+    [InlineData("wss://user:secret@gateway.example", "GatewayUri = (invalid),")]
+    [InlineData("/secret", "GatewayUri = (invalid),")]
+    public void Options_are_printed_without_the_secrets_of_their_address(string address, string expected)
+    {
+        string text = new ShardOptions { GatewayUri = new Uri(address, UriKind.RelativeOrAbsolute) }.ToString();
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_parameters_of_the_address_reach_the_gateway()
+    {
+        await using var world = new World(options: options => options with { GatewayUri = new Uri($"{options.GatewayUri}?proxy=1&v=9") });
+
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+
+        Assert.Equal("?proxy=1&v=10&encoding=json", connection.Uri.Query);
     }
 
     [Fact]
