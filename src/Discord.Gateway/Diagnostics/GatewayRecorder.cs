@@ -1,20 +1,17 @@
-using System.Buffers;
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
-using System.Text.Json;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// Writes the traffic of one shard to a file, for a bug report or a test: what was sent and received, when connections opened and how they ended. The bot's token is
-/// left out. <see cref="GatewayRecording"/> reads it, and the simulator of Discord.Gateway.Testing replays it.
+/// Records the traffic of a shard to a file, for a bug report or a test: payloads in both directions, when connections opened, and how they ended. Tokens
+/// are replaced by <c>***</c>. <see cref="GatewayRecording"/> reads the file, and the simulator of Discord.Gateway.Testing replays it. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The file holds what users wrote, and the id of the session: show it to nobody who must not see that. It is JSON lines in gzip, about as large as what came over the wire;
-/// a process that is killed loses a second of it. Recording inflates everything once more: it is not for always.
+/// The file contains text written by users and the id of the session: share it only with people who may see those. It is JSON lines in gzip, about as large as
+/// the received data; a process that is killed loses about the last second. The shard never waits for the disk: up to 16 MiB wait in memory to be
+/// written, and if the disk falls behind further or fails, recording stops and <see cref="Error"/> says why. Recording inflates everything a second time: do not
+/// leave it on permanently.
 /// </remarks>
 /// <example><code>
 /// await using var recorder = new GatewayRecorder("bug.recording");
@@ -27,220 +24,249 @@ public sealed class GatewayRecorder : IAsyncDisposable
     /// <summary>How deep a payload may be nested and still stand in a line as it is.</summary>
     internal const int MaxDepth = 1000;
 
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+    /// <summary>How many bytes may wait to be written, besides one last payload.</summary>
+    internal const int MaxPendingBytes = 16 * 1024 * 1024;
 
-    private static ReadOnlySpan<byte> Removed => "***"u8;
+    /// <summary>From how many bytes on the writer does not wait for the next second.</summary>
+    private const int ManyPendingBytes = 256 * 1024;
+
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly Utf8JsonWriter _json;
-    private readonly GZipStream _file;
     private readonly TimeProvider _time;
     private readonly long _started;
-    private long _flushed;
-    private byte[][] _secrets = [];
+    private readonly RecordingFile _file;
+    private readonly Task _writing;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<PendingEntry> _pending = [];
+
+    // Includes entries that are being written.
+    private long _pendingBytes;
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _error;
     private int _connections;
     private bool _isClosed;
 
-    /// <summary>Records to a new file, which only its owner may read; one that is there is replaced.</summary>
+    /// <summary>Records to a file that only its owner may read. An existing file is replaced.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="timeProvider">The clock of the recorded times; the system's if null.</param>
-    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <param name="timeProvider">The clock of the recorded times; if null, the system's.</param>
+    /// <exception cref="IOException">The file cannot be created.</exception>
     public GatewayRecorder(string path, TimeProvider? timeProvider = null)
         : this(PrivateFile.Create(path), timeProvider)
     {
     }
 
-    /// <summary>Records to a stream, which is closed with the recorder.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <param name="timeProvider">The clock of the recorded times; the system's if null.</param>
+    /// <summary>Records to a stream, and closes it at the end.</summary>
+    /// <param name="stream">The stream. It may be slow or fail: neither reaches the shard.</param>
+    /// <param name="timeProvider">The clock of the recorded times; if null, the system's.</param>
     public GatewayRecorder(Stream stream, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _time = timeProvider ?? TimeProvider.System;
-        _started = _flushed = _time.GetTimestamp();
-        _file = new GZipStream(stream, CompressionLevel.Optimal);
-
-        // Discord's text as it came: escaping it would only make it longer.
-        _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        _json.WriteStartObject();
-        _json.WriteNumber("recording", Version);
-        _json.WriteString("started", _time.GetUtcNow());
-        EndLine();
+        _started = _time.GetTimestamp();
+        _file = new RecordingFile(stream);
+        DateTimeOffset startedAt = _time.GetUtcNow();
+        _writing = Task.Run(() => WriteAsync(startedAt));
     }
 
-    /// <summary>Why recording stopped early: the disk is full, for instance. The shard is not disturbed by it.</summary>
-    public Exception? Error { get; private set; }
+    /// <summary>Why recording stopped early, for example because the disk is full; null if it did not. The shard is not affected.</summary>
+    public Exception? Error => Volatile.Read(ref _error);
 
-    /// <summary>The same options, for a shard that is recorded.</summary>
-    /// <exception cref="ArgumentException">There is no token: then it could not be left out.</exception>
+    /// <summary>Returns the options for a shard that is recorded.</summary>
+    /// <exception cref="ArgumentException">The options have no valid token, so it could not be removed.</exception>
     public ShardOptions Attach(ShardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ShardOptions.ValidateToken(options.Token);
-        lock (_lock)
-        {
-            // As it is, and as JSON escapes it.
-            byte[] plain = Encoding.UTF8.GetBytes(options.Token);
-            byte[] escaped = JsonEncodedText.Encode(options.Token).EncodedUtf8Bytes.ToArray();
-            _secrets = plain.AsSpan().SequenceEqual(escaped) ? [.. _secrets, plain] : [.. _secrets, plain, escaped];
-        }
-
+        _file.AddSecret(options.Token);
         Func<IGatewaySocket> createSocket = options.SocketFactory ?? (() => new ClientWebSocketGatewaySocket(options.ConfigureSocket));
         return options with
         {
-            SocketFactory = () => new RecordingSocket(this, createSocket(), options.Compression.CreateInflater(), options.MaxPayloadBytes),
+            SocketFactory = () => new RecordingSocket(this, createSocket(), options.Compression.CreateInflater, options.MaxPayloadBytes),
             ConfigureSocket = null,
         };
     }
 
-    /// <summary>Completes the file.</summary>
+    /// <summary>
+    /// Completes the file. Takes at most 5 s, and never throws because of the disk: see <see cref="Error"/>. Later calls wait for the first.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        bool isFirst;
+        TaskCompletionSource wake;
         lock (_lock)
         {
-            if (_isClosed)
-            {
-                return;
-            }
-
+            isFirst = !_isClosed;
             _isClosed = true;
-
-            // Gzip does not tell a file that was cut off from a whole one.
-            _json.WriteStartObject();
-            _json.WriteNumber("connections", _connections);
-            EndLine();
+            wake = _wake;
         }
 
-        await _file.DisposeAsync().ConfigureAwait(false);
-        await _json.DisposeAsync().ConfigureAwait(false);
+        if (!isFirst)
+        {
+            await _closed.Task.ConfigureAwait(false);
+            return;
+        }
+
+        wake.TrySetResult();
+        try
+        {
+            await _writing.WaitAsync(CloseTimeout, _time).ConfigureAwait(false);
+        }
+        catch (TimeoutException error)
+        {
+            Stop(new IOException($"The recording is incomplete: the disk did not take the rest within {CloseTimeout.TotalSeconds:F0} s.", error));
+        }
+        catch (Exception error)
+        {
+            // The clock failed.
+            Stop(error);
+        }
+
+        _closed.TrySetResult();
     }
 
     internal int NextConnection() => Interlocked.Increment(ref _connections);
 
+    /// <summary>Records a payload. Neither blocks nor throws.</summary>
     internal void Payload(int connection, RecordedEntryKind kind, ReadOnlySpan<byte> payload)
     {
-        byte[]? cleaned = WithoutSecrets(payload);
-        ReadOnlySpan<byte> written = cleaned ?? payload;
-        Write(connection, kind, written, static (json, payload, kind) =>
+        if (Error is null)
         {
-            if (kind != RecordedEntryKind.Broken && IsOneLineOfJson(payload))
-            {
-                json.WriteRawValue(payload, skipInputValidation: true);
-            }
-            else
-            {
-                json.WriteBase64StringValue(payload);
-            }
-        });
+            Add(new PendingEntry(connection, default, kind, payload.ToArray(), null, null));
+        }
     }
 
+    /// <summary>Records an event of a connection. Neither blocks nor throws.</summary>
     internal void Event(int connection, RecordedEntryKind kind, int? closeCode = null, string? text = null) =>
-        Write(connection, kind, default, (json, _, _) =>
-        {
-            json.WriteStartObject();
-            if (closeCode is { } code)
-            {
-                json.WriteNumber("code", code);
-            }
+        Add(new PendingEntry(connection, default, kind, [], closeCode, text));
 
-            if (!string.IsNullOrEmpty(text))
-            {
-                byte[] plain = Encoding.UTF8.GetBytes(text);
-                json.WriteString("text"u8, WithoutSecrets(plain) ?? plain);
-            }
-
-            json.WriteEndObject();
-        });
-
-    private static bool IsOneLineOfJson(ReadOnlySpan<byte> payload)
+    /// <summary>Ends the recording early.</summary>
+    internal void Stop(Exception error)
     {
-        if (payload.ContainsAny((byte)'\n', (byte)'\r') || payload.IsEmpty || payload[0] != '{')
+        TaskCompletionSource wake;
+        lock (_lock)
         {
-            return false;
+            _error ??= error;
+            _pending = [];
+            wake = _wake;
         }
 
+        wake.TrySetResult();
+    }
+
+    private void Add(PendingEntry entry)
+    {
+        TaskCompletionSource? wake = null;
         try
         {
-            var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
-            while (reader.Read())
+            lock (_lock)
             {
-                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                if (_isClosed || _error is not null)
                 {
-                    // Text that is not UTF-8 would not come back as it was.
-                    _ = reader.GetString();
+                    return;
+                }
+
+                if (Interlocked.Read(ref _pendingBytes) < MaxPendingBytes)
+                {
+                    _pending.Add(entry with { At = _time.GetElapsedTime(_started) });
+                    wake = Interlocked.Add(ref _pendingBytes, entry.Size) >= ManyPendingBytes ? _wake : null;
+                }
+                else
+                {
+                    _error = new IOException($"Recording stopped because the disk does not keep up: {MaxPendingBytes:N0} bytes wait to be written.");
+                    _pending = [];
+                    wake = _wake;
                 }
             }
 
-            return true;
+            wake?.TrySetResult();
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error)
         {
-            return false;
+            // The clock failed, or there is no memory.
+            Stop(error);
         }
     }
 
-    private void Write(int connection, RecordedEntryKind kind, ReadOnlySpan<byte> payload, EntryWriter writeValue)
+    /// <summary>The only user of the file: it may block and throw here.</summary>
+    private async Task WriteAsync(DateTimeOffset startedAt)
     {
-        lock (_lock)
-        {
-            if (_isClosed || Error is not null)
-            {
-                return;
-            }
-
-            _json.WriteStartObject();
-            _json.WriteNumber("c", connection);
-            _json.WriteNumber("ms", Math.Round(_time.GetElapsedTime(_started).TotalMilliseconds, 3));
-            _json.WritePropertyName(kind.ToString().ToLower(CultureInfo.InvariantCulture));
-            writeValue(_json, payload, kind);
-            EndLine();
-        }
-    }
-
-    private void EndLine()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-        _line.Write("\n"u8);
         try
         {
-            _file.Write(_line.WrittenSpan);
-            if (_time.GetElapsedTime(_flushed) >= FlushInterval)
+            _file.WriteStart(startedAt);
+            bool isLast = false;
+            while (!isLast && Error is null)
             {
-                _flushed = _time.GetTimestamp();
-                _file.Flush();
+                bool mustFlush = await WaitForEntriesAsync().ConfigureAwait(false);
+                isLast = WritePending();
+                if (mustFlush && !isLast)
+                {
+                    _file.Flush();
+                }
+            }
+
+            if (Error is null)
+            {
+                _file.WriteEnd(_connections);
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception error)
         {
-            Error = error;
+            Stop(error);
         }
 
-        _line.ResetWrittenCount();
-        _json.Reset();
+        try
+        {
+            await _file.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            Stop(error);
+        }
     }
 
-    /// <summary>Null if there was nothing to take out.</summary>
-    private byte[]? WithoutSecrets(ReadOnlySpan<byte> payload)
+    /// <summary>Waits for a second, for many entries, or for the end. Returns whether the second is over.</summary>
+    private async Task<bool> WaitForEntriesAsync()
     {
-        byte[]? cleaned = null;
-        foreach (byte[] secret in _secrets)
+        Task wake;
+        lock (_lock)
         {
-            // Goes on after what was put in: a token may look like it.
-            int from = 0;
-            int found;
-            while ((found = (cleaned ?? payload)[from..].IndexOf(secret)) >= 0)
-            {
-                ReadOnlySpan<byte> all = cleaned ?? payload;
-                int at = from + found;
-                cleaned = [.. all[..at], .. Removed, .. all[(at + secret.Length)..]];
-                from = at + Removed.Length;
-            }
+            wake = _wake.Task;
         }
 
-        return cleaned;
+        await wake.WaitAsync(FlushInterval, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        bool isOver = !wake.IsCompleted;
+
+        // Off the timer's thread, which must not wait for a disk.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return isOver;
     }
 
-    private delegate void EntryWriter(Utf8JsonWriter json, ReadOnlySpan<byte> payload, RecordedEntryKind kind);
+    /// <summary>Returns whether those were the last.</summary>
+    private bool WritePending()
+    {
+        List<PendingEntry> entries;
+        bool isLast;
+        lock (_lock)
+        {
+            entries = _pending;
+            isLast = _isClosed;
+            _pending = [];
+            _wake = isLast ? _wake : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        foreach (PendingEntry entry in entries)
+        {
+            if (Error is not null)
+            {
+                break;
+            }
+
+            _file.Write(entry);
+            Interlocked.Add(ref _pendingBytes, -entry.Size);
+        }
+
+        return isLast;
+    }
 }

@@ -5,12 +5,33 @@ internal static class PrivateFile
 {
     internal static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnerOnly;
         }
 
-        return new FileStream(path, options);
+        var file = new FileStream(path, options);
+        try
+        {
+            // A file that is replaced keeps its mode, unless it is changed. Devices and pipes have no length, and keep theirs.
+            if (file.CanSeek && file.Length > 0)
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+                }
+
+                file.SetLength(0);
+            }
+
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 }

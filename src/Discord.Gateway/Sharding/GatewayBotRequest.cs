@@ -86,7 +86,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             new SessionStartLimit(
                 limit.GetProperty("total").GetInt32(),
                 limit.GetProperty("remaining").GetInt32(),
-                TimeSpan.FromMilliseconds(limit.GetProperty("reset_after").GetInt64()),
+                TimeSpan.FromMilliseconds(Math.Clamp(limit.GetProperty("reset_after").GetInt64(), 0, (long)IdentifyBudget.Window.TotalMilliseconds)),
                 Math.Max(1, limit.GetProperty("max_concurrency").GetInt32())));
     }
 }

@@ -1,11 +1,11 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// When a bot's shards may identify: one of a key in 5 s, and none once the session starts left are down to the reserve. Pure: the time is passed in.
+/// When a bot's shards may identify: one of a key every 5 s, and none once the session starts left are down to the reserve. Pure: the time is passed in.
 /// </summary>
 internal sealed class IdentifyBudget(int reserve)
 {
-    /// <summary>Discord's 5 s, and what the way to Discord may differ between two identifies.</summary>
+    /// <summary>Discord's 5 s, and a margin for two identifies that take different times to reach Discord.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.25);
 
     /// <summary>
@@ -20,17 +20,36 @@ internal sealed class IdentifyBudget(int reserve)
     private SessionStartLimit _limit = SessionStartLimit.Default;
     private int _remaining = SessionStartLimit.Default.Total;
 
-    internal int Reserve { get; set; } = reserve;
+    // After a change of the concurrency, no key may identify before the latest of the old keys.
+    private TimeSpan? _nextOfAll;
+
+    /// <summary>The reserve that was asked for.</summary>
+    internal int ConfiguredReserve { get; set; } = reserve;
+
+    /// <summary>The reserve that is kept: below the limit's total, since no shard could ever identify otherwise.</summary>
+    internal int Reserve => Math.Min(ConfiguredReserve, _limit.Total - 1);
+
+    internal int Total => _limit.Total;
 
     internal int MaxConcurrency => _limit.MaxConcurrency;
 
-    /// <summary>Takes over what <c>/gateway/bot</c> says: it knows all starts until now, and when it forgets them.</summary>
+    /// <summary>Replaces the limit by the one of <c>/gateway/bot</c>, which counts all starts until now and says when it forgets them.</summary>
     internal void Update(SessionStartLimit limit, TimeSpan now)
     {
-        _limit = limit;
-        _remaining = limit.Total;
+        if (limit.MaxConcurrency != _limit.MaxConcurrency && _nextOfKey.Count > 0)
+        {
+            TimeSpan latest = _nextOfKey.Values.Max();
+            _nextOfAll = _nextOfAll > latest ? _nextOfAll : latest;
+            _nextOfKey.Clear();
+        }
+
+        // Numbers that cannot be true must neither stop the bot for good nor overflow: a window always has a start, and ends within 24 h.
+        int total = Math.Max(1, limit.Total);
+        _limit = limit with { Total = total };
+        _remaining = total;
         _used.Clear();
-        Use(limit.Total - limit.Remaining, freeAt: now + limit.ResetAfter);
+        TimeSpan resetAfter = limit.ResetAfter < TimeSpan.Zero ? TimeSpan.Zero : limit.ResetAfter > Window ? Window : limit.ResetAfter;
+        Use(total - Math.Clamp(limit.Remaining, 0, total), freeAt: now + resetAfter);
     }
 
     internal int Remaining(TimeSpan now)
@@ -61,18 +80,18 @@ internal sealed class IdentifyBudget(int reserve)
             }
         }
 
-        // Where the reserve is larger than the limit there will never be one; it is looked at again once a day.
+        // Not reached: all starts together are more than the reserve.
         return Window;
     }
 
-    /// <summary>Takes a session start for a key, if it may identify now; else tells how long it has to wait, and whether for the reset.</summary>
+    /// <summary>Takes a session start for a key if it may identify now; otherwise returns how long it must wait, and whether it waits for the reset.</summary>
     internal bool TryTake(int key, TimeSpan now, out TimeSpan wait, out bool isExhausted)
     {
         wait = WaitForStart(now);
         isExhausted = wait > TimeSpan.Zero;
-        if (!isExhausted && _nextOfKey.TryGetValue(key, out TimeSpan next))
+        if (!isExhausted && (_nextOfKey.TryGetValue(key, out TimeSpan next) ? next : _nextOfAll) is { } nextAt)
         {
-            wait = next - now;
+            wait = nextAt - now;
         }
 
         if (wait > TimeSpan.Zero)
@@ -84,7 +103,7 @@ internal sealed class IdentifyBudget(int reserve)
         return true;
     }
 
-    /// <summary>The identify was written, or came to nothing: the 5 s of its key count from here.</summary>
+    /// <summary>The identify was written, or failed: the 5 s of its key count from here.</summary>
     internal void Written(int key, TimeSpan now) => _nextOfKey[key] = now + Interval;
 
     private void Use(int count, TimeSpan freeAt)

@@ -7,40 +7,66 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The identify gate of one process: one identify per key in 5 s, in the order asked for, and none once the session starts left are down to
-/// a reserve; then it waits for the window to end, and logs how long.
+/// The identify gate of one process. It lets one shard per key identify every 5 s, in the order asked for. When the session starts left are down to the
+/// reserve, shards wait until the limit resets, and a log line says how long. Thread-safe.
 /// </summary>
 public sealed class IdentifyGate : IIdentifyGate
 {
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, IdentifyGate>> Shared = [];
 
+    /// <summary>Waits are checked again at least this often, in case the clock was adjusted.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly long _origin;
-    private readonly Dictionary<int, Key> _keys = [];
     private readonly IdentifyBudget _budget;
+    private Dictionary<int, Key> _keys = [];
+    private TaskCompletionSource _limitChanged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _asked;
+    private long _timestamp;
+    private TimeSpan _now;
+    private bool _isLimitKnown;
+    private bool _mayReportReserve = true;
 
     /// <summary>Creates a gate.</summary>
-    /// <param name="limit">What <c>/gateway/bot</c> said; Discord's documented default if it was not asked.</param>
+    /// <param name="limit">The limit of <c>/gateway/bot</c>; if null, the default that Discord documents.</param>
     /// <param name="reserve">Session starts that are never spent, so that a bot in a crash loop keeps some for its author. Default 10.</param>
-    /// <param name="timeProvider">The clock; the system's if null.</param>
-    /// <param name="logger">Told when identifies have to wait for the limit to reset.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="reserve"/> is negative, or the limit's concurrency below 1.</exception>
+    /// <param name="timeProvider">The clock; if null, the system's.</param>
+    /// <param name="logger">Receives a line when identifies must wait for the limit to reset. Exceptions it throws are ignored.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="reserve"/> is negative or not below the limit's total, or the limit's concurrency is below 1.
+    /// </exception>
     public IdentifyGate(SessionStartLimit? limit = null, int reserve = 10, TimeProvider? timeProvider = null, ILogger? logger = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reserve);
+        if (limit is not null && reserve >= limit.Total)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(reserve), reserve, $"The reserve must be below the limit's total of {limit.Total} session starts: otherwise no shard could ever identify.");
+        }
+
         _time = timeProvider ?? TimeProvider.System;
-        _logger = logger ?? NullLogger.Instance;
-        _origin = _time.GetTimestamp();
+        _logger = SafeLogger.Wrap(logger);
+        _timestamp = _time.GetTimestamp();
         _budget = new IdentifyBudget(reserve);
-        Update(limit ?? SessionStartLimit.Default);
+        if (limit is not null)
+        {
+            Update(limit);
+        }
     }
 
-    /// <summary>Session starts that are never spent.</summary>
-    public int Reserve => _budget.Reserve;
+    /// <summary>Session starts that are never spent. Below the limit's total, even if more were configured.</summary>
+    public int Reserve
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _budget.Reserve;
+            }
+        }
+    }
 
     /// <summary>Session starts left in this window, as far as this process knows.</summary>
     public int Remaining
@@ -49,78 +75,111 @@ public sealed class IdentifyGate : IIdentifyGate
         {
             lock (_lock)
             {
-                return _budget.Remaining(Now);
+                return _budget.Remaining(Now());
             }
         }
     }
 
-    private TimeSpan Now => _time.GetElapsedTime(_origin);
-
-    /// <summary>Takes over what <c>/gateway/bot</c> says now.</summary>
+    /// <summary>
+    /// Replaces the limit by the current one of <c>/gateway/bot</c>; waiting shards continue at once if it allows them to. A reserve that is not below the new
+    /// total is reduced to one less than the total, with a warning.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit's concurrency is below 1.</exception>
     public void Update(SessionStartLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit.MaxConcurrency, 1, nameof(limit));
+        Key[] newKeys;
         lock (_lock)
         {
-            _budget.Update(limit, Now);
+            bool isRegrouped = limit.MaxConcurrency != _budget.MaxConcurrency;
+            _budget.Update(limit, Now());
+            _isLimitKnown = true;
+            newKeys = isRegrouped ? RegroupWaiters() : [];
         }
+
+        // The caller must not run the continuations of shards, which may be slow.
+        foreach (Key key in newKeys)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static state => state.Gate.PassTurn(state.Key), (Gate: this, Key: key), preferLocal: false);
+        }
+
+        OnLimitChanged();
     }
 
-    /// <summary>Sets the reserve of a gate that was made before what uses it.</summary>
+    /// <inheritdoc/>
+    public ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken) =>
+        EnterAsync(shardId, NullLogger.Instance, cancellationToken);
+
+    /// <summary>The gate shared by shards that have none of their own: one per gateway and bot, so that shards created by hand keep Discord's limits too.</summary>
+    internal static IdentifyGate ForBot(ShardOptions options) => Shared.GetOrCreateValue(options.TimeProvider)
+        .GetOrAdd(options.BotKey, static (_, time) => new IdentifyGate(timeProvider: time), options.TimeProvider);
+
+    /// <summary>Sets the reserve of a gate that was created before its user.</summary>
     internal void SetReserve(int reserve)
     {
         lock (_lock)
         {
-            _budget.Reserve = reserve;
+            _budget.ConfiguredReserve = reserve;
+            _mayReportReserve = true;
+        }
+
+        OnLimitChanged();
+    }
+
+    /// <summary>Waits while the session starts are at the reserve, so that no connection is opened only to wait; the identify itself may still have to.</summary>
+    internal async Task WaitForStartsAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        ILogger safeLogger = SafeLogger.Wrap(logger);
+        ReportReserve(safeLogger);
+        bool isReported = false;
+        while (WaitForStart(out int remaining, out Task limitChanged) is { } wait && wait > TimeSpan.Zero)
+        {
+            if (!isReported)
+            {
+                isReported = true;
+                ReportWait(safeLogger, remaining, wait);
+            }
+
+            await DelayAsync(wait, limitChanged, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Waits while the session starts are at the reserve, so that no connection is made only to wait; whoever comes back may still have to.</summary>
-    internal async Task WaitForStartsAsync(CancellationToken cancellationToken)
+    /// <summary>Waits as the public overload does; a line about the wait goes to the shard's logger, and to the gate's if it has one.</summary>
+    internal async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, ILogger logger, CancellationToken cancellationToken)
     {
-        while (true)
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Written before the shard is in line: a logger that blocks keeps only its own shard.
+        ILogger safeLogger = SafeLogger.Wrap(logger);
+        ReportReserve(safeLogger);
+        bool isReported = WaitForStart(out int remaining, out _) is { } startWait && startWait > TimeSpan.Zero;
+        if (isReported)
         {
-            int remaining;
-            TimeSpan wait;
-            lock (_lock)
-            {
-                wait = _budget.WaitForStart(Now);
-                remaining = _budget.Remaining(Now);
-            }
-
-            if (wait <= TimeSpan.Zero)
-            {
-                return;
-            }
-
-            _logger.SessionStartsExhausted(remaining, wait);
-            await DelayAsync(wait, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
-    {
-        Key key;
-        lock (_lock)
-        {
-            int number = shardId.GetIdentifyKey(_budget.MaxConcurrency);
-            if (!_keys.TryGetValue(number, out key!))
-            {
-                _keys[number] = key = new Key(number);
-            }
+            ReportWait(safeLogger, remaining, startWait);
         }
 
-        await WaitForTurnAsync(key, cancellationToken).ConfigureAwait(false);
+        Key key = await WaitForTurnAsync(shardId, cancellationToken).ConfigureAwait(false);
         try
         {
-            while (WaitBeforeIdentify(key) is { } wait && wait > TimeSpan.Zero)
+            while (true)
             {
-                await DelayAsync(wait, cancellationToken).ConfigureAwait(false);
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TryTake(shardId, out TimeSpan wait, out bool isExhausted, out remaining, out Task limitChanged))
+                {
+                    return new Permit(this, key, shardId);
+                }
 
-            return new Permit(this, key);
+                if (isExhausted && !isReported)
+                {
+                    // Off this thread: the shard has the turn now, and others wait behind it.
+                    isReported = true;
+                    int left = remaining;
+                    _ = Task.Run(() => ReportWait(safeLogger, left, wait), CancellationToken.None);
+                }
+
+                await DelayAsync(wait, limitChanged, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch
         {
@@ -129,32 +188,89 @@ public sealed class IdentifyGate : IIdentifyGate
         }
     }
 
-    /// <summary>The gate that shards share when they are given none: one for each gateway and bot, so that shards made by hand keep the rules too.</summary>
-    internal static IdentifyGate ForBot(ShardOptions options) => Shared.GetOrCreateValue(options.TimeProvider)
-        .GetOrAdd(options.BotKey, _ => new IdentifyGate(timeProvider: options.TimeProvider, logger: options.Logger));
-
-    /// <summary>First come, first served, for each key.</summary>
-    private async Task WaitForTurnAsync(Key key, CancellationToken cancellationToken)
+    /// <summary>The time since the gate was created, under the lock. A clock that steps back stands still meanwhile, and a jump counts as one window, which frees all starts.</summary>
+    private TimeSpan Now()
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource turn;
+        long timestamp = _time.GetTimestamp();
+        TimeSpan elapsed = _time.GetElapsedTime(_timestamp, timestamp);
+        _timestamp = timestamp;
+        _now += elapsed < TimeSpan.Zero ? TimeSpan.Zero : elapsed > IdentifyBudget.Window ? IdentifyBudget.Window : elapsed;
+        return _now;
+    }
+
+    private TimeSpan WaitForStart(out int remaining, out Task limitChanged)
+    {
         lock (_lock)
         {
+            TimeSpan now = Now();
+            remaining = _budget.Remaining(now);
+            limitChanged = _limitChanged.Task;
+            return _budget.WaitForStart(now);
+        }
+    }
+
+    /// <summary>Takes a session start if the shard may identify now; otherwise returns how long it must wait.</summary>
+    private bool TryTake(ShardId shardId, out TimeSpan wait, out bool isExhausted, out int remaining, out Task limitChanged)
+    {
+        lock (_lock)
+        {
+            TimeSpan now = Now();
+            int key = shardId.GetIdentifyKey(_budget.MaxConcurrency);
+            bool isTaken = _budget.TryTake(key, now, out wait, out isExhausted);
+            if (isTaken)
+            {
+                // Two shards may share a key without sharing a turn, right after the concurrency changed.
+                _budget.Written(key, now);
+            }
+
+            remaining = _budget.Remaining(now);
+            limitChanged = _limitChanged.Task;
+            return isTaken;
+        }
+    }
+
+    /// <summary>Waits in the line of the shard's key: first come, first served. Returns the key whose turn the caller then has.</summary>
+    private async Task<Key> WaitForTurnAsync(ShardId shardId, CancellationToken cancellationToken)
+    {
+        Waiter waiter;
+        lock (_lock)
+        {
+            Key key = GetKey(_keys, shardId);
             if (!key.IsTaken)
             {
                 key.IsTaken = true;
-                return;
+                return key;
             }
 
-            // Whoever gets the turn begins with waiting, so it does no harm that it does so on the thread of who had it before.
-            turn = new TaskCompletionSource();
-            key.Waiting.Enqueue(turn);
+            waiter = new Waiter(shardId, _asked++, cancellationToken) { Key = key };
+            key.Waiting.AddLast(waiter);
         }
 
-        // Cancelled, it stays in the queue and is passed over.
-        await using (cancellationToken.UnsafeRegister(static (turn, token) => ((TaskCompletionSource)turn!).TrySetCanceled(token), turn).ConfigureAwait(false))
+        try
         {
-            await turn.Task.ConfigureAwait(false);
+            await using (cancellationToken.UnsafeRegister(static (waiter, token) => ((Waiter)waiter!).TrySetCanceled(token), waiter).ConfigureAwait(false))
+            {
+                await waiter.Task.ConfigureAwait(false);
+            }
+
+            return waiter.Key;
+        }
+        catch
+        {
+            // Also when the registration failed: a turn that was given meanwhile must go to the next.
+            if (waiter.TrySetCanceled(CancellationToken.None) || waiter.Task.IsCanceled)
+            {
+                lock (_lock)
+                {
+                    waiter.Key.Waiting.Remove(waiter);
+                }
+            }
+            else
+            {
+                PassTurn(waiter.Key);
+            }
+
+            throw;
         }
     }
 
@@ -162,84 +278,172 @@ public sealed class IdentifyGate : IIdentifyGate
     {
         while (true)
         {
-            TaskCompletionSource? next;
+            Waiter next;
             lock (_lock)
             {
-                if (!key.Waiting.TryDequeue(out next))
+                if (key.Waiting.First is not { } first)
                 {
                     key.IsTaken = false;
                     return;
                 }
+
+                next = first.Value;
+                key.Waiting.RemoveFirst();
             }
 
-            if (next.TrySetResult())
+            // A cancelled shard would only pass the turn on: in a loop here, not one call inside of another.
+            if (next.CancellationToken.IsCancellationRequested)
             {
+                next.TrySetCanceled(next.CancellationToken);
+            }
+            else if (next.TrySetResult())
+            {
+                // The shard continues on this thread. It begins with a wait, so that takes no time.
                 return;
             }
         }
     }
 
-    /// <summary>How long the key's next identify must wait; zero takes a session start.</summary>
-    private TimeSpan WaitBeforeIdentify(Key key)
+    /// <summary>
+    /// Puts waiters into the lines of the new concurrency, in the order in which they asked, under the lock. A shard that has a turn keeps its old key, where
+    /// nobody waits any more. Returns the keys whose turn must be passed to the first in line.
+    /// </summary>
+    private Key[] RegroupWaiters()
     {
-        bool isExhausted;
-        int remaining;
-        TimeSpan wait;
+        Waiter[] waiters = [.. _keys.Values.SelectMany(key => key.Waiting).OrderBy(waiter => waiter.Place)];
+        foreach (Key key in _keys.Values)
+        {
+            key.Waiting.Clear();
+        }
+
+        _keys = [];
+        foreach (Waiter waiter in waiters)
+        {
+            waiter.Key = GetKey(_keys, waiter.ShardId);
+            waiter.Key.IsTaken = true;
+            waiter.Key.Waiting.AddLast(waiter);
+        }
+
+        return [.. _keys.Values];
+    }
+
+    private Key GetKey(Dictionary<int, Key> keys, ShardId shardId)
+    {
+        int number = shardId.GetIdentifyKey(_budget.MaxConcurrency);
+        if (!keys.TryGetValue(number, out Key? key))
+        {
+            keys[number] = key = new Key();
+        }
+
+        return key;
+    }
+
+    private void OnLimitChanged()
+    {
+        TaskCompletionSource changed;
         lock (_lock)
         {
-            if (_budget.TryTake(key.Number, Now, out wait, out isExhausted))
+            changed = _limitChanged;
+            _limitChanged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        changed.TrySetResult();
+        if (Volatile.Read(ref _isLimitKnown))
+        {
+            ReportReserve(NullLogger.Instance);
+        }
+    }
+
+    /// <summary>Warns once that the reserve was reduced: in the gate's log, or else in the log of the first shard that comes.</summary>
+    private void ReportReserve(ILogger shardLogger)
+    {
+        ILogger logger = _logger is NullLogger ? shardLogger : _logger;
+        int configured;
+        int total;
+        int reserve;
+        lock (_lock)
+        {
+            (configured, total, reserve) = (_budget.ConfiguredReserve, _budget.Total, _budget.Reserve);
+            if (configured == reserve)
             {
-                return TimeSpan.Zero;
+                // The next reduction is news again.
+                _mayReportReserve = true;
+                return;
             }
 
-            remaining = _budget.Remaining(Now);
+            if (!_mayReportReserve || logger is NullLogger)
+            {
+                return;
+            }
+
+            _mayReportReserve = false;
         }
 
-        if (isExhausted)
+        logger.ReserveReduced(configured, total, reserve);
+    }
+
+    private void ReportWait(ILogger shardLogger, int remaining, TimeSpan wait)
+    {
+        _logger.SessionStartsExhausted(remaining, wait);
+        if (!_logger.Equals(shardLogger))
         {
-            _logger.SessionStartsExhausted(remaining, wait);
+            shardLogger.SessionStartsExhausted(remaining, wait);
         }
-
-        return wait;
     }
 
-    /// <summary>Not for longer than an hour: the limit may have been updated by then.</summary>
-    private Task DelayAsync(TimeSpan wait, CancellationToken cancellationToken)
+    /// <summary>Waits until the time has passed or the limit has changed.</summary>
+    private async Task DelayAsync(TimeSpan wait, Task limitChanged, CancellationToken cancellationToken)
     {
-        // Rounded up: a timer cuts off what is below a millisecond, and the caller's loop would spin until that has passed.
-        TimeSpan rounded = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-        return Task.Delay(rounded < MaxWait ? rounded : MaxWait, _time, cancellationToken);
+        // Rounded up: a timer cuts off fractions of a millisecond, and the caller's loop would spin until they have passed.
+        TimeSpan rounded = wait < MaxWait ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : MaxWait;
+        await limitChanged.WaitAsync(rounded, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private sealed class Key(int number)
+    private sealed class Key
     {
-        internal int Number => number;
-
-        /// <summary>Whether someone has the turn: waits out the 5 s, or writes an identify.</summary>
+        /// <summary>Whether a shard has the turn: it waits out the 5 s, or writes its identify.</summary>
         internal bool IsTaken { get; set; }
 
-        internal Queue<TaskCompletionSource> Waiting { get; } = new();
+        internal LinkedList<Waiter> Waiting { get; } = [];
     }
 
-    /// <summary>The 5 s count from here: when the identify has been written.</summary>
-    private sealed class Permit(IdentifyGate gate, Key key) : IAsyncDisposable
+    private sealed class Waiter(ShardId shardId, long place, CancellationToken cancellationToken) : TaskCompletionSource
     {
-        private bool _disposed;
+        internal ShardId ShardId => shardId;
+
+        internal long Place => place;
+
+        internal CancellationToken CancellationToken => cancellationToken;
+
+        internal required Key Key { get; set; }
+    }
+
+    /// <summary>The 5 s count from its disposal: by then the identify has been written.</summary>
+    private sealed class Permit(IdentifyGate gate, Key key, ShardId shardId) : IAsyncDisposable
+    {
+        private int _isDisposed;
 
         public ValueTask DisposeAsync()
         {
-            lock (gate._lock)
+            if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             {
-                if (_disposed)
-                {
-                    return default;
-                }
-
-                _disposed = true;
-                gate._budget.Written(key.Number, gate.Now);
+                return default;
             }
 
-            gate.PassTurn(key);
+            try
+            {
+                lock (gate._lock)
+                {
+                    gate._budget.Written(shardId.GetIdentifyKey(gate._budget.MaxConcurrency), gate.Now());
+                }
+            }
+            finally
+            {
+                // Also if the clock throws.
+                gate.PassTurn(key);
+            }
+
             return default;
         }
     }

@@ -131,7 +131,7 @@ public sealed partial class ShardManager
 
     private async Task<ShardSet> CreateSetAsync(int total, IReadOnlyList<int> indexes, Handover? handover, CancellationToken cancellationToken)
     {
-        var set = new ShardSet(total, _identifyGate, _maxConcurrency, _time);
+        var set = new ShardSet(total, _identifyGate, _maxConcurrency, _time, _logger);
         foreach (int index in indexes)
         {
             var shardId = new ShardId(index, total);

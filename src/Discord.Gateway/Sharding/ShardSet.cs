@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
 
 /// <summary>The shards of one total that run here. Those of an identify key start one after the other, so that no connection is made only to wait for its turn.</summary>
-internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxConcurrency, TimeProvider time)
+internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxConcurrency, TimeProvider time, ILogger logger)
 {
     /// <summary>How long the next shard of a key waits for one that does not get connected, unless all that one waits for is its turn.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
@@ -53,7 +54,7 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
         await before.ConfigureAwait(false);
         if (identifyGate is IdentifyGate gate)
         {
-            await gate.WaitForStartsAsync(cancellationToken).ConfigureAwait(false);
+            await gate.WaitForStartsAsync(logger, cancellationToken).ConfigureAwait(false);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

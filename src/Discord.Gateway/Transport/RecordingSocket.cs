@@ -1,25 +1,45 @@
 namespace Discord.Gateway.Transport;
 
-/// <summary>A socket that tells a recorder what goes through it.</summary>
-internal sealed class RecordingSocket(GatewayRecorder recorder, IGatewaySocket socket, IGatewayInflater inflater, int maxPayloadBytes) : IGatewaySocket
+/// <summary>A socket whose traffic is recorded. Only exceptions of the recorded socket reach the shard; those of the recording itself end the recording.</summary>
+internal sealed class RecordingSocket : IGatewaySocket
 {
-    private readonly int _number = recorder.NextConnection();
-    private readonly PayloadBuffer _payload = new(maxPayloadBytes);
+    private readonly GatewayRecorder _recorder;
+    private readonly IGatewaySocket _socket;
+    private readonly int _number;
+    private readonly PayloadBuffer _payload;
     private readonly Lock _lock = new();
+    private readonly IGatewayInflater? _inflater;
     private bool _isBroken;
     private bool _isDisposed;
     private int _isEnded;
 
-    public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
+    internal RecordingSocket(GatewayRecorder recorder, IGatewaySocket socket, Func<IGatewayInflater> createInflater, int maxPayloadBytes)
     {
-        recorder.Event(_number, RecordedEntryKind.Connect, text: uri.AbsoluteUri);
+        _recorder = recorder;
+        _socket = socket;
+        _number = recorder.NextConnection();
+        _payload = new PayloadBuffer(maxPayloadBytes);
         try
         {
-            await socket.ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+            _inflater = createInflater();
         }
         catch (Exception error)
         {
-            End(RecordedEntryKind.Failed, text: error.Message);
+            // The shard creates one too, and reports it.
+            recorder.Stop(error);
+        }
+    }
+
+    public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        _recorder.Event(_number, RecordedEntryKind.Connect, text: TextOf(() => uri.AbsoluteUri));
+        try
+        {
+            await _socket.ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            End(RecordedEntryKind.Failed, text: TextOf(() => error.Message));
             throw;
         }
     }
@@ -29,11 +49,11 @@ internal sealed class RecordingSocket(GatewayRecorder recorder, IGatewaySocket s
         GatewaySocketFrame frame;
         try
         {
-            frame = await socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
+            frame = await _socket.ReceiveAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            End(RecordedEntryKind.Lost, text: error.Message);
+            End(RecordedEntryKind.Lost, text: TextOf(() => error.Message));
             throw;
         }
 
@@ -43,7 +63,7 @@ internal sealed class RecordingSocket(GatewayRecorder recorder, IGatewaySocket s
         }
         else
         {
-            Record(buffer[..frame.Count], frame.EndOfMessage);
+            Record(buffer, frame.Count, frame.EndOfMessage);
         }
 
         return frame;
@@ -51,67 +71,100 @@ internal sealed class RecordingSocket(GatewayRecorder recorder, IGatewaySocket s
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        recorder.Payload(_number, RecordedEntryKind.Sent, payload.Span);
-        return socket.SendAsync(payload, cancellationToken);
+        _recorder.Payload(_number, RecordedEntryKind.Sent, payload.Span);
+        return _socket.SendAsync(payload, cancellationToken);
     }
 
     public Task CloseAsync(int closeCode, CancellationToken cancellationToken)
     {
         End(RecordedEntryKind.Close, closeCode);
-        return socket.CloseAsync(closeCode, cancellationToken);
+        return _socket.CloseAsync(closeCode, cancellationToken);
     }
 
     public void Abort()
     {
         End(RecordedEntryKind.Abort);
-        socket.Abort();
+        _socket.Abort();
     }
 
     public void Dispose()
     {
-        socket.Dispose();
+        try
+        {
+            _socket.Dispose();
+        }
+        finally
+        {
+            DisposeInflater();
+        }
+    }
+
+    /// <summary>A property of the user's exception or address may throw too.</summary>
+    private static string? TextOf(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private void DisposeInflater()
+    {
         lock (_lock)
         {
             _isDisposed = true;
-            inflater.Dispose();
+            try
+            {
+                _inflater?.Dispose();
+            }
+            catch (Exception error)
+            {
+                _recorder.Stop(error);
+            }
+
             _payload.Dispose();
         }
     }
 
-    private void Record(ReadOnlyMemory<byte> bytes, bool endOfMessage)
+    private void Record(ReadOnlyMemory<byte> buffer, int count, bool endOfMessage)
     {
-        // A socket may be dropped while a receive still completes.
+        // A socket may be disposed while a receive still completes.
         lock (_lock)
         {
-            if (_isDisposed || _isBroken)
+            if (_isDisposed || _isBroken || _inflater is null)
             {
                 return;
             }
 
+            ReadOnlyMemory<byte> bytes = buffer[..Math.Clamp(count, 0, buffer.Length)];
             ReadOnlyMemory<byte> rest = bytes;
             try
             {
-                while (inflater.Read(ref rest, endOfMessage, _payload))
+                while (_inflater.Read(ref rest, endOfMessage, _payload))
                 {
-                    recorder.Payload(_number, RecordedEntryKind.Received, _payload.Written);
+                    _recorder.Payload(_number, RecordedEntryKind.Received, _payload.Written);
                     _payload.Clear();
                 }
             }
-            catch (Exception error) when (error is InvalidDataException or PayloadBoundException)
+            catch (Exception)
             {
-                // The shard finds the same, and gives up the connection.
+                // The shard's own inflater fails in the same way, and the shard abandons the connection.
                 _isBroken = true;
-                recorder.Payload(_number, RecordedEntryKind.Broken, bytes.Span);
+                _recorder.Payload(_number, RecordedEntryKind.Broken, bytes.Span);
             }
         }
     }
 
-    /// <summary>A connection ends once; what follows is its undoing.</summary>
+    /// <summary>A connection ends once; later calls only clean up.</summary>
     private void End(RecordedEntryKind kind, int? closeCode = null, string? text = null)
     {
         if (Interlocked.Exchange(ref _isEnded, 1) == 0)
         {
-            recorder.Event(_number, kind, closeCode, text);
+            _recorder.Event(_number, kind, closeCode, text);
         }
     }
 }
