@@ -38,6 +38,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     private readonly long _started;
     private readonly RecordingFile _file;
     private readonly Task _writing;
+    private readonly ITimer _timer;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<PendingEntry> _pending = [];
 
@@ -46,6 +47,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Exception? _error;
     private int _connections;
+    private bool _mustFlush;
     private bool _isClosed;
 
     /// <summary>Records to a file that only its owner may read. An existing file is replaced.</summary>
@@ -67,6 +69,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
         _started = _time.GetTimestamp();
         _file = new RecordingFile(stream);
         DateTimeOffset startedAt = _time.GetUtcNow();
+        _timer = _time.CreateTimer(static recorder => ((GatewayRecorder)recorder!).OnSecond(), this, FlushInterval, FlushInterval);
         _writing = Task.Run(() => WriteAsync(startedAt));
     }
 
@@ -189,6 +192,18 @@ public sealed class GatewayRecorder : IAsyncDisposable
         }
     }
 
+    private void OnSecond()
+    {
+        TaskCompletionSource wake;
+        lock (_lock)
+        {
+            _mustFlush = true;
+            wake = _wake;
+        }
+
+        wake.TrySetResult();
+    }
+
     /// <summary>The only user of the file: it may block and throw here.</summary>
     private async Task WriteAsync(DateTimeOffset startedAt)
     {
@@ -198,12 +213,14 @@ public sealed class GatewayRecorder : IAsyncDisposable
             bool isLast = false;
             while (!isLast && Error is null)
             {
-                bool mustFlush = await WaitForEntriesAsync().ConfigureAwait(false);
-                isLast = WritePending();
-                if (mustFlush && !isLast)
+                Task wake;
+                lock (_lock)
                 {
-                    _file.Flush();
+                    wake = _wake.Task;
                 }
+
+                await wake.ConfigureAwait(false);
+                isLast = WritePending();
             }
 
             if (Error is null)
@@ -218,6 +235,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
 
         try
         {
+            await _timer.DisposeAsync().ConfigureAwait(false);
             await _file.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception error)
@@ -226,33 +244,16 @@ public sealed class GatewayRecorder : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a second, for many entries, or for the end. Returns whether the second is over.</summary>
-    private async Task<bool> WaitForEntriesAsync()
-    {
-        Task wake;
-        lock (_lock)
-        {
-            wake = _wake.Task;
-        }
-
-        await wake.WaitAsync(FlushInterval, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool isOver = !wake.IsCompleted;
-
-        // Off the timer's thread, which must not wait for a disk.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return isOver;
-    }
-
-    /// <summary>Returns whether those were the last.</summary>
+    /// <summary>Writes the entries so far, and flushes them once a second. Returns whether they were the last.</summary>
     private bool WritePending()
     {
         List<PendingEntry> entries;
+        bool mustFlush;
         bool isLast;
         lock (_lock)
         {
-            entries = _pending;
-            isLast = _isClosed;
-            _pending = [];
+            (entries, mustFlush, isLast) = (_pending, _mustFlush, _isClosed);
+            (_pending, _mustFlush) = ([], false);
             _wake = isLast ? _wake : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
@@ -260,11 +261,16 @@ public sealed class GatewayRecorder : IAsyncDisposable
         {
             if (Error is not null)
             {
-                break;
+                return isLast;
             }
 
             _file.Write(entry);
             Interlocked.Add(ref _pendingBytes, -entry.Size);
+        }
+
+        if (mustFlush && !isLast)
+        {
+            _file.Flush();
         }
 
         return isLast;

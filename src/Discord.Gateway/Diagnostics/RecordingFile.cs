@@ -21,6 +21,7 @@ internal sealed class RecordingFile(Stream stream) : IAsyncDisposable
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly RecordingSecrets _secrets = new();
     private Utf8JsonWriter? _json;
+    private bool _isFlushed;
 
     // Discord's text is written as it came: escaping would only make it longer.
     private Utf8JsonWriter Json =>
@@ -63,7 +64,15 @@ internal sealed class RecordingFile(Stream stream) : IAsyncDisposable
         EndLine();
     }
 
-    internal void Flush() => _file.Flush();
+    /// <summary>Flushes the lines that were written since the last flush.</summary>
+    internal void Flush()
+    {
+        if (!_isFlushed)
+        {
+            _file.Flush();
+            _isFlushed = true;
+        }
+    }
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 
@@ -129,6 +138,7 @@ internal sealed class RecordingFile(Stream stream) : IAsyncDisposable
         Json.WriteEndObject();
         Json.Flush();
         _line.Write("\n"u8);
+        _isFlushed = false;
         _file.Write(_line.WrittenSpan);
         _line.ResetWrittenCount();
         Json.Reset();

@@ -42,21 +42,27 @@ internal sealed class RecordingSecrets
             return Remove(payload);
         }
 
-        var cleaned = new ArrayBufferWriter<byte>(payload.Length);
-        int copied = 0;
         foreach (Range range in tokens)
         {
-            cleaned.Write(payload[copied..range.Start.Value]);
-            cleaned.Write(RemovedJson);
-            copied = range.End.Value;
             if (ReadString(payload[range]) is { } token)
             {
                 Add(token);
             }
         }
 
-        cleaned.Write(payload[copied..]);
-        return Remove(cleaned.WrittenSpan) ?? cleaned.WrittenSpan.ToArray();
+        var cleaned = new ArrayBufferWriter<byte>(payload.Length);
+        int copied = 0;
+        foreach (Range range in tokens)
+        {
+            ReadOnlySpan<byte> before = payload[copied..range.Start.Value];
+            cleaned.Write(Remove(before) ?? before);
+            cleaned.Write(RemovedJson);
+            copied = range.End.Value;
+        }
+
+        ReadOnlySpan<byte> rest = payload[copied..];
+        cleaned.Write(Remove(rest) ?? rest);
+        return cleaned.WrittenSpan.ToArray();
     }
 
     /// <summary>Removes all remembered tokens. Returns null if there is nothing to remove.</summary>

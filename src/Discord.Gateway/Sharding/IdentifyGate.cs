@@ -242,8 +242,8 @@ public sealed class IdentifyGate : IIdentifyGate
                 return key;
             }
 
-            waiter = new Waiter(shardId, _asked++, cancellationToken) { Key = key };
-            key.Waiting.AddLast(waiter);
+            waiter = new Waiter(shardId, _asked++, cancellationToken);
+            waiter.Join(key);
         }
 
         try
@@ -262,7 +262,7 @@ public sealed class IdentifyGate : IIdentifyGate
             {
                 lock (_lock)
                 {
-                    waiter.Key.Waiting.Remove(waiter);
+                    waiter.Leave();
                 }
             }
             else
@@ -288,7 +288,7 @@ public sealed class IdentifyGate : IIdentifyGate
                 }
 
                 next = first.Value;
-                key.Waiting.RemoveFirst();
+                next.Leave();
             }
 
             // A cancelled shard would only pass the turn on: in a loop here, not one call inside of another.
@@ -319,9 +319,9 @@ public sealed class IdentifyGate : IIdentifyGate
         _keys = [];
         foreach (Waiter waiter in waiters)
         {
-            waiter.Key = GetKey(_keys, waiter.ShardId);
-            waiter.Key.IsTaken = true;
-            waiter.Key.Waiting.AddLast(waiter);
+            Key key = GetKey(_keys, waiter.ShardId);
+            key.IsTaken = true;
+            waiter.Join(key);
         }
 
         return [.. _keys.Values];
@@ -408,15 +408,34 @@ public sealed class IdentifyGate : IIdentifyGate
         internal LinkedList<Waiter> Waiting { get; } = [];
     }
 
+    /// <summary>A shard in line. Its members are used under the gate's lock.</summary>
     private sealed class Waiter(ShardId shardId, long place, CancellationToken cancellationToken) : TaskCompletionSource
     {
+        private LinkedListNode<Waiter>? _node;
+
         internal ShardId ShardId => shardId;
 
         internal long Place => place;
 
         internal CancellationToken CancellationToken => cancellationToken;
 
-        internal required Key Key { get; set; }
+        /// <summary>The key in whose line it is, or whose turn it was given.</summary>
+        internal Key Key { get; private set; } = null!;
+
+        internal void Join(Key key)
+        {
+            Key = key;
+            _node = key.Waiting.AddLast(this);
+        }
+
+        internal void Leave()
+        {
+            if (_node is { } node)
+            {
+                _node = null;
+                node.List?.Remove(node);
+            }
+        }
     }
 
     /// <summary>The 5 s count from its disposal: by then the identify has been written.</summary>

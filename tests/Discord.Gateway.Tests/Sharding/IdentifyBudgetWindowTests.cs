@@ -46,11 +46,13 @@ public sealed class IdentifyBudgetWindowTests
     }
 
     [Fact]
-    public void A_reserve_above_the_limit_never_lets_anyone_through()
+    public void A_reserve_above_the_limit_is_one_less_than_the_limit()
     {
         _budget.Update(new SessionStartLimit(5, 5, Hour, 1), TimeSpan.Zero);
-        Assert.False(TryStart(TimeSpan.Zero));
-        Assert.True(_budget.WaitForStart(2 * Hour) > TimeSpan.Zero);
+        Assert.Equal(4, _budget.Reserve);
+        Assert.True(TryStart(TimeSpan.Zero));
+        Assert.False(TryStart(Hour));
+        Assert.Equal(IdentifyBudget.Window - Hour, _budget.WaitForStart(Hour));
     }
 
     private bool TryStart(TimeSpan now)

@@ -127,6 +127,28 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_token_that_replaced_another_is_not_recorded()
+    {
+        const string Token = "new\"token/<\u00e4>.a.b";
+        using var file = new MemoryStream();
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Guild], TimeProvider = _clock, Token = Token });
+        await using (var recorder = new GatewayRecorder(file, _clock))
+        {
+            await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions() with { Token = "old.a.b" }));
+            shard.ReplaceToken(Token);
+            await shard.ConnectAsync(Cancellation);
+            gateway.Connections[0].SendRaw(JsonSerializer.SerializeToUtf8Bytes(new { t = "ECHO", s = 9, op = 0, d = $"so you are {Token}" }));
+            gateway.Connections[0].Close(4000, $"so you are {Token}");
+        }
+
+        string all = string.Concat((await LoadAsync(file.ToArray())).Entries.Select(entry => Encoding.UTF8.GetString(entry.Payload.Span) + entry.Text));
+        Assert.Contains("\"token\":\"***\"", all, StringComparison.Ordinal);
+        Assert.Contains("so you are ***\"", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("token/", all, StringComparison.Ordinal);
+        Assert.DoesNotContain(".a.b", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task At_the_recorded_pace_it_takes_the_time_it_took()
     {
         (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
@@ -164,7 +186,7 @@ public sealed class RecordingTests
     [Fact]
     public async Task A_recording_that_was_killed_half_way_gives_what_it_has()
     {
-        using var file = new MemoryStream();
+        using var file = new FlushedFile();
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Guild], TimeProvider = _clock });
         await using var recorder = new GatewayRecorder(file, _clock);
         await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions()));
@@ -172,7 +194,8 @@ public sealed class RecordingTests
         await gateway.DispatchMessageAsync(Guild, "the last one");
         _clock.Advance(TimeSpan.FromSeconds(2));
         await gateway.DispatchMessageAsync(Guild, "what comes within a second of the kill may be missing");
-        byte[] killed = file.ToArray();
+        byte[] killed = [];
+        await Sharding.ManagerWorld.UntilAsync(() => (killed = file.Flushed).Length > 0);
 
         GatewayRecording recording = await LoadAsync(killed);
         Assert.False(recording.IsComplete);
@@ -209,7 +232,8 @@ public sealed class RecordingTests
         await gateway.DispatchMessageAsync(Guild, "two");
 
         Assert.Equal(4, (await TakeAsync(shard, 4)).Count);
-        Assert.IsType<IOException>(recorder.Error);
+        await Sharding.ManagerWorld.UntilAsync(() => recorder.Error is IOException);
+        await recorder.DisposeAsync();
     }
 
     [Fact]
@@ -302,6 +326,16 @@ public sealed class RecordingTests
     {
         using var reader = new StreamReader(new GZipStream(new MemoryStream(file), CompressionMode.Decompress));
         return reader.ReadToEnd();
+    }
+
+    /// <summary>What a process that is killed after a flush leaves behind.</summary>
+    private sealed class FlushedFile : MemoryStream
+    {
+        private volatile byte[] _flushed = [];
+
+        internal byte[] Flushed => _flushed;
+
+        public override void Flush() => _flushed = ToArray();
     }
 
     private sealed class FullDisk : MemoryStream
