@@ -467,7 +467,8 @@ public sealed class IdentifyGateTests
 
         internal void FireTimers()
         {
-            while (_timers.TryDequeue(out (TimerCallback Callback, object? State) timer))
+            // Not those that are created meanwhile.
+            for (int left = _timers.Count; left > 0 && _timers.TryDequeue(out (TimerCallback Callback, object? State) timer); left--)
             {
                 timer.Callback(timer.State);
             }
