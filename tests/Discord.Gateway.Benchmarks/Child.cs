@@ -7,11 +7,27 @@ internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
 
-    internal Child(params IEnumerable<string> arguments) => _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
+    internal Child(params IEnumerable<string> arguments)
+        : this(arguments, new Dictionary<string, string?>())
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+    }
+
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="environment">Variables that differ from this process's; one that is null is absent.</param>
+    internal Child(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+    }
 
     internal async Task<string> ReadLineAsync() =>
         await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The other process ended.");

@@ -1,7 +1,6 @@
-using System.Buffers.Text;
 using System.Diagnostics;
-using System.Globalization;
 using Discord.Gateway.Benchmarks.Flood;
+using Discord.Gateway.Benchmarks.Paced;
 using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Benchmarks;
@@ -12,12 +11,13 @@ namespace Discord.Gateway.Benchmarks;
 /// </summary>
 internal static class LatencyBenchmark
 {
+    private const int EventsPerSecond = 1_000;
     private const int Events = 8_000;
     private const int Cuts = 20;
 
     internal static async Task<int> RunAsync()
     {
-        await using var server = new Child("latency-server", Events.ToString(CultureInfo.InvariantCulture));
+        await using var server = new Child("paced-server");
         var uri = new Uri($"ws://127.0.0.1:{await server.ReadLineAsync()}/");
         Console.WriteLine($"{"us",-28} {"p50",8} {"p99",8} {"p99.9",8}");
         for (int round = 0; round < 3; round++)
@@ -38,12 +38,8 @@ internal static class LatencyBenchmark
         return 0;
     }
 
-    /// <summary>The time at which a payload was written stands in it, as a user id.</summary>
-    internal static byte[] Stamp() => System.Text.Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $$"""{"channel_id":"1","user_id":"{{Stopwatch.GetTimestamp()}}","timestamp":1790000000}"""));
-
     private static long ReadTicks(ReadOnlySpan<byte> payload) =>
-        Utf8Parser.TryParse(payload[(payload.IndexOf("\"user_id\":\""u8) + 11)..], out long ticks, out _) ? ticks : throw new InvalidOperationException("No stamp.");
+        PacedStamp.TryRead(payload, out long ticks) ? ticks : throw new InvalidOperationException("No stamp.");
 
     private static async Task<List<double>> MeasureAsync(IFloodWay way, Func<long>? readTicks, Child server, Uri uri)
     {
@@ -58,12 +54,12 @@ internal static class LatencyBenchmark
                     latencies.Add(Stopwatch.GetElapsedTime((long)typing.UserId.Value).TotalMicroseconds);
                 }
             };
-            await server.WriteLineAsync("go");
+            await server.WriteLineAsync($"{EventsPerSecond} {Events}");
             await manager.ReceiveAsync(Events);
         }
         else
         {
-            await server.WriteLineAsync("go");
+            await server.WriteLineAsync($"{EventsPerSecond} {Events}");
             for (int i = 0; i < Events - 1; i++)
             {
                 await way.ReceiveAsync(1);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Discord.Gateway.Benchmarks;
 using Discord.Gateway.Benchmarks.Flood;
 using Discord.Gateway.Benchmarks.Micro;
+using Discord.Gateway.Benchmarks.Paced;
 using Discord.Gateway.Benchmarks.Scale;
 
 switch (args)
@@ -26,8 +27,16 @@ switch (args)
         return await IdleBenchmark.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
     case ["latency"]:
         return await LatencyBenchmark.RunAsync();
-    case ["latency-server", var paced]:
-        return await FloodServer.RunPacedAsync(int.Parse(paced, CultureInfo.InvariantCulture));
+    case ["paced", "--check"]:
+        return await PacedBenchmark.CheckAsync();
+    case ["paced"]:
+        return await PacedBenchmark.RunAsync();
+    case ["paced", var rounds]:
+        return await PacedBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
+    case ["paced-server"]:
+        return await PacedServer.RunAsync();
+    case ["paced-client", var way, var uri]:
+        return await PacedClient.RunAsync(way, new Uri(uri));
     case ["burst"]:
         return await BurstBenchmark.RunAsync();
     case ["scale", var folder]:
@@ -47,10 +56,11 @@ switch (args)
             flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
             idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
             latency  how long an event takes from the server's write to the bot's handler; how long a shard is away when its wire is cut
+            paced    what an event costs and how late it is at 100, 1,000 and 10,000 events/s, each alone on the wire, and what a setting of the thread pool saves
             burst    what is left of the memory that a burst of GUILD_CREATEs took
             scale    CPU time and memory as shards and events become more; what follows is the folder for figures and plots
             micro    the parts alone, by BenchmarkDotNet; what follows is for it, such as --filter '*Envelope*'
-            --check  with decode and flood: fail if a ratio is worse than it has to be
+            --check  with decode, flood and paced: fail if a ratio is worse than it has to be
             """);
         return 1;
 }

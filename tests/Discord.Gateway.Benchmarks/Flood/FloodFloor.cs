@@ -15,6 +15,9 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
     private MemoryStream _feed = new();
     private int _count;
 
+    /// <summary>Receives each payload; may be null.</summary>
+    internal Action<ReadOnlySpan<byte>>? Handler { get; init; }
+
     /// <summary>The last payload.</summary>
     internal ReadOnlySpan<byte> Payload => _payload.AsSpan(0, _count);
 
@@ -43,6 +46,8 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
             {
                 Pass(Payload);
             }
+
+            Handler?.Invoke(Payload);
         }
     }
 

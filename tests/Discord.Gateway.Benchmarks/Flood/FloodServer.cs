@@ -20,11 +20,8 @@ internal static class FloodServer
         return ServeAsync([traffic["none"].InflatedBytes / traffic["none"].Events], (client, go) => FloodAsync(client, traffic, go));
     }
 
-    /// <summary>As <see cref="RunAsync"/>, with a thousand events a second, each of which says when it was written.</summary>
-    internal static Task<int> RunPacedAsync(int events) => ServeAsync([], (client, go) => SendPacedAsync(client, events, go));
-
-    /// <summary>One client after the other. Prints the port, and then what else the other process wants to know.</summary>
-    private static async Task<int> ServeAsync(long[] facts, Func<TcpClient, Task, Task> serve)
+    /// <summary>One client after the other, each with the next line on standard input. Prints the port, and then the facts that the other process needs.</summary>
+    internal static async Task<int> ServeAsync(long[] facts, Func<TcpClient, Task<string?>, Task> serve)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -76,25 +73,6 @@ internal static class FloodServer
         {
             // It broke the connection.
         }
-    }
-
-    private static async Task SendPacedAsync(TcpClient client, int events, Task go)
-    {
-        NetworkStream stream = client.GetStream();
-        using var frames = new FrameWriter(FloodTraffic.Compressions.First((await UpgradeAsync(stream)).Contains));
-        await stream.WriteAsync(frames.Write(FloodTraffic.HelloPayload));
-        byte[] heard = new byte[4096];
-        _ = await stream.ReadAsync(heard);
-        await stream.WriteAsync(frames.Write(FloodTraffic.ReadyPayload));
-        await go;
-        for (int i = 0; i < events; i++)
-        {
-            Thread.Sleep(1);
-            (string name, byte[] data) = i == events - 1 ? ("USER_UPDATE", FloodTraffic.LastData) : ("TYPING_START", LatencyBenchmark.Stamp());
-            stream.Write(frames.Write(FloodTraffic.MakePayload(name, i + 2, data)));
-        }
-
-        await ReadToEndAsync(stream, heard);
     }
 
     private static async Task<string> ReadRequestAsync(NetworkStream stream)

@@ -20,6 +20,12 @@ internal sealed class FloodShard(FloodKind kind) : IFloodWay
 {
     private Shard? _shard;
 
+    /// <summary>Receives each typed event but the last; may be null.</summary>
+    internal Action<GatewayEvent>? Handler { get; init; }
+
+    /// <summary>Receives each raw event but the last; may be null.</summary>
+    internal Action<RawGatewayEvent>? RawHandler { get; init; }
+
     public async Task ConnectAsync(Uri uri, string compression)
     {
         _shard = new Shard(MakeOptions(uri, compression) with
@@ -37,14 +43,16 @@ internal sealed class FloodShard(FloodKind kind) : IFloodWay
     {
         if (kind == FloodKind.Typed)
         {
-            while (await _shard!.ReceiveAsync() is not UserUpdateEvent)
+            while (await _shard!.ReceiveAsync() is { } gatewayEvent and not UserUpdateEvent)
             {
+                Handler?.Invoke(gatewayEvent);
             }
         }
         else
         {
-            while (await _shard!.ReceiveRawAsync() is { Type: not GatewayEventType.UserUpdate })
+            while (await _shard!.ReceiveRawAsync() is { Type: not GatewayEventType.UserUpdate } raw)
             {
+                RawHandler?.Invoke(raw);
             }
         }
     }
