@@ -15,6 +15,7 @@ public static class ShardGrainExtensions
         ArgumentNullException.ThrowIfNull(command);
 
         // The intents are the shard's, and not known here: they are not checked.
-        return shard.SendRawAsync(GatewayPayload.Encode(command, ShardId.Single, GatewayIntents.All));
+        command.Validate(GatewayIntents.All);
+        return shard.SendRawAsync(GatewayPayload.Encode(command, ShardId.Single));
     }
 }

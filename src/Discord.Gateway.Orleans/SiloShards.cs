@@ -226,7 +226,7 @@ internal sealed class SiloShards(
     {
         await dispatcher.HandleAsync(shard, gatewayEvent, cancellationToken);
         await publisher.PublishAsync(gatewayEvent);
-        if (gatewayEvent is ReadyEvent && shard.Session is { } session)
+        if (gatewayEvent is ReadyEvent && shard.ReceivedSession is { } session)
         {
             // A new session cost an identify: it is stored at once, and not only with the next round of saving.
             _ = SaveNowAsync(session);

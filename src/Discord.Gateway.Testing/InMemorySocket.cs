@@ -17,6 +17,8 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
     private int _taken;
     private bool _isAborted;
 
+    public bool NeverBlocks => true;
+
     public Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         if (simulator.HangConnections)

@@ -1,19 +1,26 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// How long a shard waits before it connects again: a random part of <see cref="Initial"/> at first, then twice as long on each failure,
-/// with jitter, up to <see cref="Maximum"/>. Only READY or RESUMED starts it over.
+/// How long a shard waits before it connects again. After a working connection whose session can be resumed: <see cref="BeforeResume"/>. Otherwise a random
+/// part of <see cref="Initial"/> at first, then twice as long after each failure, with jitter, up to <see cref="Maximum"/>. The delays start over once a
+/// connection has lasted for some seconds after READY or RESUMED.
 /// </summary>
 public sealed record BackoffPolicy
 {
-    /// <summary>The longest first wait. Default 1 s.</summary>
+    /// <summary>
+    /// The pause before the first attempt to resume after a working connection. Default 100 ms: a gateway that has not noticed the end of the old connection
+    /// may refuse an immediate resume. When many shards of a process disconnect within one second, a random part of <see cref="Initial"/> is used instead.
+    /// </summary>
+    public TimeSpan BeforeResume { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Upper bound of the first delay. Default 1 s.</summary>
     public TimeSpan Initial { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest wait of all. Default 60 s.</summary>
+    /// <summary>Upper bound of any delay. Default 60 s.</summary>
     public TimeSpan Maximum { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The wait before an attempt.</summary>
-    /// <param name="failures">How many attempts have failed since the last READY or RESUMED.</param>
+    /// <summary>The delay before an attempt that does not resume at once.</summary>
+    /// <param name="failures">The number of attempts in a row that have failed.</param>
     /// <param name="jitter">A random number in [0, 1).</param>
     public TimeSpan GetDelay(int failures, double jitter)
     {
@@ -31,6 +38,11 @@ public sealed record BackoffPolicy
         if (Initial <= TimeSpan.Zero || Maximum < Initial || Maximum > TimeSpan.FromHours(1))
         {
             throw new ArgumentException($"{optionName} must have 0 < Initial <= Maximum <= 1 h.", optionName);
+        }
+
+        if (BeforeResume < TimeSpan.Zero || BeforeResume > Maximum)
+        {
+            throw new ArgumentException($"{optionName} must have 0 <= BeforeResume <= Maximum.", optionName);
         }
     }
 }

@@ -12,7 +12,7 @@ public class GatewaySendException : GatewayException
 public sealed class NotConnectedException : GatewaySendException
 {
     internal NotConnectedException(ShardId shardId)
-        : base(shardId, "not connected now, and the command was sent with WhenDisconnected.Fail. Use WhenDisconnected.Wait to send it after the reconnect.")
+        : base(shardId, "not connected now, and the command was sent with DisconnectedBehavior.Fail. Use DisconnectedBehavior.Wait to send it after the reconnect.")
     {
     }
 }

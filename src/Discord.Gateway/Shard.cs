@@ -1,337 +1,145 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Discord.Gateway.Commands;
 using Discord.Gateway.Diagnostics;
-using Discord.Gateway.Protocol;
-using Discord.Gateway.Transport;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
+using Discord.Gateway.Shards;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// A bot's connection to Discord's gateway that stays: it identifies, keeps its heartbeat, survives every disconnect by resuming, sends commands within
-/// Discord's limits, and hands out events. Create one, read events from it in a loop (<see cref="ReceiveAllAsync"/>), dispose it.
+/// A long-lived connection to Discord's gateway. It identifies, sends heartbeats, resumes after every disconnect, sends commands within Discord's limits, and delivers
+/// events. Create one, receive events in a loop (<see cref="ReceiveAllAsync"/>), dispose it.
 /// </summary>
 /// <remarks>
-/// All members may be called from any thread, also while events are received; only receives come one at a time.
-/// Discord's documentation: <i>Gateway</i>.
+/// All members are thread-safe, also while events are received; but only one receive may be in progress. See
+/// <see href="https://discord.com/developers/docs/events/gateway">Discord's documentation</see>.
 /// </remarks>
+/// <example><code>
+/// await using var shard = new Shard(new ShardOptions
+/// {
+///     Token = token,
+///     Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent,
+/// });
+///
+/// await foreach (GatewayEvent gatewayEvent in shard.ReceiveAllAsync(cancellationToken))
+/// {
+///     if (gatewayEvent is MessageCreateEvent { Message.Content: "!ping" } created)
+///     {
+///         Console.WriteLine($"{created.Message.Author.Username} says ping in {created.Message.ChannelId}");
+///     }
+/// }
+/// </code></example>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Shard : IAsyncDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly ShardOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly GatewayMetrics _metrics;
-    private readonly GatewayActivities _activities = new();
-    private readonly IIdentifyGate _identifyGate;
-    private readonly long _origin;
-    private readonly GatewayProtocol _protocol;
-    private readonly EventBuffer _buffer;
-    private readonly CommandQueue _commands = new();
-    private readonly PresenceState _presence;
-    private readonly PendingRequests _requests = new();
-    private readonly List<TaskCompletionSource> _connectWaiters = [];
-    private string _token;
-    private TimeSpan? _lastEvent;
-    private int _reconnects;
-    private ShardShutdown? _shutdown;
-    private ShardSession? _keptSession;
-    private Task _closing = Task.CompletedTask;
+    private readonly ShardDriver _driver;
+    private readonly EventReceiver _receiver;
 
-    /// <summary>Creates a shard. It connects on the first receive, or with <see cref="ConnectAsync"/>.</summary>
+    /// <summary>Creates a shard. It connects on the first receive or send, or with <see cref="ConnectAsync"/>.</summary>
     /// <exception cref="ArgumentException">An option is invalid; <see cref="ArgumentException.ParamName"/> names it.</exception>
     public Shard(ShardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        if (new Identify(options.Token, options, options.Presence).Encode().Length > GatewayPayload.MaxSize)
-        {
-            throw new ArgumentException(
-                $"ShardOptions.Presence does not fit into an identify of {GatewayPayload.MaxSize:N0} bytes: shorten its strings.", nameof(ShardOptions.Presence));
-        }
-
-        _options = options;
-        _token = options.Token;
-        _time = options.TimeProvider;
-        _logger = options.Logger ?? NullLogger.Instance;
-        _metrics = GatewayMetrics.For(options.MeterFactory);
-        _origin = _time.GetTimestamp();
-        Started = _time.GetUtcNow();
-        _identifyGate = options.IdentifyGate ?? IdentifyGate.ForBot(options);
-        _buffer = new EventBuffer(options.MaxBufferedEvents, options.MaxBufferedBytes);
-        _presence = new PresenceState(options.Presence);
-        _protocol = new GatewayProtocol(
-            options.ShardId,
-            new GatewayEndpoint(options.GatewayUri, options.Compression.QueryValue, options.MayBePlain),
-            options.Backoff,
-            options.Session,
-            Random.Shared.NextDouble);
-        _lastTaken = _lastHandled = (_protocol.SessionNumber, options.Session?.Sequence ?? 0);
+        _driver = new ShardDriver(options, EncodeInitial(options), new ShardTelemetry(this, options, () => StageChanged));
+        _receiver = new EventReceiver(_driver, options.ShardId);
         if (options.EventFilter.GetMissing(options.Intents).ToArray() is { Length: > 0 } missing)
         {
-            _logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
+            _driver.Telemetry.Logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
         }
-
-        _timer = _time.CreateTimer(static shard => ((Shard)shard!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>
-    /// Raised after the stage changed, in order, on the thread pool: a handler may take its time, and what it throws is logged and goes no further.
+    /// Raised after the stage changed, in order, on the thread pool. Handlers may be slow; exceptions they throw are logged and otherwise ignored.
     /// </summary>
     public event EventHandler<StageChange>? StageChanged;
 
-    /// <summary>Which shard of how many this is.</summary>
-    public ShardId ShardId => _options.ShardId;
-
-    /// <summary>When the shard was created.</summary>
-    public DateTimeOffset Started { get; }
-
-    /// <summary>Where the shard stands now.</summary>
-    public ConnectionStage Stage
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _protocol.Stage;
-            }
-        }
-    }
-
-    /// <summary>How the shard would get back after a disconnect now.</summary>
-    public ReconnectType ReconnectType
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _protocol.ReconnectType;
-            }
-        }
-    }
-
     /// <summary>
-    /// The session up to the last event that was taken from the shard: a shard created with it is told all that came after. Null if there is none.
+    /// Connects, if not already connected, and completes at READY or RESUMED. Failed attempts are repeated, with back-off, until then.
     /// </summary>
-    public ShardSession? Session
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _keptSession ?? CurrentSession();
-            }
-        }
-    }
-
-    /// <summary>
-    /// The session up to the last event that was handled: taken from the shard, and followed by another receive. Save it from time to time, and a process
-    /// that is killed loses nothing: the next is told again what was handled since. Null if there is none.
-    /// </summary>
-    public ShardSession? HandledSession
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return SessionUpTo(_lastHandled, isBehind: _isHandling || _buffer.Count > 0);
-            }
-        }
-    }
-
-    /// <summary>The heartbeat of the current connection.</summary>
-    public HeartbeatStatus Heartbeat
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _protocol.Heartbeat?.Snapshot(Started) ?? HeartbeatStatus.None;
-            }
-        }
-    }
-
-    /// <summary>When the last event came from Discord, wanted by the filter or not; null before the first.</summary>
-    public DateTimeOffset? LastEventAt
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return Started + _lastEvent;
-            }
-        }
-    }
-
-    /// <summary>How often the shard lost or gave up a connection and went on to make another.</summary>
-    public int Reconnects => Volatile.Read(ref _reconnects);
-
-    /// <summary>How many events wait to be taken.</summary>
-    public int BufferedEvents
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _buffer.Count;
-            }
-        }
-    }
-
-    /// <summary>How full the buffer of waiting events is, by count or by bytes, whichever is fuller: from 1 on the shard stops reading.</summary>
-    public double BufferFill
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _buffer.Fill;
-            }
-        }
-    }
-
-    /// <summary>Whether the shard has stopped reading because too much waits to be taken. It goes on by itself when half of that was taken.</summary>
-    public bool IsReceivePaused
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _protocol.IsReceivePaused;
-            }
-        }
-    }
-
-    /// <summary>Whether the shard has ended for good; see <see cref="ShutdownInfo"/>.</summary>
-    public bool IsShutdown => ShutdownInfo is not null;
-
-    /// <summary>Who ended the shard and why; null while it lives.</summary>
-    public ShardShutdown? ShutdownInfo
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _shutdown;
-            }
-        }
-    }
-
-    /// <summary>The presence that was set last, or given at the start; null if none ever was.</summary>
-    public BotPresence? CurrentPresence
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _presence.Current;
-            }
-        }
-    }
-
-    internal bool IsWaitingForIdentifyGate
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _protocol.IsWaitingForGate;
-            }
-        }
-    }
-
-    private TimeSpan Now => _time.GetElapsedTime(_origin);
-
-    /// <summary>
-    /// Connects, if that is not done yet, and completes at READY or RESUMED. Failures to connect are retried with back-off until then.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the wait; the shard goes on connecting.</param>
+    /// <param name="cancellationToken">Ends the wait; the shard continues to connect.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            ThrowIfEnded();
-            if (_protocol.Stage == ConnectionStage.Connected)
-            {
-                return;
-            }
-
-            _connectWaiters.Add(waiter);
-            _protocol.Start(Now);
-        }
-
-        DoActions();
+        var waiter = new Waiter();
+        _driver.Do((core, now) => core.Connect(waiter, now));
         try
         {
-            await waiter.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await waiter.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            lock (_lock)
-            {
-                _connectWaiters.Remove(waiter);
-            }
+            _driver.Do((core, _) => core.StopWaiting(waiter));
+        }
+    }
+
+    /// <summary>Receives the next event, decoded; connects first if necessary. Null when the shard was shut down.</summary>
+    /// <param name="cancellationToken">Ends the wait; no event is lost.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
+    public ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken = default) => _receiver.ReceiveAsync(cancellationToken);
+
+    /// <summary>Receives events, decoded, until the shard is shut down; connects first if necessary.</summary>
+    /// <param name="cancellationToken">Ends the loop with an <see cref="OperationCanceledException"/>; the shard continues.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
+    public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        while (await ReceiveAsync(cancellationToken).ConfigureAwait(false) is { } gatewayEvent)
+        {
+            yield return gatewayEvent;
         }
     }
 
     /// <summary>
-    /// Replaces the connection, and completes when events flow again. While the shard is connecting already, nothing is done but to wait for that.
+    /// Receives the next event as it arrived, not decoded; connects first if necessary. Null when the shard was shut down. The event's data is valid until the next receive.
     /// </summary>
-    /// <param name="type"><see cref="ReconnectType.Reidentify"/> gives up the session, and with it what happens meanwhile.</param>
-    /// <param name="cancellationToken">Ends the wait; the shard goes on reconnecting.</param>
+    /// <param name="cancellationToken">Ends the wait; no event is lost.</param>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
+    /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
+    public ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default) => _receiver.ReceiveRawAsync(cancellationToken);
+
+    /// <summary>Takes an event that waits already, decoded; does not wait for one. Connects if necessary.</summary>
+    /// <returns>False if no event waits, another receive is in progress, or the shard has ended (<see cref="ShutdownInfo"/>).</returns>
+    public bool TryReceive([NotNullWhen(true)] out GatewayEvent? gatewayEvent) => _receiver.TryReceive(out gatewayEvent);
+
+    /// <summary>Takes an event that waits already, not decoded; does not wait for one. Connects if necessary. The event's data is valid until the next receive.</summary>
+    /// <returns>False if no event waits, another receive is in progress, or the shard has ended (<see cref="ShutdownInfo"/>).</returns>
+    public bool TryReceiveRaw(out RawGatewayEvent rawEvent) => _receiver.TryReceiveRaw(out rawEvent);
+
+    /// <summary>Replaces the connection, and completes at READY or RESUMED. While connecting, it only waits.</summary>
+    /// <param name="type">Whether to continue the session.</param>
+    /// <param name="cancellationToken">Ends the wait; the shard continues to reconnect.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
-    public Task ReconnectAsync(ReconnectType type = ReconnectType.Resume, CancellationToken cancellationToken = default)
+    public async Task ReconnectAsync(ReconnectType type = ReconnectType.Resume, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            ThrowIfEnded();
-            _protocol.Reconnect(Now, type);
-        }
-
-        DoActions();
-        return ConnectAsync(cancellationToken);
+        _driver.Do((core, now) => core.Reconnect(type, now));
+        await ConnectAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a heartbeat now, beside those on schedule.</summary>
+    /// <summary>Sends a heartbeat now, in addition to the scheduled ones.</summary>
     /// <param name="cancellationToken">Ends the wait, not a write in progress.</param>
-    /// <exception cref="HeartbeatFailedException">There is no connection, or it failed; the shard is reconnecting.</exception>
+    /// <exception cref="HeartbeatFailedException">There is no connection, or it failed; the shard reconnects.</exception>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
-    public Task HeartbeatAsync(CancellationToken cancellationToken = default)
+    public async Task HeartbeatAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        GatewayConnection connection;
-        lock (_lock)
-        {
-            ThrowIfEnded();
-            if (_connection is null || _protocol.Heartbeat is null)
-            {
-                return Task.FromException(new HeartbeatFailedException(ShardId, new NotConnectedException(ShardId)));
-            }
-
-            connection = _connection;
-            (_heartbeatWaiters ??= []).Add(waiter);
-            connection.Lanes.Add(ShardActionKind.AnswerHeartbeat);
-        }
-
-        Kick(connection);
-        ArmTimer();
-        return waiter.Task.WaitAsync(cancellationToken);
+        var waiter = new Waiter();
+        _driver.Do((core, _) => core.RequestHeartbeat(waiter));
+        await waiter.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Sets the presence. It is sent now if connected, else when that is possible; if it changes faster than Discord allows (5 in 20 s), the last one wins.
-    /// It survives every reconnect.
+    /// Sets the presence. It is sent now if connected, otherwise as soon as possible; if it changes faster than Discord allows (5 in 20 s), the last one wins.
+    /// It survives every reconnect. A later change to a list in it has no effect.
     /// </summary>
     /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetPresence(BotPresence presence)
     {
@@ -341,128 +149,132 @@ public sealed partial class Shard : IAsyncDisposable
 
     /// <summary>Sets the activity alone; null for none. See <see cref="SetPresence"/>.</summary>
     /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetActivity(BotActivity? activity) => ChangePresence(current => current with { Activities = activity is null ? [] : [activity] });
 
     /// <summary>Sets the status alone. See <see cref="SetPresence"/>.</summary>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetStatus(UserStatus status) => ChangePresence(current => current with { Status = status });
 
     /// <summary>Replaces the token, after it was reset: the next identify or resume uses the new one.</summary>
-    /// <exception cref="ArgumentException">The token is empty or has a prefix.</exception>
+    /// <exception cref="ArgumentException">The token is empty, has a prefix, or is too long.</exception>
     public void ReplaceToken(string token)
     {
         ShardOptions.ValidateToken(token);
-        lock (_lock)
-        {
-            _token = token;
-        }
+        _driver.Do((core, _) => core.ReplaceToken(token));
     }
 
     /// <summary>
-    /// Ends the shard. Takes at most a few seconds, whatever the link does; may be called from any thread, in a receive loop too.
-    /// Receives then return null, and events that were not taken yet are dropped.
+    /// Ends the shard within some seconds, whatever the link does; may be called from any thread, also in a receive loop. Receives then return null, and
+    /// events not yet taken are dropped.
     /// </summary>
     /// <param name="keepSession">
-    /// False: the bot goes offline and the session ends. True: the session is left for a next shard, which is told everything from
-    /// the first event on that was not taken from this one; Discord keeps it for a few minutes.
+    /// False: the bot goes offline and the session ends. True: the session is left for the next shard, which receives every event that was not taken from this one;
+    /// Discord keeps it for a few minutes.
     /// </param>
-    /// <returns>The session, if it was kept and there was one. A second call returns the same.</returns>
-    public async Task<ShardSession?> ShutdownAsync(bool keepSession = false)
-    {
-        GatewayConnection? connection = null;
-        bool isFirst;
-        lock (_lock)
-        {
-            isFirst = _shutdown is null;
-            if (isFirst)
-            {
-                connection = _connection;
-                _keptSession = keepSession ? CurrentSession() : null;
-                _shutdown = new ShardShutdown(ShutdownOrigin.Bot, _keptSession is null ? "shut down" : "shut down, session kept");
-                _closing = connection?.Ended ?? Task.CompletedTask;
-                _protocol.Shutdown(_shutdown.Reason);
-                _buffer.Clear();
-                Detach();
-            }
-        }
+    /// <param name="cancellationToken">Ends the wait; the shutdown continues.</param>
+    /// <returns>
+    /// The kept session; null if there was none. A later call returns the same, whatever it asks for: null if an earlier call, or <see cref="DisposeAsync"/>, ended the
+    /// session.
+    /// </returns>
+    public Task<ShardSession?> ShutdownAsync(bool keepSession = false, CancellationToken cancellationToken = default) =>
+        _driver.ShutdownAsync(keepSession).WaitAsync(cancellationToken);
 
-        if (isFirst)
-        {
-            DoActions();
-            FinishWaiters(new ShardShutdownException(ShardId));
-            _logger.Ended(ShardId, _shutdown!.Reason);
-            _ = connection?.CloseAsync(_keptSession is null ? GatewayProtocol.EndSessionCode : GatewayProtocol.KeepSessionCode);
-        }
-
-        await _closing.ConfigureAwait(false);
-        return _keptSession;
-    }
-
-    /// <summary>Shuts the shard down, as <see cref="ShutdownAsync"/> does without keeping the session.</summary>
-    public async ValueTask DisposeAsync() => await ShutdownAsync().ConfigureAwait(false);
+    /// <summary>Shuts the shard down without keeping the session, unless it was shut down before. See <see cref="ShutdownAsync"/>.</summary>
+    public async ValueTask DisposeAsync() => await _driver.ShutdownAsync(keepSession: false).ConfigureAwait(false);
 
     /// <summary>Prints the shard and its stage.</summary>
     public override string ToString() => $"Shard {ShardId} {Stage}";
 
-    /// <summary>Called once the shard has ended: everyone who still waits is told.</summary>
-    private void FinishWaiters(Exception error)
+    /// <summary>Which shard of how many this is.</summary>
+    public ShardId ShardId => _driver.Options.ShardId;
+
+    /// <summary>When the shard was created.</summary>
+    public DateTimeOffset Started => _driver.Started;
+
+    /// <summary>The stage of the connection.</summary>
+    public ConnectionStage Stage => _driver.Read(static core => core.Stage);
+
+    /// <summary>How the shard would continue after a disconnect now.</summary>
+    public ReconnectType ReconnectType => _driver.Read(static core => core.ReconnectType);
+
+    /// <summary>
+    /// The session up to the last event taken from the shard: a shard created with it receives every event that was not taken. It stays right after the
+    /// shard has ended. Null if there is no session.
+    /// </summary>
+    public ShardSession? ReceivedSession => _driver.Read(static core => core.ReceivedSession);
+
+    /// <summary>
+    /// The session up to the last event handled: taken from the shard, and followed by another receive. Save it periodically: after a crash, the next process
+    /// receives again the events handled since the last save. It stays right after the shard has ended. Null if there is no session.
+    /// </summary>
+    public ShardSession? HandledSession => _driver.Read(static core => core.HandledSession);
+
+    /// <summary>The heartbeat of the current connection.</summary>
+    public HeartbeatStatus Heartbeat
     {
-        TaskCompletionSource[] waiters;
-        IReadOnlyList<PendingCommand> commands;
-        lock (_lock)
+        get
         {
-            waiters = [.. _connectWaiters];
-            commands = _commands.Remove(onlyImpatient: false);
-            _requests.FailAll(error);
+            DateTimeOffset started = Started;
+            return _driver.Read(core => core.Heartbeat?.Snapshot(started)) ?? HeartbeatStatus.None;
         }
-
-        foreach (TaskCompletionSource waiter in waiters)
-        {
-            waiter.TrySetException(error);
-            _ = waiter.Task.Exception;
-        }
-
-        foreach (PendingCommand command in commands)
-        {
-            command.Fail(error);
-        }
-
-        _metrics.Remove(this);
-        _timer.Dispose();
-        _eventSignal.Set();
     }
 
-    private void ThrowIfEnded()
+    /// <summary>When the last event arrived, whether or not the filter wants it; null before the first.</summary>
+    public DateTimeOffset? LastEventAt => Started + _driver.Read(static core => core.LastEventAt);
+
+    /// <summary>The number of connections that were lost or abandoned and followed by another.</summary>
+    public int Reconnects => _driver.Telemetry.Reconnects;
+
+    /// <summary>The number of events that wait to be taken.</summary>
+    public int BufferedEvents => _driver.Read(static core => core.BufferedEvents);
+
+    /// <summary>How full the buffer of waiting events is, by count or by bytes, whichever is fuller: from 1 on the shard stops reading.</summary>
+    public double BufferFill => _driver.Read(static core => core.BufferFill);
+
+    /// <summary>Whether the shard has stopped reading because too many events wait to be taken. It continues by itself when half of them were taken.</summary>
+    public bool IsReceivePaused => _driver.Read(static core => core.IsReadingPaused);
+
+    /// <summary>Whether the shard has ended for good; see <see cref="ShutdownInfo"/>.</summary>
+    public bool IsShutdown => ShutdownInfo is not null;
+
+    /// <summary>Who ended the shard, and why; null before that.</summary>
+    public ShardShutdown? ShutdownInfo => _driver.Read(static core => core.ShutdownInfo);
+
+    /// <summary>The presence set last, or given at the start; null if none was.</summary>
+    public BotPresence? CurrentPresence => _driver.Read(static core => core.Presence)?.Value;
+
+    internal bool IsWaitingForIdentifyGate => _driver.Read(static core => core.IsWaitingForGate);
+
+    /// <summary>Decodes an event as <see cref="ReceiveAsync"/> does.</summary>
+    internal GatewayEvent Decode(in RawGatewayEvent raw) => _receiver.Decode(raw);
+
+    private static EncodedPresence? EncodeInitial(ShardOptions options)
     {
-        if (_shutdown is { } shutdown)
+        try
         {
-            throw shutdown.Error as Exception ?? new ShardShutdownException(ShardId);
+            return options.Presence is null ? null : EncodedPresence.Encode(options.Presence, options.Token, options);
+        }
+        catch (PayloadTooLargeException)
+        {
+            throw new ArgumentException(
+                $"ShardOptions.Presence does not fit into an identify of {GatewayPayload.MaxSize:N0} bytes: shorten its strings.", nameof(ShardOptions.Presence));
         }
     }
 
+    /// <summary>Changes the presence that is there now: encoded outside of the lock, and again if another changed it meanwhile.</summary>
     private void ChangePresence(Func<BotPresence, BotPresence> change)
     {
-        GatewayConnection? connection;
-        lock (_lock)
+        bool isSet;
+        do
         {
-            ThrowIfEnded();
-            BotPresence presence = change(_presence.Current ?? new BotPresence());
-
-            // Also as it travels in an identify, whose token and properties take some of the 4,096 bytes.
-            _ = GatewayPayload.CheckSize(EncodePresence(presence), ShardId);
-            _ = GatewayPayload.CheckSize(new Identify(_token, _options, presence).Encode(), ShardId);
-            _presence.Current = presence;
-            connection = _connection;
+            (EncodedPresence? current, string token) = _driver.Read(static core => (core.Presence, core.Token));
+            var next = EncodedPresence.Encode(change(current?.Value ?? new BotPresence()), token, _driver.Options);
+            isSet = false;
+            _driver.Do((core, _) => isSet = core.TrySetPresence(current, next));
         }
-
-        if (connection is not null)
-        {
-            Kick(connection);
-            ArmTimer();
-        }
+        while (!isSet);
     }
-
-    private static byte[] EncodePresence(BotPresence presence) =>
-        GatewayPayload.Encode(GatewayOpcode.PresenceUpdate, presence, static (writer, presence) => presence.WriteTo(writer));
 }

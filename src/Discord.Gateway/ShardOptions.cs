@@ -34,7 +34,7 @@ public sealed record ShardOptions
     /// <summary>The presence to begin with; null for plain online.</summary>
     public BotPresence? Presence { get; init; }
 
-    /// <summary>A session to continue, from <see cref="Shard.ShutdownAsync"/> or <see cref="Shard.Session"/> of an earlier shard; null to start one.</summary>
+    /// <summary>A session to continue, from <see cref="Shard.ShutdownAsync"/> or <see cref="Shard.ReceivedSession"/> of an earlier shard; null to start one.</summary>
     public ShardSession? Session { get; init; }
 
     /// <summary>Above how many members GUILD_CREATE leaves out offline ones: 50–250. Default 50, Discord's own.</summary>
@@ -76,6 +76,9 @@ public sealed record ShardOptions
     /// <summary>Makes the meter "Discord.Gateway", as a host's does; null for the one of the process.</summary>
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>The presence that a manager's shards share, beside <see cref="Presence"/>.</summary>
+    internal PresenceSource? PresenceSource { get; init; }
 
     /// <summary>Prints the options that contain no secret: neither the token nor the query of <see cref="GatewayUri"/>, which may have a proxy's key in it.</summary>
     public override string ToString() =>

@@ -26,7 +26,7 @@ public sealed class ProxyTests
 
         Assert.StartsWith($"CONNECT 127.0.0.1:{server.Simulator.GatewayUri.Port}", await request.Task, StringComparison.Ordinal);
         Assert.Equal(ConnectionStage.Connected, shard.Stage);
-        await shard.ShutdownAsync();
+        await shard.ShutdownAsync(cancellationToken: TestContext.Current.CancellationToken);
         await serving;
     }
 

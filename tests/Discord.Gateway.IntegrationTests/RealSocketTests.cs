@@ -22,7 +22,7 @@ public sealed class RealSocketTests
         await shard.ConnectAsync(Cancellation);
         await server.Simulator.DispatchMessageAsync(Home, "hello");
         MessageCreateEvent message = await NextMessageAsync(shard);
-        await shard.ShutdownAsync();
+        await shard.ShutdownAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("hello", message.Message.Content);
         SimulatedConnection connection = Assert.Single(server.Simulator.Connections);

@@ -1,48 +1,49 @@
 namespace Discord.Gateway.Commands;
 
-/// <summary>The caller's commands, in order. It belongs to the shard: what waits survives a reconnect.</summary>
+/// <summary>The caller's commands, in order. It belongs to the shard: commands that wait survive a reconnect.</summary>
 internal sealed class CommandQueue
 {
     private readonly LinkedList<PendingCommand> _commands = [];
 
-    internal bool IsEmpty
-    {
-        get
-        {
-            while (_commands.First is { Value.IsAbandoned: true })
-            {
-                _commands.RemoveFirst();
-            }
+    internal bool IsEmpty => _commands.Count == 0;
 
-            return _commands.Count == 0;
-        }
-    }
+    internal int Count => _commands.Count;
 
-    internal void Enqueue(PendingCommand command) => _commands.AddLast(command);
+    internal void Enqueue(PendingCommand command) => command.Place = _commands.AddLast(command);
 
     internal PendingCommand Dequeue()
     {
         PendingCommand command = _commands.First!.Value;
-        _commands.RemoveFirst();
+        _ = Remove(command);
         return command;
     }
 
-    /// <summary>Takes out those that do not want to wait for a connection, or all.</summary>
-    internal IReadOnlyList<PendingCommand> Remove(bool onlyImpatient)
+    /// <summary>Takes a command out, wherever it is; false if it is not in the queue.</summary>
+    internal bool Remove(PendingCommand command)
     {
-        var removed = new List<PendingCommand>();
+        if (command.Place is not { } place)
+        {
+            return false;
+        }
+
+        _commands.Remove(place);
+        command.Place = null;
+        return true;
+    }
+
+    /// <summary>Fails the commands that must not wait for a connection, or all.</summary>
+    internal void Fail(Func<Exception> error, bool onlyImpatient)
+    {
         for (LinkedListNode<PendingCommand>? node = _commands.First; node is not null;)
         {
             LinkedListNode<PendingCommand>? next = node.Next;
             if (!onlyImpatient || node.Value.FailWhenDisconnected)
             {
-                removed.Add(node.Value);
-                _commands.Remove(node);
+                _ = Remove(node.Value);
+                node.Value.Fail(error());
             }
 
             node = next;
         }
-
-        return removed;
     }
 }

@@ -20,23 +20,20 @@ internal static class GatewayPayload
         });
 
     /// <summary>A command's bytes, checked: throws before anything is queued.</summary>
-    internal static byte[] Encode(GatewayCommand command, ShardId shardId, GatewayIntents intents)
-    {
-        command.Validate(intents);
-        return CheckSize(Encode(command.Opcode, command, static (writer, command) => command.WriteData(writer)), shardId);
-    }
+    internal static byte[] Encode(GatewayCommand command, ShardId shardId) =>
+        CheckSize(Encode(command.Opcode, command, static (writer, command) => command.WriteData(writer)), shardId);
 
     internal static byte[] CheckSize(byte[] payload, ShardId shardId) =>
         payload.Length <= MaxSize ? payload : throw new PayloadTooLargeException(shardId, payload.Length);
 
-    /// <summary>A payload made by the caller: a JSON object with an opcode that is not the shard's own business.</summary>
-    internal static byte[] CheckRaw(ReadOnlyMemory<byte> payload, ShardId shardId, out GatewayOpcode opcode)
+    /// <summary>The opcode of a payload made by the caller: a JSON object, and none of the shard's own payloads.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    internal static GatewayOpcode ReadOpcode(ReadOnlySpan<byte> payload)
     {
-        byte[] bytes = CheckSize(payload.ToArray(), shardId);
         int? number = null;
         try
         {
-            var reader = new Utf8JsonReader(bytes);
+            var reader = new Utf8JsonReader(payload);
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -56,15 +53,15 @@ internal static class GatewayPayload
         }
         catch (JsonException error)
         {
-            throw new ArgumentException($"The payload is not valid JSON: {error.Message}", nameof(payload));
+            throw new ArgumentException($"The payload is not valid JSON at byte {error.BytePositionInLine} of line {error.LineNumber}.", nameof(payload));
         }
 
-        opcode = (GatewayOpcode)(number ?? throw new ArgumentException("The payload must be a JSON object with an integer \"op\".", nameof(payload)));
+        var opcode = (GatewayOpcode)(number ?? throw new ArgumentException("The payload must be a JSON object with an integer \"op\".", nameof(payload)));
         if (opcode is GatewayOpcode.Heartbeat or GatewayOpcode.Identify or GatewayOpcode.Resume)
         {
             throw new ArgumentException($"{opcode} is sent by the shard itself; a second one would break the connection.", nameof(payload));
         }
 
-        return bytes;
+        return opcode;
     }
 }

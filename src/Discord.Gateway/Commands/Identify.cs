@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Discord.Gateway.Commands;
 
 /// <summary>Op 2: starts a session. Not a record, so that nothing prints its token.</summary>
-internal sealed class Identify(string token, ShardOptions options, BotPresence? presence)
+internal sealed class Identify(string token, ShardOptions options, EncodedPresence? presence)
 {
     private const string Library = "Discord.Gateway";
 
@@ -27,7 +27,7 @@ internal sealed class Identify(string token, ShardOptions options, BotPresence? 
         if (presence is not null)
         {
             writer.WritePropertyName("presence"u8);
-            presence.WriteTo(writer);
+            writer.WriteRawValue(presence.Data.Span, skipInputValidation: true);
         }
 
         writer.WriteNumber("intents"u8, (int)options.Intents);

@@ -1,33 +1,26 @@
 namespace Discord.Gateway.Commands;
 
-/// <summary>What <see cref="Shard.SendAsync"/> does when there is no connection.</summary>
-internal sealed class PendingCommand(byte[] payload, GatewayOpcode opcode, bool failWhenDisconnected, long queuedAt)
+/// <summary>A command of the caller's on its way to the socket.</summary>
+internal sealed class PendingCommand(byte[] payload, GatewayOpcode opcode, bool failWhenDisconnected)
 {
-    // Callers never run on the writer.
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Waiter _waiter = new();
 
     internal ReadOnlyMemory<byte> Payload => payload;
 
     internal GatewayOpcode Opcode => opcode;
 
-    /// <summary>When the caller sent it: a timestamp of the shard's clock.</summary>
-    internal long QueuedAt => queuedAt;
-
     internal bool FailWhenDisconnected => failWhenDisconnected;
 
+    /// <summary>When it was enqueued.</summary>
+    internal TimeSpan QueuedAt { get; set; }
+
+    /// <summary>Its place in the queue; null before and after.</summary>
+    internal LinkedListNode<PendingCommand>? Place { get; set; }
+
     /// <summary>Completes when the payload is written.</summary>
-    internal Task Completion => _completion.Task;
+    internal Task Completion => _waiter.Completion;
 
-    /// <summary>The caller stopped waiting: a command still in the queue is skipped.</summary>
-    internal bool IsAbandoned { get; set; }
+    internal void Succeed() => _waiter.Succeed();
 
-    internal void Succeed() => _completion.TrySetResult();
-
-    internal void Fail(Exception error)
-    {
-        _completion.TrySetException(error);
-
-        // A caller who was cancelled does not look any more.
-        _ = _completion.Task.Exception;
-    }
+    internal void Fail(Exception error) => _waiter.Fail(error);
 }

@@ -1,63 +1,118 @@
 using System.Text.Json;
 using Discord.Gateway.Events;
+using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Commands;
 
-/// <summary>A caller that waits for events which answer what it sent.</summary>
+/// <summary>A caller that waits for events which answer its request.</summary>
 internal interface IPendingRequest
 {
-    /// <summary>Shows it an event. Called on the pump, under the shard's lock: it looks, copies what it wants, and returns.</summary>
-    void Offer(GatewayEventType type, ReadOnlySpan<byte> data, string? nonce);
+    /// <summary>Bytes that were copied for the caller and not read yet. They count as waiting events.</summary>
+    int UnreadBytes { get; }
 
-    /// <summary>The answer will not come.</summary>
+    /// <summary>Whether the caller can only wait: it has read everything that arrived.</summary>
+    bool IsStarving { get; }
+
+    /// <summary>Shows it an event. Called on the pump, under the shard's lock: it looks and copies. True if the event is an answer to it alone.</summary>
+    bool Offer(GatewayEventType type, ReadOnlySpan<byte> data, string? nonce);
+
+    /// <summary>The answer will not arrive.</summary>
     void Fail(Exception error);
 }
 
 /// <summary>
-/// The callers that wait for answers. They are served on the pump's side, so a bot may await an answer in the very loop that receives its events.
+/// The callers that wait for answers. They are served on the pump's side, so a bot may await an answer in the loop that receives its events.
 /// Used under the shard's lock.
 /// </summary>
-internal sealed class PendingRequests
+internal sealed class PendingRequests(ShardId shardId)
 {
     private readonly List<IPendingRequest> _requests = [];
+
+    internal int Count => _requests.Count;
+
+    internal long UnreadBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (IPendingRequest request in _requests)
+            {
+                bytes += request.UnreadBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    internal bool AreAnyStarving
+    {
+        get
+        {
+            foreach (IPendingRequest request in _requests)
+            {
+                if (request.IsStarving)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     internal void Add(IPendingRequest request) => _requests.Add(request);
 
     internal void Remove(IPendingRequest request) => _requests.Remove(request);
 
-    internal void Offer(GatewayEventType type, ReadOnlySpan<byte> data)
+    /// <summary>Shows an event to all requests. True if it is the answer to one of them alone.</summary>
+    internal bool Offer(GatewayEventType type, ReadOnlySpan<byte> data)
     {
         if (_requests.Count == 0 || type is not (GatewayEventType.GuildMembersChunk or GatewayEventType.RateLimited
             or GatewayEventType.VoiceStateUpdate or GatewayEventType.VoiceServerUpdate))
         {
-            return;
+            return false;
         }
 
         string? nonce = type == GatewayEventType.GuildMembersChunk ? ReadNonce(data) : null;
+        bool isAnswer = false;
         foreach (IPendingRequest request in _requests)
         {
-            request.Offer(type, data, nonce);
+            try
+            {
+                isAnswer |= request.Offer(type, data, nonce);
+            }
+            catch (Exception error)
+            {
+                // Neither the event nor the connection suffers for what one request makes of it.
+                request.Fail(new GatewayRequestException(shardId, $"an answer could not be read ({error.GetType().Name})."));
+            }
         }
+
+        return isAnswer;
     }
 
-    internal void FailAll(Exception error)
+    internal void FailAll(Func<Exception> error)
     {
         foreach (IPendingRequest request in _requests)
         {
-            request.Fail(error);
+            request.Fail(error());
         }
 
         _requests.Clear();
     }
 
-    /// <summary>An answer that does not decode is nobody's; the consumer gets it as <see cref="UndecodableEvent"/>.</summary>
+    /// <summary>An event that does not decode answers nothing; the consumer receives it as <see cref="UndecodableEvent"/>.</summary>
     internal static T? TryDecode<T>(ReadOnlySpan<byte> data, EventDecoder decode) where T : GatewayEvent
     {
         try
         {
             return (T)decode(data);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException) when (Envelope.TryCutKeysAfterData(ref data))
+        {
+            return TryDecode<T>(data, decode);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             return null;
         }
@@ -84,7 +139,7 @@ internal sealed class PendingRequests
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Broken data belongs to no request; the consumer gets it as an UndecodableEvent.
+            // Broken data belongs to no request; the consumer receives it as an UndecodableEvent.
         }
 
         return null;

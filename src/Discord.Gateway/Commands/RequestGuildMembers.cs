@@ -28,8 +28,8 @@ public sealed record RequestGuildMembers : GatewayCommand
     /// <summary>The most members to answer with; 0: no limit, only for everyone.</summary>
     public int Limit { get; init; }
 
-    /// <summary>The users to ask for, at most 100; not together with <see cref="Query"/>.</summary>
-    public IReadOnlyList<Id<User>>? UserIds { get; init; }
+    /// <summary>The users to ask for, at most 100; not together with <see cref="Query"/>. Copied: a later change to the list has no effect.</summary>
+    public IReadOnlyList<Id<User>>? UserIds { get; init => field = value is null ? null : [.. value]; }
 
     /// <summary>Whether presences come too. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
     public bool Presences { get; init; }

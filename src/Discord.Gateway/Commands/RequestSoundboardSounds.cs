@@ -7,9 +7,12 @@ namespace Discord.Gateway;
 /// Op 31: asks for the soundboard sounds of guilds of this shard; each answers with a SOUNDBOARD_SOUNDS event.
 /// About 180 guilds fit into the 4,096 bytes of a payload. Discord's documentation: <i>Gateway Events › Request Soundboard Sounds</i>.
 /// </summary>
-/// <param name="GuildIds">The guilds, at least one.</param>
+/// <param name="GuildIds">The guilds, at least one. Copied: a later change to the list has no effect.</param>
 public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) : GatewayCommand
 {
+    /// <summary>The guilds, at least one.</summary>
+    public IReadOnlyList<Id<Guild>> GuildIds { get; init => field = value is null ? [] : [.. value]; } = GuildIds is null ? [] : [.. GuildIds];
+
     /// <inheritdoc/>
     public override GatewayOpcode Opcode => GatewayOpcode.RequestSoundboardSounds;
 

@@ -1,14 +1,5 @@
 namespace Discord.Gateway.Commands;
 
-internal enum OutgoingKind
-{
-    Heartbeat,
-    Identify,
-    Resume,
-    Presence,
-    Command,
-}
-
 /// <summary>
 /// What one connection sends next: heartbeats first, then identify or resume, then presence, then the caller's commands in order,
 /// each only within the budget. Pure: the time is passed in, the bytes are made by the caller.
@@ -25,27 +16,15 @@ internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
 
     internal CommandBudget Budget => _budget;
 
-    internal void Add(Protocol.ShardActionKind action)
-    {
-        switch (action)
-        {
-            case Protocol.ShardActionKind.SendHeartbeat:
-                _heartbeatDue = true;
-                break;
-            case Protocol.ShardActionKind.AnswerHeartbeat:
-                // Several requests before the answer is written are answered by one beat.
-                _answerDue = true;
-                break;
-            case Protocol.ShardActionKind.SendIdentify:
-                _opening = OutgoingKind.Identify;
-                break;
-            case Protocol.ShardActionKind.SendResume:
-                _opening = OutgoingKind.Resume;
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(action), action, "Nothing to send.");
-        }
-    }
+    /// <summary>A scheduled heartbeat is due.</summary>
+    internal void AddHeartbeat() => _heartbeatDue = true;
+
+    /// <summary>Discord or the caller requested a heartbeat. Several requests before it is written are answered by one.</summary>
+    internal void AddRequestedHeartbeat() => _answerDue = true;
+
+    internal void AddIdentify() => _opening = OutgoingKind.Identify;
+
+    internal void AddResume() => _opening = OutgoingKind.Resume;
 
     /// <summary>Takes what is to be sent now, and its slot in the budget.</summary>
     internal bool TryTake(TimeSpan now, out OutgoingKind kind, out PendingCommand? command)
@@ -64,12 +43,17 @@ internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
             case OutgoingKind.Heartbeat:
                 _heartbeatDue = false;
                 _answerDue = false;
+                presence.OnHeartbeatSent();
                 break;
-            case OutgoingKind.Identify or OutgoingKind.Resume:
+            case OutgoingKind.Identify:
+                _opening = null;
+                presence.OnIdentifySent();
+                break;
+            case OutgoingKind.Resume:
                 _opening = null;
                 break;
             case OutgoingKind.Presence:
-                presence.Sending(now);
+                presence.OnUpdateSent(now);
                 break;
             case OutgoingKind.Command:
                 command = commands.Dequeue();
@@ -99,8 +83,8 @@ internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
             return null;
         }
 
-        TimeSpan presenceAt = presence.MustBeSent ? presence.NextFree(now) : TimeSpan.MaxValue;
-        if (presenceAt <= now || (presence.MustBeSent && commands.IsEmpty))
+        TimeSpan presenceAt = presence.IsPending ? presence.NextFree(now) : TimeSpan.MaxValue;
+        if (presenceAt <= now || (presence.IsPending && commands.IsEmpty))
         {
             (OutgoingKind Kind, SendLane Lane, TimeSpan At) update = At(OutgoingKind.Presence, SendLane.Command);
             return update with { At = update.At > presenceAt ? update.At : presenceAt };

@@ -36,10 +36,16 @@ internal sealed class GatewayActivities
                 // A span of its own, whatever the bot was doing when the wire broke; and none that the bot's own become parts of.
                 TraceActivity? ambient = TraceActivity.Current;
                 TraceActivity.Current = null;
-                _current = Source.StartActivity(name, ActivityKind.Client);
-                _current?.SetTag("discord.gateway.shard", change.ShardId.Index);
-                _current?.SetTag("discord.gateway.shards", change.ShardId.Total);
-                TraceActivity.Current = ambient;
+                try
+                {
+                    // With its tags: a sampler decides by them.
+                    _current = Source.StartActivity(name, ActivityKind.Client, parentContext: default, [
+                        new("discord.gateway.shard", change.ShardId.Index), new("discord.gateway.shards", change.ShardId.Total)]);
+                }
+                finally
+                {
+                    TraceActivity.Current = ambient;
+                }
             }
         }
     }

@@ -16,7 +16,9 @@ internal sealed class GatewayMetrics
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
 
     private static readonly ConditionalWeakTable<IMeterFactory, GatewayMetrics> OfFactories = [];
-    private static readonly GatewayMetrics Default = new(new Meter(MeterName));
+
+    /// <summary>A listener that throws when instruments are published must not leave the process without them: the next shard tries again.</summary>
+    private static readonly Lazy<GatewayMetrics> Default = new(static () => new GatewayMetrics(new Meter(MeterName)), LazyThreadSafetyMode.PublicationOnly);
 
     private readonly ConcurrentDictionary<Shard, bool> _shards = [];
     private readonly Counter<long> _events;
@@ -28,6 +30,8 @@ internal sealed class GatewayMetrics
     private readonly Histogram<double> _heartbeatLatency;
     private readonly Counter<long> _reconnects;
     private readonly Counter<long> _resumes;
+    private readonly Counter<long> _replaysDropped;
+    private readonly Counter<long> _sequenceJumps;
     private readonly Counter<long> _identifies;
 
     private GatewayMetrics(Meter meter)
@@ -41,12 +45,14 @@ internal sealed class GatewayMetrics
         _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "From a heartbeat to its acknowledgement.", advice: Seconds);
         _reconnects = meter.CreateCounter<long>("discord.gateway.reconnects", "{reconnect}", "Connections that were lost or given up, and replaced.");
         _resumes = meter.CreateCounter<long>("discord.gateway.resumes", "{resume}", "Attempts to resume a session, by how they ended.");
+        _replaysDropped = meter.CreateCounter<long>("discord.gateway.replays.dropped", "{event}", "Events that a resume repeated, and that were dropped.");
+        _sequenceJumps = meter.CreateCounter<long>("discord.gateway.sequence.jumps", "{event}", "Events whose sequence does not follow the one before.");
         _identifies = meter.CreateCounter<long>("discord.gateway.identifies", "{identify}", "Sessions started: Discord allows a number of them a day.");
         meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "How full the buffer of waiting events is; at 1 the shard stops reading.");
     }
 
     internal static GatewayMetrics For(IMeterFactory? factory) =>
-        factory is null ? Default : OfFactories.GetValue(factory, static factory => new GatewayMetrics(factory.Create(MeterName)));
+        factory is null ? Default.Value : OfFactories.GetValue(factory, static factory => new GatewayMetrics(factory.Create(MeterName)));
 
     internal void Add(Shard shard) => _shards[shard] = true;
 
@@ -75,6 +81,10 @@ internal sealed class GatewayMetrics
     }
 
     internal void HeartbeatAcknowledged(ShardId shardId, TimeSpan latency) => _heartbeatLatency.Record(latency.TotalSeconds, TagOf(shardId));
+
+    internal void ReplaysDropped(ShardId shardId, int count) => _replaysDropped.Add(count, TagOf(shardId));
+
+    internal void SequenceJumped(ShardId shardId) => _sequenceJumps.Add(1, TagOf(shardId));
 
     internal void Identified(ShardId shardId) => _identifies.Add(1, TagOf(shardId));
 

@@ -88,6 +88,33 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Warning, "Resharding from {OldTotal} to {NewTotal} shards came to nothing; the old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, int oldTotal, int newTotal, Exception error);
 
+    [LoggerMessage(30, LogLevel.Warning, "Shard {ShardId} has failed to connect {Failures} times in a row: {Reason}. Next attempt in {Delay:F1} s ({ReconnectType})")]
+    internal static partial void ConnectFailsAgain(this ILogger logger, ShardId shardId, int failures, string reason, double delay, ReconnectType reconnectType);
+
+    [LoggerMessage(31, LogLevel.Debug, "Shard {ShardId}: a payload could not be read: {Problem}. This kind was logged before")]
+    internal static partial void UnreadablePayloadAgain(this ILogger logger, ShardId shardId, string problem);
+
+    [LoggerMessage(32, LogLevel.Debug, "Shard {ShardId}: the resume repeated {Count} events that had been received, sequences {First} to {Last}; they are dropped")]
+    internal static partial void ReplaysDropped(this ILogger logger, ShardId shardId, int count, long first, long last);
+
+    [LoggerMessage(33, LogLevel.Debug, "Shard {ShardId}: sequence {Received} follows {Highest}")]
+    internal static partial void SequenceJumped(this ILogger logger, ShardId shardId, long highest, long received);
+
+    [LoggerMessage(34, LogLevel.Warning, "Shard {ShardId}: sequence {Received} follows {Highest}, so the session cannot be resumed. Its events are delivered; the next connection identifies")]
+    internal static partial void SequenceSenseless(this ILogger logger, ShardId shardId, long highest, long received);
+
+    [LoggerMessage(35, LogLevel.Warning, "Shard {ShardId}: a listener of its metrics or spans threw. Later exceptions of this kind are not logged")]
+    internal static partial void TelemetryFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(36, LogLevel.Error, "Shard {ShardId}: the clock failed. Later exceptions of this kind are not logged")]
+    internal static partial void ClockFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(37, LogLevel.Error, "Shard {ShardId}: an unexpected error. The connection is replaced")]
+    internal static partial void Unexpected(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(38, LogLevel.Warning, "Shard {ShardId}: ShutdownAsync was asked to keep the session, but an earlier call had ended it")]
+    internal static partial void SessionNotKept(this ILogger logger, ShardId shardId);
+
     [LoggerMessage(28, LogLevel.Warning, "Sessions that ended could not be taken out of the store; the next process finds out when it resumes them")]
     internal static partial void SessionDeleteFailed(this ILogger logger, Exception error);
 }

@@ -1,23 +1,29 @@
 using Discord.Gateway.Events;
+using Discord.Gateway.Shards;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// An event as it came, not decoded: costs nothing but the look at its envelope. <see cref="Data"/> is valid only until the next receive on the shard.
+/// An event as it arrived, not decoded: it costs nothing but the look at its envelope. <see cref="Data"/> is valid only until the next receive on the shard.
 /// </summary>
 public readonly struct RawGatewayEvent
 {
     private readonly EventHeader _header;
+    private readonly EventReceiver _receiver;
+    private readonly ReadOnlyMemory<byte> _data;
+    private readonly int _version;
 
-    internal RawGatewayEvent(ShardId shardId, EventHeader header, long? sequence, ReadOnlyMemory<byte> data)
+    internal RawGatewayEvent(EventReceiver receiver, ShardId shardId, EventHeader header, long? sequence, ReadOnlyMemory<byte> data)
     {
+        _receiver = receiver;
+        _version = receiver.Version;
         ShardId = shardId;
         _header = header;
         Sequence = sequence;
-        Data = data;
+        _data = data;
     }
 
-    /// <summary>The shard it came from.</summary>
+    /// <summary>The shard that received it.</summary>
     public ShardId ShardId { get; }
 
     /// <summary><see cref="GatewayOpcode.Dispatch"/>, or the number of an opcode that the library does not know; -1 if there was none to read.</summary>
@@ -33,12 +39,15 @@ public readonly struct RawGatewayEvent
     public long? Sequence { get; }
 
     /// <summary>UTF-8 JSON of the event's data; the whole payload where <see cref="Problem"/> says that its envelope could not be read.</summary>
-    public ReadOnlyMemory<byte> Data { get; }
+    /// <exception cref="InvalidOperationException">The shard has received another event since, and the memory is in use again. Copy data that is needed longer.</exception>
+    public ReadOnlyMemory<byte> Data => _version == _receiver.Version ? _data : throw new InvalidOperationException(
+        $"Shard {ShardId}: the data of a raw event is valid until the next receive. Copy it, or decode the event, before that.");
 
-    /// <summary>What is wrong with the payload, if it is not a proper dispatch.</summary>
+    /// <summary>The reason why the payload is not a proper dispatch, if it is not one.</summary>
     public string? Problem => _header.Problem;
 
     /// <summary>Decodes the event. Never throws for what Discord sent: data that does not fit gives an <see cref="UndecodableEvent"/>.</summary>
+    /// <exception cref="InvalidOperationException">The shard has received another event since.</exception>
     public GatewayEvent Decode() =>
         (Problem is null
             ? GatewayEvent.Decode(EventTable.Find(Type), Name, Data.Span)

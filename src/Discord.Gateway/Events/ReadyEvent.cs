@@ -23,7 +23,7 @@ public sealed partial record ReadyEvent : GatewayEvent
     /// <summary>The guilds of this shard, not loaded yet.</summary>
     public IReadOnlyList<UnavailableGuild> Guilds { get; init; } = [];
 
-    /// <summary>The session's id: a secret. It is left out when the event is printed; <see cref="Shard.Session"/> is what to keep.</summary>
+    /// <summary>The session's id: a secret. It is left out when the event is printed; <see cref="Shard.ReceivedSession"/> is what to keep.</summary>
     [Secret]
     public string SessionId { get; init; } = "";
 

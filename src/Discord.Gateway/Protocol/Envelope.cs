@@ -217,6 +217,12 @@ internal readonly ref struct Envelope
             }
         }
 
+        if (isExact && !payload[cursor.Position..].Trim(" \t\r\n"u8).IsEmpty)
+        {
+            problem = "bytes follow the payload";
+            return false;
+        }
+
         if (opcode is null)
         {
             problem = "\"op\" is missing";

@@ -1,10 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Discord.Gateway.Protocol;
 
 /// <summary>
-/// The rules of the gateway for one shard, with no I/O, no clock and no task: told what happened and when, it says what to do next.
-/// Inputs are the methods, outputs are <see cref="TryTakeAction"/> and <see cref="Deadline"/>. Not thread-safe: the shard calls it under its lock.
+/// The rules of the gateway for one shard, without I/O, clock or task. Inputs report what happened and when; outputs say what to do next.
+/// <see href="https://discord.com/developers/docs/events/gateway">Discord's documentation</see> is decided here and only here.
 /// </summary>
-internal sealed class GatewayProtocol
+/// <remarks>
+/// <para>The contract. Not thread-safe: <see cref="Shards.ShardCore"/> calls it under the shard's lock.</para>
+/// <para><b>Inputs</b> are <see cref="Start"/>, <see cref="Reconnect"/>, <see cref="Shutdown"/>, <see cref="OnTimer"/> and the other <c>On…</c> methods. Each takes the time,
+/// which never goes back. Those about a connection are called only while it is the current one (<see cref="Connection"/>), in this order:
+/// <see cref="OnOpened"/>, then payloads, then one of <see cref="OnClosed"/> and <see cref="OnBroken"/>; or <see cref="OnConnectFailed"/> alone.</para>
+/// <para><b>Outputs</b> are <see cref="TryTakeAction"/>, which is drained after each input, in order, and <see cref="Deadline"/>: <see cref="OnTimer"/> is called
+/// no later than that. An input never fails: what Discord sends can end a connection, never throw.</para>
+/// </remarks>
+internal sealed partial class GatewayProtocol
 {
     /// <summary>Closes the connection and keeps the session. Any code but 1000 and 1001 would do.</summary>
     internal const int KeepSessionCode = 4000;
@@ -12,70 +22,40 @@ internal sealed class GatewayProtocol
     /// <summary>Closes the connection and ends the session: the bot goes offline at once.</summary>
     internal const int EndSessionCode = 1000;
 
-    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
-    internal static readonly TimeSpan HelloTimeout = TimeSpan.FromSeconds(20);
-
-    /// <summary>Long, since Discord delays READY during outages while it goes on acknowledging heartbeats, and each identify is precious.</summary>
-    internal static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(5);
-
-    /// <summary>Since the last replayed event: a replay may be long.</summary>
-    internal static readonly TimeSpan ResumedTimeout = TimeSpan.FromSeconds(60);
-
-    /// <summary>After this many failures on the resume URL the base URL is used.</summary>
-    internal const int MaxResumeUrlFailures = 2;
-
-    /// <summary>After this many resumes in a row that got no answer, not one replayed event, a new session is started.</summary>
-    internal const int MaxUnansweredResumes = 5;
-
-    /// <summary>After this many connections in a row that lived no longer than <see cref="ShortLife"/>, the reason asks who else uses the session.</summary>
-    internal const int SuspiciousShortLives = 5;
-
-    internal static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(10);
-
-    private enum State
-    {
-        Idle,
-        WaitingToConnect,
-        Connecting,
-        WaitingForHello,
-        WaitingForGate,
-        WaitingForReady,
-        WaitingForResumed,
-        Connected,
-        Ended,
-    }
-
     private readonly ShardId _shardId;
     private readonly GatewayEndpoint _endpoint;
-    private readonly BackoffPolicy _backoff;
     private readonly Func<double> _jitter;
+    private readonly ReconnectSchedule _reconnects;
+    private readonly EventSequence _sequence;
     private readonly Queue<ShardAction> _actions = new();
 
-    private State _state = State.Idle;
+    private ProtocolState _state = ProtocolState.Idle;
     private TimeSpan _stateDeadline = TimeSpan.MaxValue;
     private HeartbeatSchedule? _heartbeat;
-    private TimeSpan? _pausedSince;
+    private TimeSpan? _deafSince;
     private ShardSession? _session;
-    private SequenceWindow _sequence;
-    private int _failures;
+    private int _connections;
+    private long? _oversizeAfter;
     private bool _onResumeUrl;
-    private int _resumeUrlFailures;
-    private int _unansweredResumes;
+    private bool _isAnswered;
     private TimeSpan _establishedAt;
-    private int _shortLives;
 
-    internal GatewayProtocol(ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter)
+    internal GatewayProtocol(
+        ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter, Func<TimeSpan, bool>? isCrowded = null)
     {
         _shardId = shardId;
         _endpoint = endpoint;
-        _backoff = backoff;
         _jitter = jitter;
+        _reconnects = new ReconnectSchedule(backoff, jitter, isCrowded ?? (static _ => false));
         _session = session;
-        _sequence = SequenceWindow.From(session?.Sequence);
-        SessionStart = session?.Sequence ?? 0;
+        _sequence = new EventSequence(session?.Sequence, _actions);
+        FirstSequence = session?.Sequence ?? 0;
     }
 
     internal ConnectionStage Stage { get; private set; }
+
+    /// <summary>The number of the connection that exists or is being made; 0 if there is none.</summary>
+    internal int Connection { get; private set; }
 
     /// <summary>The session that would be resumed now; null if none. Its sequence is where it began: see <see cref="Sequence"/>.</summary>
     internal ShardSession? Session => _session;
@@ -84,7 +64,7 @@ internal sealed class GatewayProtocol
     internal int SessionNumber { get; private set; }
 
     /// <summary>The sequence of the session's READY, or the one it was resumed with in this process.</summary>
-    internal long SessionStart { get; private set; }
+    internal long FirstSequence { get; private set; }
 
     /// <summary>The highest sequence received: what heartbeats and resumes carry.</summary>
     internal long? Sequence => _sequence.Highest;
@@ -93,54 +73,46 @@ internal sealed class GatewayProtocol
 
     internal HeartbeatSchedule? Heartbeat => _heartbeat;
 
-    internal bool IsIdle => _state == State.Idle;
+    internal bool IsIdle => _state == ProtocolState.Idle;
 
-    internal bool HasEnded => _state == State.Ended;
+    internal bool IsWaitingForGate => _state == ProtocolState.WaitingForGate;
 
-    internal bool IsWaitingForGate => _state == State.WaitingForGate;
-
-    /// <summary>When <see cref="Tick"/> must be called at the latest. Only a shard that has not started or has ended has none.</summary>
+    /// <summary>When <see cref="OnTimer"/> must be called at the latest. Only a shard that has not started or has ended has none.</summary>
     internal TimeSpan Deadline
     {
         get
         {
-            TimeSpan state = IsReceivePaused ? TimeSpan.MaxValue : _stateDeadline;
+            TimeSpan state = _deafSince is null ? _stateDeadline : TimeSpan.MaxValue;
             return _heartbeat is { } heartbeat && heartbeat.NextBeat < state ? heartbeat.NextBeat : state;
         }
     }
 
-    /// <summary>Whether the pump has stopped reading because the consumer is behind. What Discord sends meanwhile is not late.</summary>
-    internal bool IsReceivePaused => _pausedSince is not null;
-
     internal bool HasActions => _actions.Count > 0;
 
-    internal bool TryTakeAction(out ShardAction action) => _actions.TryDequeue(out action);
+    internal bool TryTakeAction([NotNullWhen(true)] out ShardAction? action) => _actions.TryDequeue(out action);
 
     /// <summary>The bot wants a connection.</summary>
     internal void Start(TimeSpan now)
     {
-        if (_state == State.Idle)
+        if (_state == ProtocolState.Idle)
         {
             Connect(now);
         }
     }
 
     /// <summary>The WebSocket is open.</summary>
-    internal void Opened(TimeSpan now)
-    {
-        Enter(State.WaitingForHello, ConnectionStage.Handshake, now + HelloTimeout, "WebSocket open");
-    }
+    internal void OnOpened(TimeSpan now) => Enter(ProtocolState.WaitingForHello, ConnectionStage.Handshake, now + ProtocolTimeouts.Hello, "WebSocket open");
 
     /// <summary>The WebSocket could not be opened.</summary>
-    internal void ConnectFailed(TimeSpan now, string reason) => Lost(now, $"connect failed: {reason}");
+    internal void OnConnectFailed(TimeSpan now, string reason) => Abandon(now, closeCode: null, $"connect failed: {reason}");
 
     /// <summary>The peer closed, or the connection broke (no code).</summary>
-    internal void Closed(TimeSpan now, int? code, string reason)
+    internal void OnClosed(TimeSpan now, int? code, string reason)
     {
         CloseAction action = CloseCodePolicy.ActionFor(code);
         if (action == CloseAction.Fatal)
         {
-            Fail(CloseCodePolicy.ExceptionFor(code!.Value, _shardId));
+            EndForGood(CloseCodePolicy.ExceptionFor(code!.Value, _shardId));
             return;
         }
 
@@ -149,347 +121,315 @@ internal sealed class GatewayProtocol
             ForgetSession();
         }
 
-        if (_state == State.Connected)
-        {
-            // Two processes on one session take it from each other for ever, and nothing else would tell.
-            _shortLives = now - _establishedAt <= ShortLife ? _shortLives + 1 : 0;
-            reason += _shortLives < SuspiciousShortLives ? ""
-                : $"; {_shortLives} connections in a row ended within {ShortLife.TotalSeconds} s: does another process use this session?";
-        }
-
-        Lost(now, reason, CloseCodePolicy.PauseFor(code));
+        Abandon(now, closeCode: null, reason, least: CloseCodePolicy.PauseFor(code), peerCode: code);
     }
 
     /// <summary>Our side found the connection unusable: broken compression, a payload over the bound, a write that hangs.</summary>
-    internal void Broken(TimeSpan now, string reason) => Drop(now, KeepSessionCode, reason);
+    internal void OnBroken(TimeSpan now, string reason) => Abandon(now, KeepSessionCode, reason);
 
-    /// <summary>Bytes came, whatever they are.</summary>
-    internal void BytesReceived() => _heartbeat?.BytesReceived();
-
-    /// <summary>The consumer is behind, so the pump wants to stop reading. False before Hello: without it nothing would watch the connection.</summary>
-    internal bool TryPauseReceive(TimeSpan now)
+    /// <summary>
+    /// A payload over the bound: its data is lost, but its event is not asked for again, or each resume would bring it back.
+    /// True if it is for the consumer.
+    /// </summary>
+    internal bool OnOversize(TimeSpan now, long? sequence, string reason)
     {
-        if (_heartbeat is null)
+        bool isNew = _state is ProtocolState.Connected or ProtocolState.WaitingForResumed && sequence is { } number && Accept(number);
+        bool mustEnd = !isNew && _oversizeAfter == Sequence;
+        _oversizeAfter = isNew ? null : Sequence;
+        if (isNew)
+        {
+            OnAnswered();
+        }
+
+        if (mustEnd)
+        {
+            // Nobody knows which event it is, and it arrives again with each resume.
+            ForgetSession();
+        }
+
+        Abandon(now, mustEnd ? EndSessionCode : KeepSessionCode, reason);
+        return isNew;
+    }
+
+    /// <summary>Bytes arrived, whatever they are.</summary>
+    internal void OnBytes() => _heartbeat?.BytesReceived();
+
+    /// <summary>The pump has stopped waiting for bytes: it works on some, or the consumer is behind. Silence now proves nothing, and nothing is late.</summary>
+    internal void OnDeaf(TimeSpan now)
+    {
+        _deafSince ??= now;
+        _heartbeat?.Paused(now);
+    }
+
+    /// <summary>The pump waits for bytes again. True if there is a new <see cref="Deadline"/>.</summary>
+    internal bool OnListening(TimeSpan now)
+    {
+        if (_deafSince is not { } since)
         {
             return false;
         }
 
-        _pausedSince ??= now;
-        _heartbeat.Paused(now);
+        _deafSince = null;
+        _heartbeat?.Resumed(now);
+        if (_stateDeadline == TimeSpan.MaxValue)
+        {
+            return false;
+        }
+
+        _stateDeadline += now - since;
         return true;
     }
 
-    /// <summary>The pump reads again: time in which it did not proves nothing against the link.</summary>
-    internal void ReceiveResumed(TimeSpan now)
-    {
-        if (_pausedSince is not { } since)
-        {
-            return;
-        }
-
-        _pausedSince = null;
-        _heartbeat?.Resumed(now);
-        if (_stateDeadline < TimeSpan.MaxValue)
-        {
-            _stateDeadline += now - since;
-        }
-    }
-
     /// <summary>A heartbeat goes to the socket.</summary>
-    internal void HeartbeatSent(TimeSpan now) => _heartbeat?.Sent(now);
+    internal void OnHeartbeatSent(TimeSpan now) => _heartbeat?.Sent(now);
 
-    /// <summary>A payload came. Returns whether it is for the consumer: a dispatch that is new, or an opcode nobody knows.</summary>
-    internal bool Payload(TimeSpan now, in Envelope payload)
+    /// <summary>A resume goes to the socket.</summary>
+    internal void OnResumeSent() => _sequence.BeginReplay();
+
+    /// <summary>A payload arrived. True if it is for the consumer: a dispatch that is new, or an opcode nobody knows.</summary>
+    internal bool OnPayload(TimeSpan now, in Envelope payload)
     {
         switch (payload.Opcode)
         {
             case GatewayOpcode.Dispatch:
-                return Dispatch(now, payload);
+                return OnDispatch(now, payload);
             case GatewayOpcode.Heartbeat:
-                _actions.Enqueue(new ShardAction(ShardActionKind.AnswerHeartbeat));
+                _actions.Enqueue(new ShardAction.AnswerHeartbeat());
                 return false;
             case GatewayOpcode.Reconnect:
-                Drop(now, KeepSessionCode, "Discord asked for a reconnect (op 7)");
+                Abandon(now, KeepSessionCode, "Discord asked for a reconnect (op 7)");
                 return false;
             case GatewayOpcode.InvalidSession:
-                InvalidSession(now, ProtocolData.ReadResumable(payload.Data));
+                OnInvalidSession(now, ProtocolData.ReadResumable(payload.Data));
                 return false;
             case GatewayOpcode.Hello:
-                Hello(now, payload.Data);
+                OnHello(now, payload.Data);
                 return false;
             case GatewayOpcode.HeartbeatAck:
-                _heartbeat?.Acknowledged(now);
+                if (_heartbeat?.Acknowledged(now) is { } latency)
+                {
+                    _actions.Enqueue(new ShardAction.HeartbeatAcknowledged(latency));
+                }
+
                 return false;
             default:
-                return true;
+                return IsGreeted(now, "an unknown opcode");
         }
     }
 
-    /// <summary>The gate let this shard's identify through.</summary>
-    internal void IdentifyAllowed(TimeSpan now)
+    /// <summary>Whether a payload for the consumer may arrive now. Before Hello nothing would watch the connection, and nothing would bound the buffer.</summary>
+    internal bool IsGreeted(TimeSpan now, string what)
     {
-        if (_state == State.WaitingForGate)
+        if (_heartbeat is not null)
         {
-            _actions.Enqueue(new ShardAction(ShardActionKind.SendIdentify));
-            Enter(State.WaitingForReady, ConnectionStage.Identifying, now + ReadyTimeout, "identifying");
+            return true;
+        }
+
+        Abandon(now, KeepSessionCode, $"{what} before Hello");
+        return false;
+    }
+
+    /// <summary>The identify gate let this shard through.</summary>
+    internal void OnGateOpened(TimeSpan now)
+    {
+        if (_state == ProtocolState.WaitingForGate)
+        {
+            _actions.Enqueue(new ShardAction.SendIdentify());
+            Enter(ProtocolState.WaitingForReady, ConnectionStage.Identifying, now + ProtocolTimeouts.Ready, "identifying");
         }
     }
 
     /// <summary>Time has passed: does what is due.</summary>
-    internal void Tick(TimeSpan now)
+    internal void OnTimer(TimeSpan now)
     {
         if (_heartbeat is not null && CheckHeartbeat(now) == HeartbeatOutcome.NotAcknowledged)
         {
             return;
         }
 
-        if (IsReceivePaused || now < _stateDeadline)
+        if (_deafSince is not null || now < _stateDeadline)
         {
             return;
         }
 
-        switch (_state)
+        if (_state == ProtocolState.WaitingToConnect)
         {
-            case State.WaitingToConnect:
-                Connect(now);
-                break;
-            case State.Connecting:
-                Drop(now, closeCode: null, $"no connection within {ConnectTimeout.TotalSeconds} s");
-                break;
-            case State.WaitingForHello:
-                Drop(now, KeepSessionCode, $"no Hello within {HelloTimeout.TotalSeconds} s");
-                break;
-            case State.WaitingForReady:
-                Drop(now, KeepSessionCode, $"no READY within {ReadyTimeout.TotalSeconds} s");
-                break;
-            case State.WaitingForResumed:
-                Drop(now, KeepSessionCode, $"no RESUMED within {ResumedTimeout.TotalSeconds} s");
-                break;
+            Connect(now);
+            return;
         }
+
+        (string what, TimeSpan timeout) = _state switch
+        {
+            ProtocolState.Connecting => ("connection", ProtocolTimeouts.Connect),
+            ProtocolState.WaitingForHello => ("Hello", ProtocolTimeouts.Hello),
+            ProtocolState.WaitingForReady => ("READY", ProtocolTimeouts.Ready),
+            _ => ("RESUMED", ProtocolTimeouts.Resumed),
+        };
+        Abandon(now, _state == ProtocolState.Connecting ? null : KeepSessionCode, $"no {what} within {timeout.TotalSeconds} s");
     }
 
-    /// <summary>The heartbeat's decision: not due; due, and then it is to be sent; or the last one was not acknowledged, and then the link is replaced.</summary>
+    /// <summary>The heartbeat's decision: not due; due, and then it is sent; or the last one was not acknowledged, and then the link is replaced.</summary>
     internal HeartbeatOutcome CheckHeartbeat(TimeSpan now)
     {
         HeartbeatOutcome outcome = _heartbeat?.Check(now) ?? HeartbeatOutcome.NotDue;
         switch (outcome)
         {
             case HeartbeatOutcome.Due:
-                _actions.Enqueue(new ShardAction(ShardActionKind.SendHeartbeat));
+                _actions.Enqueue(new ShardAction.SendHeartbeat());
                 break;
             case HeartbeatOutcome.NotAcknowledged:
-                Drop(now, KeepSessionCode, "heartbeat not acknowledged");
+                Abandon(now, KeepSessionCode, "heartbeat not acknowledged");
                 break;
         }
 
         return outcome;
     }
 
-    /// <summary>The bot wants a new connection. While one is being made already, there is nothing to do.</summary>
+    /// <summary>The bot wants a new connection. While one is being made, there is nothing to do.</summary>
     internal void Reconnect(TimeSpan now, ReconnectType type)
     {
-        if (_state == State.Idle)
+        if (_state == ProtocolState.Idle)
         {
             Start(now);
         }
-        else if (_state == State.Connected)
+        else if (_state == ProtocolState.Connected)
         {
             if (type == ReconnectType.Reidentify)
             {
                 ForgetSession();
             }
 
-            Drop(now, type == ReconnectType.Resume ? KeepSessionCode : EndSessionCode, $"the bot asked for a reconnect ({type})");
+            Abandon(now, type == ReconnectType.Resume ? KeepSessionCode : EndSessionCode, $"the bot asked for a reconnect ({type})");
         }
     }
 
     /// <summary>The bot shuts the shard down. Closing the connection is the caller's.</summary>
-    internal void Shutdown(string reason) => Enter(State.Ended, ConnectionStage.Disconnected, TimeSpan.MaxValue, reason);
-
-    private void Connect(TimeSpan now)
+    internal void Shutdown(string reason)
     {
-        _onResumeUrl = _session is { ResumeUrl: { } url } && _endpoint.MayUse(url) && _resumeUrlFailures < MaxResumeUrlFailures;
-        Uri uri = _onResumeUrl ? _endpoint.WithQuery(_session!.ResumeUrl!) : _endpoint.BaseUri;
-        _actions.Enqueue(new ShardAction(ShardActionKind.Connect) { Uri = uri });
-        Enter(State.Connecting, ConnectionStage.Connecting, now + ConnectTimeout, $"connecting to {uri.Host}");
+        Connection = 0;
+        Enter(ProtocolState.Ended, ConnectionStage.Disconnected, TimeSpan.MaxValue, reason);
     }
 
-    private void Hello(TimeSpan now, ReadOnlySpan<byte> data)
+    private void OnHello(TimeSpan now, ReadOnlySpan<byte> data)
     {
-        if (_state != State.WaitingForHello)
+        if (_state != ProtocolState.WaitingForHello)
         {
             return;
         }
 
         if (ProtocolData.ReadHeartbeatInterval(data) is not { } interval)
         {
-            Drop(now, KeepSessionCode, "Hello without a usable heartbeat interval");
+            Abandon(now, KeepSessionCode, "Hello without a usable heartbeat interval");
             return;
         }
 
         _heartbeat = new HeartbeatSchedule(now, interval, _jitter());
+        if (_deafSince is not null)
+        {
+            _heartbeat.Paused(now);
+        }
+
         if (_session is null)
         {
             // Waiting has no deadline of its own: the gate may hold back for long, and the heartbeat watches the link meanwhile.
-            _actions.Enqueue(new ShardAction(ShardActionKind.WaitForIdentifyGate));
-            Enter(State.WaitingForGate, ConnectionStage.Identifying, TimeSpan.MaxValue, "waiting for the identify gate");
+            _actions.Enqueue(new ShardAction.EnterGate(Connection));
+            Enter(ProtocolState.WaitingForGate, ConnectionStage.Identifying, TimeSpan.MaxValue, "waiting for the identify gate");
         }
         else
         {
-            _actions.Enqueue(new ShardAction(ShardActionKind.SendResume));
-            Enter(State.WaitingForResumed, ConnectionStage.Resuming, now + ResumedTimeout, "resuming");
+            _actions.Enqueue(new ShardAction.SendResume());
+            Enter(ProtocolState.WaitingForResumed, ConnectionStage.Resuming, now + ProtocolTimeouts.Resumed, "resuming");
         }
     }
 
-    private bool Dispatch(TimeSpan now, in Envelope payload)
+    private bool OnDispatch(TimeSpan now, in Envelope payload)
     {
-        if (payload.Name.SequenceEqual("READY"u8))
+        bool isReady = payload.Name.SequenceEqual("READY"u8);
+        if (_state is ProtocolState.WaitingForHello or ProtocolState.WaitingForGate)
         {
-            if (_state is State.WaitingForHello or State.WaitingForGate)
-            {
-                // Without Hello nothing would watch the connection, and nobody has identified: this is no gateway.
-                Drop(now, KeepSessionCode, "READY before an identify");
-                return false;
-            }
+            // Nobody has identified: this is no gateway.
+            Abandon(now, KeepSessionCode, $"{(isReady ? "READY" : "an event")} before an identify");
+            return false;
+        }
 
-            Ready(now, payload);
+        if (isReady)
+        {
+            OnReady(now, payload);
             return true;
         }
 
-        if (payload.Sequence is { } sequence && !_sequence.TryAccept(sequence))
+        if (_state != ProtocolState.WaitingForResumed)
+        {
+            return payload.Sequence is not { } live || Accept(live);
+        }
+
+        if (payload.Name.SequenceEqual("RESUMED"u8))
+        {
+            // Always delivered, even if Discord gives it the number of the last event.
+            _sequence.EndReplay();
+            _ = payload.Sequence is { } last && Accept(last);
+            Establish(now, isNewSession: false, "RESUMED");
+            return true;
+        }
+
+        if (payload.Sequence is { } sequence && !Accept(sequence))
         {
             return false;
         }
 
-        if (_state == State.WaitingForResumed)
-        {
-            // What is replayed is an answer: however often the wire breaks, each resume gets further.
-            _unansweredResumes = 0;
-            _stateDeadline = now + ResumedTimeout;
-            if (payload.Name.SequenceEqual("RESUMED"u8))
-            {
-                Established(now, "RESUMED");
-            }
-        }
-
+        OnAnswered();
+        _stateDeadline = now + ProtocolTimeouts.Resumed;
         return true;
     }
 
-    private void Ready(TimeSpan now, in Envelope payload)
+    /// <summary>A resume has made progress: the next one asks for the events after this.</summary>
+    private void OnAnswered()
+    {
+        _isAnswered = true;
+        _reconnects.OnAnswered();
+    }
+
+    private void OnReady(TimeSpan now, in Envelope payload)
     {
         ForgetSession();
         SessionNumber++;
-        SessionStart = payload.Sequence ?? 0;
-        _sequence = SequenceWindow.From(payload.Sequence);
-        _session = ProtocolData.ReadSession(payload.Data, _shardId, SessionStart);
-        Established(now, _session is null ? "READY without a session id: it cannot be resumed" : "READY");
+        FirstSequence = Math.Max(0, payload.Sequence ?? 0);
+        _sequence.Begin(payload.Sequence);
+        _session = ProtocolData.ReadSession(payload.Data, _shardId, FirstSequence);
+        Establish(now, isNewSession: true, _session is null ? "READY without a session id: it cannot be resumed" : "READY");
     }
 
-    private void Established(TimeSpan now, string reason)
+    /// <summary>Whether an event with this sequence is for the consumer. A session whose sequences make no sense is not resumed.</summary>
+    private bool Accept(long sequence)
+    {
+        bool isNew = _sequence.Accept(sequence, out bool isSenseless);
+        _session = isSenseless ? null : _session;
+        return isNew;
+    }
+
+    private void Establish(TimeSpan now, bool isNewSession, string reason)
     {
         _establishedAt = now;
-        _failures = 0;
-        _resumeUrlFailures = 0;
-        _unansweredResumes = 0;
-        Enter(State.Connected, ConnectionStage.Connected, TimeSpan.MaxValue, reason);
-        _actions.Enqueue(new ShardAction(ShardActionKind.Connected));
+        _reconnects.OnEstablished();
+        _sequence.EndReplay();
+        Enter(ProtocolState.Connected, ConnectionStage.Connected, TimeSpan.MaxValue, reason);
+        _actions.Enqueue(new ShardAction.Established(isNewSession));
     }
 
     /// <summary>
-    /// Op 9, in whatever state: what Discord calls invalid is left at once. A session that may be resumed is; else a new one is started on
-    /// a new connection to the base URL, after a random 1–5 s, so that a fleet does not come back in one moment.
+    /// Op 9, in whatever state: the connection that Discord calls invalid is abandoned at once. A session that may be resumed is; otherwise a new one is
+    /// started on a new connection to the base URL, after a random 1–5 s, so that a fleet does not come back in one moment.
     /// </summary>
-    private void InvalidSession(TimeSpan now, bool resumable)
+    private void OnInvalidSession(TimeSpan now, bool resumable)
     {
-        if (resumable && _session is not null)
-        {
-            Drop(now, KeepSessionCode, "invalid session (op 9), resumable");
-            return;
-        }
-
-        ForgetSession();
-        Drop(now, EndSessionCode, "invalid session (op 9)", TimeSpan.FromSeconds(1 + (4 * _jitter())));
-    }
-
-    /// <summary>Leaves the current connection, by our own decision.</summary>
-    private void Drop(TimeSpan now, int? closeCode, string reason, TimeSpan pause = default)
-    {
-        if (_state is State.Idle or State.WaitingToConnect or State.Ended)
-        {
-            return;
-        }
-
-        _actions.Enqueue(new ShardAction(ShardActionKind.Disconnect) { CloseCode = closeCode, Reason = reason });
-        Lost(now, reason, pause);
-    }
-
-    /// <summary>The connection is gone: counts what that means for the session, and waits.</summary>
-    private void Lost(TimeSpan now, string reason, TimeSpan pause = default)
-    {
-        if (_state is State.Idle or State.WaitingToConnect or State.Ended)
-        {
-            return;
-        }
-
-        if (_session is null)
+        bool isResumed = resumable && _session is not null;
+        if (!isResumed)
         {
             ForgetSession();
         }
 
-        bool established = _state == State.Connected;
-        if (!established && _onResumeUrl)
-        {
-            _resumeUrlFailures++;
-        }
-
-        if (_state == State.WaitingForResumed && ++_unansweredResumes >= MaxUnansweredResumes && _session is not null)
-        {
-            ForgetSession();
-            reason += $"; {MaxUnansweredResumes} resumes in a row were not answered, so a new session is started";
-        }
-
-        // The first wait after a working connection is the shortest, so failures count from the first attempt that led to nothing.
-        int failures = established ? 0 : ++_failures;
-        TimeSpan delay = _backoff.GetDelay(failures, _jitter());
-        Enter(State.WaitingToConnect, ConnectionStage.Disconnected, now + (delay > pause ? delay : pause), reason);
-    }
-
-    private void ForgetSession()
-    {
-        if (_session is null && _sequence.Highest is null)
-        {
-            return;
-        }
-
-        _session = null;
-        _sequence = default;
-        _resumeUrlFailures = 0;
-        _unansweredResumes = 0;
-        _actions.Enqueue(new ShardAction(ShardActionKind.SessionLost));
-    }
-
-    private void Fail(GatewayFatalException error)
-    {
-        ForgetSession();
-        Enter(State.Ended, ConnectionStage.Disconnected, TimeSpan.MaxValue, error.Message);
-        _actions.Enqueue(new ShardAction(ShardActionKind.Fail) { Error = error });
-    }
-
-    private void Enter(State state, ConnectionStage stage, TimeSpan deadline, string reason)
-    {
-        _state = state;
-        _stateDeadline = deadline;
-        if (state is State.WaitingToConnect or State.Connecting or State.Ended)
-        {
-            _heartbeat = null;
-            _pausedSince = null;
-        }
-
-        if (stage != Stage)
-        {
-            var change = new StageChange(_shardId, Stage, stage, reason);
-            Stage = stage;
-            _actions.Enqueue(new ShardAction(ShardActionKind.StageChanged) { Stage = change });
-        }
+        // Only a working connection is resumed sooner.
+        TimeSpan? pause = isResumed && _state == ProtocolState.Connected ? null : _reconnects.AfterInvalidSession();
+        Abandon(now, isResumed ? KeepSessionCode : EndSessionCode, isResumed ? "invalid session (op 9), resumable" : "invalid session (op 9)", alone: pause);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class HeartbeatSchedule
     private TimeSpan? _lastSent;
     private TimeSpan? _lastAcknowledged;
     private bool _timedBeatPending;
+    private TimeSpan _dueAt;
     private bool _bytesSinceBeat;
     private double _missedIntervals;
     private TimeSpan? _pausedSince;
@@ -50,10 +51,11 @@ internal sealed class HeartbeatSchedule
 
         if (_timedBeatPending)
         {
-            // Rounding of a fully listened interval must not postpone the verdict by a whole one.
-            const double roundingSlack = 1e-6;
-            _missedIntervals += 1 - Math.Min(1, (_pausedInInterval + PausedSoFar(now)) / Interval);
-            if (_missedIntervals >= (_bytesSinceBeat ? 2 : 1) - roundingSlack)
+            // The moments in which the pump works on what it has read must not postpone the verdict by a whole interval.
+            const double slack = 0.02;
+            TimeSpan listened = now - _dueAt - _pausedInInterval - PausedSoFar(now);
+            _missedIntervals += Math.Clamp(listened / Interval, 0, 1);
+            if (_missedIntervals >= (_bytesSinceBeat ? 2 : 1) - slack)
             {
                 return HeartbeatOutcome.NotAcknowledged;
             }
@@ -65,6 +67,7 @@ internal sealed class HeartbeatSchedule
         }
 
         _timedBeatPending = true;
+        _dueAt = now;
         _pausedInInterval = TimeSpan.Zero;
         if (_pausedSince is not null)
         {
@@ -88,21 +91,23 @@ internal sealed class HeartbeatSchedule
         _unacknowledged.Enqueue(now);
     }
 
-    /// <summary>From the last heartbeat that was acknowledged to its acknowledgement; null before the first.</summary>
-    internal TimeSpan? LastLatency => _latencies.Count > 0 ? _latencies.Last() : null;
-
-    internal void Acknowledged(TimeSpan now)
+    /// <summary>An acknowledgement arrived. Returns the latency of its heartbeat; null if none was outstanding.</summary>
+    internal TimeSpan? Acknowledged(TimeSpan now)
     {
-        _lastAcknowledged = now;
         _timedBeatPending = false;
-        if (_unacknowledged.TryDequeue(out TimeSpan sent))
+        if (!_unacknowledged.TryDequeue(out TimeSpan sent))
         {
-            _latencies.Enqueue(now - sent);
-            if (_latencies.Count > KeptLatencies)
-            {
-                _latencies.Dequeue();
-            }
+            return null;
         }
+
+        _lastAcknowledged = now;
+        _latencies.Enqueue(now - sent);
+        if (_latencies.Count > KeptLatencies)
+        {
+            _latencies.Dequeue();
+        }
+
+        return now - sent;
     }
 
     internal void BytesReceived() => _bytesSinceBeat = true;

@@ -1,44 +1,108 @@
 namespace Discord.Gateway.Protocol;
 
+/// <summary>What <see cref="SequenceWindow.Accept"/> found.</summary>
+internal enum SequenceOutcome
+{
+    /// <summary>The next sequence, or one that was missing and arrives late.</summary>
+    Expected,
+
+    /// <summary>Higher than the next one. The event is delivered.</summary>
+    Jumped,
+
+    /// <summary>A resume repeats an event that was received before it. The event is dropped.</summary>
+    Replayed,
+
+    /// <summary>A live sequence repeats or lies far behind: the session cannot be resumed from any number. The event is delivered.</summary>
+    Senseless,
+}
+
 /// <summary>
-/// Which sequences of a session have come: the highest, and the 64 at and below it. A sequence is delivered the first time it comes, also when
-/// it comes late; what a resume replays a second time is not.
+/// Which sequences of a session have been received: the highest, and the 64 at and below it. Only a replay repeats events, so only an event that was received
+/// before the last resume is ever dropped; whatever else a sequence says, its event is delivered.
 /// </summary>
 internal struct SequenceWindow
 {
-    private ulong _seen;
+    private const int Size = 64;
 
-    /// <summary>The highest sequence so far: what heartbeats and resumes carry.</summary>
+    /// <summary>Live sequences that may repeat before the session counts as senseless.</summary>
+    private const int MaxRepeats = 8;
+
+    private ulong _seen;
+    private long _highestBeforeResume;
+    private ulong _seenBeforeResume;
+    private bool _isReplaying;
+    private int _repeats;
+
+    /// <summary>The highest sequence so far, which heartbeats and resumes carry.</summary>
     internal long? Highest { get; private set; }
 
-    /// <summary>Starts at a sequence; it and all before it count as delivered.</summary>
+    /// <summary>Starts at a sequence; it and all before it count as received.</summary>
     internal static SequenceWindow From(long? highest) => new() { Highest = highest, _seen = ulong.MaxValue };
 
-    /// <summary>Records a sequence; false when it came before.</summary>
-    internal bool TryAccept(long sequence)
+    /// <summary>A resume was sent: until RESUMED arrives, events received before it may arrive again.</summary>
+    internal void BeginReplay()
+    {
+        _isReplaying = Highest is not null;
+        _highestBeforeResume = Highest ?? 0;
+        _seenBeforeResume = _seen;
+    }
+
+    /// <summary>RESUMED arrived: what follows is new.</summary>
+    internal void EndReplay() => _isReplaying = false;
+
+    /// <summary>Starts over at a sequence that contradicts those before it.</summary>
+    internal void StartOver(long sequence) => this = new SequenceWindow { Highest = sequence, _seen = 1 };
+
+    /// <summary>Records a sequence.</summary>
+    internal SequenceOutcome Accept(long sequence)
     {
         if (Highest is not { } highest)
         {
             this = From(sequence);
-            return true;
+            return SequenceOutcome.Expected;
         }
 
         if (sequence > highest)
         {
-            long ahead = sequence - highest;
-            _seen = ahead < 64 ? (_seen << (int)ahead) | 1 : 1;
+            // Unsigned, since the distance from a negative sequence to a high one overflows.
+            ulong ahead = (ulong)sequence - (ulong)highest;
+            _seen = ahead < Size ? (_seen << (int)ahead) | 1 : 1;
             Highest = sequence;
-            return true;
+            return ahead == 1 ? SequenceOutcome.Expected : SequenceOutcome.Jumped;
         }
 
-        // A sequence of below zero makes this overflow into a negative number; it is treated as seen long ago.
-        long behind = highest - sequence;
-        if (behind is < 0 or >= 64 || (_seen & (1UL << (int)behind)) != 0)
+        return _isReplaying && sequence <= _highestBeforeResume ? AcceptReplayed(sequence) : AcceptLate((ulong)highest - (ulong)sequence);
+    }
+
+    private SequenceOutcome AcceptReplayed(long sequence)
+    {
+        ulong behind = (ulong)_highestBeforeResume - (ulong)sequence;
+        if (behind >= Size || IsMarked(_seenBeforeResume, behind))
         {
-            return false;
+            return SequenceOutcome.Replayed;
+        }
+
+        _seenBeforeResume |= 1UL << (int)behind;
+        ulong behindHighest = (ulong)Highest!.Value - (ulong)sequence;
+        _seen |= behindHighest < Size ? 1UL << (int)behindHighest : 0;
+        return SequenceOutcome.Expected;
+    }
+
+    private SequenceOutcome AcceptLate(ulong behind)
+    {
+        if (behind >= Size)
+        {
+            return SequenceOutcome.Senseless;
+        }
+
+        if (IsMarked(_seen, behind))
+        {
+            return ++_repeats > MaxRepeats ? SequenceOutcome.Senseless : SequenceOutcome.Jumped;
         }
 
         _seen |= 1UL << (int)behind;
-        return true;
+        return SequenceOutcome.Expected;
     }
+
+    private static bool IsMarked(ulong marks, ulong behind) => (marks & (1UL << (int)behind)) != 0;
 }

@@ -18,7 +18,6 @@ public sealed partial class ShardManager
         ShardSession? session = await old.StopAsync(keepSession, _options.ShutdownTimeout).ConfigureAwait(false);
         ShardRunner runner = CreateRunner(old.ShardId, session, handover: null);
         set.Set(runner);
-        CatchUpWithPresence([runner]);
         _ = WatchAsync(runner);
     }
 
@@ -42,7 +41,6 @@ public sealed partial class ShardManager
 
         ShardRunner runner = CreateRunner(shardId, await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false), handover: null);
         set.Set(runner);
-        CatchUpWithPresence([runner]);
         _ = WatchStartAsync(set.StartAsync(runner, started => _ = WatchAsync(started), _stopping.Token));
     }
 
@@ -71,7 +69,6 @@ public sealed partial class ShardManager
         ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
         int count = set.Runners.Count();
         _set = set;
-        CatchUpWithPresence(set.Runners);
         _created.TrySetResult();
         _saver.Start(() => _set.Runners);
         if (count > 0)
@@ -144,25 +141,11 @@ public sealed partial class ShardManager
 
     private ShardRunner CreateRunner(ShardId shardId, ShardSession? session, Handover? handover)
     {
-        ShardOptions options = _template with { ShardId = shardId, Session = session, IdentifyGate = _identifyGate, Presence = _presence };
+        ShardOptions options = _template with { ShardId = shardId, Session = session, IdentifyGate = _identifyGate, PresenceSource = _presence };
         var runner = new ShardRunner(options, _handler!, handover, () => _stopping.IsCancellationRequested || _callerStopping.IsCancellationRequested);
         handover?.AddNew(runner);
         runner.Shard.StageChanged += (sender, change) => StageChanged?.Invoke(sender, change);
         return runner;
-    }
-
-    /// <summary>Gives shards, once <see cref="SetPresence"/> sees them, the presence that was set while they were being made.</summary>
-    private void CatchUpWithPresence(IEnumerable<ShardRunner> runners)
-    {
-        // It sets the presence and looks for shards then, here it is the other way round: one of the two sees the other.
-        Interlocked.MemoryBarrier();
-        if (_presence is { } presence)
-        {
-            foreach (ShardRunner runner in runners.Where(runner => !ReferenceEquals(runner.FirstPresence, presence)))
-            {
-                GivePresence(runner.Shard, presence);
-            }
-        }
     }
 
     /// <summary>Starts a runner, and tells when Discord ended its shard.</summary>

@@ -62,7 +62,6 @@ public sealed partial class ShardManager
         await old.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
         handover.Enter(HandoverPhase.Released);
         _set = next;
-        CatchUpWithPresence(next.Runners);
         foreach (ShardRunner runner in next.Runners)
         {
             runner.Wake();

@@ -33,7 +33,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     private ShardOptions _template;
     private CancellationToken _callerStopping;
     private ShardSet? _set;
-    private BotPresence? _presence;
+    private readonly PresenceSource _presence = new();
     private int _maxConcurrency = 1;
     private Task? _stopped;
 
@@ -45,7 +45,6 @@ public sealed partial class ShardManager : IAsyncDisposable
         options.Validate();
         _options = options;
         _template = options.Shard;
-        _presence = _template.Presence;
         _time = _template.TimeProvider;
         _logger = _template.Logger ?? NullLogger.Instance;
         _store = options.SessionStore ?? FileSessionStore.ForBot(_template);
@@ -170,12 +169,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     public void SetPresence(BotPresence presence)
     {
         ArgumentNullException.ThrowIfNull(presence);
-        _ = GatewayPayload.CheckSize(new Identify(_template.Token, _template, presence).Encode(), ShardId.Single);
-        Interlocked.Exchange(ref _presence, presence);
-        foreach (Shard shard in Shards)
-        {
-            GivePresence(shard, presence);
-        }
+        _presence.Set(EncodedPresence.Encode(presence, _template.Token, _template));
     }
 
     /// <summary>Asks the shard of the guild for members of it. See <see cref="Shard.GetGuildMembersAsync"/>.</summary>
@@ -214,18 +208,6 @@ public sealed partial class ShardManager : IAsyncDisposable
 
     /// <summary>Prints how many shards there are.</summary>
     public override string ToString() => $"ShardManager, {Shards.Count} of {TotalShards} shards";
-
-    private static void GivePresence(Shard shard, BotPresence presence)
-    {
-        try
-        {
-            shard.SetPresence(presence);
-        }
-        catch (ShardShutdownException)
-        {
-            // It has ended, perhaps this very moment.
-        }
-    }
 
     private Task StopOnceAsync(bool keepSessions)
     {

@@ -49,9 +49,6 @@ internal sealed class ShardRunner
 
     internal bool HasSession => _options.Session is not null;
 
-    /// <summary>The presence that the shard was made with.</summary>
-    internal BotPresence? FirstPresence => _options.Presence;
-
     /// <summary>Completes when the shard has connected once; fails when it ended before.</summary>
     internal Task Connected => _connected.Task;
 
@@ -149,8 +146,8 @@ internal sealed class ShardRunner
             Stage = Shard.Stage,
             IsWaitingToStart = _loop is null,
             Latency = heartbeat.Latency,
-            Sequence = Shard.Session?.Sequence,
-            SessionAge = Shard.Session is null ? null : _options.TimeProvider.GetUtcNow() - _sessionStarted,
+            Sequence = Shard.ReceivedSession?.Sequence,
+            SessionAge = Shard.ReceivedSession is null ? null : _options.TimeProvider.GetUtcNow() - _sessionStarted,
             Reconnects = Shard.Reconnects,
             Events = Interlocked.Read(ref _events),
             BufferedEvents = Shard.BufferedEvents,

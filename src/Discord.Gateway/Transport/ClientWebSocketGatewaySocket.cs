@@ -17,6 +17,8 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
         configure?.Invoke(_socket.Options);
     }
 
+    public bool NeverBlocks => true;
+
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         // Disposed once the connection is made, which is then no longer the handler's.

@@ -28,7 +28,7 @@ internal readonly struct BufferedEvent(EventHeader header, long? sequence, int s
 /// <summary>The events between the pump and the consumer, bounded by count and bytes. Used under the shard's lock.</summary>
 internal sealed class EventBuffer(int maxEvents, long maxBytes)
 {
-    /// <summary>What is not worth giving back.</summary>
+    /// <summary>A capacity too small to be worth trimming.</summary>
     private const int SmallCapacity = 64;
 
     private const int MaxSpares = 64;
@@ -37,6 +37,8 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
     private readonly Stack<EventChunk> _spares = new();
     private EventChunk? _chunk;
     private int _mostEvents;
+    private long _lastSequence;
+    private bool _isInOrder = true;
 
     internal int Count => _events.Count;
 
@@ -45,19 +47,39 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
 
     internal long Bytes { get; private set; }
 
-    /// <summary>The pump must stop reading. One event may pass the bound: it was read already.</summary>
+    /// <summary>Whether the pump must stop reading. One event may pass the bound: it has been read.</summary>
     internal bool IsFull => Count >= maxEvents || Bytes >= maxBytes;
 
-    /// <summary>Enough was taken that the pump may go on; well below full, so that it does not stop again at once.</summary>
-    internal bool HasRoom => Count <= maxEvents / 2 && Bytes <= maxBytes / 2;
-
     /// <summary>By count or by bytes, whichever is fuller; 1 is full.</summary>
-    internal double Fill => Math.Max((double)Count / maxEvents, (double)Bytes / maxBytes);
+    internal double Fill => GetFill(0);
+
+    /// <summary>How full it is with bytes that wait elsewhere.</summary>
+    internal double GetFill(long otherBytes) => Math.Max((double)Count / maxEvents, (double)(Bytes + otherBytes) / maxBytes);
+
+    /// <summary>The lowest sequence of a session that waits; null if none does.</summary>
+    internal long? GetLowestSequence(int sessionNumber)
+    {
+        long? lowest = null;
+        foreach (BufferedEvent item in _events)
+        {
+            if (item.SessionNumber == sessionNumber && item.Sequence is { } sequence && (lowest is null || sequence < lowest))
+            {
+                lowest = sequence;
+                if (_isInOrder)
+                {
+                    return lowest;
+                }
+            }
+        }
+
+        return lowest;
+    }
 
     /// <summary>Adds an event with a copy of its data.</summary>
     internal void Enqueue(EventHeader header, long? sequence, int sessionNumber, ReadOnlySpan<byte> data)
     {
         _mostEvents = Math.Max(_mostEvents, _events.Count + 1);
+        NoteOrder(sequence);
         if (data.IsEmpty)
         {
             _events.Enqueue(new BufferedEvent(header, sequence, sessionNumber, chunk: null, start: 0, length: 0));
@@ -86,7 +108,7 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
         return true;
     }
 
-    /// <summary>An event that was taken is done with; its data must not be used any more.</summary>
+    /// <summary>A taken event is done; its data must not be used any more.</summary>
     internal void Release(in BufferedEvent item)
     {
         if (item.Chunk is { } chunk && chunk.Release())
@@ -100,8 +122,8 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
         }
     }
 
-    /// <summary>Called now and then: gives back what bursts since the last time did not need.</summary>
-    internal void GiveBack()
+    /// <summary>Called now and then: releases memory that only a burst before the last call needed.</summary>
+    internal void TrimExcess()
     {
         if (_events.Capacity > SmallCapacity && _events.Capacity >= 4 * _mostEvents)
         {
@@ -111,6 +133,22 @@ internal sealed class EventBuffer(int maxEvents, long maxBytes)
         }
 
         _mostEvents = _events.Count;
+    }
+
+    /// <summary>Sequences of all sessions together: a new session starts low and makes this false, which costs a search and no more.</summary>
+    private void NoteOrder(long? sequence)
+    {
+        if (_events.Count == 0)
+        {
+            _isInOrder = true;
+            _lastSequence = long.MinValue;
+        }
+
+        if (sequence is { } number)
+        {
+            _isInOrder &= number >= _lastSequence;
+            _lastSequence = number;
+        }
     }
 
     internal void Clear()

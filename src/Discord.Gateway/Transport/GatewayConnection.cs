@@ -5,79 +5,21 @@ using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Transport;
 
-/// <summary>What a connection tells its shard. Calls of a connection that the shard has let go of are ignored there.</summary>
-internal interface IConnectionOwner
-{
-    void Opened(GatewayConnection connection);
-
-    void ConnectFailed(GatewayConnection connection, Exception error);
-
-    /// <summary>The peer closed, or the wire broke (no code).</summary>
-    void Closed(GatewayConnection connection, int? code, string reason);
-
-    /// <summary>The connection is unusable, by our own finding.</summary>
-    void Broken(GatewayConnection connection, string reason);
-
-    void BytesReceived(int count);
-
-    /// <summary>Bytes came that complete no payload.</summary>
-    void PartReceived(GatewayConnection connection);
-
-    void PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload);
-
-    /// <summary>All that was there has been received; the next may take its time.</summary>
-    void Drained();
-
-    /// <summary>Waits while the consumer is behind.</summary>
-    ValueTask WaitForRoomAsync(GatewayConnection connection);
-
-    /// <summary>Takes the next payload to write; false, and the writer rests, when there is none now.</summary>
-    bool TryTakeOutgoing(GatewayConnection connection, out Outgoing outgoing);
-
-    void Written(GatewayConnection connection, in Outgoing outgoing, Exception? error);
-
-    void Crashed(GatewayConnection connection, Exception error);
-
-    void CloseFailed(GatewayConnection connection, Exception error);
-}
-
-/// <summary>A payload on its way to the socket.</summary>
-internal readonly record struct Outgoing(OutgoingKind Kind, ReadOnlyMemory<byte> Payload)
-{
-    /// <summary>The caller's command that this is.</summary>
-    internal PendingCommand? Command { get; init; }
-
-    /// <summary>The presence that this tells Discord.</summary>
-    internal BotPresence? Presence { get; init; }
-
-    /// <summary>Callers who asked for this heartbeat.</summary>
-    internal List<TaskCompletionSource>? HeartbeatWaiters { get; init; }
-
-    internal GatewayOpcode Opcode => Kind switch
-    {
-        OutgoingKind.Heartbeat => GatewayOpcode.Heartbeat,
-        OutgoingKind.Identify => GatewayOpcode.Identify,
-        OutgoingKind.Resume => GatewayOpcode.Resume,
-        OutgoingKind.Presence => GatewayOpcode.PresenceUpdate,
-        _ => Command!.Opcode,
-    };
-}
-
 /// <summary>
 /// One socket, from its connect to its end: the pump that reads it, the writer, and all state that must not outlive it. Made for each attempt and
-/// thrown away whole; nothing ever waits for an old one.
+/// discarded as a whole; nothing ever waits for an old one.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The end of RunAsync and CloseAsync dispose what it owns; nobody else could tell when.")]
 internal sealed class GatewayConnection
 {
-    /// <summary>How long a write may take before the link counts as dead.</summary>
-    internal static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(15);
-
     /// <summary>How long the old socket gets to say goodbye.</summary>
     internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private const int ReceiveSize = 8 * 1024;
     private const int MaxEmptyFrames = 100;
+
+    /// <summary>How many payloads in a row an inflater may complete without consuming anything. Few: what it holds back is part of what it consumed.</summary>
+    private const int MaxUnfedPayloads = 100;
 
     private readonly IConnectionOwner _owner;
     private readonly Func<IGatewaySocket> _createSocket;
@@ -88,31 +30,32 @@ internal sealed class GatewayConnection
     private readonly TaskCompletionSource _pumpEnded = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IGatewaySocket? _socket;
-    private IGatewayInflater? _inflater;
+    private MessageReader? _reader;
     private bool _isOpen;
     private int _isClosing;
 
     internal GatewayConnection(
-        IConnectionOwner owner, Func<IGatewaySocket> createSocket, GatewayCompression compression, int maxPayloadBytes, SendLanes lanes, TimeProvider time)
+        IConnectionOwner owner, int number, Func<IGatewaySocket> createSocket, GatewayCompression compression, int maxPayloadBytes, TimeProvider time)
     {
         _owner = owner;
+        Number = number;
         _createSocket = createSocket;
         _compression = compression;
         _payload = new PayloadBuffer(maxPayloadBytes);
         _time = time;
-        Lanes = lanes;
     }
 
-    internal SendLanes Lanes { get; }
-
-    /// <summary>Set and read under the shard's lock: whether a writer is at work.</summary>
-    internal bool IsWriting { get; set; }
+    /// <summary>Its number among the connections of its shard, from 1.</summary>
+    internal int Number { get; }
 
     /// <summary>Wakes the pump while it waits for room.</summary>
     internal AsyncSignal RoomSignal { get; } = new();
 
     /// <summary>Completes when the socket is gone. Only a shutdown awaits it.</summary>
     internal Task Ended => _ended.Task;
+
+    /// <summary>Whether a call of the socket may block its thread.</summary>
+    internal bool MayBlock => _socket is not { NeverBlocks: true };
 
     internal bool IsClosing => Volatile.Read(ref _isClosing) != 0;
 
@@ -121,48 +64,36 @@ internal sealed class GatewayConnection
     {
         try
         {
-            if (!await ConnectAsync(uri).ConfigureAwait(false))
+            // Whoever closed it before it began finds no socket.
+            if (!IsClosing && await ConnectAsync(uri).ConfigureAwait(false))
             {
-                return;
+                _owner.Opened(this);
+                await PumpAsync().ConfigureAwait(false);
             }
-
-            _owner.Opened(this);
-            await PumpAsync().ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            // A defect of ours, or of an inflater or socket given by the user: the shard must survive it, and say so.
             _owner.Crashed(this, error);
         }
         finally
         {
-            _owner.Drained();
+            _owner.Rests(this);
             _pumpEnded.TrySetResult();
-            _inflater?.Dispose();
+            Guard(() => _reader?.Dispose());
             _payload.Dispose();
         }
     }
 
-    /// <summary>Writes what the lanes have. Called, and not awaited, by whoever set <see cref="IsWriting"/>.</summary>
+    /// <summary>Writes what the owner has. Called, and not awaited, by whoever began writing.</summary>
     internal async Task WriteAsync()
     {
-        while (_owner.TryTakeOutgoing(this, out Outgoing outgoing))
+        while (_owner.TryTakeOutgoing(this, out Outgoing? outgoing))
         {
             Exception? failure = null;
             try
             {
-                // The send itself is not cancelled on time-out: that would abort the socket under a close that may still get through.
-                ValueTask send = _socket!.SendAsync(outgoing.Payload, CancellationToken.None);
-                if (send.IsCompletedSuccessfully)
-                {
-                    await send.ConfigureAwait(false);
-                }
-                else
-                {
-                    Task pending = send.AsTask();
-                    IgnoreLateFailure(pending);
-                    await pending.WaitAsync(WriteTimeout, _time).ConfigureAwait(false);
-                }
+                // Never cancelled: that would abort the socket under a close that may still get through. A write that hangs ends with the connection.
+                await _socket!.SendAsync(outgoing.Payload, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception error)
             {
@@ -171,35 +102,51 @@ internal sealed class GatewayConnection
 
             _owner.Written(this, outgoing, failure);
         }
+
+        _owner.WriterEnded();
     }
 
     /// <summary>
-    /// Lets go of the socket: says goodbye with a code if there is one, and drops it, within <see cref="CloseTimeout"/> whatever the link does.
+    /// Lets go of the socket: closes it with a code if there is one, and drops it, within <see cref="CloseTimeout"/> whatever the link does.
     /// </summary>
     internal Task CloseAsync(int? code) => Interlocked.Exchange(ref _isClosing, 1) == 0 ? TearDownAsync(code) : Ended;
 
     private async Task<bool> ConnectAsync(Uri uri)
     {
+        string what = "";
         try
         {
-            _inflater = _compression.CreateInflater();
+            what = "making the inflater failed: ";
+            _reader = new MessageReader(_compression.CreateInflater() ?? throw new InvalidOperationException("GatewayCompression.CreateInflater returned null."));
+            what = "making the socket failed: ";
             _socket = _createSocket() ?? throw new InvalidOperationException("ShardOptions.SocketFactory returned null.");
+            what = "";
+            if (IsClosing)
+            {
+                // Let go of while the factory was at work: nothing is connected any more.
+                Guard(_socket.Dispose);
+                return false;
+            }
+
             await _socket.ConnectAsync(uri, _connectCancellation.Token).ConfigureAwait(false);
             Volatile.Write(ref _isOpen, true);
+
+            // Either this sees the close, or the close sees the open socket.
+            Interlocked.MemoryBarrier();
             if (!IsClosing)
             {
                 return true;
             }
 
             // Let go of while connecting: the teardown did not see an open socket.
-            _socket.Abort();
+            Guard(_socket.Abort);
         }
         catch (Exception error)
         {
-            _owner.ConnectFailed(this, error);
+            _owner.ConnectFailed(this, what + ErrorText.Of(error));
         }
 
-        _socket?.Dispose();
+        Guard(() => _socket?.Dispose());
         return false;
     }
 
@@ -218,12 +165,16 @@ internal sealed class GatewayConnection
             try
             {
                 ValueTask<GatewaySocketFrame> receive = _socket!.ReceiveAsync(receiveBuffer, CancellationToken.None);
-                if (!receive.IsCompleted)
+                if (receive.IsCompleted)
                 {
-                    _owner.Drained();
+                    frame = await receive.ConfigureAwait(false);
                 }
-
-                frame = await receive.ConfigureAwait(false);
+                else
+                {
+                    _owner.Rests(this);
+                    frame = await receive.ConfigureAwait(false);
+                    _owner.Wakes(this);
+                }
             }
             catch (Exception error)
             {
@@ -238,6 +189,12 @@ internal sealed class GatewayConnection
                 return;
             }
 
+            if (frame.Count < 0 || frame.Count > receiveBuffer.Length)
+            {
+                _owner.Broken(this, $"the socket says that it received {frame.Count} bytes into {receiveBuffer.Length}");
+                return;
+            }
+
             emptyFrames = frame.Count == 0 ? emptyFrames + 1 : 0;
             if (emptyFrames > MaxEmptyFrames)
             {
@@ -246,7 +203,7 @@ internal sealed class GatewayConnection
             }
 
             // While closing, only the peer's close is of interest.
-            if (!IsClosing && !Take(receiveBuffer.AsMemory(0, frame.Count), frame.EndOfMessage))
+            if (!IsClosing && !Take(receiveBuffer.AsMemory(0, frame.Count), frame))
             {
                 return;
             }
@@ -254,15 +211,24 @@ internal sealed class GatewayConnection
     }
 
     /// <summary>Inflates received bytes and hands out the payloads they complete; false when the connection cannot go on.</summary>
-    private bool Take(ReadOnlyMemory<byte> received, bool endOfMessage)
+    private bool Take(ReadOnlyMemory<byte> received, in GatewaySocketFrame frame)
     {
         _owner.BytesReceived(received.Length);
         bool isPart = true;
+        int left = received.Length;
+        int unfedPayloads = 0;
         try
         {
-            while (_inflater!.Read(ref received, endOfMessage, _payload))
+            while (_reader!.Read(ref received, frame.EndOfMessage, frame.IsText, _payload))
             {
                 isPart = false;
+                unfedPayloads = received.Length < left ? 0 : unfedPayloads + 1;
+                left = received.Length;
+                if (unfedPayloads > MaxUnfedPayloads)
+                {
+                    throw new InvalidDataException("The inflater completes payloads without end.");
+                }
+
                 _owner.PayloadReceived(this, _payload.Written);
                 _payload.Clear();
             }
@@ -276,7 +242,7 @@ internal sealed class GatewayConnection
         }
         catch (PayloadBoundException error)
         {
-            _owner.Broken(this, error.Message);
+            _owner.Oversize(this, _payload.Written, error.Message);
         }
         catch (InvalidDataException error)
         {
@@ -288,43 +254,59 @@ internal sealed class GatewayConnection
 
     private async Task TearDownAsync(int? code)
     {
+        // Awaited last: its callbacks are the socket's, and may block.
+        Task stopConnecting = StopConnectingAsync();
         try
         {
-            await _connectCancellation.CancelAsync().ConfigureAwait(false);
             RoomSignal.Set();
             if (code is { } closeCode && Volatile.Read(ref _isOpen))
             {
-                long started = _time.GetTimestamp();
-                Task close = _socket!.CloseAsync(closeCode, CancellationToken.None);
+                Task close = CloseAndWaitForPeerAsync(closeCode);
                 IgnoreLateFailure(close);
                 await close.WaitAsync(CloseTimeout, _time).ConfigureAwait(false);
-
-                // Aborting before the peer has answered could overtake our close frame on the way.
-                TimeSpan left = CloseTimeout - _time.GetElapsedTime(started);
-                await _pumpEnded.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time).ConfigureAwait(false);
             }
         }
         catch (Exception error)
         {
             _owner.CloseFailed(this, error);
         }
-        finally
-        {
-            if (Volatile.Read(ref _isOpen))
-            {
-                DropSocket();
-            }
 
-            _ended.TrySetResult();
+        if (Volatile.Read(ref _isOpen))
+        {
+            Guard(_socket!.Abort);
+            Guard(_socket.Dispose);
         }
+
+        await stopConnecting.ConfigureAwait(false);
+        _ended.TrySetResult();
     }
 
-    private void DropSocket()
+    private async Task CloseAndWaitForPeerAsync(int closeCode)
+    {
+        await _socket!.CloseAsync(closeCode, CancellationToken.None).ConfigureAwait(false);
+
+        // Aborting before the peer has answered could overtake our close frame on the way.
+        await _pumpEnded.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Callbacks of the token belong to the socket, and may throw.</summary>
+    private async Task StopConnectingAsync()
     {
         try
         {
-            _socket!.Abort();
-            _socket.Dispose();
+            await _connectCancellation.CancelAsync().ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            _owner.CloseFailed(this, error);
+        }
+    }
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
         }
         catch (Exception error)
         {

@@ -6,6 +6,12 @@ namespace Discord.Gateway;
 /// </summary>
 public interface IGatewaySocket : IDisposable
 {
+    /// <summary>
+    /// Whether no call of it ever blocks its thread. If so, a shutdown makes its calls on the thread of the bot, and the connection is closed when the call returns;
+    /// otherwise it makes them on the thread pool. Default false.
+    /// </summary>
+    bool NeverBlocks => false;
+
     /// <summary>Opens the connection.</summary>
     /// <param name="uri">The gateway's address with its query.</param>
     /// <param name="cancellationToken">Ends the attempt; the socket is not used afterwards.</param>

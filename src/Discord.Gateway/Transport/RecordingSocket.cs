@@ -8,7 +8,7 @@ internal sealed class RecordingSocket : IGatewaySocket
     private readonly int _number;
     private readonly PayloadBuffer _payload;
     private readonly Lock _lock = new();
-    private readonly IGatewayInflater? _inflater;
+    private readonly MessageReader? _reader;
     private bool _isBroken;
     private bool _isDisposed;
     private int _isEnded;
@@ -21,7 +21,7 @@ internal sealed class RecordingSocket : IGatewaySocket
         _payload = new PayloadBuffer(maxPayloadBytes);
         try
         {
-            _inflater = createInflater();
+            _reader = new MessageReader(createInflater());
         }
         catch (Exception error)
         {
@@ -29,6 +29,8 @@ internal sealed class RecordingSocket : IGatewaySocket
             recorder.Stop(error);
         }
     }
+
+    public bool NeverBlocks => _socket.NeverBlocks;
 
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
@@ -63,7 +65,7 @@ internal sealed class RecordingSocket : IGatewaySocket
         }
         else
         {
-            Record(buffer, frame.Count, frame.EndOfMessage);
+            Record(buffer, frame);
         }
 
         return frame;
@@ -95,7 +97,7 @@ internal sealed class RecordingSocket : IGatewaySocket
         }
         finally
         {
-            DisposeInflater();
+            DisposeReader();
         }
     }
 
@@ -112,14 +114,14 @@ internal sealed class RecordingSocket : IGatewaySocket
         }
     }
 
-    private void DisposeInflater()
+    private void DisposeReader()
     {
         lock (_lock)
         {
             _isDisposed = true;
             try
             {
-                _inflater?.Dispose();
+                _reader?.Dispose();
             }
             catch (Exception error)
             {
@@ -130,21 +132,21 @@ internal sealed class RecordingSocket : IGatewaySocket
         }
     }
 
-    private void Record(ReadOnlyMemory<byte> buffer, int count, bool endOfMessage)
+    private void Record(ReadOnlyMemory<byte> buffer, in GatewaySocketFrame frame)
     {
         // A socket may be disposed while a receive still completes.
         lock (_lock)
         {
-            if (_isDisposed || _isBroken || _inflater is null)
+            if (_isDisposed || _isBroken || _reader is null)
             {
                 return;
             }
 
-            ReadOnlyMemory<byte> bytes = buffer[..Math.Clamp(count, 0, buffer.Length)];
+            ReadOnlyMemory<byte> bytes = buffer[..Math.Clamp(frame.Count, 0, buffer.Length)];
             ReadOnlyMemory<byte> rest = bytes;
             try
             {
-                while (_inflater.Read(ref rest, endOfMessage, _payload))
+                while (_reader.Read(ref rest, frame.EndOfMessage, frame.IsText, _payload))
                 {
                     _recorder.Payload(_number, RecordedEntryKind.Received, _payload.Written);
                     _payload.Clear();

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.Transport;
 
-/// <summary>Raises an event's calls in order on the thread pool, so that handlers hold up neither the pump nor each other's shards.</summary>
+/// <summary>
+/// Raises an event's calls in order on the thread pool, so that handlers hold up neither the pump nor each other's shards. A handler may be <c>async void</c>: its
+/// exception, which would end the process, is logged too.
+/// </summary>
 internal sealed class StageNotifier
 {
     private readonly Queue<Action> _calls = new();
@@ -15,17 +18,8 @@ internal sealed class StageNotifier
         {
             foreach (EventHandler<StageChange> handler in handlers.GetInvocationList().Cast<EventHandler<StageChange>>())
             {
-                _calls.Enqueue(() =>
-                {
-                    try
-                    {
-                        handler(shard, change);
-                    }
-                    catch (Exception error)
-                    {
-                        logger.StageChangedHandlerFailed(shard.ShardId, error);
-                    }
-                });
+                var context = new HandlerContext(error => logger.StageChangedHandlerFailed(shard.ShardId, error));
+                _calls.Enqueue(() => context.Run(() => handler(shard, change)));
             }
 
             if (_isRunning)
@@ -54,6 +48,33 @@ internal sealed class StageNotifier
             }
 
             call();
+        }
+    }
+
+    /// <summary>What <c>async void</c> code goes on in, and where it throws.</summary>
+    private sealed class HandlerContext(Action<Exception> onFailed) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback callback, object? state) =>
+            ThreadPool.QueueUserWorkItem(static work => work.Context.Run(() => work.Callback(work.State)), (Context: this, Callback: callback, State: state), preferLocal: false);
+
+        public override SynchronizationContext CreateCopy() => this;
+
+        internal void Run(Action work)
+        {
+            SynchronizationContext? previous = Current;
+            SetSynchronizationContext(this);
+            try
+            {
+                work();
+            }
+            catch (Exception error)
+            {
+                onFailed(error);
+            }
+            finally
+            {
+                SetSynchronizationContext(previous);
+            }
         }
     }
 }

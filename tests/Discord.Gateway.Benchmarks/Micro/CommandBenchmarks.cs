@@ -19,11 +19,11 @@ public class CommandBenchmarks
 
     /// <summary>Op 8.</summary>
     [Benchmark]
-    public int RequestMembers() => GatewayPayload.Encode(_members, Shard, GatewayIntents.All).Length;
+    public int RequestMembers() => GatewayPayload.Encode(_members, Shard).Length;
 
     /// <summary>Op 4.</summary>
     [Benchmark]
-    public int UpdateVoice() => GatewayPayload.Encode(_voice, Shard, GatewayIntents.All).Length;
+    public int UpdateVoice() => GatewayPayload.Encode(_voice, Shard).Length;
 
     /// <summary>Op 6.</summary>
     [Benchmark]

@@ -21,9 +21,9 @@ public class ProtocolBenchmarks
     public void Connect()
     {
         _protocol.Start(TimeSpan.Zero);
-        _protocol.Opened(TimeSpan.Zero);
+        _protocol.OnOpened(TimeSpan.Zero);
         Receive("""{"op":10,"d":{"heartbeat_interval":41250}}"""u8);
-        _protocol.IdentifyAllowed(TimeSpan.Zero);
+        _protocol.OnGateOpened(TimeSpan.Zero);
         Receive("""{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://resume.test","session_id":"abc"}}"""u8);
         while (_protocol.TryTakeAction(out _))
         {
@@ -50,14 +50,14 @@ public class ProtocolBenchmarks
     [Benchmark]
     public TimeSpan Tick()
     {
-        _protocol.Tick(TimeSpan.Zero);
+        _protocol.OnTimer(TimeSpan.Zero);
         return _protocol.Deadline;
     }
 
     private bool Receive(ReadOnlySpan<byte> payload)
     {
         _ = Envelope.TryRead(payload, out Envelope envelope, out _);
-        _protocol.BytesReceived();
-        return _protocol.Payload(TimeSpan.Zero, envelope);
+        _protocol.OnBytes();
+        return _protocol.OnPayload(TimeSpan.Zero, envelope);
     }
 }

@@ -29,7 +29,7 @@ public sealed class PayloadWriterTests
     {
         var request = new RequestGuildMembers { GuildId = 1, UserIds = new SendingList() };
 
-        byte[] payload = GatewayPayload.Encode(request, ShardId.Single, GatewayIntents.None);
+        byte[] payload = GatewayPayload.Encode(request, ShardId.Single);
 
         Assert.Equal("""{"op":8,"d":{"guild_id":"1","user_ids":["7","8"]}}""", Encoding.UTF8.GetString(payload));
     }

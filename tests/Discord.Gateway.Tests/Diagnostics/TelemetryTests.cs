@@ -58,7 +58,7 @@ public sealed class TelemetryTests
         using var meters = new Meters();
         await using var world = new World(options: options => options with { MeterFactory = meters });
         await world.ConnectAsync();
-        await world.Shard.ShutdownAsync();
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
         meters.Observe();
         Assert.Empty(meters.Of("discord.gateway.buffer.fill"));
     }
@@ -103,7 +103,7 @@ public sealed class TelemetryTests
         string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
-        Assert.Equal(11, meters.Instruments.Count);
+        Assert.Equal(13, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));

@@ -6,6 +6,41 @@ namespace Discord.Gateway.Tests.Failures;
 /// <summary>Deadlocks at the end: stopping from a handler, while a send waits, while connecting, twice.</summary>
 public sealed class DisposalTests
 {
+    [Fact]
+    public async Task A_shutdown_is_bounded_though_the_socket_never_lets_go()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var world = new World(options: options => options with { SocketFactory = () => new BlockingSocket(options.SocketFactory!(), release) });
+        await world.ConnectAsync();
+
+        Task shutdown = world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
+        await world.AdvanceUntilCompletedAsync(shutdown);
+
+        Assert.False(release.IsSet);
+        release.Set();
+    }
+
+    /// <summary>A socket whose abort blocks its thread until it is released.</summary>
+    private sealed class BlockingSocket(IGatewaySocket socket, ManualResetEventSlim release) : IGatewaySocket
+    {
+        public Task ConnectAsync(Uri uri, CancellationToken cancellationToken) => socket.ConnectAsync(uri, cancellationToken);
+
+        public ValueTask<GatewaySocketFrame> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken) => socket.ReceiveAsync(buffer, cancellationToken);
+
+        public ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => socket.SendAsync(payload, cancellationToken);
+
+        public Task CloseAsync(int closeCode, CancellationToken cancellationToken) => socket.CloseAsync(closeCode, cancellationToken);
+
+        public void Abort()
+        {
+            // The real time is used up only where nobody releases it.
+            release.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            socket.Abort();
+        }
+
+        public void Dispose() => socket.Dispose();
+    }
+
     // Discord.Net#1448, Remora#305: stopping hung from a handler.
     [Fact]
     public async Task A_shard_can_be_shut_down_and_disposed_in_its_own_receive_loop()
@@ -17,7 +52,7 @@ public sealed class DisposalTests
         {
             if (gatewayEvent is GuildCreateEvent)
             {
-                await world.Shard.ShutdownAsync();
+                await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
                 await world.Shard.DisposeAsync();
             }
         }
@@ -59,7 +94,7 @@ public sealed class DisposalTests
         Task queued = world.Shard.SendAsync(new RequestChannelInfo(2), cancellationToken: World.Cancellation);
         Task<GatewayEvent?> receiving = world.ReceiveAsync();
 
-        Task<ShardSession?> shutdown = world.Shard.ShutdownAsync();
+        Task<ShardSession?> shutdown = world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
         await world.AdvanceUntilAsync(() => shutdown.IsCompleted, TimeSpan.FromSeconds(6));
 
         Assert.Null(await receiving);

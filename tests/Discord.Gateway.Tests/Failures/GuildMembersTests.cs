@@ -149,7 +149,7 @@ public sealed class GuildMembersTests
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        await world.Shard.ShutdownAsync();
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
         await Assert.ThrowsAsync<ShardShutdownException>(() => shutDown);
     }
 

@@ -166,6 +166,25 @@ public sealed class IdentifyBudgetTests
         Assert.Contains(logs.Lines, line => line.StartsWith($"{LogLevel.Error}", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task The_wait_at_the_gate_ends_with_its_connection()
+    {
+        CancellationToken waiting = default;
+        var gate = new Moq.Mock<IIdentifyGate>();
+        gate.Setup(each => each.EnterAsync(Moq.It.IsAny<ShardId>(), Moq.It.IsAny<CancellationToken>()))
+            .Callback((ShardId _, CancellationToken token) => waiting = token)
+            .Returns(new ValueTask<IAsyncDisposable>(new TaskCompletionSource<IAsyncDisposable>().Task));
+        await using var world = new World(options: options => options with { IdentifyGate = gate.Object });
+        _ = world.Shard.ConnectAsync(World.Cancellation);
+        SimulatedConnection connection = await world.Gateway.NextConnectionAsync(World.Cancellation);
+        Assert.False(waiting.IsCancellationRequested);
+        CancellationToken first = waiting;
+
+        connection.Cut();
+
+        Assert.True(first.IsCancellationRequested);
+    }
+
     private static int Identifies(World world) =>
         world.Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
 

@@ -64,7 +64,7 @@ public sealed class MisuseTests
     {
         await using var world = new World();
         await world.ConnectAndDrainAsync();
-        await world.Shard.ShutdownAsync();
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
 
         Assert.Null(await world.ReceiveAsync());
         Assert.Null(await world.Shard.ReceiveRawAsync(World.Cancellation));
@@ -83,7 +83,7 @@ public sealed class MisuseTests
         var reasons = new ConcurrentQueue<string>();
         world.Shard.StageChanged += (_, change) => reasons.Enqueue(change.Reason);
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
-        await using var other = new Shard(world.Options with { Session = world.Shard.Session });
+        await using var other = new Shard(world.Options with { Session = world.Shard.ReceivedSession });
         var heard = new List<string>();
         Task hearing = HearAsync(world.Shard, heard);
         Task hearingToo = HearAsync(other, heard);
@@ -94,12 +94,12 @@ public sealed class MisuseTests
         }
 
         Assert.InRange(world.Gateway.ConnectAttempts, 3, 2 * 40 * 4);
-        Assert.Contains(reasons, reason => reason.EndsWith("connections in a row ended within 10 s: does another process use this session?", StringComparison.Ordinal));
+        Assert.Contains(reasons, reason => reason.EndsWith("connections in a row ended within 5 s: does another process use this session?", StringComparison.Ordinal));
 
         // A shutdown forgets what waits in a buffer, so both consumers get the turns they need before it.
         await world.AdvanceUntilAsync(() => CountOf(heard) == 40, TimeSpan.FromMinutes(1));
-        await FinishAsync(world, world.Shard.ShutdownAsync(keepSession: true));
-        await FinishAsync(world, other.ShutdownAsync());
+        await FinishAsync(world, world.Shard.ShutdownAsync(keepSession: true, World.Cancellation));
+        await FinishAsync(world, other.ShutdownAsync(cancellationToken: World.Cancellation));
         await Task.WhenAll(hearing, hearingToo);
         Assert.False(connection.IsOpen);
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"{i}").Order(), heard.Distinct().Order());

@@ -14,9 +14,9 @@ public sealed class GatewayProtocolTests
 
         Assert.Equal(HeartbeatOutcome.NotDue, protocol.CheckHeartbeat(At(0.1)));
         Assert.Equal(HeartbeatOutcome.Due, protocol.CheckHeartbeat(At(41)));
-        Assert.Contains(Actions(protocol), action => action.Kind == ShardActionKind.SendHeartbeat);
+        Assert.Contains(Actions(protocol), action => action is ShardAction.SendHeartbeat);
         Assert.Equal(HeartbeatOutcome.NotAcknowledged, protocol.CheckHeartbeat(At(82)));
-        Assert.Contains(Actions(protocol), action => action is { Kind: ShardActionKind.Disconnect, CloseCode: 4000 });
+        Assert.Contains(Actions(protocol), action => action is ShardAction.Disconnect { Code: 4000 });
         Assert.Equal(ReconnectType.Resume, protocol.ReconnectType);
     }
 
@@ -24,11 +24,11 @@ public sealed class GatewayProtocolTests
     public void The_resume_url_gets_the_query_of_the_base_url()
     {
         GatewayProtocol protocol = Connected();
-        protocol.Closed(At(1), null, "cut");
-        protocol.Tick(At(10));
+        protocol.OnClosed(At(1), null, "cut");
+        protocol.OnTimer(At(10));
 
-        ShardAction connect = Assert.Single(Actions(protocol), action => action.Kind == ShardActionKind.Connect);
-        Assert.Equal("wss://resume.test/?v=10&encoding=json&compress=zlib-stream", connect.Uri!.AbsoluteUri);
+        ShardAction.Connect connect = Assert.Single(Actions(protocol).OfType<ShardAction.Connect>());
+        Assert.Equal("wss://resume.test/?v=10&encoding=json&compress=zlib-stream", connect.Uri.AbsoluteUri);
     }
 
     [Theory]
@@ -39,11 +39,11 @@ public sealed class GatewayProtocolTests
     public void A_resume_url_that_is_not_as_safe_as_the_base_url_is_not_used(string resumeUrl)
     {
         GatewayProtocol protocol = Connected(resumeUrl);
-        protocol.Closed(At(1), null, "cut");
-        protocol.Tick(At(10));
+        protocol.OnClosed(At(1), null, "cut");
+        protocol.OnTimer(At(10));
 
-        ShardAction connect = Assert.Single(Actions(protocol), action => action.Kind == ShardActionKind.Connect);
-        Assert.Equal("gateway.test", connect.Uri!.Host);
+        ShardAction.Connect connect = Assert.Single(Actions(protocol).OfType<ShardAction.Connect>());
+        Assert.Equal("gateway.test", connect.Uri.Host);
         Assert.Equal(ReconnectType.Resume, protocol.ReconnectType);
     }
 
@@ -63,7 +63,7 @@ public sealed class GatewayProtocolTests
     {
         var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), null, () => 0.5);
         protocol.Start(At(0));
-        protocol.Opened(At(0));
+        protocol.OnOpened(At(0));
         if (afterHello)
         {
             Receive(protocol, """{"op":10,"d":{"heartbeat_interval":40000}}""");
@@ -74,7 +74,7 @@ public sealed class GatewayProtocolTests
         Assert.Equal(ConnectionStage.Disconnected, protocol.Stage);
         Assert.True(protocol.Deadline < At(10));
         Assert.Null(protocol.Session);
-        Assert.Contains(Actions(protocol), action => action.Kind == ShardActionKind.Disconnect);
+        Assert.Contains(Actions(protocol), action => action is ShardAction.Disconnect);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class GatewayProtocolTests
 
         Assert.Equal(ConnectionStage.Connected, protocol.Stage);
         Assert.Equal(ReconnectType.Reidentify, protocol.ReconnectType);
-        protocol.Closed(At(1), null, "cut");
+        protocol.OnClosed(At(1), null, "cut");
         Assert.Null(protocol.Sequence);
     }
 
@@ -95,11 +95,11 @@ public sealed class GatewayProtocolTests
         var session = new ShardSession("s", new Uri("wss://resume.test"), 77);
         var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), session, () => 0.5);
         protocol.Start(At(0));
-        protocol.Opened(At(0));
+        protocol.OnOpened(At(0));
         Receive(protocol, """{"op":10,"d":{"heartbeat_interval":40000}}""");
 
         Assert.Equal(ConnectionStage.Resuming, protocol.Stage);
-        Assert.Contains(Actions(protocol), action => action.Kind == ShardActionKind.SendResume);
+        Assert.Contains(Actions(protocol), action => action is ShardAction.SendResume);
         Assert.Equal(77, protocol.Sequence);
     }
 
@@ -129,9 +129,9 @@ public sealed class GatewayProtocolTests
     {
         var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), null, () => 0.5);
         protocol.Start(At(0));
-        protocol.Opened(At(0));
+        protocol.OnOpened(At(0));
         Receive(protocol, """{"op":10,"d":{"heartbeat_interval":40000}}""");
-        protocol.IdentifyAllowed(At(0));
+        protocol.OnGateOpened(At(0));
         return protocol;
     }
 
@@ -147,13 +147,13 @@ public sealed class GatewayProtocolTests
     private static void Receive(GatewayProtocol protocol, string payload)
     {
         Assert.True(Envelope.TryRead(System.Text.Encoding.UTF8.GetBytes(payload), out Envelope envelope, out string? problem), problem);
-        protocol.Payload(At(0), envelope);
+        protocol.OnPayload(At(0), envelope);
     }
 
     private static List<ShardAction> Actions(GatewayProtocol protocol)
     {
         var actions = new List<ShardAction>();
-        while (protocol.TryTakeAction(out ShardAction action))
+        while (protocol.TryTakeAction(out ShardAction? action))
         {
             actions.Add(action);
         }

@@ -73,6 +73,27 @@ public sealed class HeartbeatScheduleTests
     }
 
     [Fact]
+    public void A_pause_of_hours_proves_nothing_however_unevenly_the_timer_fires()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Paused(At(1));
+
+        Assert.All(
+            Enumerable.Range(1, 1000),
+            beat => Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At((40 * beat) + (beat % 2 == 0 ? 0 : 0.5)))));
+    }
+
+    [Fact]
+    public void The_rest_of_an_interval_after_a_late_beat_proves_nothing()
+    {
+        HeartbeatSchedule schedule = Make(jitter: 0);
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(39)));
+
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(40)));
+        Assert.Equal(HeartbeatOutcome.NotAcknowledged, schedule.Check(At(80)));
+    }
+
+    [Fact]
     public void A_machine_that_slept_beats_once_and_goes_on_from_there()
     {
         HeartbeatSchedule schedule = Beaten();

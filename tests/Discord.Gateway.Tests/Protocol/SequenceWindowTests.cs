@@ -5,31 +5,125 @@ namespace Discord.Gateway.Tests.Protocol;
 public sealed class SequenceWindowTests
 {
     [Fact]
-    public void Each_sequence_is_accepted_once_also_when_it_comes_late()
+    public void Live_sequences_are_never_dropped()
     {
-        var window = SequenceWindow.From(10);
-
-        Assert.True(window.TryAccept(11));
-        Assert.True(window.TryAccept(14));
-        Assert.True(window.TryAccept(12));
-        Assert.True(window.TryAccept(13));
-        foreach (long seen in (long[])[10, 11, 12, 13, 14, 1, 0, -5, long.MinValue])
+        var window = SequenceWindow.From(1);
+        foreach (long sequence in (long[])[2, 3, 3, 2, 50, 4, 1, long.MaxValue, 5, -7, 0, long.MinValue, 6, 6, 6, 6])
         {
-            Assert.False(window.TryAccept(seen));
+            Assert.NotEqual(SequenceOutcome.Replayed, window.Accept(sequence));
         }
-
-        Assert.Equal(14, window.Highest);
     }
 
     [Fact]
-    public void Jumps_of_any_size_are_accepted()
+    public void A_late_sequence_within_sixty_four_is_expected()
+    {
+        var window = SequenceWindow.From(10);
+
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(11));
+        Assert.Equal(SequenceOutcome.Jumped, window.Accept(75));
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(12));
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(74));
+        Assert.Equal(75, window.Highest);
+    }
+
+    [Theory]
+    [InlineData(1_000_000, 5)]
+    [InlineData(long.MaxValue, 5)]
+    [InlineData(66, 2)]
+    [InlineData(3, -100)]
+    [InlineData(3, long.MinValue)]
+    public void A_sequence_far_behind_makes_no_sense(long highest, long next)
     {
         var window = SequenceWindow.From(1);
+        window.Accept(highest);
 
-        Assert.True(window.TryAccept(1_000_000));
-        Assert.False(window.TryAccept(5));
-        Assert.True(window.TryAccept(long.MaxValue));
-        Assert.Equal(long.MaxValue, window.Highest);
+        Assert.Equal(SequenceOutcome.Senseless, window.Accept(next));
+    }
+
+    [Fact]
+    public void A_sequence_that_repeats_again_and_again_makes_no_sense()
+    {
+        var window = SequenceWindow.From(1);
+        window.Accept(2);
+
+        SequenceOutcome[] outcomes = [.. Enumerable.Range(0, 9).Select(_ => window.Accept(2))];
+
+        Assert.Equal([.. Enumerable.Repeat(SequenceOutcome.Jumped, 8), SequenceOutcome.Senseless], outcomes);
+    }
+
+    [Fact]
+    public void A_replay_repeats_only_what_was_received_before_it()
+    {
+        var window = SequenceWindow.From(1);
+        foreach (long sequence in (long[])[2, 3, 5, 6])
+        {
+            window.Accept(sequence);
+        }
+
+        window.BeginReplay();
+
+        Assert.Equal(
+            [SequenceOutcome.Replayed, SequenceOutcome.Expected, SequenceOutcome.Replayed, SequenceOutcome.Replayed, SequenceOutcome.Expected, SequenceOutcome.Replayed],
+            ((long[])[3, 4, 5, 6, 7, 4]).Select(sequence => window.Accept(sequence)));
+    }
+
+    [Fact]
+    public void A_replay_that_begins_long_before_is_dropped_up_to_its_end()
+    {
+        var window = SequenceWindow.From(1);
+        for (long sequence = 2; sequence <= 500; sequence++)
+        {
+            window.Accept(sequence);
+        }
+
+        window.BeginReplay();
+        for (long sequence = 1; sequence <= 500; sequence++)
+        {
+            Assert.Equal(SequenceOutcome.Replayed, window.Accept(sequence));
+        }
+
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(501));
+    }
+
+    [Theory]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(1000)]
+    public void A_jump_over_the_window_leaves_no_old_marks(long ahead)
+    {
+        var window = SequenceWindow.From(100);
+        window.Accept(100 + ahead);
+        window.BeginReplay();
+
+        // None of those in between was received.
+        for (long behind = 1; behind < 64; behind++)
+        {
+            Assert.Equal(SequenceOutcome.Expected, window.Accept(100 + ahead - behind));
+        }
+    }
+
+    [Fact]
+    public void A_far_jump_within_a_replay_hides_nothing_after_it()
+    {
+        var window = SequenceWindow.From(10);
+        window.BeginReplay();
+        window.Accept(1_000_000);
+
+        for (long sequence = 11; sequence < 200; sequence++)
+        {
+            Assert.NotEqual(SequenceOutcome.Replayed, window.Accept(sequence));
+        }
+    }
+
+    [Fact]
+    public void After_the_end_of_a_replay_nothing_is_dropped()
+    {
+        var window = SequenceWindow.From(10);
+        window.BeginReplay();
+        window.EndReplay();
+
+        Assert.NotEqual(SequenceOutcome.Replayed, window.Accept(10));
+        Assert.NotEqual(SequenceOutcome.Replayed, window.Accept(5));
     }
 
     [Fact]
@@ -38,8 +132,7 @@ public sealed class SequenceWindowTests
         SequenceWindow window = default;
 
         Assert.Null(window.Highest);
-        Assert.True(window.TryAccept(3));
-        Assert.False(window.TryAccept(2));
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(3));
         Assert.Equal(3, window.Highest);
     }
 }

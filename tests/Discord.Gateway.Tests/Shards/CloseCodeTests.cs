@@ -22,7 +22,7 @@ public sealed class CloseCodeTests
     {
         await using var world = new World();
         SimulatedConnection first = await world.ConnectAndDrainAsync();
-        ShardSession session = world.Shard.Session!;
+        ShardSession session = world.Shard.ReceivedSession!;
 
         first.Close(code);
         Assert.Equal(ReconnectType.Resume, world.Shard.ReconnectType);
@@ -59,7 +59,7 @@ public sealed class CloseCodeTests
 
         first.Close(code);
         Assert.Equal(ReconnectType.Reidentify, world.Shard.ReconnectType);
-        Assert.Null(world.Shard.Session);
+        Assert.Null(world.Shard.ReceivedSession);
         SimulatedConnection second = await world.NextConnectionAsync();
         await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(10));
 
@@ -93,7 +93,10 @@ public sealed class CloseCodeTests
         await Assert.ThrowsAsync(expected, () => world.Shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: World.Cancellation));
         Assert.True(world.Shard.IsShutdown);
         Assert.Equal(ShutdownOrigin.Discord, world.Shard.ShutdownInfo!.Origin);
-        Assert.Same(error, world.Shard.ShutdownInfo.Error);
+
+        // Each is an object of its own, since throwing an exception changes it.
+        Assert.IsType(expected, world.Shard.ShutdownInfo.Error);
+        Assert.NotSame(error, world.Shard.ShutdownInfo.Error);
 
         await world.PassAsync(TimeSpan.FromMinutes(5));
         Assert.Single(world.Gateway.Connections);

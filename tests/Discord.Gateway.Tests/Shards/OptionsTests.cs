@@ -93,7 +93,7 @@ public sealed class OptionsTests
         Assert.Equal(ConnectionStage.Disconnected, shard.Stage);
         Assert.False(shard.IsShutdown);
         Assert.Null(shard.CurrentPresence);
-        Assert.Null(shard.Session);
+        Assert.Null(shard.ReceivedSession);
     }
 
     [Fact]

@@ -23,17 +23,17 @@ public sealed class SecretTests
         var sessions = new List<string>();
         Action<SimulatedConnection>[] faults =
         [
-            end => end.Cut(), end => end.Close(4000, $"no {Token}, {world.Shard.Session!.Id}!"), end => end.RequestReconnect(), end => end.InvalidateSession(true),
+            end => end.Cut(), end => end.Close(4000, $"no {Token}, {world.Shard.ReceivedSession!.Id}!"), end => end.RequestReconnect(), end => end.InvalidateSession(true),
             end => end.InvalidateSession(false), end => end.Close(4007), end => end.GoHalfOpen(), end => end.StallWrites = true,
         ];
         foreach (Action<SimulatedConnection> fault in faults)
         {
-            sessions.Add(world.Shard.Session!.Id);
+            sessions.Add(world.Shard.ReceivedSession!.Id);
             await world.SayAsync(Content);
             fault(connection);
             connection = await world.NextConnectionAsync();
             await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(30));
-            shown.AddRange([$"{world.Shard}", $"{world.Shard.Session}", $"{world.Shard.Heartbeat}"]);
+            shown.AddRange([$"{world.Shard}", $"{world.Shard.ReceivedSession}", $"{world.Shard.Heartbeat}"]);
         }
 
         connection.SendRaw("nonsense");

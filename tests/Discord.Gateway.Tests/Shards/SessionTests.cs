@@ -13,7 +13,7 @@ public sealed partial class SessionTests
         await using var world = new World();
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
 
-        ShardSession? session = await world.Shard.ShutdownAsync();
+        ShardSession? session = await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
 
         Assert.Null(session);
         Assert.Equal(1000, connection.ClientCloseCode);
@@ -33,7 +33,7 @@ public sealed partial class SessionTests
         await world.SayAsync("buffered");
         await world.SayAsync("buffered too");
 
-        ShardSession session = Assert.IsType<ShardSession>(await world.Shard.ShutdownAsync(keepSession: true));
+        ShardSession session = Assert.IsType<ShardSession>(await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation));
         Assert.Equal(4000, connection.ClientCloseCode);
         Assert.Null(await world.ReceiveAsync());
         await world.SayAsync("while down");
@@ -55,7 +55,7 @@ public sealed partial class SessionTests
         await using var world = new World();
         await world.ConnectAsync();
 
-        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true))!;
+        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation))!;
 
         Assert.Equal(1, session.Sequence);
         world.Restart(options => options with { Session = session });
@@ -70,7 +70,7 @@ public sealed partial class SessionTests
         await world.ConnectAsync();
         await world.SayAsync("filtered");
 
-        Assert.Equal(3, world.Shard.Session!.Sequence);
+        Assert.Equal(3, world.Shard.ReceivedSession!.Sequence);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed partial class SessionTests
     {
         await using var world = new World();
         await world.ConnectAndDrainAsync();
-        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true))!;
+        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation))!;
         world.Gateway.ExpireSessions();
         world.Restart(options => options with { Session = session });
         Task connecting = world.Shard.ConnectAsync(World.Cancellation);
@@ -86,7 +86,7 @@ public sealed partial class SessionTests
         await world.AdvanceUntilAsync(() => connecting.IsCompleted, TimeSpan.FromSeconds(30));
 
         await connecting;
-        Assert.NotEqual(session.Id, world.Shard.Session!.Id);
+        Assert.NotEqual(session.Id, world.Shard.ReceivedSession!.Id);
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed partial class SessionTests
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
         connection.Cut();
 
-        ShardSession? session = await world.Shard.ShutdownAsync(keepSession: true);
+        ShardSession? session = await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation);
 
         Assert.Equal(2, session!.Sequence);
-        Assert.Same(session, await world.Shard.ShutdownAsync());
+        Assert.Same(session, await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed partial class SessionTests
         world.Gateway.AnswerIdentify = false;
         _ = world.Shard.ConnectAsync(World.Cancellation);
 
-        Assert.Null(await world.Shard.ShutdownAsync(keepSession: true));
+        Assert.Null(await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed partial class SessionTests
     {
         await using var world = new World();
         await world.ConnectAndDrainAsync();
-        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true))!;
+        ShardSession session = (await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation))!;
         string saved = JsonSerializer.Serialize(session with { ResumeUrl = null }, Context.Default.ShardSession)
             .Replace("\"ResumeUrl\":null", $"\"ResumeUrl\":\"{resumeUrl}\"", StringComparison.Ordinal);
         Assert.Contains(resumeUrl, saved, StringComparison.Ordinal);

@@ -3,6 +3,8 @@ namespace Discord.Gateway.Tests.Shards;
 /// <summary>A socket that tells of each call before it is made and after it is done: every place at which a shard waits for the network.</summary>
 internal sealed class SteppedSocket(IGatewaySocket socket, Action step) : IGatewaySocket
 {
+    public bool NeverBlocks => socket.NeverBlocks;
+
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         step();

@@ -35,7 +35,7 @@ public sealed class SurpriseTests
     }
 
     [Fact]
-    public async Task Duplicates_are_dropped_and_late_events_are_not()
+    public async Task Live_events_are_delivered_whatever_their_sequence_says()
     {
         await using var world = new World();
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
@@ -44,13 +44,38 @@ public sealed class SurpriseTests
             connection.SendDispatch("SOMETHING", "{}", sequence);
         }
 
+        Assert.Equal([3, 5, 3, 4, 5, 6, 2], await ReceiveSequencesAsync(world));
+    }
+
+    [Fact]
+    public async Task Of_a_replay_events_received_before_the_resume_are_dropped_and_late_ones_are_not()
+    {
+        await using var world = new World();
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+        first.SendDispatch("SOMETHING", "{}", 3);
+        first.SendDispatch("SOMETHING", "{}", 5);
+        await world.DrainAsync();
+        world.Gateway.AnswerResume = false;
+        first.Cut();
+        SimulatedConnection second = await world.NextConnectionAsync();
+        await second.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+        foreach (int sequence in (int[])[2, 3, 5, 4, 6, 5])
+        {
+            second.SendDispatch("SOMETHING", "{}", sequence);
+        }
+
+        Assert.Equal([4, 6], await ReceiveSequencesAsync(world));
+    }
+
+    private static async Task<List<long>> ReceiveSequencesAsync(World world)
+    {
         var received = new List<long>();
         while (world.Shard.BufferedEvents > 0)
         {
             received.Add((await world.ReceiveAsync())!.Sequence!.Value);
         }
 
-        Assert.Equal([3, 5, 4, 6], received);
+        return received;
     }
 
     [Fact]

@@ -269,7 +269,7 @@ public sealed class RecordingTests
         await shard.ConnectAsync(Cancellation);
         await happen(gateway, shard);
         List<string> events = await TakeAsync(shard, shard.BufferedEvents);
-        await shard.ShutdownAsync();
+        await shard.ShutdownAsync(cancellationToken: TestContext.Current.CancellationToken);
         await recorder.DisposeAsync();
         return (await LoadAsync(file.ToArray()), events);
     }

@@ -38,15 +38,15 @@ public class EventBufferTests
     }
 
     [Fact]
-    public void A_buffer_is_full_by_count_or_by_bytes_and_has_room_again_at_half()
+    public void A_buffer_is_full_by_count_or_by_bytes()
     {
         var byCount = new EventBuffer(maxEvents: 4, maxBytes: long.MaxValue);
         Fill(byCount, count: 4, size: 1);
         Assert.True(byCount.IsFull);
         byCount.Release(byCount.TryDequeue(out BufferedEvent item) ? item : default);
-        Assert.Equal((false, false), (byCount.IsFull, byCount.HasRoom));
+        Assert.Equal((false, 0.75), (byCount.IsFull, byCount.Fill));
         byCount.Release(byCount.TryDequeue(out item) ? item : default);
-        Assert.True(byCount.HasRoom);
+        Assert.Equal(0.5, byCount.Fill);
 
         var byBytes = new EventBuffer(maxEvents: 100, maxBytes: 1_000);
         Fill(byBytes, count: 1, size: 999);
@@ -71,13 +71,13 @@ public class EventBufferTests
         var buffer = new EventBuffer(maxEvents: 10_000, maxBytes: long.MaxValue);
         Fill(buffer, count: 5_000, size: 10);
         buffer.Clear();
-        buffer.GiveBack();
+        buffer.TrimExcess();
 
         // Since then there was no burst.
         Fill(buffer, count: 20, size: 10);
         buffer.Clear();
         Assert.True(buffer.Capacity > 5_000);
-        buffer.GiveBack();
+        buffer.TrimExcess();
         Assert.InRange(buffer.Capacity, 20, 128);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Discord.Gateway.Events;
 
 /// <summary>The headers of undocumented events a shard has seen, so that each is made once; a few, since a hostile peer could send any number.</summary>
-internal sealed class EventNames
+internal sealed class UnknownEventHeaders
 {
     private const int MaxNames = 64;
 
@@ -12,7 +12,7 @@ internal sealed class EventNames
     private readonly Dictionary<string, EventHeader> _headers = new(Utf8NameComparer.Instance);
     private readonly Dictionary<string, EventHeader>.AlternateLookup<ReadOnlySpan<byte>> _byUtf8;
 
-    internal EventNames()
+    internal UnknownEventHeaders()
     {
         _byUtf8 = _headers.GetAlternateLookup<ReadOnlySpan<byte>>();
     }

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
 using Discord.Gateway.Commands;
-using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
-/// <content>Sending commands.</content>
+/// <content>Commands, and requests composed of a command and the events that answer it.</content>
 public sealed partial class Shard
 {
     private static readonly TimeSpan DefaultAnswerTimeout = TimeSpan.FromSeconds(30);
-    private static long _nonces;
 
     /// <summary>
     /// Sends a command, in the order of the calls, within Discord's limits: it waits for its turn if too much was sent (120 payloads in 60 s).
@@ -25,10 +23,11 @@ public sealed partial class Shard
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public Task SendAsync(
-        GatewayCommand command, WhenDisconnected whenDisconnected = WhenDisconnected.Wait, CancellationToken cancellationToken = default)
+        GatewayCommand command, DisconnectedBehavior whenDisconnected = DisconnectedBehavior.Wait, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return EnqueueAsync(GatewayPayload.Encode(command, ShardId, _options.Intents), command.Opcode, whenDisconnected, cancellationToken);
+        command.Validate(_driver.Options.Intents);
+        return EnqueueAsync(() => GatewayPayload.Encode(command, ShardId), command.Opcode, whenDisconnected, cancellationToken);
     }
 
     /// <summary>Sends a payload that the library has no type for, under the rules of <see cref="SendAsync"/>.</summary>
@@ -39,8 +38,8 @@ public sealed partial class Shard
     /// <exception cref="PayloadTooLargeException">It has more than 4,096 bytes. Nothing was sent.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     public Task SendRawAsync(
-        ReadOnlyMemory<byte> payload, WhenDisconnected whenDisconnected = WhenDisconnected.Wait, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(GatewayPayload.CheckRaw(payload, ShardId, out GatewayOpcode opcode), opcode, whenDisconnected, cancellationToken);
+        ReadOnlyMemory<byte> payload, DisconnectedBehavior whenDisconnected = DisconnectedBehavior.Wait, CancellationToken cancellationToken = default) =>
+        EnqueueAsync(() => payload.ToArray(), GatewayPayload.ReadOpcode(payload.Span), whenDisconnected, cancellationToken);
 
     /// <summary>
     /// Asks for members of guilds: one request for each guild, since Discord takes one at a time. The answers come as <see cref="GuildMembersChunkEvent"/>s;
@@ -70,7 +69,7 @@ public sealed partial class Shard
         // All are checked before the first is sent.
         foreach (RequestGuildMembers request in requests)
         {
-            request.Validate(_options.Intents);
+            request.Validate(_driver.Options.Intents);
         }
 
         await Task.WhenAll(requests.Select(request => SendAsync(request, cancellationToken: cancellationToken))).ConfigureAwait(false);
@@ -89,17 +88,17 @@ public sealed partial class Shard
         RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        request.Validate(_options.Intents);
+        request.Validate(_driver.Options.Intents);
         TimeSpan timeout = chunkTimeout ?? DefaultAnswerTimeout;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, nameof(chunkTimeout));
-        return Collect(request with { Nonce = request.Nonce ?? $"members-{Interlocked.Increment(ref _nonces)}" }, cancellationToken);
+        return Collect(request with { Nonce = request.Nonce ?? PendingGuildMembers.MakeNonce() }, cancellationToken);
 
         // The caller's token is joined with one given to WithCancellation.
         async IAsyncEnumerable<GuildMember> Collect(RequestGuildMembers numbered, [EnumeratorCancellation] CancellationToken token)
         {
             while (true)
             {
-                var answer = new GuildMembersAnswer(numbered.GuildId, numbered.Nonce!);
+                var answer = new PendingGuildMembers(numbered.GuildId, numbered.Nonce!);
                 TimeSpan? retryAfter = null;
                 Register(answer);
                 try
@@ -107,8 +106,9 @@ public sealed partial class Shard
                     await SendAsync(numbered, cancellationToken: token).ConfigureAwait(false);
                     while (!answer.IsComplete)
                     {
-                        GatewayEvent gatewayEvent = await WaitForAsync(answer.NextAsync(timeout, _time, token), "the next part of the guild's members", timeout)
-                            .ConfigureAwait(false);
+                        Task<GatewayEvent> next = answer.NextAsync(
+                            timeout, _driver.Time, bytes => _driver.Do((_, _) => answer.OnRead(bytes)), token);
+                        GatewayEvent gatewayEvent = await WaitForAsync(next, "the next part of the guild's members", timeout).ConfigureAwait(false);
                         if (gatewayEvent is RateLimitedEvent limited)
                         {
                             retryAfter = limited.RetryAfter;
@@ -136,7 +136,7 @@ public sealed partial class Shard
                     throw new RequestRateLimitedException(ShardId, GatewayOpcode.RequestGuildMembers, wait);
                 }
 
-                await Task.Delay(wait, _time, token).ConfigureAwait(false);
+                await Task.Delay(wait, _driver.Time, token).ConfigureAwait(false);
             }
         }
     }
@@ -164,27 +164,23 @@ public sealed partial class Shard
         CancellationToken cancellationToken = default)
     {
         channelId.ThrowIfZero(nameof(channelId));
-        if (!_options.Intents.HasFlag(GatewayIntents.GuildVoiceStates))
+        if (!_driver.Options.Intents.HasFlag(GatewayIntents.GuildVoiceStates))
         {
             throw new InvalidOperationException($"Shard {ShardId}: joining voice needs GatewayIntents.GuildVoiceStates, else Discord's answer is not sent.");
         }
 
         await ConnectAsync(cancellationToken).ConfigureAwait(false);
         TimeSpan wait = timeout ?? DefaultAnswerTimeout;
-        Id<User> userId;
-        lock (_lock)
-        {
-            userId = _protocol.Session?.UserId ?? throw new InvalidOperationException(
-                $"Shard {ShardId}: the bot's user id is not known, since the session that was resumed does not tell it (ShardSession.UserId).");
-        }
+        Id<User> userId = _driver.Read(static core => core.UserId) ?? throw new InvalidOperationException(
+            $"Shard {ShardId}: the bot's user id is not known, since the session that was resumed does not tell it (ShardSession.UserId).");
 
-        var answer = new VoiceJoinAnswer(guildId, channelId, userId);
+        var answer = new PendingVoiceJoin(guildId, channelId, userId);
         Register(answer);
         try
         {
             await SendAsync(new UpdateVoiceState(guildId, channelId, selfMute, selfDeaf), cancellationToken: cancellationToken).ConfigureAwait(false);
             return await WaitForAsync(
-                answer.Completion.WaitAsync(wait, _time, cancellationToken), "the answer to joining voice (is the channel full, or CONNECT missing?)", wait)
+                answer.Completion.WaitAsync(wait, _driver.Time, cancellationToken), "the answer to joining voice (is the channel full, or CONNECT missing?)", wait)
                 .ConfigureAwait(false);
         }
         finally
@@ -193,46 +189,22 @@ public sealed partial class Shard
         }
     }
 
-    private Task EnqueueAsync(byte[] payload, GatewayOpcode opcode, WhenDisconnected whenDisconnected, CancellationToken cancellationToken)
+    /// <summary>Encodes and sends. Everything but a usage error is thrown by the task, so that a loop over many shards reaches all of them.</summary>
+    private async Task EnqueueAsync(Func<byte[]> encode, GatewayOpcode opcode, DisconnectedBehavior whenDisconnected, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var command = new PendingCommand(payload, opcode, whenDisconnected == WhenDisconnected.Fail, _time.GetTimestamp());
-        GatewayConnection? connection;
-        lock (_lock)
+        byte[] payload = GatewayPayload.CheckSize(encode(), ShardId);
+        var command = new PendingCommand(payload, opcode, whenDisconnected == DisconnectedBehavior.Fail);
+        _driver.Do((core, now) => core.Enqueue(command, now));
+        try
         {
-            ThrowIfEnded();
-            if (command.FailWhenDisconnected && _protocol.Stage != ConnectionStage.Connected)
-            {
-                throw new NotConnectedException(ShardId);
-            }
-
-            _commands.Enqueue(command);
-            connection = _connection;
+            await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        if (connection is not null)
+        catch (OperationCanceledException)
         {
-            Kick(connection);
-            ArmTimer();
-        }
-
-        return cancellationToken.CanBeCanceled && !command.Completion.IsCompleted ? WaitAsync() : command.Completion;
-
-        async Task WaitAsync()
-        {
-            try
-            {
-                await command.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                lock (_lock)
-                {
-                    command.IsAbandoned = true;
-                }
-
-                throw;
-            }
+            bool isUnsent = false;
+            _driver.Do((core, _) => isUnsent = core.Cancel(command));
+            throw new SendCanceledException(ShardId, mayHaveBeenSent: !isUnsent, cancellationToken);
         }
     }
 
@@ -248,20 +220,7 @@ public sealed partial class Shard
         }
     }
 
-    private void Register(IPendingRequest request)
-    {
-        lock (_lock)
-        {
-            ThrowIfEnded();
-            _requests.Add(request);
-        }
-    }
+    private void Register(IPendingRequest request) => _driver.Do((core, _) => core.Register(request));
 
-    private void Unregister(IPendingRequest request)
-    {
-        lock (_lock)
-        {
-            _requests.Remove(request);
-        }
-    }
+    private void Unregister(IPendingRequest request) => _driver.Do((core, _) => core.Unregister(request));
 }

@@ -1,0 +1,244 @@
+using System.Text;
+using Discord.Gateway.Protocol;
+using Discord.Gateway.Shards;
+using Discord.Gateway.Transport;
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway.Diagnostics;
+
+/// <summary>
+/// Tells the world what a shard does: log, metrics, spans, and the handlers of <see cref="Shard.StageChanged"/>. Nothing that a logger, a listener or a handler throws
+/// leaves it.
+/// </summary>
+internal sealed class ShardTelemetry
+{
+    /// <summary>Attempts in a row that have failed, from which on each further one is a warning.</summary>
+    private const int WorryingFailures = 3;
+
+    private readonly Shard _shard;
+    private readonly Func<EventHandler<StageChange>?> _getStageHandlers;
+    private readonly ILogger _logger;
+    private readonly GatewayMetrics _metrics;
+    private readonly GatewayActivities _activities = new();
+    private readonly StageNotifier _notifier = new();
+    private readonly HashSet<string> _problems = [];
+    private bool _isResumeOpen;
+    private bool _hasFailed;
+    private int _reconnects;
+
+    internal ShardTelemetry(Shard shard, ShardOptions options, Func<EventHandler<StageChange>?> getStageHandlers)
+    {
+        _shard = shard;
+        _getStageHandlers = getStageHandlers;
+        _logger = SafeLogger.Wrap(options.Logger);
+        _metrics = GatewayMetrics.For(options.MeterFactory);
+        ShardId = options.ShardId;
+    }
+
+    internal ILogger Logger => _logger;
+
+    /// <summary>How often a connection was lost or abandoned and another followed.</summary>
+    internal int Reconnects => Volatile.Read(ref _reconnects);
+
+    private ShardId ShardId { get; }
+
+    internal void BytesReceived(int count)
+    {
+        try
+        {
+            _metrics.BytesReceived(count);
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+    }
+
+    internal void PayloadReceived(in Envelope envelope, string? eventName, int length, in PayloadOutcome outcome)
+    {
+        try
+        {
+            _metrics.Received(outcome.IsEvent ? eventName ?? "unknown" : null, length);
+            if (outcome.Problem is { } problem)
+            {
+                OnProblem(problem);
+            }
+            else if (_logger.IsEnabled(LogLevel.Trace))
+            {
+                // A name is Discord's own text, and may be anything.
+                string name = eventName ?? ErrorText.Clean(Encoding.UTF8.GetString(envelope.Name));
+                _logger.Received(ShardId, envelope.Opcode, name, envelope.Sequence, length);
+            }
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+    }
+
+    internal void Undecodable()
+    {
+        try
+        {
+            _metrics.Undecodable();
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+    }
+
+    /// <summary>Reports an action that was decided.</summary>
+    internal void Report(ShardAction action)
+    {
+        try
+        {
+            switch (action)
+            {
+                case ShardAction.Connect:
+                    _metrics.Add(_shard);
+                    break;
+                case ShardAction.StageChanged changed:
+                    OnStageChanged(changed.Change);
+                    break;
+                case ShardAction.ReconnectScheduled scheduled:
+                    OnReconnectScheduled(scheduled);
+                    break;
+                case ShardAction.HeartbeatAcknowledged acknowledged:
+                    _metrics.HeartbeatAcknowledged(ShardId, acknowledged.Latency);
+                    break;
+                case ShardAction.Sent sent:
+                    OnSent(sent);
+                    break;
+                case ShardAction.ReplaysDropped dropped:
+                    _metrics.ReplaysDropped(ShardId, dropped.Count);
+                    _logger.ReplaysDropped(ShardId, dropped.Count, dropped.First, dropped.Last);
+                    break;
+                case ShardAction.SequenceJumped jumped:
+                    _metrics.SequenceJumped(ShardId);
+                    _logger.SequenceJumped(ShardId, jumped.Highest, jumped.Received);
+                    break;
+                case ShardAction.SequenceSenseless senseless:
+                    _metrics.SequenceJumped(ShardId);
+                    _logger.SequenceSenseless(ShardId, senseless.Highest, senseless.Received);
+                    break;
+                case ShardAction.End end:
+                    OnEnded(end.Shutdown);
+                    break;
+            }
+        }
+        catch (Exception error)
+        {
+            OnFailed(error);
+        }
+    }
+
+    private void OnProblem(string problem)
+    {
+        _metrics.Undecodable();
+
+        // The first of each kind; a gateway that has learned a new opcode sends it again and again.
+        if (_problems.Count < 100 && _problems.Add(problem))
+        {
+            _logger.UnreadablePayload(ShardId, problem);
+        }
+        else
+        {
+            _logger.UnreadablePayloadAgain(ShardId, problem);
+        }
+    }
+
+    private void OnStageChanged(StageChange change)
+    {
+        // The handlers first: neither a logger nor a listener keeps them from it.
+        if (_getStageHandlers() is { } handlers)
+        {
+            _notifier.Notify(_shard, handlers, change, _logger);
+        }
+
+        _logger.StageChanged(ShardId, change.Old, change.New, change.Reason);
+        if (change.New == ConnectionStage.Connected)
+        {
+            _logger.Connected(ShardId, change.Reason);
+        }
+
+        _isResumeOpen = change.Old == ConnectionStage.Resuming;
+        if (_isResumeOpen && change.New == ConnectionStage.Connected)
+        {
+            EndResume("won");
+        }
+
+        _activities.StageChanged(change);
+    }
+
+    private void OnReconnectScheduled(ShardAction.ReconnectScheduled scheduled)
+    {
+        Interlocked.Increment(ref _reconnects);
+        double delay = scheduled.Delay.TotalSeconds;
+        if (scheduled.Failures < WorryingFailures)
+        {
+            _logger.Disconnected(ShardId, scheduled.Reason, delay, scheduled.Type);
+        }
+        else
+        {
+            _logger.ConnectFailsAgain(ShardId, scheduled.Failures, scheduled.Reason, delay, scheduled.Type);
+        }
+
+        if (CloseCodePolicy.IsClientFault(scheduled.CloseCode))
+        {
+            _logger.ClosedForOurFault(ShardId, CloseCodePolicy.Describe(scheduled.CloseCode));
+        }
+
+        _metrics.Reconnected(ShardId, scheduled.Reason, scheduled.CloseCode);
+        EndResume(scheduled.Type == ReconnectType.Reidentify ? "lost" : "interrupted");
+    }
+
+    private void OnSent(ShardAction.Sent sent)
+    {
+        if (sent.Opcode == GatewayOpcode.Identify)
+        {
+            _metrics.Identified(ShardId);
+        }
+
+        if (sent.Waited is { } waited)
+        {
+            _metrics.CommandSent(sent.Opcode, waited);
+        }
+
+        _logger.Sent(ShardId, sent.Opcode, sent.Size);
+    }
+
+    private void OnEnded(ShardShutdown shutdown)
+    {
+        _metrics.Remove(_shard);
+        if (shutdown.Error is { } error)
+        {
+            _logger.EndedByDiscord(ShardId, error);
+        }
+        else
+        {
+            _logger.Ended(ShardId, shutdown.Reason);
+        }
+
+        EndResume(shutdown.Origin == ShutdownOrigin.Discord ? "lost" : "interrupted");
+    }
+
+    private void EndResume(string outcome)
+    {
+        if (_isResumeOpen)
+        {
+            _isResumeOpen = false;
+            _metrics.ResumeEnded(ShardId, outcome);
+        }
+    }
+
+    /// <summary>A listener of the meter or of the spans threw: it is the user's, and no concern of the shard. Logged once, since it may happen for each event.</summary>
+    private void OnFailed(Exception error)
+    {
+        if (!_hasFailed)
+        {
+            _hasFailed = true;
+            _logger.TelemetryFailed(ShardId, error);
+        }
+    }
+}

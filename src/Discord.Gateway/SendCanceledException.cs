@@ -1,0 +1,26 @@
+namespace Discord.Gateway;
+
+/// <summary>The caller's token ended the wait for a command. <see cref="MayHaveBeenSent"/> says whether Discord may have received it.</summary>
+public sealed class SendCanceledException : OperationCanceledException
+{
+    /// <summary>Creates an exception about a command.</summary>
+    /// <param name="shardId">The shard that was to send it.</param>
+    /// <param name="mayHaveBeenSent">Whether it was being written, or had been written.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public SendCanceledException(ShardId shardId, bool mayHaveBeenSent, CancellationToken cancellationToken)
+        : base(
+            mayHaveBeenSent
+                ? $"Shard {shardId}: the wait was cancelled while the command was being written; it may or may not have arrived."
+                : $"Shard {shardId}: the command was cancelled before it was sent.",
+            cancellationToken)
+    {
+        ShardId = shardId;
+        MayHaveBeenSent = mayHaveBeenSent;
+    }
+
+    /// <summary>The shard that was to send it.</summary>
+    public ShardId ShardId { get; }
+
+    /// <summary>False: it was still waiting, and will never be sent. True: it was being written, and may have arrived.</summary>
+    public bool MayHaveBeenSent { get; }
+}

@@ -1,0 +1,42 @@
+namespace Discord.Gateway.Shards;
+
+/// <summary>
+/// The user's clock, with timers that never throw when they are disposed. <see cref="Task.WaitAsync(TimeSpan, TimeProvider)"/> disposes them on whichever thread
+/// completes the task, or on the timer's own, where an exception would end the process.
+/// </summary>
+internal sealed class QuietTimers(TimeProvider time, Action<Exception> onFailed) : TimeProvider
+{
+    public override long TimestampFrequency => time.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => time.LocalTimeZone;
+
+    public override long GetTimestamp() => time.GetTimestamp();
+
+    public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(
+        time.CreateTimer(callback, state, dueTime, period) ?? throw new InvalidOperationException("TimeProvider.CreateTimer returned null."), onFailed);
+
+    private sealed class Timer(ITimer timer, Action<Exception> onFailed) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+        public void Dispose()
+        {
+            try
+            {
+                timer.Dispose();
+            }
+            catch (Exception error)
+            {
+                onFailed(error);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using Discord.Gateway.Commands;
+
+namespace Discord.Gateway.Tests.Commands;
+
+/// <summary>Callers that wait for answers: what they take, and what they leave alone.</summary>
+public sealed class PendingRequestsTests
+{
+    private static readonly Id<Guild> Guild = 10;
+    private static readonly Id<Channel> Voice = 20;
+    private static readonly Id<User> Bot = 30;
+
+    private readonly PendingRequests _requests = new(ShardId.Single);
+
+    [Fact]
+    public void A_request_that_throws_fails_alone()
+    {
+        var throwing = new ThrowingRequest();
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(throwing);
+        _requests.Add(join);
+
+        OfferState(Voice);
+        OfferServer("voice.test");
+
+        Assert.IsType<GatewayRequestException>(throwing.Error);
+        Assert.True(join.Completion.IsCompletedSuccessfully);
+    }
+
+    [Theory]
+    [InlineData("""{"guild_id":"10","user_id":"30","channel_id":"20","session_id":{}}""")]
+    [InlineData("""{"guild_id":99999999999999999999999999,"user_id":"30","channel_id":"20","session_id":"s"}""")]
+    [InlineData("""{"guild_id":"10","user_id":"30","channel_id":{},"session_id":"s","request_to_speak_timestamp":"99999-01-01"}""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void An_event_that_cannot_be_decoded_answers_nothing(string state)
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        _requests.Offer(GatewayEventType.VoiceStateUpdate, Encoding.UTF8.GetBytes(state));
+        OfferServer("voice.test");
+
+        Assert.False(join.Completion.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(21UL)]
+    public void A_bot_that_left_or_was_moved_in_the_meantime_has_not_joined(ulong? channel)
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        OfferState(Voice);
+        OfferState(channel);
+        OfferServer("voice.test");
+
+        Assert.False(join.Completion.IsCompleted);
+        OfferState(Voice);
+        Assert.True(join.Completion.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_voice_server_that_was_withdrawn_is_not_used()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        OfferServer("old.test");
+        OfferServer(null);
+        OfferState(Voice);
+
+        Assert.False(join.Completion.IsCompleted);
+        OfferServer("new.test");
+        Assert.Equal("new.test", (await join.Completion).Endpoint);
+    }
+
+    [Fact]
+    public void Events_of_other_guilds_and_users_answer_nothing()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        OfferState(Voice, guild: 11);
+        OfferState(Voice, user: 31);
+        OfferServer("voice.test", guild: 11);
+        OfferServer("voice.test");
+        Assert.False(join.Completion.IsCompleted);
+        OfferState(Voice);
+
+        Assert.True(join.Completion.IsCompletedSuccessfully);
+    }
+
+    [Theory]
+    [InlineData("""{"opcode":8,"retry_after":1.5,"meta":{"guild_id":"10","nonce":"mine"}}""", true)]
+    [InlineData("""{"opcode":8,"retry_after":1.5,"meta":{"guild_id":"10"}}""", true)]
+    [InlineData("""{"opcode":8,"retry_after":1.5,"meta":{"guild_id":"10","nonce":"other"}}""", false)]
+    [InlineData("""{"opcode":8,"retry_after":1.5,"meta":{"guild_id":"11"}}""", false)]
+    [InlineData("""{"opcode":31,"retry_after":1.5,"meta":{"guild_id":"10","nonce":"mine"}}""", false)]
+    public void A_rate_limit_is_for_the_request_it_names(string data, bool isMine)
+    {
+        var members = new PendingGuildMembers(Guild, "mine");
+        _requests.Add(members);
+
+        _requests.Offer(GatewayEventType.RateLimited, Encoding.UTF8.GetBytes(data));
+
+        Assert.Equal(isMine, !members.IsStarving);
+    }
+
+    [Fact]
+    public void Bytes_that_were_not_read_are_counted()
+    {
+        var members = new PendingGuildMembers(Guild, "mine");
+        _requests.Add(members);
+        Assert.True(_requests.AreAnyStarving);
+
+        byte[] chunk = Encoding.UTF8.GetBytes("""{"guild_id":"10","nonce":"mine","members":[],"chunk_index":0,"chunk_count":2}""");
+        Assert.True(_requests.Offer(GatewayEventType.GuildMembersChunk, chunk));
+        Assert.Equal(chunk.Length, _requests.UnreadBytes);
+        Assert.False(_requests.AreAnyStarving);
+
+        members.OnRead(chunk.Length);
+        Assert.Equal(0, _requests.UnreadBytes);
+        Assert.True(_requests.AreAnyStarving);
+        _requests.Remove(members);
+        Assert.False(_requests.AreAnyStarving);
+    }
+
+    private void OfferState(Id<Channel>? channel, ulong guild = 10, ulong user = 30) => _requests.Offer(
+        GatewayEventType.VoiceStateUpdate,
+        Encoding.UTF8.GetBytes($$"""{"guild_id":"{{guild}}","user_id":"{{user}}","channel_id":{{(channel is { } id ? $"\"{id}\"" : "null")}},"session_id":"s"}"""));
+
+    private void OfferServer(string? endpoint, ulong guild = 10) => _requests.Offer(
+        GatewayEventType.VoiceServerUpdate,
+        Encoding.UTF8.GetBytes($$"""{"guild_id":"{{guild}}","token":"t","endpoint":{{(endpoint is null ? "null" : $"\"{endpoint}\"")}}}"""));
+
+    private sealed class ThrowingRequest : IPendingRequest
+    {
+        public int UnreadBytes => 0;
+
+        public bool IsStarving => false;
+
+        internal Exception? Error { get; private set; }
+
+        public bool Offer(GatewayEventType type, ReadOnlySpan<byte> data, string? nonce) => throw new OverflowException("a party of 2^70");
+
+        public void Fail(Exception error) => Error = error;
+    }
+}
