@@ -101,41 +101,41 @@ internal static class FuzzTargets
         bool isOpen = false;
         foreach (Range line in input.AsSpan().Split((byte)'\n'))
         {
-            while (protocol.TryTakeAction(out ShardAction action))
+            while (protocol.TryTakeAction(out ShardAction? action))
             {
-                switch (action.Kind)
+                switch (action)
                 {
-                    case ShardActionKind.Connect:
-                        protocol.Opened(now);
+                    case ShardAction.Connect:
+                        protocol.OnOpened(now);
                         isOpen = true;
                         break;
-                    case ShardActionKind.Disconnect:
+                    case ShardAction.Disconnect:
                         isOpen = false;
                         break;
-                    case ShardActionKind.WaitForIdentifyGate:
-                        protocol.IdentifyAllowed(now);
+                    case ShardAction.EnterGate:
+                        protocol.OnGateOpened(now);
                         break;
-                    case ShardActionKind.SendHeartbeat:
-                        protocol.HeartbeatSent(now);
+                    case ShardAction.SendHeartbeat:
+                        protocol.OnHeartbeatSent(now);
                         break;
+                    case ShardAction.SendResume:
+                        protocol.OnResumeSent();
+                        break;
+                    case ShardAction.End:
+                        return;
                 }
-            }
-
-            if (protocol.HasEnded)
-            {
-                return;
             }
 
             Expect(protocol.Deadline < TimeSpan.MaxValue, $"{protocol.Stage} without a deadline");
             if (!isOpen)
             {
                 now = protocol.Deadline > now ? protocol.Deadline : now;
-                protocol.Tick(now);
+                protocol.OnTimer(now);
             }
             else if (Envelope.TryRead(input.AsSpan(line), out Envelope envelope, out _))
             {
-                protocol.BytesReceived();
-                protocol.Payload(now, envelope);
+                protocol.OnBytes();
+                protocol.OnPayload(now, envelope);
             }
 
             now += TimeSpan.FromSeconds(1);

@@ -1,59 +1,26 @@
 namespace Discord.Gateway.StressTests.Worlds;
 
-/// <summary>What may happen in a world.</summary>
-internal enum Happening
-{
-    Milliseconds,
-    Seconds,
-    Minutes,
-    Hours,
-    Events,
-    EventsOfAll,
-    RepeatOnResume,
-    SwapOnResume,
-    Cut,
-    GoDead,
-    Close,
-    AskReconnect,
-    InvalidResumable,
-    Invalid,
-    AskHeartbeats,
-    Commands,
-    Presence,
-    Outage,
-    ResumeHostDown,
-    ConnectHangs,
-    NoHello,
-    NoAcknowledgements,
-    NoReady,
-    LateReady,
-    NoResumed,
-    SessionsExpire,
-    ConsumerStops,
-    ClockJumps,
-    SessionsDieYoung,
-}
-
-/// <summary>One thing that happens: to a shard, if it is about one, and how much of it.</summary>
-internal readonly record struct Step(Happening What, int Shard, int Amount)
-{
-    public override string ToString() => $"{What} (shard {Shard}, {Amount})";
-}
-
 /// <summary>All of a world that is chosen: made from a seed, or a part of one that was.</summary>
 internal sealed record Scenario(int Seed, int Shards, int MaxConcurrency, bool WindowBeginsAtFirstStart, int SlowConsumers, IReadOnlyList<Step> Steps)
 {
     /// <summary>How often each thing happens, beside each other.</summary>
     private static readonly (Happening What, int Weight)[] Weights =
     [
-        (Happening.Milliseconds, 6), (Happening.Seconds, 12), (Happening.Minutes, 4), (Happening.Hours, 1), (Happening.Events, 14), (Happening.EventsOfAll, 4),
-        (Happening.RepeatOnResume, 3), (Happening.SwapOnResume, 3), (Happening.Cut, 8), (Happening.GoDead, 4), (Happening.Close, 6), (Happening.AskReconnect, 4),
-        (Happening.InvalidResumable, 3), (Happening.Invalid, 3), (Happening.AskHeartbeats, 3), (Happening.Commands, 4), (Happening.Presence, 3), (Happening.Outage, 3),
+        (Happening.Milliseconds, 8), (Happening.Seconds, 16), (Happening.Minutes, 5), (Happening.Hours, 1), (Happening.Events, 14), (Happening.EventsOfAll, 4),
+        (Happening.OversizeEvents, 2), (Happening.Unreadable, 2), (Happening.UnknownOpcode, 2), (Happening.SequenceRepeats, 2), (Happening.SequenceJumps, 1),
+        (Happening.RepeatOnResume, 3), (Happening.SwapOnResume, 3), (Happening.OmitOnResume, 1), (Happening.DoubleOnResume, 1), (Happening.StrangeStart, 3),
+        (Happening.Cut, 8), (Happening.GoDead, 4), (Happening.Close, 6), (Happening.CloseForGood, 1), (Happening.AskReconnect, 4),
+        (Happening.InvalidResumable, 3), (Happening.Invalid, 3), (Happening.AskHeartbeats, 3), (Happening.Commands, 4), (Happening.ImpatientCommand, 3),
+        (Happening.CancelCommands, 2), (Happening.Presence, 5), (Happening.RequestHeartbeat, 3), (Happening.Reconnect, 4), (Happening.Outage, 3),
         (Happening.ResumeHostDown, 3), (Happening.ConnectHangs, 2), (Happening.NoHello, 2), (Happening.NoAcknowledgements, 2), (Happening.NoReady, 2),
-        (Happening.LateReady, 2), (Happening.NoResumed, 2), (Happening.SessionsExpire, 2), (Happening.ConsumerStops, 4), (Happening.ClockJumps, 1),
+        (Happening.LateReady, 2), (Happening.NoResumed, 2), (Happening.SessionsExpire, 2), (Happening.ConsumerStops, 4), (Happening.ConsumerTakes, 4),
+        (Happening.ClockJumps, 1), (Happening.Shutdown, 5), (Happening.Crash, 2), (Happening.WriteHangs, 3), (Happening.WriteFails, 3), (Happening.GateHangs, 2),
+        (Happening.GateThrows, 2),
     ];
 
     private static readonly Happening[] Bag = [.. Weights.SelectMany(each => Enumerable.Repeat(each.What, each.Weight))];
+
+    internal Seams Seams { get; init; } = Seams.Harmless;
 
     internal static Scenario From(int seed)
     {
@@ -62,12 +29,12 @@ internal sealed record Scenario(int Seed, int Shards, int MaxConcurrency, bool W
         // Most worlds are small, since most mistakes show in small ones.
         int shards = random.Next(100) switch
         {
-            < 55 => 1,
-            < 85 => random.Next(2, 5),
-            < 98 => random.Next(5, 17),
-            _ => random.Next(17, 65),
+            < 65 => 1,
+            < 90 => random.Next(2, 4),
+            < 99 => random.Next(4, 13),
+            _ => random.Next(13, 65),
         };
-        int steps = random.Next(5, shards > 16 ? 30 : 80);
+        int steps = random.Next(5, shards > 12 ? 30 : 60);
         var all = new List<Step>(steps);
         for (int i = 0; i < steps; i++)
         {
@@ -81,11 +48,18 @@ internal sealed record Scenario(int Seed, int Shards, int MaxConcurrency, bool W
         }
 
         // A bot whose sessions die as soon as they live, for days: only then the session starts run out.
-        if (shards <= 2 && random.Next(400) == 0)
+        if (shards <= 2 && random.Next(1000) == 0)
         {
             all.Add(new Step(Happening.SessionsDieYoung, 0, random.Next(100)));
         }
 
-        return new Scenario(seed, shards, random.Next(3) == 0 ? 16 : 1, random.Next(2) == 0, random.Next(3), all);
+        return new Scenario(seed, shards, random.Next(3) == 0 ? 16 : 1, random.Next(2) == 0, random.Next(3), all) { Seams = ChooseSeams(random) };
     }
+
+    /// <summary>Half of the worlds have none that is hostile.</summary>
+    private static Seams ChooseSeams(Random random) => random.Next(2) == 0
+        ? Seams.Harmless with { IsFiltered = random.Next(2) == 0 }
+        : new Seams(Level(random), Level(random), Level(random), Level(random), random.Next(20) switch { 0 => 500, < 3 => 16, _ => 0 }, random.Next(2) == 0, random.Next(4) == 0);
+
+    private static int Level(Random random) => random.Next(10) switch { < 4 => 0, < 7 => 1, < 9 => 2, _ => 3 };
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Discord.Gateway.StressTests.Worlds;
@@ -20,14 +21,21 @@ internal sealed class World
     {
         Scenario = scenario;
         Random = new Random(scenario.Seed);
+        Seams = scenario.Seams;
         _transcript = tells ? new StringBuilder() : null;
         Discord = new WorldDiscord(this);
         Starts = new IdentifyBudget(WorldDiscord.Reserve);
         Starts.Update(new SessionStartLimit(WorldDiscord.TotalStarts, WorldDiscord.TotalStarts, TimeSpan.FromHours(24), scenario.MaxConcurrency), Now);
         Shards = [.. Enumerable.Range(0, scenario.Shards).Select(index => new WorldShard(this, new ShardId(index, scenario.Shards), index < scenario.SlowConsumers))];
+        foreach (WorldShard shard in Shards)
+        {
+            shard.Begin(null);
+        }
     }
 
     internal Scenario Scenario { get; }
+
+    internal Seams Seams { get; }
 
     internal Random Random { get; }
 
@@ -37,10 +45,19 @@ internal sealed class World
 
     internal IReadOnlyList<WorldShard> Shards { get; }
 
-    /// <summary>The bot's one gate to identify, and which shards stand in it.</summary>
+    /// <summary>What the bot's one gate counts.</summary>
     internal IdentifyBudget Starts { get; }
 
-    internal Dictionary<int, WorldShard> Identifying { get; } = [];
+    /// <summary>Who stands in the gate, by key.</summary>
+    internal Dictionary<int, LifeGate> Identifying { get; } = [];
+
+    internal bool IsGateHanging { get; private set; }
+
+    /// <summary>How often the gate throws from now on.</summary>
+    internal int GateFailures { get; set; }
+
+    /// <summary>Threads, clock and sockets do what they should from now on.</summary>
+    internal bool IsHealed { get; private set; }
 
     internal string Transcript => _transcript?.ToString() ?? "";
 
@@ -55,9 +72,12 @@ internal sealed class World
 
         Tell("-- all is well again");
         Discord.Heal();
+        IsHealed = true;
+        IsGateHanging = false;
+        GateFailures = 0;
         foreach (WorldShard shard in Shards)
         {
-            shard.ConsumerGoesOn();
+            shard.Heal();
         }
 
         // The longest way back: a READY that was never going to come, the longest back-off, and every shard of one key 5 s after the other.
@@ -98,6 +118,14 @@ internal sealed class World
         }
     }
 
+    internal static void Expect(bool holds, ShardId shard, [InterpolatedStringHandlerArgument(nameof(holds))] ref FailureText what)
+    {
+        if (!holds)
+        {
+            throw new InvariantException($"Shard {shard}: {what.ToString()}");
+        }
+    }
+
     /// <summary>Lets time pass, from one moment at which something is due to the next.</summary>
     internal void Pass(TimeSpan time)
     {
@@ -132,8 +160,10 @@ internal sealed class World
             {
                 if (shard.Due <= Now)
                 {
-                    shard.Tick();
+                    shard.OnTimer();
                 }
+
+                shard.ExpectNothingForgotten();
             }
         }
     }
@@ -181,6 +211,9 @@ internal sealed class World
             case Happening.Close:
                 shard.Connection?.Close(WorldDiscord.Codes[amount % WorldDiscord.Codes.Length]);
                 break;
+            case Happening.CloseForGood:
+                shard.Connection?.Close(WorldDiscord.FatalCodes[amount % WorldDiscord.FatalCodes.Length]);
+                break;
             case Happening.AskReconnect:
                 shard.Connection?.Send(Frame.Reconnect);
                 break;
@@ -197,18 +230,29 @@ internal sealed class World
                 }
 
                 break;
-            case Happening.Commands:
-                shard.SendCommands(amount * 2);
+            case Happening.Unreadable:
+                shard.Connection?.Send(Frame.Unreadable);
                 break;
-            case Happening.Presence:
-                for (int i = 0; i < amount / 10; i++)
-                {
-                    shard.SetPresence();
-                }
-
+            case Happening.UnknownOpcode:
+                shard.Connection?.Send(Frame.UnknownOpcode);
                 break;
-            case Happening.ConsumerStops:
-                shard.ConsumerStopsOrGoesOn();
+            case Happening.OversizeEvents or Happening.SequenceRepeats or Happening.SequenceJumps:
+                shard.DispatchStrangely(step.What, amount);
+                break;
+            case Happening.StrangeStart:
+                Discord.StrangeStarts = Discord.StrangeStarts > 0 ? 0 : 1 + amount;
+                break;
+            case Happening.OmitOnResume:
+                Discord.OmitsOnResume = true;
+                break;
+            case Happening.DoubleOnResume:
+                Discord.DoublesOnResume = true;
+                break;
+            case Happening.GateHangs:
+                IsGateHanging = !IsGateHanging;
+                break;
+            case Happening.GateThrows:
+                GateFailures = amount % 4;
                 break;
             case Happening.ClockJumps:
                 // The machine slept: nothing ran meanwhile, and what came in waits.
@@ -225,7 +269,11 @@ internal sealed class World
                 Discord.SessionsDieYoung = false;
                 break;
             default:
-                Discord.Take(step);
+                if (!shard.Take(step))
+                {
+                    Discord.Take(step);
+                }
+
                 break;
         }
     }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
 using Discord.Gateway.Commands;
 
 namespace Discord.Gateway.StressTests.Worlds;
 
-/// <summary>A connection with both its ends and the way between: what is sent arrives later and in order, or not at all.</summary>
-internal sealed class WorldConnection(World world, WorldShard shard)
+/// <summary>A connection: Discord's end, and the wire, on which everything arrives later and in order, or not at all. The other end is a <see cref="LifePump"/>.</summary>
+internal sealed class WorldConnection(World world, ShardLife life, int number)
 {
     private static readonly TimeSpan ServerGivesUpAfter = TimeSpan.FromSeconds(90);
 
@@ -13,17 +15,56 @@ internal sealed class WorldConnection(World world, WorldShard shard)
     private bool _isDead;
     private bool _losesWhatIsOnTheWay;
 
-    internal WorldShard Shard => shard;
+    internal WorldShard Shard => life.Shard;
+
+    internal ShardLife Life => life;
+
+    internal int Number => number;
+
+    internal LifePump Pump => field ??= new LifePump(world, life, this);
 
     internal WorldSession? Session { get; set; }
 
-    /// <summary>At the server's end.</summary>
+    /// <summary>At Discord's end.</summary>
     internal bool IsOpen { get; private set; }
 
     /// <summary>Whether writing to it fails: it broke, and the client has not noticed by reading.</summary>
     internal bool IsBroken { get; private set; }
 
-    internal void Open() => IsOpen = true;
+    /// <summary>Whether the client has closed or aborted it.</summary>
+    internal bool IsLetGo { get; private set; }
+
+    /// <summary>How long the next write takes, and whether it fails then.</summary>
+    internal (TimeSpan Time, bool Fails)? NextWrite { get; set; }
+
+    /// <summary>Whether a write is on its way.</summary>
+    internal bool IsWriting { get; set; }
+
+    /// <summary>Ends the write that hangs, if one does.</summary>
+    internal Action? FailHungWrite { get; set; }
+
+    /// <summary>There is something wrong with the connection from now on, so the shard may abandon it.</summary>
+    internal void Harm(string how) => life.Model.Harm(number, how);
+
+    internal void Open()
+    {
+        IsOpen = true;
+        if (world.Discord.StrangeStarts is var kind and > 0)
+        {
+            Harm("a strange start");
+            Frame[] strange = [Frame.Event(7), Frame.Ready("stranger"), Frame.Unreadable, Frame.UnknownOpcode, Frame.BadHello, Frame.Oversize(9), Frame.Resumed(5),
+                Frame.Reconnect, Frame.Invalid, Frame.InvalidResumable, Frame.HeartbeatRequest, Frame.Acknowledgement];
+            Send(strange[kind % strange.Length]);
+        }
+
+        if (world.Discord.NoHello)
+        {
+            Harm("Hello does not come");
+            return;
+        }
+
+        Send(Frame.Hello);
+    }
 
     /// <summary>Frames that arrive together.</summary>
     internal void Send(params Frame[] frames)
@@ -34,7 +75,7 @@ internal sealed class WorldConnection(World world, WorldShard shard)
             {
                 if (!_losesWhatIsOnTheWay && !_isDead)
                 {
-                    shard.Arrive(this, frames);
+                    Pump.Arrive(frames);
                 }
             });
         }
@@ -47,14 +88,15 @@ internal sealed class WorldConnection(World world, WorldShard shard)
             return;
         }
 
-        world.Tell(shard.Id, $"Discord closes with {code?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no code"}");
-        if (code is 4003 or 4006 or 4007 or 4009 && Session is { } session)
+        world.Tell(Shard.Id, $"Discord closes with {code?.ToString(CultureInfo.InvariantCulture) ?? "no code"}");
+        Harm("Discord closed it");
+        if (Session is { } session && (code is 4003 or 4006 or 4007 or 4009 || WorldDiscord.FatalCodes.Contains(code ?? 0)))
         {
             world.Discord.End(session);
         }
 
         EndServerSide();
-        ToClient(() => shard.ArriveClose(this, code));
+        ToClient(() => Pump.ArriveEnd(code));
     }
 
     /// <summary>The wire breaks. What is on the way arrives, or does not.</summary>
@@ -65,19 +107,21 @@ internal sealed class WorldConnection(World world, WorldShard shard)
             return;
         }
 
-        world.Tell(shard.Id, "the wire is cut");
+        world.Tell(Shard.Id, "the wire is cut");
+        Harm("the wire was cut");
         EndServerSide();
         IsBroken = true;
         _losesWhatIsOnTheWay = world.Random.Next(2) == 0;
-        ToClient(() => shard.ArriveClose(this, null));
+        ToClient(() => Pump.ArriveEnd(null));
     }
 
-    /// <summary>Nothing goes either way any more, and neither end is told.</summary>
+    /// <summary>Nothing goes either way any more, and neither end learns it.</summary>
     internal void GoDead()
     {
         if (IsOpen && !_isDead)
         {
-            world.Tell(shard.Id, "the wire goes dead");
+            world.Tell(Shard.Id, "the wire goes dead");
+            Harm("the wire went dead");
             _isDead = true;
             world.Later(ServerGivesUpAfter, EndServerSide);
         }
@@ -86,6 +130,7 @@ internal sealed class WorldConnection(World world, WorldShard shard)
     /// <summary>Op 9 on a live connection.</summary>
     internal void InvalidateSession()
     {
+        Harm("its session ended");
         if (Session is { } session)
         {
             world.Discord.End(session);
@@ -94,9 +139,15 @@ internal sealed class WorldConnection(World world, WorldShard shard)
         Send(Frame.Invalid);
     }
 
-    /// <summary>The client let go of it.</summary>
+    /// <summary>The client closes or aborts it.</summary>
     internal void LetGo(int? code)
     {
+        if (IsLetGo)
+        {
+            return;
+        }
+
+        IsLetGo = true;
         if (code is 1000 or 1001 && Session is { } session && !_isDead)
         {
             world.Discord.End(session);
@@ -105,7 +156,8 @@ internal sealed class WorldConnection(World world, WorldShard shard)
         EndServerSide();
     }
 
-    internal void FromClient(OutgoingKind kind, string? sessionId = null, long sequence = 0)
+    /// <summary>A payload has left the client.</summary>
+    internal void FromClient(Outgoing outgoing)
     {
         TimeSpan at = world.Now + Latency();
         _lastToServer = at > _lastToServer ? at : _lastToServer;
@@ -113,12 +165,12 @@ internal sealed class WorldConnection(World world, WorldShard shard)
         {
             if (IsOpen && !_isDead)
             {
-                Receive(kind, sessionId, sequence);
+                Receive(outgoing);
             }
         });
     }
 
-    private void Receive(OutgoingKind kind, string? sessionId, long sequence)
+    private void Receive(Outgoing outgoing)
     {
         while (_received.TryPeek(out TimeSpan first) && world.Now - first >= TimeSpan.FromSeconds(60))
         {
@@ -126,22 +178,29 @@ internal sealed class WorldConnection(World world, WorldShard shard)
         }
 
         _received.Enqueue(world.Now);
-        World.Expect(_received.Count <= 120, shard.Id, "over 120 payloads in 60 s.");
-        switch (kind)
+        World.Expect(_received.Count <= 120, Shard.Id, "over 120 payloads in 60 s.");
+        switch (outgoing.Kind)
         {
+            case OutgoingKind.Heartbeat when world.Discord.NoAcknowledgements:
+                Harm("heartbeats are not acknowledged");
+                break;
             case OutgoingKind.Heartbeat:
-                if (!world.Discord.NoAcknowledgements)
+                Send(Frame.Acknowledgement);
+                break;
+            case OutgoingKind.Identify:
+                World.Expect(Session is null, Shard.Id, "identified twice on one connection.");
+                world.Discord.Identify(this, WorldShard.ReadPresence(outgoing.Payload.Span));
+                break;
+            case OutgoingKind.Resume:
+                using (JsonDocument resume = JsonDocument.Parse(outgoing.Payload))
                 {
-                    Send(Frame.Acknowledgement);
+                    JsonElement data = resume.RootElement.GetProperty("d");
+                    world.Discord.Resume(this, data.GetProperty("session_id").GetString()!, data.GetProperty("seq").GetInt64());
                 }
 
                 break;
-            case OutgoingKind.Identify:
-                World.Expect(Session is null, shard.Id, "identified twice on one connection.");
-                world.Discord.Identify(this);
-                break;
-            case OutgoingKind.Resume:
-                world.Discord.Resume(this, sessionId!, sequence);
+            case OutgoingKind.Presence when Session is { } session:
+                session.Presence = WorldShard.ReadPresence(outgoing.Payload.Span);
                 break;
         }
     }

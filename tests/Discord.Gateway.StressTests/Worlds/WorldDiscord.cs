@@ -12,6 +12,9 @@ internal sealed class WorldDiscord(World world)
     /// <summary>How long a session without a connection lives.</summary>
     private static readonly TimeSpan SessionLife = TimeSpan.FromMinutes(3);
 
+    /// <summary>Close codes after which a bot stays away.</summary>
+    internal static readonly int[] FatalCodes = [4004, 4010, 4011, 4012, 4013, 4014];
+
     /// <summary>Closes after which a bot is to go on.</summary>
     internal static readonly int?[] Codes = [1000, 1001, 1006, 4000, 4001, 4002, 4003, 4005, 4006, 4007, 4008, 4009, 4242, null];
 
@@ -41,14 +44,27 @@ internal sealed class WorldDiscord(World world)
 
     internal bool SwapsOnResume { get; set; }
 
+    /// <summary>The next replay leaves out some events: Discord has lost them.</summary>
+    internal bool OmitsOnResume { get; set; }
+
+    /// <summary>The next replay sends some events twice.</summary>
+    internal bool DoublesOnResume { get; set; }
+
+    /// <summary>What the next connections receive before or instead of their Hello; 0 for a usual start.</summary>
+    internal int StrangeStarts { get; set; }
+
     /// <summary>Each session is invalidated a second after its READY.</summary>
     internal bool SessionsDieYoung { get; set; }
 
     internal void Heal()
     {
         Outage = ResumeHostDown = ConnectHangs = NoHello = NoAcknowledgements = NoReady = NoResumed = SessionsDieYoung = false;
+        OmitsOnResume = DoublesOnResume = false;
+        StrangeStarts = 0;
         ReadyDelay = TimeSpan.Zero;
     }
+
+    internal WorldSession? Find(string id) => _sessions.GetValueOrDefault(id);
 
     internal void Take(Step step)
     {
@@ -99,7 +115,7 @@ internal sealed class WorldDiscord(World world)
     }
 
     /// <summary>The rules of an identify; and a session, if they are kept.</summary>
-    internal void Identify(WorldConnection connection)
+    internal void Identify(WorldConnection connection, int presence)
     {
         ShardId shard = connection.Shard.Id;
         int key = shard.Index % world.Scenario.MaxConcurrency;
@@ -114,6 +130,11 @@ internal sealed class WorldDiscord(World world)
 
         _startsInWindow++;
         World.Expect(TotalStarts - _startsInWindow >= Reserve, shard, $"{_startsInWindow} session starts in 24 h: the reserve was spent.");
+        if (NoReady || ReadyDelay > TimeSpan.Zero)
+        {
+            connection.Harm("READY does not come, or late");
+        }
+
         if (NoReady)
         {
             return;
@@ -126,7 +147,7 @@ internal sealed class WorldDiscord(World world)
                 return;
             }
 
-            var session = new WorldSession($"session{++_sessionsMade}", connection.Shard) { Connection = connection, Sequence = 1 };
+            var session = new WorldSession($"session{++_sessionsMade}", connection.Shard) { Connection = connection, Sequence = 1, Presence = presence };
             _sessions[session.Id] = session;
             connection.Shard.Session = session;
             connection.Session = session;
@@ -154,6 +175,7 @@ internal sealed class WorldDiscord(World world)
                 End(session);
             }
 
+            connection.Harm("its session is unknown");
             connection.Send(Frame.Invalid);
             return;
         }
@@ -161,31 +183,51 @@ internal sealed class WorldDiscord(World world)
         World.Expect(sequence <= session.Sequence, connection.Shard.Id, $"resumed after {sequence}, of {session.Sequence} events.");
         if (NoResumed)
         {
+            connection.Harm("RESUMED does not come");
             return;
         }
 
         if (session.Connection is { } old && old != connection)
         {
+            old.Harm("another connection took its session");
             old.Session = null;
         }
 
         session.Connection = connection;
         connection.Session = session;
-        long from = Math.Max(session.Oldest, sequence + 1 - RepeatsOnResume);
-        for (long next = from; next <= session.Sequence; next++)
+        Replay(connection, session, sequence);
+        connection.Send(Frame.Resumed(++session.Sequence));
+        OmitsOnResume = DoublesOnResume = false;
+    }
+
+    private void Replay(WorldConnection connection, WorldSession session, long sequence)
+    {
+        for (long next = Math.Max(session.Oldest, sequence + 1 - RepeatsOnResume); next <= session.Sequence; next++)
         {
-            if (SwapsOnResume && next > sequence && next < session.Sequence && next % 3 == 0)
+            Frame frame = session.FrameOf(next);
+            if (next <= sequence)
             {
-                connection.Send(Frame.Event(next + 1), Frame.Event(next));
+                connection.Send(frame);
+            }
+            else if (SwapsOnResume && next < session.Sequence && next % 3 == 0 && frame.Kind == FrameKind.Event && session.FrameOf(next + 1).Kind == FrameKind.Event)
+            {
+                // At once: if the connection ended between the two, the first would be lost, and nobody could know.
+                connection.Send(session.FrameOf(next + 1), frame);
                 next++;
+            }
+            else if (OmitsOnResume && next % 5 == 0)
+            {
+                session.Settled.Add(next);
             }
             else
             {
-                connection.Send(Frame.Event(next));
+                connection.Send(frame);
+                if (DoublesOnResume && next % 7 == 0)
+                {
+                    connection.Send(frame);
+                }
             }
         }
-
-        connection.Send(Frame.Resumed(++session.Sequence));
     }
 
     /// <summary>The session cannot be resumed any more.</summary>

@@ -42,7 +42,8 @@ internal static class WorldRunner
         }
 
         string? problem = Play(scenario, tells: true, out string transcript);
-        return $"Seed {seed}: {scenario.Shards} shards, {scenario.Steps.Count} happenings\n{transcript}{problem ?? "Nothing broke."}";
+        string hostile = scenario.Seams == Seams.Harmless ? "" : $", {scenario.Seams}";
+        return $"Seed {seed}: {scenario.Shards} shards, {scenario.Steps.Count} happenings{hostile}\n{transcript}{problem ?? "Nothing broke."}";
     }
 
     /// <summary>What broke; null if nothing did.</summary>
@@ -71,7 +72,7 @@ internal static class WorldRunner
         }
     }
 
-    /// <summary>Leaves out what it still breaks without: happenings in halves first, then one by one; then shards.</summary>
+    /// <summary>Leaves out what it still breaks without: happenings in halves first, then one by one; then shards; then hostile seams.</summary>
     internal static Scenario Shrink(Scenario scenario, Func<Scenario, bool> breaks)
     {
         for (int part = Math.Max(1, scenario.Steps.Count / 2); part > 0; part /= 2)
@@ -90,8 +91,14 @@ internal static class WorldRunner
             }
         }
 
-        return Enumerable.Range(1, scenario.Shards - 1)
+        scenario = Enumerable.Range(1, scenario.Shards - 1)
             .Select(shards => scenario with { Shards = shards, Steps = [.. scenario.Steps.Select(step => step with { Shard = step.Shard % shards })] })
             .FirstOrDefault(breaks, scenario);
+        while (scenario.Seams.Milder().Select(seams => scenario with { Seams = seams }).FirstOrDefault(breaks) is { } milder)
+        {
+            scenario = milder;
+        }
+
+        return scenario;
     }
 }
