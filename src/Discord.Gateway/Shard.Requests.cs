@@ -39,7 +39,7 @@ public sealed partial class Shard
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     public Task SendRawAsync(
         ReadOnlyMemory<byte> payload, DisconnectedBehavior whenDisconnected = DisconnectedBehavior.Wait, CancellationToken cancellationToken = default) =>
-        EnqueueAsync(() => payload.ToArray(), GatewayPayload.ReadOpcode(payload.Span), whenDisconnected, cancellationToken);
+        EnqueueAsync(() => GatewayPayload.CheckSize(payload.ToArray(), ShardId), GatewayPayload.ReadOpcode(payload.Span), whenDisconnected, cancellationToken);
 
     /// <summary>
     /// Asks for members of guilds: one request for each guild, since Discord takes one at a time. The answers come as <see cref="GuildMembersChunkEvent"/>s;
@@ -193,8 +193,7 @@ public sealed partial class Shard
     private async Task EnqueueAsync(Func<byte[]> encode, GatewayOpcode opcode, DisconnectedBehavior whenDisconnected, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] payload = GatewayPayload.CheckSize(encode(), ShardId);
-        var command = new PendingCommand(payload, opcode, whenDisconnected == DisconnectedBehavior.Fail);
+        var command = new PendingCommand(encode(), opcode, whenDisconnected == DisconnectedBehavior.Fail);
         _driver.Do((core, now) => core.Enqueue(command, now));
         try
         {

@@ -62,12 +62,6 @@ internal sealed class GatewayEndpoint
         return isResolved;
     }
 
-    /// <summary>A host's address with our query; <see cref="BaseUri"/> for a URL that cannot be resolved.</summary>
-    internal Uri WithQuery(Uri uri) => TryResolve(uri, out Uri resolved) ? resolved : BaseUri;
-
-    /// <summary>Whether <see cref="TryResolve"/> resolves a resume URL.</summary>
-    internal bool MayUse(Uri resumeUrl) => TryResolve(resumeUrl, out _);
-
     /// <summary>A plain address is allowed only where the base address is plain, and on this machine or if plain ones are allowed.</summary>
     private bool IsSafe(Uri uri) => uri.Scheme == Uri.UriSchemeWss || (BaseUri.Scheme == Uri.UriSchemeWs && (_mayBePlain || uri.IsLoopback));
 

@@ -45,7 +45,7 @@ public sealed partial class FileSessionStore : ISessionStore
         {
             await using FileStream file = File.OpenRead(path);
             ShardSession? session = await JsonSerializer.DeserializeAsync(file, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
-            if (session is { Id.Length: > 0, Sequence: >= 0 } && session.ShardId == shardId)
+            if (session is { Sequence: >= 0 } && ShardSession.IsUsableId(session.Id) && session.ShardId == shardId)
             {
                 return session;
             }

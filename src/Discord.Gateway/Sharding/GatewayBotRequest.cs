@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -67,7 +68,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return (Parse(body), null, "");
         }
-        catch (Exception error) when ((error is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or UriFormatException or FormatException)
+        catch (Exception error) when ((error is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
             || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // No network, a time-out, or an answer that is not what is documented: all may be better the next time.
@@ -81,7 +82,9 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
         JsonElement root = document.RootElement;
         JsonElement limit = root.GetProperty("session_start_limit");
         return new GatewayBot(
-            new Uri(root.GetProperty("url").GetString()!),
+            Uri.TryCreate(root.GetProperty("url").GetString(), UriKind.Absolute, out Uri? url) && GatewayEndpoint.IsUsable(url)
+                ? url
+                : throw new FormatException("The answer has no \"url\" of a WebSocket that can be connected to."),
             Math.Max(1, root.GetProperty("shards").GetInt32()),
             new SessionStartLimit(
                 limit.GetProperty("total").GetInt32(),

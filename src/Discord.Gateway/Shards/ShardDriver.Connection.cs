@@ -11,37 +11,10 @@ namespace Discord.Gateway.Shards;
 /// <content>The calls of the connection. Each is guarded: an exception breaks the connection, and nothing else.</content>
 internal sealed partial class ShardDriver : IConnectionOwner
 {
-    /// <summary>How many events may wait before the consumer is woken, on a wire that never rests. Waking it costs as much as reading several events.</summary>
-    private const int WakeEvery = 2048;
+    TimeSpan IConnectionOwner.Now => _clock.Now;
 
-    /// <summary>
-    /// How long an event may wait before the consumer is woken, on a wire that never rests. Each wake-up lets a thread of the pool spin when the consumer waits again, so
-    /// a shorter bound costs throughput at saturation.
-    /// </summary>
-    private static readonly TimeSpan WakeWithin = TimeSpan.FromMilliseconds(2);
-
-    /// <summary>How many events of a wire that never rests share one time: reading the clock costs as much as reading an envelope.</summary>
-    private const int ReadClockEvery = 64;
-
-    /// <summary>How often the wait of the first event that waits is looked at.</summary>
-    private const int LookAtWaitEvery = 8;
-
-    /// <summary>How many payloads of a connection are read to the end of their data, to learn whether anything follows it.</summary>
-    private const int ExactReads = 8;
-
-    // Of the pump alone.
-    private bool _mayHaveKeysAfterData;
-    private int _exactReads;
-    private int _unannounced;
-    private TimeSpan _unannouncedSince;
-    private TimeSpan _arrivedAt;
-    private int _sinceClock;
-
-    void IConnectionOwner.Opened(GatewayConnection connection)
-    {
-        _exactReads = 0;
+    void IConnectionOwner.Opened(GatewayConnection connection) =>
         Guarded(connection, (core, now) => core.OnOpened(connection.Number, now));
-    }
 
     void IConnectionOwner.ConnectFailed(GatewayConnection connection, string reason) =>
         Guarded(connection, (core, now) => core.OnConnectFailed(connection.Number, now, reason));
@@ -71,11 +44,7 @@ internal sealed partial class ShardDriver : IConnectionOwner
         EventSignal.Set();
     }
 
-    void IConnectionOwner.BytesReceived(int count)
-    {
-        _telemetry.BytesReceived(count);
-        WakeConsumerInTime();
-    }
+    void IConnectionOwner.BytesReceived(int count) => _telemetry.BytesReceived(count);
 
     void IConnectionOwner.PartReceived(GatewayConnection connection)
     {
@@ -85,11 +54,11 @@ internal sealed partial class ShardDriver : IConnectionOwner
         }
     }
 
-    void IConnectionOwner.PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload)
+    void IConnectionOwner.PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload, TimeSpan now)
     {
         try
         {
-            OnPayload(connection, payload);
+            OnPayload(connection, payload, now);
         }
         catch (Exception error)
         {
@@ -100,7 +69,6 @@ internal sealed partial class ShardDriver : IConnectionOwner
 
     void IConnectionOwner.Rests(GatewayConnection connection)
     {
-        WakeConsumer();
         bool isNewDeadline;
         TimeSpan now = _clock.Now;
         lock (_lock)
@@ -114,13 +82,30 @@ internal sealed partial class ShardDriver : IConnectionOwner
         }
     }
 
-    void IConnectionOwner.Wakes(GatewayConnection connection)
+    void IConnectionOwner.Wakes(GatewayConnection connection, TimeSpan now)
     {
-        _arrivedAt = _clock.Now;
-        _sinceClock = 1;
         lock (_lock)
         {
-            Core.OnDeaf(connection.Number, _arrivedAt);
+            Core.OnDeaf(connection.Number, now);
+        }
+    }
+
+    bool IConnectionOwner.IsConsumerWaiting => MayTakeEvent && EventSignal.IsWaiting;
+
+    void IConnectionOwner.WakeConsumer(bool mayUseThread)
+    {
+        if (!MayTakeEvent)
+        {
+            return;
+        }
+
+        if (mayUseThread)
+        {
+            EventSignal.SetHere();
+        }
+        else
+        {
+            EventSignal.Set();
         }
     }
 
@@ -140,7 +125,7 @@ internal sealed partial class ShardDriver : IConnectionOwner
             }
         }
 
-        WakeConsumer();
+        EventSignal.Set();
         return WaitForRoomAsync(connection);
     }
 
@@ -175,18 +160,15 @@ internal sealed partial class ShardDriver : IConnectionOwner
 
     void IConnectionOwner.WriterEnded() => Settle();
 
-    private void OnPayload(GatewayConnection connection, ReadOnlySpan<byte> payload)
+    private void OnPayload(GatewayConnection connection, ReadOnlySpan<byte> payload, TimeSpan now)
     {
-        bool isExact = _mayHaveKeysAfterData || _exactReads < ExactReads;
-        bool isReadable = Envelope.TryRead(payload, out Envelope envelope, out string? problem, isExact);
-        if (isExact)
+        bool isReadable = connection.Envelopes.TryRead(payload, out Envelope envelope, out string? problem);
+        EventRow? row = isReadable ? EventTable.Find(envelope.Name) : null;
+        if (envelope.Opcode != GatewayOpcode.Dispatch)
         {
-            _exactReads++;
-            _mayHaveKeysAfterData |= envelope.HasKeysAfterData;
+            now = _clock.Now;
         }
 
-        EventRow? row = isReadable ? EventTable.Find(envelope.Name) : null;
-        TimeSpan now = GetArrivalTime(envelope.Opcode);
         PayloadOutcome outcome;
         lock (_lock)
         {
@@ -196,11 +178,6 @@ internal sealed partial class ShardDriver : IConnectionOwner
         }
 
         _telemetry.PayloadReceived(envelope, row?.Name, payload.Length, outcome);
-        if (outcome.IsBuffered)
-        {
-            OnBuffered();
-        }
-
         if (outcome.MustSettle)
         {
             Settle();
@@ -230,51 +207,6 @@ internal sealed partial class ShardDriver : IConnectionOwner
         }
 
         _telemetry.Logger.ReceiveResumed(_options.ShardId);
-    }
-
-    /// <summary>The time at which a payload arrived. For events that were there at once, the time of one of the first of them.</summary>
-    private TimeSpan GetArrivalTime(GatewayOpcode opcode)
-    {
-        if (opcode != GatewayOpcode.Dispatch || _sinceClock++ % ReadClockEvery == 0)
-        {
-            _arrivedAt = _clock.Now;
-        }
-
-        return _arrivedAt;
-    }
-
-    private void OnBuffered()
-    {
-        if (++_unannounced == 1)
-        {
-            _unannouncedSince = _arrivedAt;
-        }
-        else if (_unannounced == WakeEvery)
-        {
-            WakeConsumer();
-        }
-        else if (_unannounced % LookAtWaitEvery == 0)
-        {
-            WakeConsumerInTime();
-        }
-    }
-
-    /// <summary>Wakes the consumer if an event has waited for long enough. For each event alone, waking would cost more than everything else.</summary>
-    private void WakeConsumerInTime()
-    {
-        if (_unannounced > 0 && _clock.Now - _unannouncedSince >= WakeWithin)
-        {
-            WakeConsumer();
-        }
-    }
-
-    private void WakeConsumer()
-    {
-        if (_unannounced > 0)
-        {
-            _unannounced = 0;
-            EventSignal.Set();
-        }
     }
 
     private void Guarded(GatewayConnection connection, Action<ShardCore, TimeSpan> input)

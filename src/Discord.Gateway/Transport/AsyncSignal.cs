@@ -1,8 +1,9 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Tasks.Sources;
 
 namespace Discord.Gateway.Transport;
 
-/// <summary>Wakes one waiter, again and again, without allocating. The waiter never runs on the thread that wakes it.</summary>
+/// <summary>Wakes one waiter, again and again, without allocating.</summary>
 internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
@@ -12,21 +13,37 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     private bool _isSet;
     private bool _isWaiting;
 
-    /// <summary>Wakes the waiter, or lets the next wait through.</summary>
+    /// <summary>Whether somebody waits. Asked without the lock: it may change at once.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _isWaiting);
+
+    /// <summary>Wakes the waiter, or lets the next wait through. The waiter goes on with a thread of the pool.</summary>
     internal void Set()
     {
-        lock (_lock)
+        if (TryTakeWaiter())
         {
-            if (!_isWaiting)
-            {
-                _isSet = true;
-                return;
-            }
-
-            _isWaiting = false;
+            Wake();
         }
+    }
 
-        Wake();
+    /// <summary>As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool.</summary>
+    internal void SetHere()
+    {
+        if (!Thread.CurrentThread.IsThreadPoolThread)
+        {
+            Set();
+        }
+        else if (TryTakeWaiter())
+        {
+            try
+            {
+                _core.SetResult(true);
+            }
+            catch (Exception error)
+            {
+                // A continuation of the bot's threw, which the thread that woke it cannot help. On the pool, it ends the process.
+                ThreadPool.UnsafeQueueUserWorkItem(static thrown => thrown.Throw(), ExceptionDispatchInfo.Capture(error), preferLocal: false);
+            }
+        }
     }
 
     internal ValueTask WaitAsync(CancellationToken cancellationToken = default)
@@ -73,6 +90,17 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
         else
         {
             _core.SetResult(true);
+        }
+    }
+
+    /// <summary>True if there was a waiter, who is the caller's to wake.</summary>
+    private bool TryTakeWaiter()
+    {
+        lock (_lock)
+        {
+            _isSet = !_isWaiting;
+            _isWaiting = false;
+            return !_isSet;
         }
     }
 

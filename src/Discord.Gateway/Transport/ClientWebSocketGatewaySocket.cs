@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace Discord.Gateway.Transport;
 
@@ -19,6 +20,8 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
 
     public bool NeverBlocks => true;
 
+    public bool ReceivesOnThreadPool => true;
+
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         // Disposed once the connection is made, which is then no longer the handler's.
@@ -31,6 +34,7 @@ internal sealed class ClientWebSocketGatewaySocket : IGatewaySocket
         ValueTask<ValueWebSocketReceiveResult> receive = _socket.ReceiveAsync(buffer, cancellationToken);
         return receive.IsCompletedSuccessfully ? new(ToFrame(receive.Result)) : Awaited(receive);
 
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         async ValueTask<GatewaySocketFrame> Awaited(ValueTask<ValueWebSocketReceiveResult> pending) => ToFrame(await pending.ConfigureAwait(false));
     }
 

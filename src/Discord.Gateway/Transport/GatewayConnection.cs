@@ -6,7 +6,7 @@ using Discord.Gateway.Protocol;
 namespace Discord.Gateway.Transport;
 
 /// <summary>
-/// One socket, from its connect to its end: the pump that reads it, the writer, and all state that must not outlive it. Made for each attempt and
+/// One socket, from its connect to its end: its <see cref="SocketPump"/>, its writer, and all state that must not outlive it. Made for each attempt and
 /// discarded as a whole; nothing ever waits for an old one.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The end of RunAsync and CloseAsync dispose what it owns; nobody else could tell when.")]
@@ -14,12 +14,6 @@ internal sealed class GatewayConnection
 {
     /// <summary>How long the old socket gets to say goodbye.</summary>
     internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
-
-    private const int ReceiveSize = 8 * 1024;
-    private const int MaxEmptyFrames = 100;
-
-    /// <summary>How many payloads in a row an inflater may complete without consuming anything. Few: what it holds back is part of what it consumed.</summary>
-    private const int MaxUnfedPayloads = 100;
 
     private readonly IConnectionOwner _owner;
     private readonly Func<IGatewaySocket> _createSocket;
@@ -48,6 +42,8 @@ internal sealed class GatewayConnection
     /// <summary>Its number among the connections of its shard, from 1.</summary>
     internal int Number { get; }
 
+    internal EnvelopeReader Envelopes { get; } = new();
+
     /// <summary>Wakes the pump while it waits for room.</summary>
     internal AsyncSignal RoomSignal { get; } = new();
 
@@ -68,7 +64,8 @@ internal sealed class GatewayConnection
             if (!IsClosing && await ConnectAsync(uri).ConfigureAwait(false))
             {
                 _owner.Opened(this);
-                await PumpAsync().ConfigureAwait(false);
+                using var pump = new SocketPump(this, _owner, _socket!, _reader!, _payload);
+                await pump.RunAsync().ConfigureAwait(false);
             }
         }
         catch (Exception error)
@@ -77,7 +74,7 @@ internal sealed class GatewayConnection
         }
         finally
         {
-            _owner.Rests(this);
+            _owner.WakeConsumer(mayUseThread: false);
             _pumpEnded.TrySetResult();
             Guard(() => _reader?.Dispose());
             _payload.Dispose();
@@ -147,108 +144,6 @@ internal sealed class GatewayConnection
         }
 
         Guard(() => _socket?.Dispose());
-        return false;
-    }
-
-    private async Task PumpAsync()
-    {
-        byte[] receiveBuffer = new byte[ReceiveSize];
-        int emptyFrames = 0;
-        while (true)
-        {
-            if (!IsClosing)
-            {
-                await _owner.WaitForRoomAsync(this).ConfigureAwait(false);
-            }
-
-            GatewaySocketFrame frame;
-            try
-            {
-                ValueTask<GatewaySocketFrame> receive = _socket!.ReceiveAsync(receiveBuffer, CancellationToken.None);
-                if (receive.IsCompleted)
-                {
-                    frame = await receive.ConfigureAwait(false);
-                }
-                else
-                {
-                    _owner.Rests(this);
-                    frame = await receive.ConfigureAwait(false);
-                    _owner.Wakes(this);
-                }
-            }
-            catch (Exception error)
-            {
-                _owner.Closed(this, code: null, $"wire lost ({ErrorText.Of(error)})");
-                return;
-            }
-
-            if (frame.IsClose)
-            {
-                _owner.Closed(this, frame.CloseCode, $"close {CloseCodePolicy.Describe(frame.CloseCode)}"
-                    + (string.IsNullOrEmpty(frame.CloseReason) ? "" : $" \"{frame.CloseReason}\""));
-                return;
-            }
-
-            if (frame.Count < 0 || frame.Count > receiveBuffer.Length)
-            {
-                _owner.Broken(this, $"the socket says that it received {frame.Count} bytes into {receiveBuffer.Length}");
-                return;
-            }
-
-            emptyFrames = frame.Count == 0 ? emptyFrames + 1 : 0;
-            if (emptyFrames > MaxEmptyFrames)
-            {
-                _owner.Broken(this, "the socket brings nothing but empty frames");
-                return;
-            }
-
-            // While closing, only the peer's close is of interest.
-            if (!IsClosing && !Take(receiveBuffer.AsMemory(0, frame.Count), frame))
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Inflates received bytes and hands out the payloads they complete; false when the connection cannot go on.</summary>
-    private bool Take(ReadOnlyMemory<byte> received, in GatewaySocketFrame frame)
-    {
-        _owner.BytesReceived(received.Length);
-        bool isPart = true;
-        int left = received.Length;
-        int unfedPayloads = 0;
-        try
-        {
-            while (_reader!.Read(ref received, frame.EndOfMessage, frame.IsText, _payload))
-            {
-                isPart = false;
-                unfedPayloads = received.Length < left ? 0 : unfedPayloads + 1;
-                left = received.Length;
-                if (unfedPayloads > MaxUnfedPayloads)
-                {
-                    throw new InvalidDataException("The inflater completes payloads without end.");
-                }
-
-                _owner.PayloadReceived(this, _payload.Written);
-                _payload.Clear();
-            }
-
-            if (isPart)
-            {
-                _owner.PartReceived(this);
-            }
-
-            return true;
-        }
-        catch (PayloadBoundException error)
-        {
-            _owner.Oversize(this, _payload.Written, error.Message);
-        }
-        catch (InvalidDataException error)
-        {
-            _owner.Broken(this, $"broken compressed data ({error.Message})");
-        }
-
         return false;
     }
 

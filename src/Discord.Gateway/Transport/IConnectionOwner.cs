@@ -8,6 +8,9 @@ namespace Discord.Gateway.Transport;
 /// </summary>
 internal interface IConnectionOwner
 {
+    /// <summary>The shard's time.</summary>
+    TimeSpan Now { get; }
+
     void Opened(GatewayConnection connection);
 
     void ConnectFailed(GatewayConnection connection, string reason);
@@ -27,13 +30,23 @@ internal interface IConnectionOwner
     /// <summary>Bytes arrived that complete no payload.</summary>
     void PartReceived(GatewayConnection connection);
 
-    void PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload);
+    /// <param name="connection">The connection.</param>
+    /// <param name="payload">UTF-8 of the whole payload.</param>
+    /// <param name="now">About when it arrived: payloads that were there at once share a time.</param>
+    void PayloadReceived(GatewayConnection connection, ReadOnlySpan<byte> payload, TimeSpan now);
 
     /// <summary>Everything that was there has been received: the pump waits for bytes.</summary>
     void Rests(GatewayConnection connection);
 
     /// <summary>The pump has bytes again after a rest.</summary>
-    void Wakes(GatewayConnection connection);
+    void Wakes(GatewayConnection connection, TimeSpan now);
+
+    /// <summary>Whether events wait, and the consumer waits for them.</summary>
+    bool IsConsumerWaiting { get; }
+
+    /// <summary>Wakes the consumer if events wait.</summary>
+    /// <param name="mayUseThread">Whether it may run on this thread, before the call returns, if that is one of the thread pool.</param>
+    void WakeConsumer(bool mayUseThread);
 
     /// <summary>Waits while the consumer is behind.</summary>
     ValueTask WaitForRoomAsync(GatewayConnection connection);

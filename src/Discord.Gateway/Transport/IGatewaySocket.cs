@@ -12,6 +12,12 @@ public interface IGatewaySocket : IDisposable
     /// </summary>
     bool NeverBlocks => false;
 
+    /// <summary>
+    /// Whether a receive that had to wait completes on a thread of the thread pool that nobody waits for. If so, the shard's consumer may run there, which saves waking
+    /// another thread for each event. Default false: the consumer then never runs on a thread that completes a receive.
+    /// </summary>
+    bool ReceivesOnThreadPool => false;
+
     /// <summary>Opens the connection.</summary>
     /// <param name="uri">The gateway's address with its query.</param>
     /// <param name="cancellationToken">Ends the attempt; the socket is not used afterwards.</param>

@@ -32,6 +32,8 @@ internal sealed class RecordingSocket : IGatewaySocket
 
     public bool NeverBlocks => _socket.NeverBlocks;
 
+    public bool ReceivesOnThreadPool => _socket.ReceivesOnThreadPool;
+
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         _recorder.Event(_number, RecordedEntryKind.Connect, text: TextOf(() => uri.AbsoluteUri));

@@ -170,7 +170,11 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
         new(15, "a callback of a token that throws keeps the connection open", "Transport/GatewayConnection.cs",
             "await _connectCancellation.CancelAsync()", "await (BROKEN ? Task.FromException(new InvalidOperationException()) : _connectCancellation.CancelAsync())", "SeamTests"),
 
-        new(16, "a waiting consumer is woken only when the wire rests", "Shards/ShardDriver.Connection.cs",
-            "if (_unannounced > 0 && _clock", "if (!BROKEN && _unannounced > 0 && _clock", "ReceiveTests"),
+        new(16, "a waiting consumer is woken only when the wire rests, or by count", "Transport/SocketPump.cs",
+            "_now - _wokenAt < WakeWithin", "(BROKEN || _now - _wokenAt < WakeWithin)", "BusyWireTests"),
+        new(16, "a waiting consumer is woken only when the wire rests, or by time", "Transport/SocketPump.cs",
+            "_payloadsSinceWake < WakeEveryPayloads", "(BROKEN || _payloadsSinceWake < WakeEveryPayloads)", "BusyWireTests"),
+        new(16, "a consumer that blocks its thread keeps the wire from being read", "Transport/ThreadLoan.cs",
+            "current == _seen && ", "!BROKEN && current == _seen && ", "BusyWireTests"),
     ];
 }

@@ -54,7 +54,7 @@ public sealed class GatewayProtocolTests
     [InlineData("ws://gateway.test", "ws://elsewhere.test", true, true)]
     [InlineData("wss://gateway.test", "ws://127.0.0.1:2", true, false)]
     public void A_gateway_cannot_lead_the_token_to_another_machine_without_encryption(string baseUrl, string resumeUrl, bool mayBePlain, bool isUsed) =>
-        Assert.Equal(isUsed, new GatewayEndpoint(new Uri(baseUrl), null, mayBePlain).MayUse(new Uri(resumeUrl)));
+        Assert.Equal(isUsed, new GatewayEndpoint(new Uri(baseUrl), null, mayBePlain).TryResolve(new Uri(resumeUrl), out _));
 
     [Theory]
     [InlineData(false)]

@@ -97,13 +97,7 @@ public sealed class SeamFaultTests
     [Fact]
     public async Task Two_receives_at_once_never_return_another_events_data()
     {
-        await using var world = new World(options: options => options with { MaxBufferedEvents = 2 * StressEvents });
-        await world.ConnectAndDrainAsync();
-        for (int number = 0; number < StressEvents; number++)
-        {
-            await world.Gateway.DispatchAsync("NUMBERED", $$"""{"sequence":{{number + 3}}}""");
-        }
-
+        await using World world = await MakeNumberedAsync();
         int received = 0;
         Func<bool>[] receives =
         [
@@ -131,13 +125,7 @@ public sealed class SeamFaultTests
     [Fact]
     public async Task A_raw_event_is_its_own_or_refused_while_others_receive()
     {
-        await using var world = new World(options: options => options with { MaxBufferedEvents = 2 * StressEvents });
-        await world.ConnectAndDrainAsync();
-        for (int number = 0; number < StressEvents; number++)
-        {
-            await world.Gateway.DispatchAsync("NUMBERED", $$"""{"sequence":{{number + 3}}}""");
-        }
-
+        await using World world = await MakeNumberedAsync();
         int wrong = 0;
         var typed = new Thread(() =>
         {
@@ -241,5 +229,18 @@ public sealed class SeamFaultTests
                 release.Wait(Patience);
             }
         }
+    }
+
+    /// <summary>A shard for which events wait, whose data says their sequence.</summary>
+    private static async Task<World> MakeNumberedAsync()
+    {
+        var world = new World(options: options => options with { MaxBufferedEvents = 2 * StressEvents });
+        await world.ConnectAndDrainAsync();
+        for (int number = 0; number < StressEvents; number++)
+        {
+            await world.Gateway.DispatchAsync("NUMBERED", $$"""{"sequence":{{number + 3}}}""");
+        }
+
+        return world;
     }
 }

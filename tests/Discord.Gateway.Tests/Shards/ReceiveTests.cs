@@ -39,19 +39,6 @@ public sealed class ReceiveTests
     }
 
     [Fact]
-    public async Task A_consumer_is_woken_within_a_millisecond_though_the_wire_never_rests()
-    {
-        var wire = new BusyWire();
-        await using var world = new World(options: options => options with { SocketFactory = () => wire, Intents = GatewayIntents.GuildMessages });
-        wire.Clock = world.Clock;
-
-        Assert.IsType<ReadyEvent>(await world.ReceiveAsync());
-        wire.IsReadyTaken.Set();
-
-        Assert.True(await wire.WasTakenInTime);
-    }
-
-    [Fact]
     public async Task A_send_before_the_first_connection_connects()
     {
         await using var world = new World();
@@ -132,64 +119,5 @@ public sealed class ReceiveTests
         connection.Close(4000, "bye\r\nError 1: forged\u2028\u202Etxt");
 
         Assert.All(logs.Lines, line => Assert.DoesNotContain(line, character => character is '\n' or '\r' or '\u2028' or '\u202E'));
-    }
-
-    /// <summary>A wire that always has the next event, one each millisecond of the test's clock. Five milliseconds after READY it waits until that was taken.</summary>
-    private sealed class BusyWire : IGatewaySocket
-    {
-        private static readonly string[] Opening =
-        [
-            """{"op":10,"d":{"heartbeat_interval":3600000}}""", """{"t":"READY","s":1,"op":0,"d":{"session_id":"s"} }""",
-        ];
-
-        private readonly TaskCompletionSource<GatewaySocketFrame> _end = new();
-        private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly TaskCompletionSource<bool> _wasTaken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _sent;
-
-        internal Microsoft.Extensions.Time.Testing.FakeTimeProvider? Clock { get; set; }
-
-        internal ManualResetEventSlim IsReadyTaken { get; } = new();
-
-        internal Task<bool> WasTakenInTime => _wasTaken.Task;
-
-        // Off the thread of the consumer, which this wire would keep as its pump.
-        public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken) => await Task.Yield();
-
-        public async ValueTask<GatewaySocketFrame> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-        {
-            int next = _sent++;
-            if (next == 1)
-            {
-                await _identified.Task.ConfigureAwait(false);
-            }
-
-            if (next == 7)
-            {
-                // The real time is used up only where nobody wakes the consumer.
-                _wasTaken.SetResult(IsReadyTaken.Wait(TimeSpan.FromSeconds(10), CancellationToken.None));
-                return await _end.Task.ConfigureAwait(false);
-            }
-
-            if (next > 1)
-            {
-                Clock!.Advance(TimeSpan.FromMilliseconds(1));
-            }
-
-            string payload = next < Opening.Length ? Opening[next] : $$"""{"t":"X","s":{{next}},"op":0,"d":{} }""";
-            return GatewaySocketFrame.Data(Encoding.UTF8.GetBytes(payload, buffer.Span));
-        }
-
-        public ValueTask SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-        {
-            _identified.TrySetResult();
-            return default;
-        }
-
-        public Task CloseAsync(int closeCode, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Abort() => _end.TrySetException(new IOException("aborted"));
-
-        public void Dispose() => Abort();
     }
 }

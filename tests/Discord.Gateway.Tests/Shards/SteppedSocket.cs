@@ -5,6 +5,8 @@ internal sealed class SteppedSocket(IGatewaySocket socket, Action step) : IGatew
 {
     public bool NeverBlocks => socket.NeverBlocks;
 
+    public bool ReceivesOnThreadPool => socket.ReceivesOnThreadPool;
+
     public async Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
     {
         step();
