@@ -3,7 +3,11 @@ namespace Discord.Gateway;
 /// <summary>A command could not be sent, or it is not known whether it was.</summary>
 public class GatewaySendException : GatewayException
 {
-    internal GatewaySendException(ShardId shardId, string message, Exception? innerException = null) : base(shardId, message, innerException)
+    /// <summary>Creates one, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="message">What happened and what can be done about it.</param>
+    /// <param name="innerException">The cause, if another exception was it.</param>
+    public GatewaySendException(ShardId shardId, string message, Exception? innerException = null) : base(shardId, message, innerException)
     {
     }
 }
@@ -11,7 +15,9 @@ public class GatewaySendException : GatewayException
 /// <summary>The caller asked not to wait for a connection, and there is none.</summary>
 public sealed class NotConnectedException : GatewaySendException
 {
-    internal NotConnectedException(ShardId shardId)
+    /// <summary>Creates one, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    public NotConnectedException(ShardId shardId)
         : base(shardId, "not connected now, and the command was sent with DisconnectedBehavior.Fail. Use DisconnectedBehavior.Wait to send it after the reconnect.")
     {
     }
@@ -20,7 +26,10 @@ public sealed class NotConnectedException : GatewaySendException
 /// <summary>A command is larger than the 4,096 bytes that Discord takes. Nothing was sent; the connection lives.</summary>
 public sealed class PayloadTooLargeException : GatewaySendException
 {
-    internal PayloadTooLargeException(ShardId shardId, int size)
+    /// <summary>Creates one, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="size">The bytes of the payload.</param>
+    public PayloadTooLargeException(ShardId shardId, int size)
         : base(shardId, $"the payload has {size:N0} bytes and Discord takes at most {Commands.GatewayPayload.MaxSize:N0}: split it, or shorten its strings.")
     {
         Size = size;
@@ -33,7 +42,10 @@ public sealed class PayloadTooLargeException : GatewaySendException
 /// <summary>The connection failed while a heartbeat that was asked for by hand was being sent. The shard reconnects.</summary>
 public sealed class HeartbeatFailedException : GatewaySendException
 {
-    internal HeartbeatFailedException(ShardId shardId, Exception? innerException)
+    /// <summary>Creates one, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="innerException">The cause, if another exception was it.</param>
+    public HeartbeatFailedException(ShardId shardId, Exception? innerException)
         : base(shardId, "the heartbeat could not be sent; the shard is reconnecting.", innerException)
     {
     }

@@ -27,6 +27,8 @@ switch (args)
         return await IdleBenchmark.HoldAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri), TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)));
     case ["latency"]:
         return await LatencyBenchmark.RunAsync();
+    case ["recover"]:
+        return await RecoverBenchmark.RunAsync();
     case ["paced", "--check"]:
         return await PacedBenchmark.CheckAsync();
     case ["paced"]:
@@ -55,7 +57,8 @@ switch (args)
             inflate  what each compression costs to undo, and what it saves
             flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
             idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
-            latency  how long an event takes from the server's write to the bot's handler; how long a shard is away when its wire is cut
+            latency  how long an event takes from the server's write to the bot's handler, at a steady pace and on a wire that never rests
+            recover  how long a shard is away when its wire is cut, with its resume host alive and dead
             paced    what an event costs and how late it is at 100, 1,000 and 10,000 events/s, each alone on the wire, and what a setting of the thread pool saves
             burst    what is left of the memory that a burst of GUILD_CREATEs took
             scale    CPU time and memory as shards and events become more; what follows is the folder for figures and plots

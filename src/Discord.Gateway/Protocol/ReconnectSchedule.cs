@@ -15,7 +15,7 @@ internal sealed class ReconnectSchedule(BackoffPolicy backoff, Func<double> jitt
     internal const int MaxUnansweredResumes = 5;
 
     /// <summary>The number of short connections in a row that are replaced as quickly as one that worked; each further one counts as a failure.</summary>
-    internal const int MaxShortLives = 10;
+    internal const int MaxShortLives = 20;
 
     /// <summary>The number of short connections in a row from which on the reason asks who else uses the session.</summary>
     internal const int SuspiciousShortLives = 5;
