@@ -12,6 +12,8 @@ namespace Discord.Gateway.Testing;
 /// </remarks>
 public sealed partial class GatewaySimulator : IDisposable
 {
+    private static int s_count;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly List<SimulatedConnection> _connections = [];
@@ -34,16 +36,21 @@ public sealed partial class GatewaySimulator : IDisposable
         _sessionStartsRemaining = Options.SessionStartsRemaining;
         _rules = new GatewayRules(Options);
         _answers = new CommandAnswers(this);
+
+        // Its own, so that the bots of two simulators in a process are two bots, which do not wait for each other's identifies.
+        int number = Interlocked.Increment(ref s_count);
+        GatewayUri = new Uri($"ws://gateway-{number}.simulator/");
+        ResumeUri = new Uri($"ws://resume-{number}.simulator/");
     }
 
     /// <summary>How it was set up.</summary>
     public GatewaySimulatorOptions Options { get; }
 
     /// <summary>The address to connect to.</summary>
-    public Uri GatewayUri { get; internal set; } = new("ws://gateway.simulator/");
+    public Uri GatewayUri { get; internal set; }
 
     /// <summary>The address it gives for resuming.</summary>
-    public Uri ResumeUri { get; internal set; } = new("ws://resume.simulator/");
+    public Uri ResumeUri { get; internal set; }
 
     /// <summary>The guilds the bot is in now. Adding one here shows it to sessions that start later.</summary>
     public IList<SimulatedGuild> Guilds { get; }

@@ -1,6 +1,9 @@
 namespace Discord.Gateway;
 
-/// <summary>The base of every exception this library defines. It names the shard; it never contains the token.</summary>
+/// <summary>
+/// The base of the exceptions that tell what happened to a shard. It names the shard; it never contains the token. Two are of other families: <see cref="SendCanceledException"/>
+/// is an <see cref="OperationCanceledException"/>, and <see cref="GatewayBotException"/> is about no shard.
+/// </summary>
 public class GatewayException : Exception
 {
     /// <summary>Creates an exception about a shard.</summary>

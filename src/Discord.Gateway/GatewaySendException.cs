@@ -18,7 +18,7 @@ public sealed class NotConnectedException : GatewaySendException
     /// <summary>Creates one, for tests of a bot.</summary>
     /// <param name="shardId">The shard it happened to.</param>
     public NotConnectedException(ShardId shardId)
-        : base(shardId, "not connected now, and the command was sent with DisconnectedBehavior.Fail. Use DisconnectedBehavior.Wait to send it after the reconnect.")
+        : base(shardId, "not connected now. A command that is sent with DisconnectedBehavior.Wait waits for the connection.")
     {
     }
 }
@@ -39,14 +39,14 @@ public sealed class PayloadTooLargeException : GatewaySendException
     public int Size { get; }
 }
 
-/// <summary>The connection failed while a heartbeat that was asked for by hand was being sent. The shard reconnects.</summary>
+/// <summary>A heartbeat that was asked for by hand could not be sent: there is no connection, or it failed.</summary>
 public sealed class HeartbeatFailedException : GatewaySendException
 {
     /// <summary>Creates one, for tests of a bot.</summary>
     /// <param name="shardId">The shard it happened to.</param>
     /// <param name="innerException">The cause, if another exception was it.</param>
     public HeartbeatFailedException(ShardId shardId, Exception? innerException)
-        : base(shardId, "the heartbeat could not be sent; the shard is reconnecting.", innerException)
+        : base(shardId, "the heartbeat could not be sent: there is no connection, or it failed.", innerException)
     {
     }
 }

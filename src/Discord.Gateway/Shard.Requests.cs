@@ -15,6 +15,7 @@ public sealed partial class Shard
     /// <param name="whenDisconnected">What to do while the shard is not connected.</param>
     /// <param name="cancellationToken">Ends the wait: what is still queued is then never sent; a write in progress is not touched.</param>
     /// <returns>Completes when the command was written to the connection.</returns>
+    /// <exception cref="SendCanceledException">The token was cancelled; the exception says whether the command may have been sent.</exception>
     /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">The command needs an intent that the shard does not have. Nothing was sent.</exception>
     /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
@@ -192,7 +193,11 @@ public sealed partial class Shard
     /// <summary>Encodes and sends. Everything but a usage error is thrown by the task, so that a loop over many shards reaches all of them.</summary>
     private async Task EnqueueAsync(Func<byte[]> encode, GatewayOpcode opcode, DisconnectedBehavior whenDisconnected, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new SendCanceledException(ShardId, mayHaveBeenSent: false, cancellationToken);
+        }
+
         var command = new PendingCommand(encode(), opcode, whenDisconnected == DisconnectedBehavior.Fail);
         _driver.Do((core, now) => core.Enqueue(command, now));
         try

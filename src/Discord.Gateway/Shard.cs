@@ -103,11 +103,13 @@ public sealed partial class Shard : IAsyncDisposable
     public ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default) => _receiver.ReceiveRawAsync(cancellationToken);
 
     /// <summary>Takes an event that waits already, decoded; does not wait for one. Connects if necessary.</summary>
-    /// <returns>False if no event waits, another receive is in progress, or the shard has ended (<see cref="ShutdownInfo"/>).</returns>
+    /// <returns>False if no event waits, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     public bool TryReceive([NotNullWhen(true)] out GatewayEvent? gatewayEvent) => _receiver.TryReceive(out gatewayEvent);
 
     /// <summary>Takes an event that waits already, not decoded; does not wait for one. Connects if necessary. The event's data is valid until the next receive.</summary>
-    /// <returns>False if no event waits, another receive is in progress, or the shard has ended (<see cref="ShutdownInfo"/>).</returns>
+    /// <returns>False if no event waits, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     public bool TryReceiveRaw(out RawGatewayEvent rawEvent) => _receiver.TryReceiveRaw(out rawEvent);
 
     /// <summary>Replaces the connection, and completes at READY or RESUMED. While connecting, it only waits.</summary>

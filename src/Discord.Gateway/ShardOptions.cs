@@ -34,7 +34,10 @@ public sealed record ShardOptions
     /// <summary>The presence to begin with; null for plain online.</summary>
     public BotPresence? Presence { get; init; }
 
-    /// <summary>A session to continue, from <see cref="Shard.ShutdownAsync"/> or <see cref="Shard.ReceivedSession"/> of an earlier shard; null to start one.</summary>
+    /// <summary>
+    /// A session to continue, from <see cref="Shard.ShutdownAsync"/> of an earlier shard, or, if that one was killed, its last saved <see cref="Shard.HandledSession"/>; null to
+    /// start one.
+    /// </summary>
     public ShardSession? Session { get; init; }
 
     /// <summary>Above how many members GUILD_CREATE leaves out offline ones: 50–250. Default 50, Discord's own.</summary>

@@ -14,7 +14,7 @@ namespace Discord.Gateway;
 /// <param name="ResumeUrl">
 /// The <c>resume_gateway_url</c> of READY; null if Discord gave none. The base URL is used instead of a null, relative or otherwise unusable one.
 /// </param>
-/// <param name="Sequence">The last event that was taken from the shard; Discord replays what came after it.</param>
+/// <param name="Sequence">The last event that counts as received, or as handled; Discord replays what came after it.</param>
 public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
 {
     /// <summary>The longest session id, in bytes of JSON. Discord's have 32.</summary>

@@ -69,12 +69,12 @@ public sealed record RequestGuildMembers : GatewayCommand
 
         if (UserIds is null && string.IsNullOrEmpty(Query) && Limit == 0 && !intents.HasFlag(GatewayIntents.GuildMembers))
         {
-            throw new InvalidOperationException("All members of a guild may be asked for only with GatewayIntents.GuildMembers.");
+            throw new InvalidOperationException("All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents.");
         }
 
         if (Presences && !intents.HasFlag(GatewayIntents.GuildPresences))
         {
-            throw new InvalidOperationException("Presences may be asked for only with GatewayIntents.GuildPresences.");
+            throw new InvalidOperationException("Presences may be asked for only with GatewayIntents.GuildPresences: add it to ShardOptions.Intents.");
         }
     }
 

@@ -39,8 +39,11 @@ public readonly struct RawGatewayEvent
     public long? Sequence { get; }
 
     /// <summary>UTF-8 JSON of the event's data; the whole payload where <see cref="Problem"/> says that its envelope could not be read.</summary>
-    /// <exception cref="InvalidOperationException">The shard has received another event since, and the memory is in use again. Copy data that is needed longer.</exception>
-    public ReadOnlyMemory<byte> Data => _version == _receiver.Version ? _data : throw new InvalidOperationException(
+    /// <exception cref="InvalidOperationException">
+    /// There was another receive since, even one that brought nothing, and the memory may be in use again. Copy data that is needed longer: what was taken from this property
+    /// before is not protected.
+    /// </exception>
+    public ReadOnlyMemory<byte> Data => _receiver is null || _version == _receiver.Version ? _data : throw new InvalidOperationException(
         $"Shard {ShardId}: the data of a raw event is valid until the next receive. Copy it, or decode the event, before that.");
 
     /// <summary>The reason why the payload is not a proper dispatch, if it is not one.</summary>

@@ -44,7 +44,7 @@ internal sealed partial class GatewayProtocol
 
         // A replay that was cut has worked as far as it came.
         TimeSpan delay = _state == ProtocolState.Connected || _isAnswered
-            ? _reconnects.AfterConnection(now, _state == ProtocolState.Connected ? now - _establishedAt : TimeSpan.Zero, canResume: _session is not null)
+            ? _reconnects.AfterConnection(now, _state == ProtocolState.Connected ? now - _establishedAt : TimeSpan.Zero, canResume: _session is not null, byPeer: closeCode is null)
             : _reconnects.AfterAttempt(now, _onResumeUrl, couldConnect: _state != ProtocolState.Connecting);
         reason += _state == ProtocolState.Connected ? _reconnects.Suspicion : "";
         delay = alone ?? (delay > least ? delay : least);

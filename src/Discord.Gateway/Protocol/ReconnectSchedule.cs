@@ -30,6 +30,7 @@ internal sealed class ReconnectSchedule(BackoffPolicy backoff, Func<double> jitt
     private int _resumeUrlFailures;
     private int _unansweredResumes;
     private int _shortLives;
+    private int _takenAway;
 
     /// <summary>Attempts in a row that have failed.</summary>
     internal int Failures { get; private set; }
@@ -37,8 +38,8 @@ internal sealed class ReconnectSchedule(BackoffPolicy backoff, Func<double> jitt
     internal bool MayUseResumeUrl => _resumeUrlFailures < MaxResumeUrlFailures;
 
     /// <summary>A question for the log, once connections have been short too often: two processes on one session take it from each other forever.</summary>
-    internal string Suspicion => _shortLives < SuspiciousShortLives ? ""
-        : $"; {_shortLives} connections in a row ended within {ShortLife.TotalSeconds} s: does another process use this session?";
+    internal string Suspicion => _takenAway < SuspiciousShortLives ? ""
+        : $"; {_takenAway} connections in a row ended within {ShortLife.TotalSeconds} s: does another process use this session?";
 
     /// <summary>A replayed event or RESUMED: however often the wire breaks, each resume makes progress.</summary>
     internal void OnAnswered() => _unansweredResumes = 0;
@@ -46,15 +47,20 @@ internal sealed class ReconnectSchedule(BackoffPolicy backoff, Func<double> jitt
     /// <summary>READY or RESUMED. The back-off stays until the connection has lasted.</summary>
     internal void OnEstablished() => _resumeUrlFailures = _unansweredResumes = 0;
 
-    internal void OnSessionForgotten() => _resumeUrlFailures = _unansweredResumes = 0;
+    internal void OnSessionForgotten() => _resumeUrlFailures = _unansweredResumes = _takenAway = 0;
 
     /// <summary>A resume was not answered. True when the session must be given up.</summary>
     internal bool OnResumeUnanswered() => ++_unansweredResumes >= MaxUnansweredResumes;
 
     /// <summary>The delay after a connection that had reached READY or RESUMED.</summary>
-    internal TimeSpan AfterConnection(TimeSpan now, TimeSpan lived, bool canResume)
+    /// <param name="now">The time.</param>
+    /// <param name="lived">How long ago that was.</param>
+    /// <param name="canResume">Whether there is a session.</param>
+    /// <param name="byPeer">Whether the peer, or the wire, ended it; false if it was our decision, or the bot's.</param>
+    internal TimeSpan AfterConnection(TimeSpan now, TimeSpan lived, bool canResume, bool byPeer)
     {
         _shortLives = lived < ShortLife ? _shortLives + 1 : 0;
+        _takenAway = lived < ShortLife && byPeer ? _takenAway + 1 : 0;
         if (_shortLives == 0)
         {
             Failures = _invalidSessions = 0;

@@ -80,9 +80,10 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
     private bool TryTake(out RawGatewayEvent raw)
     {
         _version++;
-        bool isTaken = driver.TakeEvent(out BufferedEvent item) == TakeOutcome.Event;
-        raw = isTaken ? ToRaw(item) : default;
-        return isTaken;
+        TakeOutcome outcome = driver.TakeEvent(out BufferedEvent item);
+        ThrowIfEndedByDiscord(outcome);
+        raw = outcome == TakeOutcome.Event ? ToRaw(item) : default;
+        return outcome == TakeOutcome.Event;
     }
 
     private RawGatewayEvent ToRaw(in BufferedEvent item) => new(this, shardId, item.Header, item.Sequence, item.Data);
@@ -122,16 +123,26 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
         {
             cancellationToken.ThrowIfCancellationRequested();
             _version++;
-            switch (driver.TakeEvent(out BufferedEvent item))
+            TakeOutcome outcome = driver.TakeEvent(out BufferedEvent item);
+            ThrowIfEndedByDiscord(outcome);
+            switch (outcome)
             {
                 case TakeOutcome.Event:
                     return ToRaw(item);
                 case TakeOutcome.Ended:
-                    return driver.Read(static core => core.ShutdownInfo) is { } shutdown && ShardCore.ErrorOf(shutdown) is { } error ? throw error : null;
+                    return null;
                 default:
                     await driver.EventSignal.WaitAsync(cancellationToken).ConfigureAwait(false);
                     break;
             }
+        }
+    }
+
+    private void ThrowIfEndedByDiscord(TakeOutcome outcome)
+    {
+        if (outcome == TakeOutcome.Ended && driver.Read(static core => core.ShutdownInfo) is { } shutdown && ShardCore.ErrorOf(shutdown) is { } error)
+        {
+            throw error;
         }
     }
 

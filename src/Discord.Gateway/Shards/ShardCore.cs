@@ -17,6 +17,9 @@ namespace Discord.Gateway.Shards;
 /// </remarks>
 internal sealed partial class ShardCore
 {
+    /// <summary>A token or session id that is shorter is a test's, and its letters are in every text.</summary>
+    private const int MinSecretLength = 8;
+
     private readonly GatewayProtocol _protocol;
     private readonly ShardInbox _inbox;
     private readonly ShardOutbox _outbox;
@@ -329,9 +332,7 @@ internal sealed partial class ShardCore
     }
 
     /// <summary>A reason may be the peer's own text, and the peer knows both secrets.</summary>
-    private string Clean(string reason)
-    {
-        reason = reason.Replace(Token, "***", StringComparison.Ordinal);
-        return ErrorText.Clean(_protocol.Session is { Id.Length: > 0 } session ? reason.Replace(session.Id, "***", StringComparison.Ordinal) : reason);
-    }
+    private string Clean(string reason) => ErrorText.Clean(Mask(Mask(reason, Token), _protocol.Session?.Id));
+
+    private static string Mask(string text, string? secret) => secret is { Length: >= MinSecretLength } ? text.Replace(secret, "***", StringComparison.Ordinal) : text;
 }

@@ -136,7 +136,7 @@ internal sealed class ShardOutbox
 
         _heartbeatWaiters = [];
         _writing?.Command?.Fail(new GatewaySendException(
-            _options.ShardId, $"the connection failed while {_writing.Opcode} was being written; it may or may not have arrived."));
+            _options.ShardId, $"the connection failed while opcode {(int)_writing.Opcode} was being written; it may or may not have arrived."));
         _writing = null;
         _commands.Fail(() => new NotConnectedException(_options.ShardId), onlyImpatient: true);
     }

@@ -25,10 +25,10 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool.</summary>
+    /// <summary>As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool that nothing else waits for.</summary>
     internal void SetHere()
     {
-        if (!Thread.CurrentThread.IsThreadPoolThread)
+        if (!Thread.CurrentThread.IsThreadPoolThread || ThreadPool.PendingWorkItemCount > 0)
         {
             Set();
         }

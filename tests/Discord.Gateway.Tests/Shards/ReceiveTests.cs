@@ -39,6 +39,39 @@ public sealed class ReceiveTests
     }
 
     [Fact]
+    public async Task A_loop_that_takes_without_waiting_learns_that_Discord_has_ended_the_shard()
+    {
+        await using var world = new World();
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        await world.SayAsync("last");
+
+        connection.Close(4014);
+
+        Assert.True(world.Shard.TryReceive(out _));
+        Assert.Throws<DisallowedIntentsException>(() => world.Shard.TryReceive(out _));
+        Assert.Throws<DisallowedIntentsException>(() => world.Shard.TryReceiveRaw(out _));
+    }
+
+    [Fact]
+    public async Task A_shard_that_the_bot_has_shut_down_has_nothing_to_take()
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
+
+        Assert.False(world.Shard.TryReceive(out _));
+    }
+
+    [Fact]
+    public void A_raw_event_that_was_not_taken_has_no_data()
+    {
+        RawGatewayEvent none = default;
+
+        Assert.True(none.Data.IsEmpty);
+    }
+
+    [Fact]
     public async Task A_send_before_the_first_connection_connects()
     {
         await using var world = new World();
@@ -93,6 +126,18 @@ public sealed class ReceiveTests
 
         await Assert.ThrowsAsync<ShardShutdownException>(() => heartbeat);
         await world.AdvanceUntilCompletedAsync(shutdown);
+    }
+
+    [Fact]
+    public async Task A_send_that_is_cancelled_beforehand_says_that_nothing_was_sent()
+    {
+        await using var world = new World();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        Task send = world.Shard.SendAsync(new RequestChannelInfo(World.Home.Id, ChannelInfoFields.Status), cancellationToken: cancelled.Token);
+
+        Assert.False((await Assert.ThrowsAsync<SendCanceledException>(() => send)).MayHaveBeenSent);
     }
 
     [Fact]

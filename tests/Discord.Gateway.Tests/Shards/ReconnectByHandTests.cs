@@ -36,6 +36,23 @@ public sealed class ReconnectByHandTests
     }
 
     [Fact]
+    public async Task A_bot_that_reconnects_again_and_again_is_not_asked_who_else_uses_its_session()
+    {
+        await using var world = new World();
+        await world.ConnectAndDrainAsync();
+        var reasons = new List<string>();
+        world.Shard.StageChanged += (_, change) => reasons.Add(change.Reason);
+
+        for (int i = 0; i < 8; i++)
+        {
+            Task reconnecting = world.Shard.ReconnectAsync(cancellationToken: World.Cancellation);
+            await world.AdvanceUntilAsync(() => reconnecting.IsCompleted, TimeSpan.FromSeconds(10));
+        }
+
+        Assert.DoesNotContain(reasons, reason => reason.Contains("does another process", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_is_done_while_the_shard_is_connecting_already()
     {
         await using var world = new World();

@@ -10,6 +10,21 @@ public sealed class SecretTests
     private const string Content = "what somebody wrote to somebody";
 
     [Fact]
+    public async Task A_token_of_one_letter_does_not_make_reasons_illegible()
+    {
+        await using var world = new World(options: options => options with { Token = "t", SocketFactory = () => throw new IOException("not today") });
+        var reasons = new List<string>();
+        world.Shard.StageChanged += (_, change) => reasons.Add(change.Reason);
+
+        Task connecting = world.Shard.ConnectAsync(World.Cancellation);
+        await world.AdvanceUntilAsync(() => reasons.Any(reason => reason.Contains("not today", StringComparison.Ordinal)), TimeSpan.FromSeconds(5));
+
+        Assert.DoesNotContain(reasons, reason => reason.Contains("***", StringComparison.Ordinal));
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
+        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
+    }
+
+    [Fact]
     public async Task The_token_is_nowhere_and_session_ids_and_content_are_in_no_log_line_of_a_session_with_faults()
     {
         var logs = new CapturedLogs();

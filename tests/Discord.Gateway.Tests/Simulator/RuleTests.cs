@@ -70,6 +70,21 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public async Task The_bots_of_two_simulators_do_not_wait_for_each_other()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        using var one = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = clock });
+        using var other = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = clock });
+        await using var first = new Shard(one.CreateShardOptions());
+        await using var second = new Shard(other.CreateShardOptions());
+
+        await first.ConnectAsync(TestContext.Current.CancellationToken);
+        await second.ConnectAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ConnectionStage.Connected, second.Stage);
+    }
+
+    [Fact]
     public async Task A_second_identify_is_answered_with_4005()
     {
         using RawClient client = await IdentifiedAsync();
