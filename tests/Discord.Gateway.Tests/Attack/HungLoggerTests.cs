@@ -48,7 +48,54 @@ public sealed class HungLoggerTests
         }
     }
 
-    private sealed class HangingLogger(ManualResetEventSlim release) : ILogger
+    [Fact]
+    public async Task Events_are_received_though_the_logger_hangs_at_ready()
+    {
+        using var release = new ManualResetEventSlim();
+        var identified = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var end = new TaskCompletionSource<GatewaySocketFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var world = new World(options: options => options with
+        {
+            Intents = GatewayIntents.GuildMessages,
+            Logger = new HangingLogger(release, "READY"),
+            SocketFactory = () => new ScriptedSocket(ReceiveAsync, receivesOnThreadPool: false)
+            {
+                Sent = () => identified.TrySetResult(),
+                Aborted = () => end.TrySetException(new IOException("aborted")),
+            },
+        });
+        Task<GatewayEvent?> receiving = Task.Run(
+            async () =>
+            {
+                await world.ReceiveAsync();
+                return await world.ReceiveAsync();
+            },
+            World.Cancellation);
+
+        bool isInTime = await Task.WhenAny(receiving, Task.Delay(Patience, World.Cancellation)) == receiving;
+        release.Set();
+        await receiving;
+
+        Assert.True(isInTime, "The wire is read no more, and nothing replaces the connection.");
+
+        async ValueTask<GatewaySocketFrame> ReceiveAsync(int number, Memory<byte> buffer)
+        {
+            switch (number)
+            {
+                case 1:
+                    return ScriptedSocket.Write(buffer, """{"op":10,"d":{"heartbeat_interval":3600000}}""");
+                case 2:
+                    await identified.Task.ConfigureAwait(false);
+                    return ScriptedSocket.Write(buffer, """{"t":"READY","s":1,"op":0,"d":{"session_id":"s"}}""");
+                case 3:
+                    return ScriptedSocket.Write(buffer, """{"t":"X","s":2,"op":0,"d":{}}""");
+                default:
+                    return await end.Task.ConfigureAwait(false);
+            }
+        }
+    }
+
+    private sealed class HangingLogger(ManualResetEventSlim release, string at = "1001") : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -56,7 +103,7 @@ public sealed class HungLoggerTests
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (formatter(state, exception).Contains("1001", StringComparison.Ordinal))
+            if (formatter(state, exception).Contains(at, StringComparison.Ordinal))
             {
                 release.Wait(TimeSpan.FromMinutes(1));
             }
