@@ -170,7 +170,8 @@ internal sealed class SocketPump : IDisposable
         OnWoken();
         if (_loan is null || !_owner.IsConsumerWaiting)
         {
-            _wakeConsumer();
+            // Never on this thread, which is not lent: the consumer may have begun to wait since.
+            _owner.WakeConsumer(mayUseThread: false);
             return true;
         }
 
