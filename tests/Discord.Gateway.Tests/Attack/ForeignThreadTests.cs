@@ -59,7 +59,7 @@ public sealed class ForeignThreadTests
     public async Task A_call_that_connects_returns_though_the_wire_never_rests()
     {
         using var isBack = new ManualResetEventSlim();
-        bool wasBack = false;
+        var wasBack = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var world = new World(options: options => options with
         {
             IdentifyGate = new OpenGate(),
@@ -73,7 +73,7 @@ public sealed class ForeignThreadTests
                     if (number == 1_000)
                     {
                         // A wire that would have gone on for as long as that.
-                        wasBack = isBack.Wait(Patience);
+                        wasBack.SetResult(isBack.Wait(Patience));
                     }
 
                     return number switch
@@ -100,7 +100,7 @@ public sealed class ForeignThreadTests
             },
             World.Cancellation);
 
-        Assert.True(wasBack, "The bot's call of ConnectAsync reads the wire for as long as it is busy.");
+        Assert.True(await wasBack.Task, "The bot's call of ConnectAsync reads the wire for as long as it is busy.");
     }
 
     private sealed class OpenGate : IIdentifyGate, IAsyncDisposable

@@ -114,7 +114,7 @@ internal sealed class ScriptedSocket(Func<int, Memory<byte>, ValueTask<GatewaySo
 {
     private int _receives;
 
-    public bool NeverBlocks => true;
+    public bool NeverBlocks => false;
 
     public bool ReceivesOnThreadPool => receivesOnThreadPool;
 

@@ -23,7 +23,7 @@ public sealed class UnsentRequestTests
         await second.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
 
         second.InvalidateSession(resumable: false);
-        await world.AdvanceUntilCompletedAsync(isAnswered);
+        await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromMinutes(1));
 
         Assert.True(await isAnswered);
     }
