@@ -99,6 +99,8 @@ public sealed partial class Shard
         {
             while (true)
             {
+                // A session that ends before the request is sent is none of its concern.
+                await ConnectAsync(token).ConfigureAwait(false);
                 var answer = new PendingGuildMembers(numbered.GuildId, numbered.Nonce!);
                 TimeSpan? retryAfter = null;
                 Register(answer);

@@ -365,9 +365,9 @@ internal sealed partial class GatewayProtocol
 
         if (payload.Name.SequenceEqual("RESUMED"u8))
         {
-            // Always delivered, even if Discord gives it the number of the last event.
+            // Always delivered, even if Discord gives it the number of the last event, which then says nothing about the session.
             _sequence.EndReplay();
-            _ = payload.Sequence is { } last && Accept(last);
+            _ = payload.Sequence is { } last && !(last <= Sequence) && Accept(last);
             Establish(now, isNewSession: false, "RESUMED");
             return true;
         }

@@ -29,14 +29,14 @@ internal sealed class ReconnectCrowd(TimeProvider time)
     {
         TimeSpan offset = time.GetElapsedTime(_origin, origin);
         object shard = new();
-        return now => Add(shard, now + offset);
+        return now => Add(shard, new TimeSpan(unchecked(now.Ticks + offset.Ticks)));
     }
 
     private bool Add(object shard, TimeSpan now)
     {
         lock (_lock)
         {
-            _disconnects.RemoveAll(each => each.Shard == shard || now - each.At >= Window);
+            _disconnects.RemoveAll(each => each.Shard == shard || !IsRecent(now, each.At));
             if (_disconnects.Count > Size)
             {
                 _disconnects.RemoveAt(0);
@@ -46,4 +46,7 @@ internal sealed class ReconnectCrowd(TimeProvider time)
             return _disconnects.Count > Size;
         }
     }
+
+    /// <summary>Clocks may lie, and lead shards' times apart: no arithmetic may overflow, and what lies ahead is not recent.</summary>
+    private static bool IsRecent(TimeSpan now, TimeSpan then) => unchecked(now.Ticks - then.Ticks) is var ago && ago > -Window.Ticks && ago < Window.Ticks;
 }

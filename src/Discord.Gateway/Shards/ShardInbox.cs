@@ -66,22 +66,21 @@ internal sealed class ShardInbox(ShardOptions options)
             return false;
         }
 
-        _eventsOverBound = _buffer.IsFull ? _eventsOverBound + 1 : 0;
-        _buffer.Enqueue(row is not null ? row.Header : _unknownHeaders.Get(envelope.Name), envelope.Sequence, sessionNumber, envelope.Data);
+        Add(row is not null ? row.Header : _unknownHeaders.Get(envelope.Name), envelope.Sequence, sessionNumber, envelope.Data);
         return true;
     }
 
     /// <summary>Adds a payload with an opcode that nobody knows.</summary>
-    internal void AddUnknown(in Envelope envelope, int sessionNumber, string problem) => _buffer.Enqueue(
+    internal void AddUnknown(in Envelope envelope, int sessionNumber, string problem) => Add(
         _unknownHeaders.Get(envelope.Name) with { Opcode = envelope.Opcode, Problem = problem }, envelope.Sequence, sessionNumber, envelope.Data);
 
     /// <summary>Adds a payload whose envelope could not be read, whole.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> payload, int sessionNumber, string problem) =>
-        _buffer.Enqueue(new EventHeader((GatewayOpcode)(-1), GatewayEventType.Unknown, "", problem), sequence: null, sessionNumber, payload);
+        Add(new EventHeader((GatewayOpcode)(-1), GatewayEventType.Unknown, "", problem), sequence: null, sessionNumber, payload);
 
     /// <summary>Adds an event whose data was too large to be kept.</summary>
     internal void AddOversize(EventHeader header, long sequence, int sessionNumber, string problem) =>
-        _buffer.Enqueue(header with { Problem = problem }, sequence, sessionNumber, []);
+        Add(header with { Problem = problem }, sequence, sessionNumber, []);
 
     /// <summary>Takes the next event; the one before it is handled.</summary>
     internal bool TryTake(out BufferedEvent item)
@@ -103,4 +102,10 @@ internal sealed class ShardInbox(ShardOptions options)
 
     /// <summary>The session up to the last event that was taken, or, if <paramref name="onlyHandled"/>, handled.</summary>
     internal ShardSession? GetSession(GatewayProtocol protocol, bool onlyHandled) => _cursor.GetSession(protocol, _buffer, onlyHandled);
+
+    private void Add(EventHeader header, long? sequence, int sessionNumber, ReadOnlySpan<byte> data)
+    {
+        _eventsOverBound = _buffer.IsFull ? _eventsOverBound + 1 : 0;
+        _buffer.Enqueue(header, sequence, sessionNumber, data);
+    }
 }

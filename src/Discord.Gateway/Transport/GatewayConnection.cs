@@ -50,8 +50,21 @@ internal sealed class GatewayConnection
     /// <summary>Completes when the socket is gone. Only a shutdown awaits it.</summary>
     internal Task Ended => _ended.Task;
 
-    /// <summary>Whether a call of the socket may block its thread.</summary>
-    internal bool MayBlock => _socket is not { NeverBlocks: true };
+    /// <summary>Whether a call of the socket may block its thread. One that cannot say may.</summary>
+    internal bool MayBlock
+    {
+        get
+        {
+            try
+            {
+                return _socket is not { NeverBlocks: true };
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        }
+    }
 
     internal bool IsClosing => Volatile.Read(ref _isClosing) != 0;
 

@@ -37,10 +37,11 @@ internal sealed class SocketPump : IDisposable
     private readonly TaskCompletionSource _ended = new();
     private readonly Action _onRoom;
     private readonly Action _onReceived;
-    private readonly Action _wakeConsumer;
+    private readonly Action _wakeConsumerHere;
     private readonly ThreadLoan? _loan;
     private ValueTask _room;
     private ValueTask<GatewaySocketFrame> _receive;
+    private bool _isOnStartersThread = true;
     private int _emptyFrames;
     private TimeSpan _now;
     private TimeSpan _wokenAt;
@@ -57,9 +58,8 @@ internal sealed class SocketPump : IDisposable
         _payload = payload;
         _onRoom = () => Guarded(static pump => pump.OnRoom());
         _onReceived = () => Guarded(static pump => pump.OnReceived());
-        bool mayLend = socket.ReceivesOnThreadPool;
-        _wakeConsumer = () => owner.WakeConsumer(mayLend);
-        _loan = mayLend ? new ThreadLoan(() => Guarded(static pump => pump.GoOn())) : null;
+        _wakeConsumerHere = () => owner.WakeConsumer(mayUseThread: true);
+        _loan = socket.ReceivesOnThreadPool ? new ThreadLoan(() => Guarded(static pump => pump.GoOn())) : null;
     }
 
     /// <summary>Reads to the end. Fails if something was thrown that nobody expected.</summary>
@@ -102,6 +102,7 @@ internal sealed class SocketPump : IDisposable
 
     private void OnRoom()
     {
+        _isOnStartersThread = false;
         _room.GetAwaiter().GetResult();
         Look();
         if (Receive())
@@ -112,6 +113,7 @@ internal sealed class SocketPump : IDisposable
 
     private void OnReceived()
     {
+        _isOnStartersThread = false;
         if (TakeReceived(hasRested: true))
         {
             ReadOn();
@@ -120,6 +122,7 @@ internal sealed class SocketPump : IDisposable
 
     private void GoOn()
     {
+        _isOnStartersThread = false;
         Look();
         if (TakeReceived(hasRested: false))
         {
@@ -147,10 +150,11 @@ internal sealed class SocketPump : IDisposable
         }
 
         _owner.Rests(_connection);
+        bool mayUseThread = _loan is not null && !_isOnStartersThread;
         _receive.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onReceived);
 
         // From here on another thread may be in the pump, and this one is free.
-        _wakeConsumer();
+        _owner.WakeConsumer(mayUseThread);
         return false;
     }
 
@@ -168,13 +172,22 @@ internal sealed class SocketPump : IDisposable
         }
 
         OnWoken();
-        if (_loan is null || !_owner.IsConsumerWaiting)
+        if (_isOnStartersThread && _connection.MayBlock)
         {
-            _wakeConsumer();
+            // A connect that was done at once has left the pump on the thread of whoever started it, who wants it back.
+            _owner.WakeConsumer(mayUseThread: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static pump => pump.Guarded(static pump => pump.GoOn()), this, preferLocal: false);
+            return false;
+        }
+
+        if (_loan is null || _isOnStartersThread || !_owner.IsConsumerWaiting)
+        {
+            // Never on this thread, which is not lent: the consumer may have begun to wait since.
+            _owner.WakeConsumer(mayUseThread: false);
             return true;
         }
 
-        if (!_loan.TryLend(_wakeConsumer))
+        if (!_loan.TryLend(_wakeConsumerHere))
         {
             return false;
         }
