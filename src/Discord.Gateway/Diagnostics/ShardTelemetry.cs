@@ -148,14 +148,17 @@ internal sealed class ShardTelemetry
         }
     }
 
+    /// <summary>Queues the calls of stage handlers, as soon as a change is decided: neither a logger nor a listener keeps them from it. Calls nobody.</summary>
+    internal void Notify(ShardAction action)
+    {
+        if (action is ShardAction.StageChanged changed && _getStageHandlers() is { } handlers)
+        {
+            _notifier.Notify(_shard, handlers, changed.Change, _logger);
+        }
+    }
+
     private void OnStageChanged(StageChange change)
     {
-        // The handlers first: neither a logger nor a listener keeps them from it.
-        if (_getStageHandlers() is { } handlers)
-        {
-            _notifier.Notify(_shard, handlers, change, _logger);
-        }
-
         _logger.StageChanged(ShardId, change.Old, change.New, change.Reason);
         if (change.New == ConnectionStage.Connected)
         {

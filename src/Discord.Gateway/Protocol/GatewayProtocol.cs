@@ -82,12 +82,15 @@ internal sealed partial class GatewayProtocol
     {
         get
         {
-            TimeSpan state = _deafSince is null ? _stateDeadline : TimeSpan.MaxValue;
+            TimeSpan state = IsExcused ? TimeSpan.MaxValue : _stateDeadline;
             return _heartbeat is { } heartbeat && heartbeat.NextBeat < state ? heartbeat.NextBeat : state;
         }
     }
 
     internal bool HasActions => _actions.Count > 0;
+
+    /// <summary>Nobody reads what the gateway sends, so its silence proves nothing. Before Hello nothing can keep the pump for long that is not broken.</summary>
+    private bool IsExcused => _deafSince is not null && _heartbeat is not null;
 
     internal bool TryTakeAction([NotNullWhen(true)] out ShardAction? action) => _actions.TryDequeue(out action);
 
@@ -247,7 +250,7 @@ internal sealed partial class GatewayProtocol
             return;
         }
 
-        if (_deafSince is not null || now < _stateDeadline)
+        if (IsExcused || now < _stateDeadline)
         {
             return;
         }

@@ -20,11 +20,16 @@ internal sealed partial class ShardCore
     /// <summary>A token or session id that is shorter is a test's, and its letters are in every text.</summary>
     private const int MinSecretLength = 8;
 
+    private const int MaxOldTokens = 8;
+
     private readonly GatewayProtocol _protocol;
     private readonly ShardInbox _inbox;
     private readonly ShardOutbox _outbox;
     private readonly List<Waiter> _connectWaiters = [];
     private readonly Queue<ShardAction> _actions = new();
+
+    // The connection may have been identified with one of them, and the peer may repeat it.
+    private readonly Queue<string> _oldTokens = new();
 
     internal ShardCore(ShardOptions options, EncodedPresence? presence, Func<double> jitter, Func<TimeSpan, bool> isCrowded)
     {
@@ -141,7 +146,16 @@ internal sealed partial class ShardCore
         }
     }
 
-    internal void ReplaceToken(string token) => _outbox.Token = token;
+    internal void ReplaceToken(string token)
+    {
+        if (_oldTokens.Count == MaxOldTokens)
+        {
+            _oldTokens.Dequeue();
+        }
+
+        _oldTokens.Enqueue(Token);
+        _outbox.Token = token;
+    }
 
     /// <summary>Sets the presence; false if another was set since <paramref name="current"/> was read.</summary>
     internal bool TrySetPresence(EncodedPresence? current, EncodedPresence next)
@@ -332,7 +346,8 @@ internal sealed partial class ShardCore
     }
 
     /// <summary>A reason may be the peer's own text, and the peer knows both secrets.</summary>
-    private string Clean(string reason) => ErrorText.Clean(Mask(Mask(reason, Token), _protocol.Session?.Id));
+    private string Clean(string reason) =>
+        ErrorText.Clean(_oldTokens.Aggregate(Mask(Mask(reason, Token), _protocol.Session?.Id), static (text, token) => Mask(text, token)));
 
     private static string Mask(string text, string? secret) => secret is { Length: >= MinSecretLength } ? text.Replace(secret, "***", StringComparison.Ordinal) : text;
 }

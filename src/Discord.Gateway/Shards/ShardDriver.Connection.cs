@@ -180,6 +180,8 @@ internal sealed partial class ShardDriver : IConnectionOwner
         _telemetry.PayloadReceived(envelope, row?.Name, payload.Length, outcome);
         if (outcome.MustSettle)
         {
+            // First, since what was decided is logged, and a logger may hang.
+            ((IConnectionOwner)this).WakeConsumer(mayUseThread: false);
             Settle();
         }
     }

@@ -20,6 +20,9 @@ internal sealed partial class ShardDriver
     /// <summary>How long a shutdown takes at most.</summary>
     internal static readonly TimeSpan ShutdownTimeout = GatewayConnection.CloseTimeout + TimeSpan.FromSeconds(1);
 
+    /// <summary>More reports than this do not wait for a logger that hangs.</summary>
+    private const int MaxReports = 1_000;
+
     private readonly Lock _lock = new();
     private readonly ShardOptions _options;
     private readonly ShardCore _core;
@@ -247,7 +250,12 @@ internal sealed partial class ShardDriver
             {
                 while (Core.TryTakeAction(out ShardAction? action))
                 {
-                    _reports.Enqueue(action);
+                    _telemetry.Notify(action);
+                    if (_reports.Count < MaxReports)
+                    {
+                        _reports.Enqueue(action);
+                    }
+
                     if (Prepare(action) is { } prepared)
                     {
                         _effects.Enqueue(prepared);

@@ -11,6 +11,10 @@ internal sealed class ShardTimer
     /// <summary>How long to wait before a timer that failed is set again. By the system's clock, since the user's does not work.</summary>
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>The timer that this thread sets: it may call back before that returns, and again and again.</summary>
+    [ThreadStatic]
+    private static ShardTimer? t_setting;
+
     /// <summary>No deadline: the timer has fired, or could not be set.</summary>
     private static readonly TimeSpan Unknown = TimeSpan.MinValue;
 
@@ -90,7 +94,19 @@ internal sealed class ShardTimer
             // Rounded up to the timer's grain, so that it does not fire before the time.
             TimeSpan due = deadline == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
                 : TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((deadline - _clock.Now).TotalMilliseconds), 1, int.MaxValue));
-            if (_timer.Change(due, Timeout.InfiniteTimeSpan))
+            ShardTimer? outer = t_setting;
+            t_setting = this;
+            bool isChanged;
+            try
+            {
+                isChanged = _timer.Change(due, Timeout.InfiniteTimeSpan);
+            }
+            finally
+            {
+                t_setting = outer;
+            }
+
+            if (isChanged)
             {
                 return true;
             }
@@ -141,6 +157,12 @@ internal sealed class ShardTimer
             }
 
             _setFor = Unknown;
+        }
+
+        if (t_setting == this)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static timer => timer._onTimer(), this, preferLocal: false);
+            return;
         }
 
         _onTimer();

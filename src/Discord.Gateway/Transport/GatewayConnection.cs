@@ -27,6 +27,7 @@ internal sealed class GatewayConnection
     private MessageReader? _reader;
     private bool _isOpen;
     private int _isClosing;
+    private int _isReleased;
 
     internal GatewayConnection(
         IConnectionOwner owner, int number, Func<IGatewaySocket> createSocket, GatewayCompression compression, int maxPayloadBytes, TimeProvider time)
@@ -67,6 +68,9 @@ internal sealed class GatewayConnection
     }
 
     internal bool IsClosing => Volatile.Read(ref _isClosing) != 0;
+
+    /// <summary>The socket is aborted and disposed.</summary>
+    internal bool IsGone => Volatile.Read(ref _isReleased) != 0;
 
     /// <summary>Connects and pumps. Never throws; the owner is told what happens.</summary>
     internal async Task RunAsync(Uri uri)
@@ -135,6 +139,7 @@ internal sealed class GatewayConnection
             {
                 // Let go of while the factory was at work: nothing is connected any more.
                 Guard(_socket.Dispose);
+                Volatile.Write(ref _isReleased, 1);
                 return false;
             }
 
@@ -148,15 +153,14 @@ internal sealed class GatewayConnection
                 return true;
             }
 
-            // Let go of while connecting: the teardown did not see an open socket.
-            Guard(_socket.Abort);
+            // Let go of while connecting.
         }
         catch (Exception error)
         {
             _owner.ConnectFailed(this, what + ErrorText.Of(error));
         }
 
-        Guard(() => _socket?.Dispose());
+        ReleaseSocket();
         return false;
     }
 
@@ -179,12 +183,7 @@ internal sealed class GatewayConnection
             _owner.CloseFailed(this, error);
         }
 
-        if (Volatile.Read(ref _isOpen))
-        {
-            Guard(_socket!.Abort);
-            Guard(_socket.Dispose);
-        }
-
+        ReleaseSocket();
         await stopConnecting.ConfigureAwait(false);
         _ended.TrySetResult();
     }
@@ -207,6 +206,16 @@ internal sealed class GatewayConnection
         catch (Exception error)
         {
             _owner.CloseFailed(this, error);
+        }
+    }
+
+    /// <summary>Also of one that hangs in its connect.</summary>
+    private void ReleaseSocket()
+    {
+        if (_socket is { } socket && Interlocked.Exchange(ref _isReleased, 1) == 0)
+        {
+            Guard(socket.Abort);
+            Guard(socket.Dispose);
         }
     }
 

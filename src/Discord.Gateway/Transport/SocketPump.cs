@@ -39,6 +39,7 @@ internal sealed class SocketPump : IDisposable
     private readonly Action _onReceived;
     private readonly Action _wakeConsumerHere;
     private readonly ThreadLoan? _loan;
+    private int _wait;
     private ValueTask _room;
     private ValueTask<GatewaySocketFrame> _receive;
     private bool _isOnStartersThread = true;
@@ -89,6 +90,13 @@ internal sealed class SocketPump : IDisposable
     {
         do
         {
+            if (_connection.IsGone)
+            {
+                // A socket that was let go of, and goes on all the same.
+                End();
+                return;
+            }
+
             ValueTask room = _connection.IsClosing ? default : _owner.WaitForRoomAsync(_connection);
             if (!room.IsCompletedSuccessfully)
             {
@@ -111,12 +119,17 @@ internal sealed class SocketPump : IDisposable
         }
     }
 
+    /// <summary>The receive has completed; a socket may say so at once, on the thread that asks, or twice.</summary>
     private void OnReceived()
     {
-        _isOnStartersThread = false;
-        if (TakeReceived(hasRested: true))
+        if (Interlocked.CompareExchange(ref _wait, Wait.Over, Wait.Begins) != Wait.Begins
+            && Interlocked.CompareExchange(ref _wait, Wait.None, Wait.Waits) == Wait.Waits)
         {
-            ReadOn();
+            _isOnStartersThread = false;
+            if (TakeReceived(hasRested: true))
+            {
+                ReadOn();
+            }
         }
     }
 
@@ -151,7 +164,13 @@ internal sealed class SocketPump : IDisposable
 
         _owner.Rests(_connection);
         bool mayUseThread = _loan is not null && !_isOnStartersThread;
+        Volatile.Write(ref _wait, Wait.Begins);
         _receive.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_onReceived);
+        if (Interlocked.CompareExchange(ref _wait, Wait.Waits, Wait.Begins) == Wait.Over)
+        {
+            Volatile.Write(ref _wait, Wait.None);
+            return TakeReceived(hasRested: true);
+        }
 
         // From here on another thread may be in the pump, and this one is free.
         _owner.WakeConsumer(mayUseThread);
@@ -230,6 +249,7 @@ internal sealed class SocketPump : IDisposable
 
         if (frame.IsClose)
         {
+            _owner.WakeConsumer(mayUseThread: false);
             _owner.Closed(_connection, frame.CloseCode, $"close {CloseCodePolicy.Describe(frame.CloseCode)}"
                 + (string.IsNullOrEmpty(frame.CloseReason) ? "" : $" \"{frame.CloseReason}\""));
             return End();
@@ -299,6 +319,8 @@ internal sealed class SocketPump : IDisposable
 
     private bool EndWithLostWire(Exception error)
     {
+        // First, since the end is logged, and a logger may hang.
+        _owner.WakeConsumer(mayUseThread: false);
         _owner.Closed(_connection, code: null, $"wire lost ({ErrorText.Of(error)})");
         return End();
     }
@@ -307,5 +329,20 @@ internal sealed class SocketPump : IDisposable
     {
         _ended.TrySetResult();
         return false;
+    }
+
+    /// <summary>How far a wait for bytes has come.</summary>
+    private static class Wait
+    {
+        internal const int None = 0;
+
+        /// <summary>The socket is being asked to tell when it has bytes.</summary>
+        internal const int Begins = 1;
+
+        /// <summary>Nobody is in the pump.</summary>
+        internal const int Waits = 2;
+
+        /// <summary>It told while it was being asked.</summary>
+        internal const int Over = 3;
     }
 }

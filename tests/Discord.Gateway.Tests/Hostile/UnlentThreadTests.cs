@@ -1,6 +1,6 @@
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>The pump's thread is used by the consumer only while it is lent.</summary>
 public sealed class UnlentThreadTests

@@ -3,7 +3,7 @@ using System.Text;
 using Discord.Gateway.Commands;
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>An owner of one connection that keeps what it is told, and wakes a consumer as the driver does.</summary>
 internal sealed class StubOwner : IConnectionOwner

@@ -1,6 +1,6 @@
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A socket that has data at once for ever, its abort and disposal notwithstanding.</summary>
 public sealed class EndlessSocketTests

@@ -1,6 +1,6 @@
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>The consumer runs on a thread that completed a receive, and on no other thread of the bot's.</summary>
 public sealed class ForeignThreadTests

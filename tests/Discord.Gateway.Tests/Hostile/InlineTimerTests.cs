@@ -1,7 +1,7 @@
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A timer that calls back at once, while it is being set: ShardTimer says that it may.</summary>
 public sealed class InlineTimerTests

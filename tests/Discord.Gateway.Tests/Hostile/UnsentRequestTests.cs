@@ -1,7 +1,7 @@
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A request that waits for a connection is not concerned by the end of a session in which it was never sent.</summary>
 public sealed class UnsentRequestTests

@@ -1,7 +1,7 @@
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>RESUMED may have the number of the last event: the protocol says so itself.</summary>
 public sealed class ResumedNumberTests

@@ -1,7 +1,7 @@
 using System.Threading.Tasks.Sources;
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A socket that completes one receive twice.</summary>
 public sealed class DoubleCompletionTests

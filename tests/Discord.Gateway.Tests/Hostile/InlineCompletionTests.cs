@@ -1,7 +1,7 @@
 using System.Threading.Tasks.Sources;
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A socket whose receives complete at the moment at which they are awaited, on the thread that awaits.</summary>
 public sealed class InlineCompletionTests

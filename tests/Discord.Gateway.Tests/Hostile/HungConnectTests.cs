@@ -1,6 +1,6 @@
 using Discord.Gateway.Transport;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A socket that hangs in its connect, whatever its token says.</summary>
 public sealed class HungConnectTests

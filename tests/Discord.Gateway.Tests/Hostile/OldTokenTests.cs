@@ -1,7 +1,7 @@
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>The token is in no log, nor is the one before it.</summary>
 public sealed class OldTokenTests

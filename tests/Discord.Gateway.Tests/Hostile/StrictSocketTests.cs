@@ -1,7 +1,7 @@
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A socket whose NeverBlocks throws, as that of a strict mock does.</summary>
 public sealed class StrictSocketTests

@@ -4,7 +4,7 @@ using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Logging;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A logger that hangs once, on a thread of the bot's own.</summary>
 public sealed class HungReportTests

@@ -3,7 +3,7 @@ using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>A clock that lies once must not end the shard.</summary>
 public sealed class CrowdClockTests

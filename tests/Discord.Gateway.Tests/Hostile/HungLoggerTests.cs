@@ -1,7 +1,7 @@
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Logging;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>Events that have arrived do not wait for a logger.</summary>
 public sealed class HungLoggerTests
@@ -44,53 +44,6 @@ public sealed class HungLoggerTests
                     return ScriptedSocket.Write(buffer, """{"t":"X","s":2,"op":0,"d":{}}""");
                 default:
                     return GatewaySocketFrame.Close(1001);
-            }
-        }
-    }
-
-    [Fact]
-    public async Task Events_are_received_though_the_logger_hangs_at_ready()
-    {
-        using var release = new ManualResetEventSlim();
-        var identified = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var end = new TaskCompletionSource<GatewaySocketFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var world = new World(options: options => options with
-        {
-            Intents = GatewayIntents.GuildMessages,
-            Logger = new HangingLogger(release, "READY"),
-            SocketFactory = () => new ScriptedSocket(ReceiveAsync, receivesOnThreadPool: false)
-            {
-                Sent = () => identified.TrySetResult(),
-                Aborted = () => end.TrySetException(new IOException("aborted")),
-            },
-        });
-        Task<GatewayEvent?> receiving = Task.Run(
-            async () =>
-            {
-                await world.ReceiveAsync();
-                return await world.ReceiveAsync();
-            },
-            World.Cancellation);
-
-        bool isInTime = await Task.WhenAny(receiving, Task.Delay(Patience, World.Cancellation)) == receiving;
-        release.Set();
-        await receiving;
-
-        Assert.True(isInTime, "The wire is read no more, and nothing replaces the connection.");
-
-        async ValueTask<GatewaySocketFrame> ReceiveAsync(int number, Memory<byte> buffer)
-        {
-            switch (number)
-            {
-                case 1:
-                    return ScriptedSocket.Write(buffer, """{"op":10,"d":{"heartbeat_interval":3600000}}""");
-                case 2:
-                    await identified.Task.ConfigureAwait(false);
-                    return ScriptedSocket.Write(buffer, """{"t":"READY","s":1,"op":0,"d":{"session_id":"s"}}""");
-                case 3:
-                    return ScriptedSocket.Write(buffer, """{"t":"X","s":2,"op":0,"d":{}}""");
-                default:
-                    return await end.Task.ConfigureAwait(false);
             }
         }
     }

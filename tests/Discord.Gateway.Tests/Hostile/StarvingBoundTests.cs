@@ -1,7 +1,7 @@
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 
-namespace Discord.Gateway.Tests.Attack;
+namespace Discord.Gateway.Tests.Hostile;
 
 /// <summary>While a caller waits for an answer, the buffer has a bound all the same.</summary>
 public sealed class StarvingBoundTests
