@@ -40,6 +40,9 @@ public sealed class DoubleCompletionTests
         Assert.True(SpinWait.SpinUntil(() => !again.IsAlive || again.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(10)));
         second.SetResult(ScriptedSocket.Write(memory, "2"));
         await run;
+
+        // Off that thread, which may be the one that ended the run.
+        await Task.Yield();
         again.Join(TimeSpan.FromSeconds(10));
 
         Assert.Equal(["1", "2"], owner.Payloads);

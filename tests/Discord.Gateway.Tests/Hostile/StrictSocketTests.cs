@@ -12,10 +12,9 @@ public sealed class StrictSocketTests
         await using var world = new World(options: options => options with { SocketFactory = () => new StrictSocket(options.SocketFactory!()) });
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
 
-        Task<ShardSession?> shutdown = world.Shard.ShutdownAsync(keepSession: true, World.Cancellation);
-        Exception? error = await Record.ExceptionAsync(() => world.AdvanceUntilCompletedAsync(shutdown));
+        // Time stands still: the close needs the thread pool, and none of its bounds.
+        await world.Shard.ShutdownAsync(keepSession: true, World.Cancellation);
 
-        Assert.Null(error);
         Assert.False(connection.IsOpen, "The connection is still open after the shutdown.");
     }
 
