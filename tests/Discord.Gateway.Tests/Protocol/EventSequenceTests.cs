@@ -28,6 +28,31 @@ public sealed class EventSequenceTests
     }
 
     [Fact]
+    public void The_report_of_a_replay_names_the_lowest_and_the_highest_in_whatever_order_they_came()
+    {
+        EventSequence sequence = Make(10);
+        sequence.BeginReplay();
+        Accept(sequence, 9);
+        Accept(sequence, 8);
+        Accept(sequence, 7);
+        Accept(sequence, 8);
+
+        sequence.EndReplay();
+
+        Assert.Equal([new ShardAction.ReplaysDropped(4, First: 7, Last: 9)], _reports);
+    }
+
+    [Fact]
+    public void After_the_end_of_a_replay_nothing_is_dropped()
+    {
+        EventSequence sequence = Make(10);
+        sequence.BeginReplay();
+        sequence.EndReplay();
+
+        Assert.True(Accept(sequence, 10));
+    }
+
+    [Fact]
     public void A_replay_that_repeats_nothing_is_not_reported()
     {
         EventSequence sequence = Make(10);

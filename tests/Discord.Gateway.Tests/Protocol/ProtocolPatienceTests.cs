@@ -117,15 +117,89 @@ public sealed class ProtocolPatienceTests
     }
 
     [Fact]
+    public void A_failed_attempt_says_nothing_about_the_short_connections_before_it()
+    {
+        double now = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            _story.Connect(now);
+            Protocol.OnClosed(At(now + 1), null, "cut");
+            now = Protocol.Deadline.TotalSeconds;
+        }
+
+        Protocol.OnTimer(At(now));
+        Protocol.OnConnectFailed(At(now), "refused");
+
+        Assert.EndsWith(": connect failed: refused", _story.Tell()[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_replay_that_was_cut_is_no_connection_that_lasted()
     {
-        ProtocolStory story = new ProtocolStory(Session).Greet(0);
-        story.Receive(1, """{"t":"X","s":11,"op":0,"d":{}}""");
+        var story = new ProtocolStory(Session);
+        FailOnce(story);
+        story.Greet(10);
+        story.Receive(11, """{"t":"X","s":11,"op":0,"d":{}}""");
         story.Tell();
 
         story.Protocol.OnClosed(At(100), null, "cut");
 
-        Assert.Equal("Resume in 0.1 s, code none, failures 0: cut", story.Tell()[^1]);
+        Assert.Equal("Resume in 0.1 s, code none, failures 1: cut", story.Tell()[^1]);
+    }
+
+    [Fact]
+    public void A_connection_that_lasted_makes_good_for_the_failures_before_it()
+    {
+        FailOnce(_story);
+        _story.Connect(10);
+
+        Protocol.OnClosed(At(15), null, "cut");
+
+        Assert.Equal("Resume in 0.1 s, code none, failures 0: cut", _story.Tell()[^1]);
+    }
+
+    [Fact]
+    public void The_session_s_own_address_is_tried_again_after_a_connection_to_the_other()
+    {
+        var story = new ProtocolStory(Session);
+        story.Protocol.Start(At(0));
+        story.Protocol.OnConnectFailed(At(0), "refused");
+        story.Connect(0);
+        story.Protocol.OnClosed(At(60), null, "cut");
+        story.Tell();
+
+        story.Protocol.OnTimer(At(61));
+
+        Assert.Equal("connect 3 to resume.test", story.Tell()[0]);
+    }
+
+    [Fact]
+    public void A_replay_that_is_cut_reports_what_it_repeated()
+    {
+        _story.Connect(0);
+        Protocol.OnClosed(At(10), null, "cut");
+        _story.Greet(20);
+        Protocol.OnResumeSent();
+        _story.Receive(21, """{"t":"X","s":1,"op":0,"d":{}}""");
+        _story.Tell();
+
+        Protocol.OnClosed(At(22), null, "cut");
+
+        Assert.Equal(["disconnect 2 with nothing", "ReplaysDropped"], _story.Tell()[..2]);
+    }
+
+    [Fact]
+    public void Where_there_is_no_connection_none_can_break()
+    {
+        Protocol.OnBroken(At(0), "early");
+        Assert.Empty(_story.Tell());
+
+        _story.Connect(0);
+        Protocol.OnClosed(At(10), null, "cut");
+        _story.Tell();
+
+        Protocol.OnBroken(At(10), "late");
+        Assert.Empty(_story.Tell());
     }
 
     [Fact]
@@ -252,5 +326,12 @@ public sealed class ProtocolPatienceTests
 
         Assert.Equal("Identifying to Connected: READY without a session id: it cannot be resumed", _story.Tell()[0]);
         Assert.Equal(0, Protocol.FirstSequence);
+    }
+
+    private static void FailOnce(ProtocolStory story)
+    {
+        story.Greet(0);
+        story.Protocol.OnBroken(At(0), "broken");
+        Assert.Contains("failures 1: broken", story.Tell()[^1], StringComparison.Ordinal);
     }
 }

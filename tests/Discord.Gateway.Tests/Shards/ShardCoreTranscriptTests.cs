@@ -179,7 +179,93 @@ public sealed class ShardCoreTranscriptTests
         Assert.Equal(
             "the connection failed while RequestChannelInfo was being written; it may or may not have arrived.",
             Assert.IsType<GatewaySendException>(command.Completion.Exception!.InnerException).Message.Split(": ")[^1]);
-        Assert.Equal("no luck with *** of ***", Assert.Single(Drain().OfType<ShardAction.ReconnectScheduled>()).Reason);
+        List<ShardAction> actions = Drain();
+        Assert.Equal("no luck with *** of ***", Assert.Single(actions.OfType<ShardAction.ReconnectScheduled>()).Reason);
+        Assert.Empty(actions.OfType<ShardAction.Sent>());
+    }
+
+    [Fact]
+    public void A_payload_that_was_written_to_an_old_connection_is_not_reported()
+    {
+        Connect();
+        _core.Enqueue(MakeCommand(), At(1));
+        Assert.True(_core.TryBeginWriting(At(1)));
+        Assert.True(_core.TryTakeOutgoing(1, At(1), out Outgoing? outgoing));
+        _core.OnClosed(1, At(1), null, "cut");
+        Drain();
+
+        _core.OnWritten(1, At(1), outgoing, failure: null);
+
+        Assert.Empty(Drain());
+    }
+
+    [Fact]
+    public void Each_input_is_followed_at_once_by_what_is_decided()
+    {
+        _core.Start(At(0));
+        Assert.Equal(["Connect", "StageChanged"], Names());
+        _core.OnOpened(1, At(0));
+        Assert.Equal(["StageChanged"], Names());
+        _core.OnClosed(1, At(0), null, "cut");
+        Assert.Equal(["LeaveGate", "Disconnect", "StageChanged", "ReconnectScheduled"], Names());
+        _core.OnTimer(At(2));
+        Assert.Equal(["Connect", "StageChanged"], Names());
+        _core.OnConnectFailed(2, At(2), "refused");
+        Assert.Equal(["LeaveGate", "Disconnect", "StageChanged", "ReconnectScheduled"], Names());
+    }
+
+    [Fact]
+    public void A_reconnect_is_decided_at_once()
+    {
+        _core.Reconnect(ReconnectType.Resume, At(0));
+        Assert.Equal(["Connect", "StageChanged"], Names());
+
+        Connect();
+        _core.Reconnect(ReconnectType.Resume, At(10));
+
+        Assert.Equal(["LeaveGate", "Disconnect", "StageChanged", "ReconnectScheduled"], Names());
+    }
+
+    [Theory]
+    [InlineData(1, ConnectionStage.Connected)]
+    [InlineData(2, ConnectionStage.Disconnected)]
+    public void Parts_of_a_payload_are_signs_of_life_of_their_connection(int connection, ConnectionStage expected)
+    {
+        Connect();
+        _core.OnTimer(At(20));
+        Write();
+        _core.OnPart(connection);
+
+        _core.OnTimer(At(60));
+
+        Assert.Equal(expected, _core.Stage);
+    }
+
+    [Fact]
+    public void An_unreadable_payload_is_a_sign_of_life()
+    {
+        Connect();
+        _core.OnTimer(At(20));
+        Write();
+        _core.OnUnreadable(1, At(30), "x"u8, "not valid JSON");
+
+        _core.OnTimer(At(60));
+
+        Assert.Equal(ConnectionStage.Connected, _core.Stage);
+    }
+
+    [Fact]
+    public void While_the_pump_waits_for_the_consumer_silence_proves_nothing()
+    {
+        Connect();
+        Receive("""{"t":"X","s":2,"op":0,"d":{}}""");
+        _core.OnTimer(At(20));
+        Write();
+        Assert.True(_core.TryPauseReading(1, At(20)));
+
+        _core.OnTimer(At(60));
+
+        Assert.Equal(ConnectionStage.Connected, _core.Stage);
     }
 
     [Fact]
