@@ -159,6 +159,31 @@ public sealed class PendingRequestsTests
         Assert.False(_requests.Offer(GatewayEventType.VoiceServerUpdate, """{"guild_id":"10","token":"t","endpoint":"voice.test"}"""u8));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("""{"nonce":"\ud800"}""")]
+    [InlineData("""{"nonce":5}""")]
+    public void A_chunk_whose_nonce_cannot_be_read_is_for_nobody(string chunk)
+    {
+        _requests.Add(new PendingGuildMembers(Guild, "mine"));
+
+        Assert.False(_requests.Offer(GatewayEventType.GuildMembersChunk, Encoding.UTF8.GetBytes(chunk)));
+    }
+
+    [Fact]
+    public void A_caller_who_has_joined_waits_for_nothing_more()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+        Assert.Equal((true, 0L), (_requests.AreAnyStarving, _requests.UnreadBytes));
+
+        OfferState(Voice);
+        OfferServer("voice.test");
+
+        Assert.False(_requests.AreAnyStarving);
+    }
+
     [Fact]
     public void A_chunk_for_two_requests_is_an_answer_to_both()
     {
