@@ -172,6 +172,20 @@ public sealed class PendingRequestsTests
     }
 
     [Fact]
+    public async Task Keys_after_the_data_cost_no_answer()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        OfferServer("voice.test");
+        _requests.Offer(
+            GatewayEventType.VoiceStateUpdate, """{"guild_id":"10","user_id":"30","channel_id":"20","session_id":"s"},"new":{"session_id":"other"}"""u8);
+
+        Assert.True(join.Completion.IsCompletedSuccessfully);
+        Assert.Equal("s", (await join.Completion).SessionId);
+    }
+
+    [Fact]
     public void A_caller_who_has_joined_waits_for_nothing_more()
     {
         var join = new PendingVoiceJoin(Guild, Voice, Bot);
