@@ -186,6 +186,16 @@ public sealed class PendingRequestsTests
     }
 
     [Fact]
+    public void Requests_that_failed_are_gone()
+    {
+        _requests.Add(new PendingVoiceJoin(Guild, Voice, Bot));
+
+        _requests.FailAll(() => new SessionLostException(ShardId.Single));
+
+        Assert.Equal(0, _requests.Count);
+    }
+
+    [Fact]
     public void A_caller_who_has_joined_waits_for_nothing_more()
     {
         var join = new PendingVoiceJoin(Guild, Voice, Bot);

@@ -20,6 +20,7 @@ public sealed class EnvelopeReaderTests
 
         Read(Usual, times: 20);
         Assert.Equal("""{"a":{}}""", Read(WithKeysAfterData));
+        Assert.Equal("""{"a":{}}""", Read(WithKeysAfterData));
     }
 
     [Fact]

@@ -189,6 +189,19 @@ public sealed class ProtocolPatienceTests
     }
 
     [Fact]
+    public void A_replay_that_ends_with_a_new_session_reports_what_it_repeated()
+    {
+        ProtocolStory story = new ProtocolStory(Session).Greet(0);
+        story.Protocol.OnResumeSent();
+        story.Receive(1, """{"t":"X","s":10,"op":0,"d":{}}""");
+        story.Tell();
+
+        story.Receive(2, """{"t":"READY","s":1,"op":0,"d":{"session_id":"t"}}""");
+
+        Assert.Equal(["SessionLost", "ReplaysDropped", "Resuming to Connected: READY", "established, new: True"], story.Tell());
+    }
+
+    [Fact]
     public void Where_there_is_no_connection_none_can_break()
     {
         Protocol.OnBroken(At(0), "early");

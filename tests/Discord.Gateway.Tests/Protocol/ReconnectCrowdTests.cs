@@ -61,6 +61,17 @@ public sealed class ReconnectCrowdTests
     }
 
     [Fact]
+    public void A_shard_that_was_made_later_has_its_first_second_later()
+    {
+        Func<TimeSpan, bool>[] early = Join(5);
+        _clock.Advance(At(100));
+        Func<TimeSpan, bool> late = Assert.Single(Join(1));
+        Array.ForEach(early, disconnect => disconnect(At(50)));
+
+        Assert.False(late(At(0)));
+    }
+
+    [Fact]
     public void All_shards_with_one_clock_are_of_one_crowd()
     {
         Assert.Same(ReconnectCrowd.Of(_clock), ReconnectCrowd.Of(_clock));
