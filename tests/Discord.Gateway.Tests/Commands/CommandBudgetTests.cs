@@ -57,6 +57,41 @@ public sealed class CommandBudgetTests
         Assert.Equal(120 - 32 - 3, budget.Available(SendLane.Command, At(0)));
     }
 
+    [Fact]
+    public void However_short_the_interval_half_of_the_room_is_for_others()
+    {
+        var budget = new CommandBudget();
+        budget.KeepRoomForHeartbeats(TimeSpan.FromMilliseconds(10));
+
+        Assert.Equal(120 - 60, budget.Available(SendLane.Control, At(0)));
+    }
+
+    [Fact]
+    public void A_slot_comes_back_after_a_window_and_what_is_free_is_free_at_once()
+    {
+        var budget = new CommandBudget();
+        Assert.True(budget.TryTake(SendLane.Heartbeat, At(5)));
+
+        Assert.Equal(119, budget.Available(SendLane.Heartbeat, At(65.9)));
+        Assert.Equal(At(65.9), budget.NextFree(SendLane.Heartbeat, At(65.9)));
+        Assert.Equal(120, budget.Available(SendLane.Heartbeat, At(66)));
+    }
+
+    [Fact]
+    public void A_lane_over_its_share_waits_for_as_many_slots_as_others_took()
+    {
+        var budget = new CommandBudget();
+        for (int i = 0; i < 120; i++)
+        {
+            Assert.True(budget.TryTake(SendLane.Heartbeat, At(i * 0.1)));
+        }
+
+        Assert.Equal(0, budget.Available(SendLane.Command, At(20)));
+        Assert.Equal(At(61), budget.NextFree(SendLane.Heartbeat, At(20)));
+        Assert.Equal(At(61.3), budget.NextFree(SendLane.Control, At(20)));
+        Assert.Equal(At(61.6), budget.NextFree(SendLane.Command, At(20)));
+    }
+
     private static int TakeAll(CommandBudget budget, SendLane lane, TimeSpan now)
     {
         int taken = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections;
 using System.Text;
 using Discord.Gateway.Commands;
@@ -61,6 +62,17 @@ public sealed class PayloadWriterTests
         });
 
         Assert.Equal((24 + payload.Length + 7) / 8 * 8, allocated);
+    }
+
+    [Fact]
+    public void Nothing_of_a_payload_is_left_in_the_pool_of_arrays()
+    {
+        _ = new Resume("the-token", "the-session", 1).Encode();
+
+        // The pool gives a thread what it returned last.
+        byte[] rented = ArrayPool<byte>.Shared.Rent(512);
+        Assert.Equal(-1, rented.AsSpan().IndexOf("the-token"u8));
+        ArrayPool<byte>.Shared.Return(rented);
     }
 
     private sealed class SendingList : IReadOnlyList<Id<User>>

@@ -127,6 +127,131 @@ public sealed class PendingRequestsTests
         Assert.False(_requests.AreAnyStarving);
     }
 
+    [Fact]
+    public void Requests_are_shown_only_events_that_could_answer_them()
+    {
+        var throwing = new ThrowingRequest();
+        _requests.Add(throwing);
+
+        Assert.False(_requests.Offer(GatewayEventType.MessageCreate, "{}"u8));
+        Assert.Null(throwing.Error);
+
+        Assert.False(_requests.Offer(GatewayEventType.VoiceServerUpdate, "{}"u8));
+        Assert.EndsWith("an answer could not be read (OverflowException).", throwing.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_of_other_kinds_are_no_members()
+    {
+        var members = new PendingGuildMembers(Guild, "mine");
+        _requests.Add(members);
+
+        Assert.False(_requests.Offer(GatewayEventType.VoiceStateUpdate, """{"nonce":"mine"}"""u8));
+
+        Assert.True(members.IsStarving);
+    }
+
+    [Fact]
+    public void A_voice_event_that_answers_a_request_is_for_others_too()
+    {
+        _requests.Add(new PendingVoiceJoin(Guild, Voice, Bot));
+
+        Assert.False(_requests.Offer(GatewayEventType.VoiceServerUpdate, """{"guild_id":"10","token":"t","endpoint":"voice.test"}"""u8));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("""{"nonce":"\ud800"}""")]
+    [InlineData("""{"nonce":5}""")]
+    public void A_chunk_whose_nonce_cannot_be_read_is_for_nobody(string chunk)
+    {
+        _requests.Add(new PendingGuildMembers(Guild, "mine"));
+
+        Assert.False(_requests.Offer(GatewayEventType.GuildMembersChunk, Encoding.UTF8.GetBytes(chunk)));
+    }
+
+    [Fact]
+    public async Task Keys_after_the_data_cost_no_answer()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+
+        OfferServer("voice.test");
+        _requests.Offer(
+            GatewayEventType.VoiceStateUpdate, """{"guild_id":"10","user_id":"30","channel_id":"20","session_id":"s"},"new":{"session_id":"other"}"""u8);
+
+        Assert.True(join.Completion.IsCompletedSuccessfully);
+        Assert.Equal("s", (await join.Completion).SessionId);
+    }
+
+    [Fact]
+    public void Requests_that_failed_are_gone()
+    {
+        _requests.Add(new PendingVoiceJoin(Guild, Voice, Bot));
+
+        _requests.FailAll(() => new SessionLostException(ShardId.Single));
+
+        Assert.Equal(0, _requests.Count);
+    }
+
+    [Fact]
+    public void A_caller_who_has_joined_waits_for_nothing_more()
+    {
+        var join = new PendingVoiceJoin(Guild, Voice, Bot);
+        _requests.Add(join);
+        Assert.Equal((true, 0L), (_requests.AreAnyStarving, _requests.UnreadBytes));
+
+        OfferState(Voice);
+        OfferServer("voice.test");
+
+        Assert.False(_requests.AreAnyStarving);
+    }
+
+    [Fact]
+    public void A_chunk_for_two_requests_is_an_answer_to_both()
+    {
+        PendingGuildMembers[] both = [new(Guild, "mine"), new(Guild, "mine")];
+        Array.ForEach(both, _requests.Add);
+
+        Assert.True(_requests.Offer(GatewayEventType.GuildMembersChunk, MakeChunk(0)));
+
+        Assert.All(both, members => Assert.False(members.IsStarving));
+    }
+
+    [Fact]
+    public void No_two_requests_have_the_same_nonce()
+    {
+        string nonce = PendingGuildMembers.MakeNonce();
+
+        Assert.StartsWith("members-", nonce, StringComparison.Ordinal);
+        Assert.NotEqual(nonce, PendingGuildMembers.MakeNonce());
+    }
+
+    [Fact]
+    public async Task All_members_are_there_when_as_many_different_chunks_came_as_there_are()
+    {
+        var members = new PendingGuildMembers(Guild, "mine");
+        _requests.Add(members);
+        foreach (int index in (int[])[1, 1, 0])
+        {
+            _requests.Offer(GatewayEventType.GuildMembersChunk, MakeChunk(index));
+        }
+
+        Assert.Equal(1, ((GuildMembersChunkEvent)await NextAsync(members)).ChunkIndex);
+        Assert.False(members.IsComplete);
+        Assert.Equal(2 * MakeChunk(0).Length, members.UnreadBytes);
+        Assert.Equal(0, ((GuildMembersChunkEvent)await NextAsync(members)).ChunkIndex);
+        Assert.True(members.IsComplete);
+        Assert.Equal(0, members.UnreadBytes);
+    }
+
+    private static byte[] MakeChunk(int index) =>
+        Encoding.UTF8.GetBytes($$"""{"guild_id":"10","nonce":"mine","members":[],"chunk_index":{{index}},"chunk_count":2}""");
+
+    private static Task<GatewayEvent> NextAsync(PendingGuildMembers members) =>
+        members.NextAsync(TimeSpan.FromMinutes(1), TimeProvider.System, members.OnRead, TestContext.Current.CancellationToken);
+
     private void OfferState(Id<Channel>? channel, ulong guild = 10, ulong user = 30) => _requests.Offer(
         GatewayEventType.VoiceStateUpdate,
         Encoding.UTF8.GetBytes($$"""{"guild_id":"{{guild}}","user_id":"{{user}}","channel_id":{{(channel is { } id ? $"\"{id}\"" : "null")}},"session_id":"s"}"""));

@@ -94,6 +94,24 @@ public sealed class EnvelopeTests
         Assert.True(envelope.HasKeysAfterData);
     }
 
+    [Theory]
+    [InlineData("""{"t":"X","s":1,"op":0,"d":{"a":1},"new":{}}""", """{"a":1},"new":{}""")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":{"a":1},"new":{}}""", """{"a":1},"new":{}""")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":[1],"new":[]}""", """[1],"new":[]""")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":[1],"new":[] } """, """[1],"new":[]""")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":{"a":1},"new":[]}""", """{"a":1}""")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":[1],"new":{}}""", "[1]")]
+    [InlineData("""{"op":0,"s":1,"t":"X","d":5,"new":{}}""", "5")]
+    [InlineData("""{"s":1,"t":"X","d":{"a":1},"op":0,"new":{}}""", """{"a":1}""")]
+    [InlineData("""{"op":0,"t":"X","d":{"a":1},"s":1,"new":{}}""", """{"a":1}""")]
+    [InlineData("""{"op":0,"s":1,"d":{"a":1},"t":"X","new":{}}""", """{"a":1}""")]
+    public void A_quick_read_takes_data_to_end_where_the_payload_does_if_it_looks_so(string payload, string data)
+    {
+        Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(payload), out Envelope envelope, out string? problem), problem);
+
+        Assert.Equal(data, Encoding.UTF8.GetString(envelope.Data));
+    }
+
     [Fact]
     public void An_exact_read_finds_the_end_of_an_array_that_an_array_follows()
     {

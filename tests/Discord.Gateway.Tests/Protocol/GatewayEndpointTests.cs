@@ -40,6 +40,16 @@ public sealed class GatewayEndpointTests
         Assert.Equal(endpoint.BaseUri, resolved);
     }
 
+    [Theory]
+    [InlineData(2048, true)]
+    [InlineData(2049, false)]
+    public void A_url_may_be_2048_characters_long(int length, bool isUsable)
+    {
+        const string start = "wss://resume.test/";
+
+        Assert.Equal(isUsable, GatewayEndpoint.IsUsable(new Uri(start + new string('x', length - start.Length))));
+    }
+
     [Fact]
     public void No_resume_url_is_resolved_to_the_base_url()
     {

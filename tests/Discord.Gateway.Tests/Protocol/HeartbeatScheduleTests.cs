@@ -119,6 +119,90 @@ public sealed class HeartbeatScheduleTests
         Assert.Equal(5, status.AverageLatency!.Value.TotalMilliseconds);
     }
 
+    [Theory]
+    [InlineData(0.8, nameof(HeartbeatOutcome.NotAcknowledged))]
+    [InlineData(0.9, nameof(HeartbeatOutcome.Due))]
+    public void A_moment_of_work_does_not_postpone_the_verdict(double pause, string expected)
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Paused(At(10));
+        schedule.Resumed(At(10 + pause));
+
+        Assert.Equal(expected, schedule.Check(At(40)).ToString());
+    }
+
+    [Fact]
+    public void A_pause_over_a_beat_counts_in_both_intervals_for_its_part()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Paused(At(1));
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(40)));
+        schedule.Resumed(At(41));
+
+        Assert.Equal(HeartbeatOutcome.NotAcknowledged, schedule.Check(At(80)));
+    }
+
+    [Fact]
+    public void A_pause_begins_when_it_is_first_told()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Paused(At(1));
+        schedule.Paused(At(39.9));
+
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(40)));
+    }
+
+    [Fact]
+    public void A_timer_that_is_late_by_a_whole_interval_beats_once()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Acknowledged(At(1));
+
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(80)));
+        Assert.Equal(At(120), schedule.NextBeat);
+    }
+
+    [Fact]
+    public void A_beat_that_got_no_ack_does_not_take_that_of_the_next()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.BytesReceived();
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(40)));
+        schedule.Sent(At(40));
+
+        Assert.Equal(At(0.5), schedule.Acknowledged(At(40.5)));
+    }
+
+    [Fact]
+    public void A_beat_of_this_interval_still_gets_its_ack_after_the_next()
+    {
+        HeartbeatSchedule schedule = Beaten();
+        schedule.Acknowledged(At(1));
+        schedule.Sent(At(30));
+        Assert.Equal(HeartbeatOutcome.Due, schedule.Check(At(40)));
+        schedule.Sent(At(40));
+
+        Assert.Equal(At(11), schedule.Acknowledged(At(41)));
+        Assert.Equal(At(1), schedule.Acknowledged(At(41)));
+        Assert.Null(schedule.Acknowledged(At(41)));
+    }
+
+    [Fact]
+    public void The_status_tells_what_was_sent_and_answered_when()
+    {
+        HeartbeatSchedule schedule = Make(jitter: 0);
+        schedule.Sent(At(7));
+        schedule.Acknowledged(At(8));
+        HeartbeatStatus answered = schedule.Snapshot(DateTimeOffset.UnixEpoch);
+        schedule.Sent(At(9));
+        HeartbeatStatus waiting = schedule.Snapshot(DateTimeOffset.UnixEpoch);
+
+        Assert.Equal((true, At(1)), (answered.IsAcknowledged, answered.Latency));
+        Assert.Equal(DateTimeOffset.UnixEpoch + At(7), answered.LastSent);
+        Assert.Equal((false, (TimeSpan?)null), (waiting.IsAcknowledged, waiting.Latency));
+        Assert.Equal((DateTimeOffset.UnixEpoch + At(9), DateTimeOffset.UnixEpoch + At(8)), (waiting.LastSent!.Value, waiting.LastAcknowledged!.Value));
+    }
+
     private static HeartbeatSchedule Beaten()
     {
         HeartbeatSchedule schedule = Make(jitter: 0);

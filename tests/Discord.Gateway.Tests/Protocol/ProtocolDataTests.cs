@@ -74,6 +74,14 @@ public sealed class ProtocolDataTests
     }
 
     [Fact]
+    public void The_url_of_a_session_is_not_that_of_something_else() => Assert.Equal(
+        new Uri("wss://resume.test"), ReadSession("""{"resume_gateway_url":"wss://resume.test","other":"wss://other.test","session_id":"s"}""")!.ResumeUrl);
+
+    [Fact]
+    public void The_users_id_is_not_that_of_something_in_the_user() =>
+        Assert.Equal(new Id<User>(42), ReadSession("""{"user":{"clan":{"id":"7"},"id":"42"},"session_id":"s"}""")!.UserId);
+
+    [Fact]
     public void A_session_never_has_a_negative_sequence() =>
         Assert.Equal(0, ProtocolData.ReadSession("""{"session_id":"s"}"""u8, ShardId.Single, -7)!.Sequence);
 

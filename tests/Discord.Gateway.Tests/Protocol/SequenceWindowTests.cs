@@ -127,6 +127,54 @@ public sealed class SequenceWindowTests
     }
 
     [Fact]
+    public void What_one_replay_brought_the_next_repeats()
+    {
+        var window = SequenceWindow.From(1);
+        window.Accept(5);
+        window.BeginReplay();
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(3));
+        window.EndReplay();
+
+        window.BeginReplay();
+
+        Assert.Equal(
+            [SequenceOutcome.Expected, SequenceOutcome.Replayed, SequenceOutcome.Expected, SequenceOutcome.Replayed],
+            ((long[])[2, 3, 4, 5]).Select(sequence => window.Accept(sequence)));
+    }
+
+    [Fact]
+    public void What_came_late_a_replay_repeats()
+    {
+        var window = SequenceWindow.From(10);
+        window.Accept(15);
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(12));
+
+        window.BeginReplay();
+
+        Assert.Equal(
+            [SequenceOutcome.Expected, SequenceOutcome.Replayed, SequenceOutcome.Expected, SequenceOutcome.Expected, SequenceOutcome.Replayed],
+            ((long[])[11, 12, 13, 14, 15]).Select(sequence => window.Accept(sequence)));
+    }
+
+    [Fact]
+    public void What_a_replay_brought_far_behind_the_highest_marks_nothing_else()
+    {
+        var window = SequenceWindow.From(10);
+        window.Accept(12);
+        window.BeginReplay();
+        window.Accept(100);
+        Assert.Equal(SequenceOutcome.Expected, window.Accept(11));
+        window.EndReplay();
+
+        window.BeginReplay();
+
+        for (long sequence = 40; sequence < 100; sequence++)
+        {
+            Assert.Equal(SequenceOutcome.Expected, window.Accept(sequence));
+        }
+    }
+
+    [Fact]
     public void Before_the_first_there_is_none()
     {
         SequenceWindow window = default;

@@ -33,6 +33,7 @@ public sealed class ShardCoreTests
         Drain();
 
         Assert.False(_core.OnBroken(1, At(1), "late"));
+        Assert.False(_core.OnClosed(1, At(1), null, "late"));
         _core.OnOpened(1, At(1));
         Assert.Equal(default, Receive(1, At(1), """{"t":"X","s":2,"op":0,"d":{} }"""));
         Assert.False(_core.TryTakeOutgoing(1, At(1), out _));
