@@ -78,6 +78,10 @@ public sealed class ProtocolDataTests
         new Uri("wss://resume.test"), ReadSession("""{"resume_gateway_url":"wss://resume.test","other":"wss://other.test","session_id":"s"}""")!.ResumeUrl);
 
     [Fact]
+    public void The_user_is_not_something_else_with_an_id() =>
+        Assert.Null(ReadSession("""{"application":{"id":"7"},"session_id":"s"}""")!.UserId);
+
+    [Fact]
     public void The_users_id_is_not_that_of_something_in_the_user() =>
         Assert.Equal(new Id<User>(42), ReadSession("""{"user":{"clan":{"id":"7"},"id":"42"},"session_id":"s"}""")!.UserId);
 

@@ -319,6 +319,9 @@ public sealed class ProtocolPatienceTests
     }
 
     [Fact]
+    public void A_session_that_is_continued_begins_where_it_was() => Assert.Equal(10, new ProtocolStory(Session).Protocol.FirstSequence);
+
+    [Fact]
     public void A_second_ready_is_a_second_session()
     {
         _story.Connect(0);
