@@ -65,9 +65,9 @@ public sealed class GatewayCommandTests
         { new RequestGuildMembers { GuildId = 1, Query = "a", Limit = 101 }, "With a Query, Limit must be 1 to 100. (Parameter 'Limit')" },
         { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('n', 33) }, "Nonce has more than 32 bytes; Discord would ignore it. (Parameter 'Nonce')" },
         { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('ä', 17) }, "Nonce has more than 32 bytes; Discord would ignore it. (Parameter 'Nonce')" },
-        { new RequestGuildMembers { GuildId = 1 }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers." },
-        { new RequestGuildMembers { GuildId = 1, Query = "" }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers." },
-        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Presences = true }, "Presences may be asked for only with GatewayIntents.GuildPresences." },
+        { new RequestGuildMembers { GuildId = 1 }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
+        { new RequestGuildMembers { GuildId = 1, Query = "" }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
+        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Presences = true }, "Presences may be asked for only with GatewayIntents.GuildPresences: add it to ShardOptions.Intents." },
     };
 
     [Theory]

@@ -11,22 +11,33 @@ public sealed class ProtocolPatienceTests
     private GatewayProtocol Protocol => _story.Protocol;
 
     [Fact]
-    public void While_nobody_listens_nothing_is_late()
+    public void Before_Hello_it_is_late_even_if_nobody_listens()
     {
         Protocol.Start(At(0));
         Protocol.OnOpened(At(0));
-        _story.Tell();
         Protocol.OnDeaf(At(5));
-        Protocol.OnDeaf(At(10));
-        Assert.Equal(TimeSpan.MaxValue, Protocol.Deadline);
+        Assert.Equal(At(20), Protocol.Deadline);
 
-        Protocol.OnTimer(At(100));
-        Assert.Empty(_story.Tell());
+        Protocol.OnTimer(At(20));
 
-        Assert.True(Protocol.OnListening(At(105)));
-        Assert.Equal(At(120), Protocol.Deadline);
-        Assert.False(Protocol.OnListening(At(106)));
-        Assert.Equal(At(120), Protocol.Deadline);
+        Assert.Equal((0, ConnectionStage.Disconnected), (Protocol.Connection, Protocol.Stage));
+    }
+
+    [Fact]
+    public void After_Hello_nothing_is_late_while_nobody_listens()
+    {
+        var story = new ProtocolStory(Session);
+        story.Greet(10);
+        TimeSpan deadline = story.Protocol.Deadline;
+        story.Protocol.OnDeaf(At(11));
+        story.Tell();
+        Assert.NotEqual(deadline, story.Protocol.Deadline);
+
+        story.Protocol.OnTimer(deadline);
+        Assert.Empty(story.Tell());
+
+        Assert.True(story.Protocol.OnListening(deadline));
+        Assert.Equal(deadline + (deadline - At(11)), story.Protocol.Deadline);
     }
 
     [Fact]

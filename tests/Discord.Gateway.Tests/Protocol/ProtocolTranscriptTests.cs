@@ -57,7 +57,7 @@ public sealed class ProtocolTranscriptTests
         Assert.False(_story.Receive(13, """{"t":"X","s":1,"op":0,"d":{}}"""));
         Assert.True(_story.Receive(13, """{"t":"X","s":2,"op":0,"d":{}}"""));
         Assert.True(_story.Receive(14, """{"t":"RESUMED","s":2,"op":0,"d":{}}"""));
-        Assert.Equal(["ReplaysDropped", "SequenceJumped", "Resuming to Connected: RESUMED", "established, new: False"], _story.Tell());
+        Assert.Equal(["ReplaysDropped", "Resuming to Connected: RESUMED", "established, new: False"], _story.Tell());
         Assert.Equal(At(12 + 1800), Protocol.Deadline);
     }
 

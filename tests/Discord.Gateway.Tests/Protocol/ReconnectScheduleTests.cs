@@ -29,7 +29,7 @@ public sealed class ReconnectScheduleTests
     {
         _isCrowded = isCrowded;
 
-        Assert.Equal(At(expected), _schedule.AfterConnection(At(100), lived: At(60), canResume));
+        Assert.Equal(At(expected), _schedule.AfterConnection(At(100), lived: At(60), canResume, byPeer: true));
         Assert.Equal([At(100)], _disconnects);
     }
 
@@ -49,29 +49,29 @@ public sealed class ReconnectScheduleTests
     {
         _schedule.AfterAttempt(At(0), onResumeUrl: false, couldConnect: true);
 
-        _schedule.AfterConnection(At(100), At(lived), canResume: true);
+        _schedule.AfterConnection(At(100), At(lived), canResume: true, byPeer: true);
 
         Assert.Equal(failures, _schedule.Failures);
     }
 
     [Fact]
-    public void From_the_eleventh_short_connection_in_a_row_on_each_counts_as_a_failure()
+    public void From_the_twenty_first_short_connection_in_a_row_on_each_counts_as_a_failure()
     {
-        TimeSpan[] delays = [.. Enumerable.Range(0, 12).Select(_ => AfterShortConnection())];
+        TimeSpan[] delays = [.. Enumerable.Range(0, 22).Select(_ => AfterShortConnection())];
 
-        Assert.Equal([.. Enumerable.Repeat(At(0.1), 10), At(15), At(30)], delays);
+        Assert.Equal([.. Enumerable.Repeat(At(0.1), 20), At(15), At(30)], delays);
         Assert.Equal(2, _schedule.Failures);
     }
 
     [Fact]
     public void A_connection_that_lasted_ends_the_row_of_short_ones()
     {
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 20; i++)
         {
             AfterShortConnection();
         }
 
-        _schedule.AfterConnection(At(100), lived: At(60), canResume: true);
+        _schedule.AfterConnection(At(100), lived: At(60), canResume: true, byPeer: true);
 
         Assert.Equal("", _schedule.Suspicion);
         Assert.Equal(At(0.1), AfterShortConnection());
@@ -161,7 +161,7 @@ public sealed class ReconnectScheduleTests
     {
         Assert.Equal([At(3), At(3), At(15), At(30), At(60)], Enumerable.Range(0, 5).Select(_ => _schedule.AfterInvalidSession()));
 
-        _schedule.AfterConnection(At(0), lived: At(60), canResume: true);
+        _schedule.AfterConnection(At(0), lived: At(60), canResume: true, byPeer: true);
         Assert.Equal(At(3), _schedule.AfterInvalidSession());
     }
 
@@ -177,5 +177,5 @@ public sealed class ReconnectScheduleTests
 
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    private TimeSpan AfterShortConnection() => _schedule.AfterConnection(At(0), lived: At(1), canResume: true);
+    private TimeSpan AfterShortConnection(bool byPeer = true) => _schedule.AfterConnection(At(0), lived: At(1), canResume: true, byPeer);
 }

@@ -10,7 +10,7 @@ namespace Discord.Gateway.Tests.Shards;
 /// <summary>What a shard's core does with what happens to it, without a thread.</summary>
 public sealed class ShardCoreTranscriptTests
 {
-    private static readonly ShardOptions Options = new() { Token = "a.b.c", Intents = GatewayIntents.Guilds, MaxBufferedEvents = 2 };
+    private static readonly ShardOptions Options = new() { Token = "MTIz.b.c", Intents = GatewayIntents.Guilds, MaxBufferedEvents = 2 };
 
     private readonly ShardCore _core = new(Options, presence: null, () => 0.5, _ => false);
 
@@ -174,10 +174,10 @@ public sealed class ShardCoreTranscriptTests
         Assert.True(_core.TryBeginWriting(At(1)));
         Assert.True(_core.TryTakeOutgoing(1, At(1), out Outgoing? outgoing));
 
-        _core.OnWritten(1, At(1), outgoing, "no luck with a.b.c of the-session");
+        _core.OnWritten(1, At(1), outgoing, "no luck with MTIz.b.c of the-session");
 
         Assert.Equal(
-            "the connection failed while RequestChannelInfo was being written; it may or may not have arrived.",
+            "the connection failed while opcode 43 was being written; it may or may not have arrived.",
             Assert.IsType<GatewaySendException>(command.Completion.Exception!.InnerException).Message.Split(": ")[^1]);
         List<ShardAction> actions = Drain();
         Assert.Equal("no luck with *** of ***", Assert.Single(actions.OfType<ShardAction.ReconnectScheduled>()).Reason);
