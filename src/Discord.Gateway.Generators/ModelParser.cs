@@ -70,7 +70,6 @@ internal static class ModelParser
             type.BaseType?.SpecialType == SpecialType.System_Object,
             IsEvent(type),
             CanBeInlined(type),
-            Has(type, "LenientAttribute"),
             PropertiesOf(type).Select(property => Argument(property, "RawWhenUnknownAttribute")).FirstOrDefault(name => name is not null) ?? "",
             inline,
             new(properties),

@@ -30,8 +30,13 @@ internal static class RecordReadWriter
             source.Line($"JsonCursor {Local(property)} = default;");
         }
 
-        source.Line("JsonRead.StartObject(ref reader);");
         source.Line("ulong keys = JsonKeys.Read;");
+        bool hasIdentity = spec.Properties.Any(property => IsIdentity(spec, property));
+        if (hasIdentity)
+        {
+            source.Line("bool lacksIdentity = false;");
+        }
+
         source.Open("while (JsonRead.NextProperty(ref reader, out ReadOnlySpan<byte> key))");
         source.Open("switch (key.Length)");
         WriteCases(source, spec, target: "");
@@ -57,7 +62,7 @@ internal static class RecordReadWriter
         foreach (PropertySpec property in outer)
         {
             source.Open($"if ({Local(property)}.TokenType != JsonTokenType.None)");
-            source.Line($"{property.Name} = {property.Value.Type}.Read(ref {Local(property)}, {property.OuterDiscriminator});");
+            source.Line($"{property.Name} = {property.Value.Namespace}.{property.Value.Type}.Read(ref {Local(property)}, {property.OuterDiscriminator});");
             source.Close();
             source.Line();
         }
@@ -71,6 +76,12 @@ internal static class RecordReadWriter
         }
 
         source.Line("_keys = new JsonKeys(keys);");
+        if (hasIdentity)
+        {
+            // At the end, since what is read on the way has its own.
+            source.Line("reader.LacksIdentity = lacksIdentity;");
+        }
+
         source.Close();
     }
 
@@ -128,7 +139,9 @@ internal static class RecordReadWriter
                 source.Open($"private static {value.Type} Read{property.Name}(ref JsonCursor reader)");
                 source.Line($"var items = new ListBuilder<{value.Item!.Type}>();");
                 source.Open("do");
-                source.Line($"items.Add({ReadExpression(value.Item, property)});");
+                source.Open($"if ({TryExpression(value.Item, property, "item")})");
+                source.Line($"items.Add({Converted(value.Item, "item")});");
+                source.Close();
                 source.Close();
                 source.Line("while (JsonRead.NextItem(ref reader));");
                 source.Line("return items.ToList();");
@@ -137,26 +150,45 @@ internal static class RecordReadWriter
             else if (value.Kind == ValueKind.Map)
             {
                 source.Line();
-                source.Open($"private static {value.Type} Read{property.Name}(ref JsonCursor reader)");
-                source.Line("JsonRead.StartObject(ref reader);");
+                source.Open($"private static bool TryRead{property.Name}(ref JsonCursor reader, out {value.Type} value)");
                 source.Line($"var items = new Dictionary<{value.Key!.Type}, {value.Item!.Type}>();");
+                source.Line("value = items;");
+                source.Open("if (!JsonRead.IsObject(ref reader))");
+                source.Line("return false;");
+                source.Close();
+                source.Line();
                 source.Open("while (JsonRead.NextProperty(ref reader, out ReadOnlySpan<byte> key))");
-                source.Line($"{value.Key.Type} itemKey = {(value.Key.Kind == ValueKind.Id ? "JsonRead.Id(key)" : "Encoding.UTF8.GetString(key)")};");
-                source.Open("if (JsonRead.Value(ref reader))");
-                source.Line($"items[itemKey] = {ReadExpression(value.Item, property)};");
+                if (value.Key.Kind == ValueKind.Id)
+                {
+                    source.Open("if (!JsonRead.TryId(ref reader, key, out ulong itemKey))");
+                    source.Line("JsonRead.SkipValue(ref reader);");
+                    source.Line("continue;");
+                    source.Close();
+                    source.Line();
+                }
+                else
+                {
+                    source.Line("string itemKey = Encoding.UTF8.GetString(key);");
+                }
+
+                source.Open($"if (JsonRead.Value(ref reader) && {TryExpression(value.Item!, property, "item")})");
+                source.Line($"items[itemKey] = {Converted(value.Item!, "item")};");
                 source.Close();
                 source.Close();
                 source.Line();
-                source.Line("return items;");
+                source.Line("return true;");
                 source.Close();
             }
             else if (property.CommonValues.Count > 0)
             {
                 source.Line();
-                source.Open($"private static string Read{property.Name}(ref JsonCursor reader)");
+                source.Open($"private static bool TryRead{property.Name}(ref JsonCursor reader, out string value)");
+                source.Open("if (reader.TokenType == JsonTokenType.String)");
                 source.Line("ReadOnlySpan<byte> text = JsonRead.Text(ref reader);");
-                RecordWriter.WriteByLength(source, "text", property.CommonValues.Select(common => (common, $"return \"{common}\";")));
-                source.Line("return JsonRead.String(ref reader);");
+                RecordWriter.WriteByLength(source, "text", property.CommonValues.Select(common => (common, $"value = \"{common}\"; return true;")));
+                source.Close();
+                source.Line();
+                source.Line("return JsonRead.TryString(ref reader, out value);");
                 source.Close();
             }
         }
@@ -214,61 +246,86 @@ internal static class RecordReadWriter
         {
             source.Line($"case {property.Key.Length} when key.SequenceEqual(\"{property.Key}\"u8):");
             source.Indent();
-            source.Line($"keys |= 1UL << {index};");
-            WriteCase(source, spec, property, target);
+            WriteCase(source, spec, property, target, index, end);
             source.Line(end);
             source.Outdent();
         }
     }
 
-    private static void WriteCase(SourceWriter source, ModelSpec spec, PropertySpec property, string target)
+    /// <summary>A value that cannot be read leaves the property as if its key had been absent.</summary>
+    private static void WriteCase(SourceWriter source, ModelSpec spec, PropertySpec property, string target, int index, string end)
     {
-        // Ids that are always there stay strict: a record without its id is of no use.
-        bool isStrict = !spec.IsLenient || (property.Value.Kind == ValueKind.Id && !property.IsNullable);
-        string hasValue = isStrict ? "JsonRead.Value(ref reader)" : $"JsonRead.ValueOf(ref reader, JsonRead.{Expected(property.Value)})";
-        string read = ReadExpression(property.Value, property);
+        string keys = $"keys |= 1UL << {index};";
         if (property.Value.Kind == ValueKind.NullFlag)
         {
             source.Line("JsonRead.SkipValue(ref reader);");
             source.Line($"{target}{property.Name} = true;");
+            source.Line(keys);
+            return;
         }
-        else if (property.Value.Kind == ValueKind.OuterVariants)
-        {
-            source.Open($"if ({hasValue})");
-            source.Line($"{Local(property)} = reader;");
-            source.Line("reader.Skip();");
-            source.Close();
-            source.Line();
-        }
-        else if (property.Value.Kind == ValueKind.Element)
+
+        if (property.Value.Kind == ValueKind.Element)
         {
             // A null is a value here.
             source.Line("reader.ReadValue();");
-            source.Line($"{target}{property.Name} = {read};");
+            source.Line($"{target}{property.Name} = JsonRead.Element(ref reader);");
+            source.Line(keys);
+            return;
+        }
+
+        source.Open("if (JsonRead.Value(ref reader))");
+        if (property.Value.Kind == ValueKind.OuterVariants)
+        {
+            source.Open("if (!JsonRead.IsObject(ref reader))");
+            source.Line(end);
+            source.Close();
+            source.Line();
+            source.Line($"{Local(property)} = reader;");
+            source.Line("reader.Skip();");
         }
         else if (property.Value.Kind == ValueKind.List)
         {
-            // Most lists are empty, and cost no more than this look.
-            source.Open($"if ({hasValue})");
-            source.Line($"{target}{property.Name} = JsonRead.FirstItem(ref reader) ? {read} : [];");
+            source.Open("if (!JsonRead.IsArray(ref reader))");
+            source.Line(end);
             source.Close();
             source.Line();
-        }
-        else if (property is { IsOptional: true, IsNullable: true })
-        {
-            source.Line($"{target}{property.Name} = {hasValue} ? {Cast(property, read)} : null;");
+
+            // Most lists are empty, and cost no more than this look.
+            source.Line($"{target}{property.Name} = JsonRead.NextItem(ref reader) ? Read{property.Name}(ref reader) : [];");
         }
         else
         {
-            source.Open($"if ({hasValue})");
-            source.Line($"{target}{property.Name} = {read};");
+            source.Open($"if (!{TryExpression(property.Value, property, $"value{index}")})");
+            if (IsIdentity(spec, property))
+            {
+                source.Line("lacksIdentity = true;");
+            }
+
+            source.Line(end);
             source.Close();
             source.Line();
+            source.Line($"{target}{property.Name} = {Converted(property.Value, $"value{index}")};");
         }
+
+        source.Close();
+        if (property is { IsOptional: true, IsNullable: true })
+        {
+            source.Open("else");
+            source.Line($"{target}{property.Name} = null;");
+            source.Close();
+        }
+
+        source.Line();
+        source.Line(keys);
     }
 
-    // The two arms of a conditional need one type where the value is a struct.
-    private static string Cast(PropertySpec property, string read) => property.IsValueType ? $"({property.Value.Type}?){read}" : read;
+    /// <summary>
+    /// Whether nobody could tell what the record is about without this id: its own, or the first of an event that has none of its own.
+    /// </summary>
+    private static bool IsIdentity(ModelSpec spec, PropertySpec property) =>
+        property is { Value.Kind: ValueKind.Id, IsNullable: false, IsOptional: false, MayBeAbsent: false }
+        && (property.Key == "id" || (spec is { IsEvent: true, Inline: null } && spec.Properties.All(other => other.Key != "id")
+            && spec.Properties.First(other => other.Value.Kind == ValueKind.Id) == property));
 
     private static void WriteProperty(SourceWriter source, PropertySpec property, int index)
     {
@@ -380,30 +437,29 @@ internal static class RecordReadWriter
         }
     }
 
-    private static string ReadExpression(ValueSpec value, PropertySpec property) => value.Kind switch
+    /// <summary>Tries to read a value into a new variable.</summary>
+    private static string TryExpression(ValueSpec value, PropertySpec property, string name) => value.Kind switch
     {
-        ValueKind.String when property.CommonValues.Count > 0 && property.Value.Kind == ValueKind.String => $"Read{property.Name}(ref reader)",
-        ValueKind.Boolean or ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double or ValueKind.String or ValueKind.Id
-            or ValueKind.Timestamp or ValueKind.UnixSeconds or ValueKind.UnixMilliseconds => $"JsonRead.{value.Kind}(ref reader)",
-        ValueKind.Enum => $"({value.Type})JsonRead.{(value.Unit == "ulong" ? "UInt64" : "Int64")}(ref reader)",
-        ValueKind.EnumAsString => $"({value.Type})JsonRead.UInt64(ref reader)",
-        ValueKind.Duration => $"JsonRead.Duration(ref reader, TimeSpan.TicksPer{value.Unit})",
-        ValueKind.Model => $"new {value.Type}(ref reader)",
+        ValueKind.String when property.CommonValues.Count > 0 && property.Value.Kind == ValueKind.String => $"TryRead{property.Name}(ref reader, out string {name})",
+        ValueKind.Enum or ValueKind.EnumAsString => value.Unit == "ulong" || value.Kind == ValueKind.EnumAsString
+            ? $"JsonRead.TryUInt64(ref reader, out ulong {name})" : $"JsonRead.TryInt64(ref reader, out long {name})",
+        ValueKind.Id => $"JsonRead.TryId(ref reader, out ulong {name})",
+        ValueKind.Duration => $"JsonRead.TryDuration(ref reader, TimeSpan.TicksPer{value.Unit}, out TimeSpan {name})",
+        ValueKind.Boolean or ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double or ValueKind.String
+            or ValueKind.Timestamp or ValueKind.UnixSeconds or ValueKind.UnixMilliseconds => $"JsonRead.Try{value.Kind}(ref reader, out {value.Type} {name})",
+        ValueKind.Map => $"TryRead{property.Name}(ref reader, out {value.Type} {name})",
+
         // With its namespace, since a property may have the type's name.
-        ValueKind.Value or ValueKind.Variants => $"{value.Namespace}.{value.Type}.Read(ref reader)",
-        ValueKind.Element => "JsonRead.Element(ref reader)",
-        _ => $"Read{property.Name}(ref reader)",
+        _ => $"{value.Namespace}.{value.Type}.TryRead(ref reader, out {value.Namespace}.{value.Type}{(IsReference(value) ? "?" : "")} {name})",
     };
 
-    private static string Expected(ValueSpec value) => value.Kind switch
+    private static string Converted(ValueSpec value, string name) => value.Kind switch
     {
-        ValueKind.Boolean => "Booleans",
-        ValueKind.String or ValueKind.Timestamp => "Strings",
-        ValueKind.List => "Arrays",
-        ValueKind.Model or ValueKind.Variants or ValueKind.OuterVariants or ValueKind.Map => "Objects",
-        ValueKind.Value => "StringsAndNumbers",
-        _ => "Numbers",
+        ValueKind.Enum or ValueKind.EnumAsString => $"({value.Type}){name}",
+        _ => name,
     };
+
+    private static bool IsReference(ValueSpec value) => value.Kind is ValueKind.Model or ValueKind.Variants;
 
     private static string TypeOf(PropertySpec property)
     {

@@ -30,6 +30,7 @@ internal static class RecordWriter
         source.Line("using System;");
         source.Line("using System.Collections.Generic;");
         source.Line("using System.ComponentModel;");
+        source.Line("using System.Diagnostics.CodeAnalysis;");
         source.Line("using System.Text;");
         source.Line("using System.Text.Json;");
         source.Line("using System.Text.Json.Serialization;");
@@ -76,10 +77,9 @@ internal static class RecordWriter
         source.Close();
     }
 
-    private static string ReadExpression(ModelSpec spec) =>
-        !spec.IsAbstract ? $"return new {spec.Namespace}.{spec.Name}(ref cursor);"
-        : spec.DiscriminatorKey.Length > 0 ? $"return {spec.Namespace}.{spec.Name}.Read(ref cursor);"
-        : $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\");";
+    private static string ReadExpression(ModelSpec spec) => spec.IsAbstract && spec.DiscriminatorKey.Length == 0
+        ? $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\");"
+        : $"return {spec.Namespace}.{spec.Name}.TryRead(ref cursor, out {spec.Namespace}.{spec.Name}? value) ? value : throw JsonRead.NoValue(\"{spec.Name}\");";
 
     private static void WriteConcrete(SourceWriter source, ModelSpec spec)
     {
@@ -97,6 +97,8 @@ internal static class RecordWriter
         source.Close();
         source.Line();
         RecordReadWriter.WriteReading(source, spec);
+        source.Line();
+        WriteTryRead(source, spec.Name, $"new {spec.Name}(ref reader)");
         source.Line();
         RecordReadWriter.WriteWriting(source, spec);
         source.Line();
@@ -125,7 +127,27 @@ internal static class RecordWriter
         source.Close();
         source.Close();
         source.Line();
+        if (!isOuter)
+        {
+            WriteTryRead(source, spec.Name, "Read(ref reader)");
+            source.Line();
+        }
+
         source.Line("internal abstract void WriteTo(Utf8JsonWriter writer);");
+    }
+
+    /// <summary>Reads an object. What is none, or lacks its id, is noted and passed over.</summary>
+    private static void WriteTryRead(SourceWriter source, string name, string read)
+    {
+        source.Open($"internal static bool TryRead(ref JsonCursor reader, [NotNullWhen(true)] out {name}? value)");
+        source.Open("if (!JsonRead.IsObject(ref reader))");
+        source.Line("value = null;");
+        source.Line("return false;");
+        source.Close();
+        source.Line();
+        source.Line($"value = {read};");
+        source.Line("return JsonRead.HasIdentity(ref reader);");
+        source.Close();
     }
 
     private static void WritePrinting(SourceWriter source, ModelSpec spec)
@@ -159,7 +181,9 @@ internal static class RecordWriter
         {
             source.Line("var reader = new JsonCursor(data);");
             source.Line("reader.ReadValue();");
+            source.Line("JsonRead.RequireObject(ref reader);");
             source.Line($"var decoded = new {spec.Name}(ref reader);");
+            source.Line("JsonRead.RequireIdentity(ref reader);");
             source.Line("reader.ReadEnd();");
             source.Line("return decoded;");
         }

@@ -86,7 +86,6 @@ internal sealed record VariantSpec(string Type, string? Value);
 /// <param name="IsSealedRoot">Whether it is sealed, and derives from nothing.</param>
 /// <param name="IsEvent">Whether it is a dispatch event.</param>
 /// <param name="IsInlined">Whether it can stand in one JSON object with properties of a record around it.</param>
-/// <param name="IsLenient">Whether values of a wrong JSON type are passed over.</param>
 /// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
 /// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
 /// <param name="Properties">Its properties.</param>
@@ -100,7 +99,6 @@ internal sealed record ModelSpec(
     bool IsSealedRoot,
     bool IsEvent,
     bool IsInlined,
-    bool IsLenient,
     string RawDiscriminator,
     PropertySpec? Inline,
     EquatableList<PropertySpec> Properties,

@@ -23,15 +23,20 @@ internal static class StringEnumWriter
         source.Line("/// <summary>Prints <see cref=\"Value\"/>.</summary>");
         source.Line("public override string ToString() => Value;");
         source.Line();
-        source.Open($"internal static {spec.Name} Read(ref JsonCursor reader)");
-        source.Line("ReadOnlySpan<byte> text = JsonRead.Text(ref reader);");
-        RecordWriter.WriteByLength(source, "text", spec.Values.Select(value => (value.Value, $"return {value.Key};")));
-        source.Line($"return new {spec.Name}(JsonRead.String(ref reader));");
+        source.Open($"internal static bool TryRead(ref JsonCursor reader, out {spec.Name} value)");
+        source.Open("if (reader.TokenType == JsonTokenType.String)");
+        source.Line("ReadOnlySpan<byte> known = JsonRead.Text(ref reader);");
+        RecordWriter.WriteByLength(source, "known", spec.Values.Select(value => (value.Value, $"value = {value.Key}; return true;")));
+        source.Close();
+        source.Line();
+        source.Line("bool isRead = JsonRead.TryString(ref reader, out string text);");
+        source.Line($"value = isRead ? new {spec.Name}(text) : default;");
+        source.Line("return isRead;");
         source.Close();
         source.Line();
         source.Line("internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
         source.Close();
-        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"return {spec.Namespace}.{spec.Name}.Read(ref cursor);");
+        RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"return {spec.Namespace}.{spec.Name}.TryRead(ref cursor, out {spec.Namespace}.{spec.Name} value) ? value : throw JsonRead.NoValue(\"{spec.Name}\");");
         return source.ToString();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Discord.Gateway.StressTests.Cluster;
 using Discord.Gateway.StressTests.Fuzz;
 using Discord.Gateway.StressTests.Guarantees;
+using Discord.Gateway.StressTests.Mutations;
 using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.Worlds;
 
@@ -20,6 +21,10 @@ switch (args)
         return FuzzRunner.RunGuided(target);
     case ["fuzz-seeds", var target, var folder]:
         return FuzzRunner.WriteSeeds(target, folder);
+    case ["mutate"]:
+        return MutationRunner.Run(every: 1);
+    case ["mutate", var every]:
+        return MutationRunner.Run(Number(every));
     case ["cluster"]:
         return ClusterScale.Run();
     case ["guarantees"]:
@@ -36,6 +41,7 @@ switch (args)
             fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
             fuzz-guided TARGET    feeds to one of them what AFL++ gives: see guided-fuzz.sh
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
+            mutate [N]            changes every value of every event in every way, or every Nth of these changes, and looks at what a bot then gets
             guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
             cluster               what a bot of 1,000 to 100,000 shards takes: identify time, memory, saves
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory

@@ -22,7 +22,8 @@ internal sealed class PendingVoiceJoin(Id<Guild> guildId, Id<Channel> channelId,
             && PendingRequests.TryDecode<VoiceStateUpdateEvent>(data, VoiceStateUpdateEvent.Decode) is { VoiceState: var state }
             && state.GuildId == guildId && state.UserId == userId)
         {
-            _sessionId = state.ChannelId == channelId ? state.SessionId : null;
+            // A state whose session could not be read tells nothing.
+            _sessionId = state.ChannelId == channelId && state.SessionId.Length > 0 ? state.SessionId : null;
         }
         else if (type == GatewayEventType.VoiceServerUpdate
             && PendingRequests.TryDecode<VoiceServerUpdateEvent>(data, VoiceServerUpdateEvent.Decode) is { } server

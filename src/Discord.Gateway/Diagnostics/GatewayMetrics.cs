@@ -23,6 +23,7 @@ internal sealed class GatewayMetrics
     private readonly ConcurrentDictionary<Shard, bool> _shards = [];
     private readonly Counter<long> _events;
     private readonly Counter<long> _undecodable;
+    private readonly Counter<long> _problems;
     private readonly Counter<long> _compressedBytes;
     private readonly Counter<long> _inflatedBytes;
     private readonly Counter<long> _commands;
@@ -38,6 +39,7 @@ internal sealed class GatewayMetrics
     {
         _events = meter.CreateCounter<long>("discord.gateway.events", "{event}", "Events that Discord sent.");
         _undecodable = meter.CreateCounter<long>("discord.gateway.events.undecodable", "{event}", "Events and payloads that could not be read.");
+        _problems = meter.CreateCounter<long>("discord.gateway.events.problems", "{value}", "Values of events that could not be read, and were left out.");
         _compressedBytes = meter.CreateCounter<long>("discord.gateway.received.compressed", "By", "Bytes received, as they came over the wire.");
         _inflatedBytes = meter.CreateCounter<long>("discord.gateway.received.inflated", "By", "Bytes of payloads received, inflated.");
         _commands = meter.CreateCounter<long>("discord.gateway.commands", "{command}", "Commands that were sent.");
@@ -72,6 +74,8 @@ internal sealed class GatewayMetrics
     internal void BytesReceived(int count) => _compressedBytes.Add(count);
 
     internal void Undecodable() => _undecodable.Add(1);
+
+    internal void Problems(string eventName, int count) => _problems.Add(count, new KeyValuePair<string, object?>("discord.gateway.event", eventName));
 
     internal void CommandSent(GatewayOpcode opcode, TimeSpan wait)
     {

@@ -117,4 +117,16 @@ internal static partial class Log
 
     [LoggerMessage(28, LogLevel.Warning, "Sessions that ended could not be taken out of the store; the next process finds out when it resumes them")]
     internal static partial void SessionDeleteFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(41, LogLevel.Warning, "Shard {ShardId}: {Name} could not be decoded, and arrives as an UndecodableEvent: {Reason}")]
+    internal static partial void UndecodableEvent(this ILogger logger, ShardId shardId, string name, string reason);
+
+    [LoggerMessage(42, LogLevel.Debug, "Shard {ShardId}: {Name} could not be decoded: {Reason}. This kind was logged before")]
+    internal static partial void UndecodableEventAgain(this ILogger logger, ShardId shardId, string name, string reason);
+
+    [LoggerMessage(43, LogLevel.Warning, "Shard {ShardId}: {Name} arrives without {Path}: {Reason}")]
+    internal static partial void ValueLeftOut(this ILogger logger, ShardId shardId, string name, string path, string reason);
+
+    [LoggerMessage(44, LogLevel.Debug, "Shard {ShardId}: {Name} arrives without {Path}: {Reason}. This kind was logged before")]
+    internal static partial void ValueLeftOutAgain(this ILogger logger, ShardId shardId, string name, string path, string reason);
 }

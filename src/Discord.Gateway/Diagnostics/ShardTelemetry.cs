@@ -15,6 +15,12 @@ internal sealed class ShardTelemetry
     /// <summary>Attempts in a row that have failed, from which on each further one is a warning.</summary>
     private const int WorryingFailures = 3;
 
+    /// <summary>Kinds of problems that are told apart. A gateway can make up any number of them.</summary>
+    private const int MaxKinds = 100;
+
+    /// <summary>Problems of one event that are looked at for the log.</summary>
+    private const int MaxToldProblems = 20;
+
     private readonly Shard _shard;
     private readonly Func<EventHandler<StageChange>?> _getStageHandlers;
     private readonly ILogger _logger;
@@ -22,6 +28,7 @@ internal sealed class ShardTelemetry
     private readonly GatewayActivities _activities = new();
     private readonly StageNotifier _notifier = new();
     private readonly HashSet<string> _problems = [];
+    private readonly HashSet<string> _decodingProblems = [];
     private bool _isResumeOpen;
     private bool _hasFailed;
     private int _reconnects;
@@ -76,11 +83,24 @@ internal sealed class ShardTelemetry
         }
     }
 
-    internal void Undecodable()
+    /// <summary>An event was decoded, or could not be. Called by the consumer.</summary>
+    internal void Decoded(GatewayEvent gatewayEvent)
     {
         try
         {
-            _metrics.Undecodable();
+            if (gatewayEvent is UndecodableEvent undecodable)
+            {
+                _metrics.Undecodable();
+                OnDecodingProblem(new EventProblem("", undecodable.Reason), ErrorText.Clean(undecodable.Name));
+            }
+            else if (gatewayEvent.Problems is { Count: > 0 } problems)
+            {
+                _metrics.Problems(gatewayEvent.Name, problems.Count);
+                foreach (EventProblem problem in problems.Take(MaxToldProblems))
+                {
+                    OnDecodingProblem(problem, gatewayEvent.Name);
+                }
+            }
         }
         catch (Exception error)
         {
@@ -133,12 +153,38 @@ internal sealed class ShardTelemetry
         }
     }
 
+    /// <summary>The first of each kind is a warning: what one member's presence has wrong, those of others will.</summary>
+    private void OnDecodingProblem(EventProblem problem, string eventName)
+    {
+        string kind = $"{eventName} {GetKind(problem)}";
+        bool isNew = _decodingProblems.Count < MaxKinds && _decodingProblems.Add(kind);
+        switch (problem.Path.Length, isNew)
+        {
+            case (0, true):
+                _logger.UndecodableEvent(ShardId, eventName, problem.Reason);
+                break;
+            case (0, false):
+                _logger.UndecodableEventAgain(ShardId, eventName, problem.Reason);
+                break;
+            case (_, true):
+                _logger.ValueLeftOut(ShardId, eventName, problem.Path, problem.Reason);
+                break;
+            default:
+                _logger.ValueLeftOutAgain(ShardId, eventName, problem.Path, problem.Reason);
+                break;
+        }
+    }
+
+    /// <summary>The path without its indices; the reason without its byte.</summary>
+    private static string GetKind(EventProblem problem) =>
+        new([.. (problem.Path.Length > 0 ? problem.Path : problem.Reason).Where(c => !char.IsAsciiDigit(c))]);
+
     private void OnProblem(string problem)
     {
         _metrics.Undecodable();
 
         // The first of each kind; a gateway that has learned a new opcode sends it again and again.
-        if (_problems.Count < 100 && _problems.Add(problem))
+        if (_problems.Count < MaxKinds && _problems.Add(problem))
         {
             _logger.UnreadablePayload(ShardId, problem);
         }

@@ -19,6 +19,7 @@ public abstract record GatewayEvent
 {
     private ShardId _shardId;
     private long? _sequence;
+    private EventProblems _problems;
 
     private protected GatewayEvent()
     {
@@ -39,6 +40,13 @@ public abstract record GatewayEvent
         get => _sequence;
         init => _sequence = value;
     }
+
+    /// <summary>
+    /// What could not be read of the event's data, and is left out of it: a value that is not what Discord documents, such as text where a number belongs. Empty when all
+    /// is well. Not a part of the event's value.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<EventProblem> Problems => _problems.List;
 
     /// <summary>The kind of event.</summary>
     [JsonIgnore]
@@ -78,7 +86,7 @@ public abstract record GatewayEvent
             return decoded;
         }
 
-        return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), ErrorText.OfDecoding(error), error);
+        return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), row is null ? ErrorText.OfDecoding(error) : ReadProblems.Explain(data, error), error);
     }
 
     private static bool TryDecode(
@@ -87,7 +95,13 @@ public abstract record GatewayEvent
         error = null;
         try
         {
+            ReadProblems.Begin();
             decoded = row is null ? UnknownEvent.Read(name, data) : row.Decode(data);
+            if (ReadProblems.Any)
+            {
+                decoded._problems = new EventProblems(ReadProblems.Take(data));
+            }
+
             return true;
         }
         catch (Exception thrown) when (thrown is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)

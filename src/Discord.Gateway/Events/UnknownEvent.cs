@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
@@ -26,7 +27,7 @@ public sealed record UnknownEvent : GatewayEvent
     /// <exception cref="JsonException">It is not.</exception>
     internal static UnknownEvent Read(string name, ReadOnlySpan<byte> data)
     {
-        var reader = new Utf8JsonReader(data);
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
         while (!data.IsEmpty && reader.Read())
         {
         }

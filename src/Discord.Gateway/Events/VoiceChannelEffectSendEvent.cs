@@ -28,7 +28,7 @@ public sealed partial record VoiceChannelEffectSendEvent : GatewayEvent
     public VoiceEffectAnimationType? AnimationType { get; init; }
 
     /// <summary>The number of the animation.</summary>
-    public int? AnimationId { get; init; }
+    public long? AnimationId { get; init; }
 
     /// <summary>The sound.</summary>
     public Id<SoundboardSound>? SoundId { get; init; }
@@ -38,7 +38,7 @@ public sealed partial record VoiceChannelEffectSendEvent : GatewayEvent
 }
 
 /// <summary>How an emoji sent in a voice channel moves. Discord's documentation: <i>Gateway Events › Animation Types</i>.</summary>
-public enum VoiceEffectAnimationType
+public enum VoiceEffectAnimationType : long
 {
     /// <summary>PREMIUM: as of Nitro users.</summary>
     Premium = 0,

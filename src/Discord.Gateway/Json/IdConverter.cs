@@ -16,7 +16,7 @@ internal sealed class IdConverter<T> : JsonConverter<Id<T>>
         }
 
         var cursor = JsonCursor.At(ref reader);
-        return JsonRead.Id(ref cursor);
+        return JsonRead.TryId(ref cursor, out ulong value) ? value : throw JsonRead.NoValue("id");
     }
 
     public override void Write(Utf8JsonWriter writer, Id<T> value, JsonSerializerOptions options) => JsonWrite.Digits(writer, value.Value);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -15,11 +16,10 @@ namespace Discord.Gateway.Json;
 /// </summary>
 internal ref struct JsonCursor
 {
-    /// <summary>As deep as a <see cref="Utf8JsonReader"/> goes.</summary>
-    internal const int MaxDepth = 64;
+    /// <summary>Deeper than anything that Discord sends, and no danger to the stack.</summary>
+    internal const int MaxDepth = 512;
 
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ReadOnlySpan<byte> _json;
     private int _position;
@@ -38,6 +38,9 @@ internal ref struct JsonCursor
 
     /// <summary>Whether the string has a backslash in it.</summary>
     internal bool IsEscaped { get; private set; }
+
+    /// <summary>Whether the object that was read lacks what names it: its reader sets this, and whoever wanted the object takes it back.</summary>
+    internal bool LacksIdentity { get; set; }
 
     /// <summary>Where the cursor is: after the token.</summary>
     internal readonly int Position => _position;
@@ -192,16 +195,42 @@ internal ref struct JsonCursor
     internal readonly void Throw(string expected) => throw new JsonException(
         $"Expected {expected} at byte {Math.Min(_position, _json.Length)}, but found {(_position < _json.Length ? $"0x{_json[_position]:X2}" : "the end")}.");
 
+    /// <summary>What is no text becomes U+FFFD: bytes that are not UTF-8, and half a surrogate pair.</summary>
     private readonly string GetRareString()
     {
-        try
+        ReadOnlySpan<byte> rest = ValueSpan;
+        if (!IsEscaped)
         {
-            return IsEscaped ? AtToken().GetString()! : StrictUtf8.GetString(ValueSpan);
+            return Encoding.UTF8.GetString(rest);
         }
-        catch (Exception error) when (error is InvalidOperationException or DecoderFallbackException)
+
+        var text = new StringBuilder(rest.Length);
+        while (rest.IndexOf((byte)'\\') is var length and >= 0)
         {
-            throw new JsonException($"The string at byte {TokenStart} is not valid UTF-8 or UTF-16.", error);
+            text.Append(Encoding.UTF8.GetString(rest[..length]));
+            byte escape = rest[length + 1];
+            rest = rest[(length + 2)..];
+            if (escape == 'u')
+            {
+                _ = Utf8Parser.TryParse(rest[..4], out ushort unit, out _, 'x');
+                text.Append((char)unit);
+                rest = rest[4..];
+            }
+            else
+            {
+                text.Append(escape switch
+                {
+                    (byte)'b' => '\b',
+                    (byte)'f' => '\f',
+                    (byte)'n' => '\n',
+                    (byte)'r' => '\r',
+                    (byte)'t' => '\t',
+                    _ => (char)escape,
+                });
+            }
         }
+
+        return TextRepair.Repair(text.Append(Encoding.UTF8.GetString(rest)).ToString());
     }
 
     /// <summary>The next byte that is not white space. The cursor stays before it.</summary>

@@ -11,26 +11,24 @@ using System.Text.Unicode;
 namespace Discord.Gateway.Json;
 
 /// <summary>
-/// Reads values straight from UTF-8. Tolerant where Discord is not strict: numbers may be strings and strings numbers, null may stand for any value.
-/// What fits nothing throws.
+/// Reads values straight from UTF-8. Tolerant where Discord is not strict: numbers may be strings and strings numbers, null may stand for any value. A value that fits
+/// nothing is noted (<see cref="ReadProblems"/>) and passed over: it costs itself, and nothing around it.
 /// </summary>
 internal static class JsonRead
 {
-    /// <summary>The JSON types that fit a value of a lenient record, a bit for each <see cref="JsonTokenType"/>.</summary>
-    internal const int Strings = 1 << (int)JsonTokenType.String;
-    internal const int StringsAndNumbers = Strings | (1 << (int)JsonTokenType.Number);
-
-    /// <summary>Numbers, and strings that look like one.</summary>
-    internal const int Numbers = 1 << (int)JsonTokenType.Number;
-    internal const int Booleans = (1 << (int)JsonTokenType.True) | (1 << (int)JsonTokenType.False);
-    internal const int Objects = 1 << (int)JsonTokenType.StartObject;
-    internal const int Arrays = 1 << (int)JsonTokenType.StartArray;
-
     private const long MinUnixSeconds = -62135596800;
     private const long MaxUnixSeconds = 253402300799;
 
+    /// <summary>Whether an object begins here. If not, that is noted, and the value passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void StartObject(ref JsonCursor reader)
+    internal static bool IsObject(ref JsonCursor reader) => reader.TokenType == JsonTokenType.StartObject || Miss(ref reader, "an object");
+
+    /// <summary>Whether an array begins here. If not, that is noted, and the value passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsArray(ref JsonCursor reader) => reader.TokenType == JsonTokenType.StartArray || Miss(ref reader, "an array");
+
+    /// <summary>For a document that must be an object.</summary>
+    internal static void RequireObject(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -38,15 +36,22 @@ internal static class JsonRead
         }
     }
 
-    /// <summary>Moves to the first item of an array that is not null; false if there is none.</summary>
-    internal static bool FirstItem(ref JsonCursor reader)
+    /// <summary>For a document that must be there: throws if an id that names it could not be read.</summary>
+    internal static void RequireIdentity(ref JsonCursor reader)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (reader.LacksIdentity)
         {
-            ThrowUnexpected(ref reader, "an array");
+            throw new JsonException("The id that names it could not be read.");
         }
+    }
 
-        return NextItem(ref reader);
+    /// <summary>Whether the object that was read has what names it. If not, it is left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool HasIdentity(ref JsonCursor reader)
+    {
+        bool hasIdentity = !reader.LacksIdentity;
+        reader.LacksIdentity = false;
+        return hasIdentity;
     }
 
     /// <summary>Moves to the next key of an object; false at its end.</summary>
@@ -86,20 +91,6 @@ internal static class JsonRead
         return reader.TokenType != JsonTokenType.Null;
     }
 
-    /// <summary>Moves to a key's value; passes over it, and is false, if it is of none of the JSON types that fit.</summary>
-    internal static bool ValueOf(ref JsonCursor reader, int fitting)
-    {
-        reader.ReadValue();
-        if (((1 << (int)reader.TokenType) & fitting) != 0
-            || (fitting == Numbers && reader.TokenType == JsonTokenType.String && LooksLikeNumber(Text(ref reader))))
-        {
-            return true;
-        }
-
-        reader.Skip();
-        return false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void SkipValue(ref JsonCursor reader)
     {
@@ -112,167 +103,166 @@ internal static class JsonRead
     internal static ReadOnlySpan<byte> Text(scoped ref JsonCursor reader) =>
         reader.IsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()) : reader.ValueSpan;
 
-    internal static string String(ref JsonCursor reader)
+    internal static bool TryString(ref JsonCursor reader, out string value)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
-            return reader.GetString();
+            value = reader.GetString();
+            return true;
         }
 
-        if (reader.TokenType != JsonTokenType.Number)
+        if (reader.TokenType == JsonTokenType.Number)
         {
-            ThrowUnexpected(ref reader, "a string");
+            value = Encoding.UTF8.GetString(Text(ref reader));
+            return true;
         }
 
-        return Encoding.UTF8.GetString(Text(ref reader));
+        value = "";
+        return Miss(ref reader, "a string");
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool Boolean(ref JsonCursor reader)
+    internal static bool TryBoolean(ref JsonCursor reader, out bool value)
     {
-        if (reader.TokenType == JsonTokenType.True)
+        value = reader.TokenType == JsonTokenType.True;
+        return value || reader.TokenType == JsonTokenType.False || TryNumericBoolean(ref reader, out value);
+    }
+
+    internal static bool TryId(ref JsonCursor reader, out ulong value)
+    {
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && TryParseDigits(Text(ref reader), out value))
         {
             return true;
         }
 
-        if (reader.TokenType != JsonTokenType.False)
-        {
-            ThrowUnexpected(ref reader, "true or false");
-        }
-
-        return false;
+        value = 0;
+        return TryWhole(ref reader, out value) || Miss(ref reader, "an id: a decimal number of 64 bits, as a string or a number");
     }
 
-    internal static ulong Id(ref JsonCursor reader)
+    /// <summary>An id that is a key. False, and noted, if it is none.</summary>
+    internal static bool TryId(scoped ref JsonCursor reader, scoped ReadOnlySpan<byte> key, out ulong value)
     {
-        if (!TryParseDigits(Text(ref reader), out ulong id) || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+        if (TryParseDigits(key, out value))
         {
-            ThrowUnexpected(ref reader, "an id: a decimal number of 64 bits, as a string or a number");
+            return true;
         }
 
-        return id;
+        ReadProblems.Add(reader.TokenStart, $"Expected an id as the key at byte {reader.TokenStart}.");
+        return false;
     }
 
     internal static ulong Id(ReadOnlySpan<byte> digits) =>
         TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a decimal number of 64 bits.");
 
-    internal static int Int32(ref JsonCursor reader) => checked((int)Int64(ref reader));
-
-    internal static long Int64(ref JsonCursor reader)
+    internal static bool TryInt32(ref JsonCursor reader, out int value)
     {
-        ReadOnlySpan<byte> text = NumberText(ref reader);
-        if (text.Length < 19 && TryParseDigits(text, out ulong digits))
-        {
-            return (long)digits;
-        }
-
-        if (Utf8Parser.TryParse(text, out long value, out int consumed) && consumed == text.Length)
-        {
-            return value;
-        }
-
-        // 5.0 and 5e3 are integers too.
-        if (Utf8Parser.TryParse(text, out double number, out consumed) && consumed == text.Length && number == Math.Floor(number) && Math.Abs(number) < 1e18)
-        {
-            return (long)number;
-        }
-
-        ThrowUnexpected(ref reader, "an integer of 64 bits");
-        return 0;
+        bool isRead = TryParseInt64(ref reader, out long number) && number is >= int.MinValue and <= int.MaxValue;
+        value = isRead ? (int)number : 0;
+        return isRead || Miss(ref reader, "an integer of 32 bits");
     }
 
-    /// <summary>Flags: of what is longer than 64 bits the lowest 64.</summary>
-    internal static ulong UInt64(ref JsonCursor reader)
-    {
-        ReadOnlySpan<byte> text = NumberText(ref reader);
-        if (TryParseDigits(text, out ulong value))
-        {
-            return value;
-        }
+    internal static bool TryInt64(ref JsonCursor reader, out long value) => TryParseInt64(ref reader, out value) || Miss(ref reader, "an integer of 64 bits");
 
-        if (text.Length >= 20 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+    /// <summary>Flags, and numbers that are never negative. Of what is longer than 64 bits the lowest 64.</summary>
+    internal static bool TryUInt64(ref JsonCursor reader, out ulong value)
+    {
+        value = 0;
+        return (reader.TokenType is JsonTokenType.Number or JsonTokenType.String && (TryParseDigits(Text(ref reader), out value) || TryParseLongDigits(Text(ref reader), out value)))
+            || TryWhole(ref reader, out value)
+            || Miss(ref reader, "an integer of 64 bits that is not negative");
+    }
+
+    internal static bool TryDouble(ref JsonCursor reader, out double value)
+    {
+        value = 0;
+        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String)
         {
-            foreach (byte digit in text)
+            ReadOnlySpan<byte> text = Text(ref reader);
+            if (Utf8Parser.TryParse(text, out value, out int consumed) && consumed == text.Length && double.IsFinite(value))
             {
-                value = unchecked((value * 10) + digit - '0');
+                return true;
             }
-
-            return value;
         }
 
-        return (ulong)Int64(ref reader);
-    }
-
-    internal static double Double(ref JsonCursor reader)
-    {
-        ReadOnlySpan<byte> text = NumberText(ref reader);
-        if (!Utf8Parser.TryParse(text, out double value, out int consumed) || consumed != text.Length || !double.IsFinite(value))
-        {
-            ThrowUnexpected(ref reader, "a number");
-        }
-
-        return value;
+        value = 0;
+        return Miss(ref reader, "a number");
     }
 
     /// <summary>ISO 8601. Discord's usual form is taken apart by hand; every other goes the long way.</summary>
-    internal static DateTimeOffset Timestamp(ref JsonCursor reader)
+    internal static bool TryTimestamp(ref JsonCursor reader, out DateTimeOffset value)
     {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            ThrowUnexpected(ref reader, "a timestamp");
-        }
-
-        return DiscordTimestamp.TryParse(Text(ref reader), out DateTimeOffset value) ? value : reader.AtToken().GetDateTimeOffset();
+        value = default;
+        return (reader.TokenType == JsonTokenType.String
+                && (DiscordTimestamp.TryParse(Text(ref reader), out value) || reader.AtToken().TryGetDateTimeOffset(out value)))
+            || Miss(ref reader, "a timestamp");
     }
 
-    internal static DateTimeOffset UnixSeconds(ref JsonCursor reader) =>
-        DateTimeOffset.FromUnixTimeSeconds(Whole(ref reader, MinUnixSeconds, MaxUnixSeconds));
+    internal static bool TryUnixSeconds(ref JsonCursor reader, out DateTimeOffset value)
+    {
+        bool isRead = TryClamped(ref reader, MinUnixSeconds, MaxUnixSeconds, out long seconds);
+        value = isRead ? DateTimeOffset.FromUnixTimeSeconds(seconds) : default;
+        return isRead;
+    }
 
-    internal static DateTimeOffset UnixMilliseconds(ref JsonCursor reader) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Whole(ref reader, MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999));
+    internal static bool TryUnixMilliseconds(ref JsonCursor reader, out DateTimeOffset value)
+    {
+        bool isRead = TryClamped(ref reader, MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999, out long milliseconds);
+        value = isRead ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
+        return isRead;
+    }
 
-    internal static TimeSpan Duration(ref JsonCursor reader, long ticksPerUnit) => TimeSpan.FromTicks(checked(Int64(ref reader) * ticksPerUnit));
+    internal static bool TryDuration(ref JsonCursor reader, long ticksPerUnit, out TimeSpan value)
+    {
+        bool isRead = TryParseInt64(ref reader, out long units) && Math.Abs((double)units) * ticksPerUnit < long.MaxValue;
+        value = isRead ? TimeSpan.FromTicks(units * ticksPerUnit) : default;
+        return isRead || Miss(ref reader, "a duration");
+    }
 
-    /// <summary>Any value, kept as it is. Checked for what a reader passes over, so that it can be written again.</summary>
+    /// <summary>Any value, kept as it is, so that it can be written again. What is no text in it becomes U+FFFD, as in strings.</summary>
     internal static JsonElement Element(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> json = reader.SkipRaw();
-        if (!Utf8.IsValid(json))
+        if (!Utf8.IsValid(json) || json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0)
         {
-            throw new JsonException("The value is not valid UTF-8.");
+            json = TextRepair.Repair(json);
         }
 
-        if (json.IndexOf("\\u"u8) >= 0)
-        {
-            ThrowIfNotText(json);
-        }
-
-        var whole = new Utf8JsonReader(json);
+        var whole = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
         return JsonElement.ParseValue(ref whole);
     }
 
-    /// <summary>A reader passes over half a surrogate pair; who looks at the string would get the exception.</summary>
-    private static void ThrowIfNotText(ReadOnlySpan<byte> json)
+    /// <summary>For who reads a value by itself.</summary>
+    internal static JsonException NoValue(string type) => new($"The value is no {type}.");
+
+    /// <summary>Notes that the value here is not what was expected, and passes over it.</summary>
+    /// <returns>False.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Miss(ref JsonCursor reader, string expected)
     {
-        var reader = new Utf8JsonReader(json);
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-            {
-                _ = reader.GetString();
-            }
-        }
+        ReadProblems.Add(reader.TokenStart, $"Expected {expected} at byte {reader.TokenStart}, but found {Describe(reader.TokenType)}.");
+        reader.Skip();
+        return false;
     }
+
+    private static string Describe(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "another string",
+        JsonTokenType.Number => "another number",
+        JsonTokenType.True or JsonTokenType.False => "true or false",
+        _ => "null",
+    };
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
     internal static long FindInt64(JsonCursor reader, ReadOnlySpan<byte> wanted)
     {
-        StartObject(ref reader);
         while (NextProperty(ref reader, out ReadOnlySpan<byte> key))
         {
             if (key.SequenceEqual(wanted))
             {
-                return Value(ref reader) ? Int64(ref reader) : -1;
+                // Noted when it is read in its turn.
+                return Value(ref reader) && TryParseInt64(ref reader, out long value) ? value : -1;
             }
 
             SkipValue(ref reader);
@@ -281,16 +271,77 @@ internal static class JsonRead
         return -1;
     }
 
-    private static bool LooksLikeNumber(ReadOnlySpan<byte> text) =>
-        TryParseDigits(text, out _) || (Utf8Parser.TryParse(text, out double _, out int consumed) && consumed == text.Length);
+    /// <summary>An integer of 64 bits. What is none is not noted, and not passed over.</summary>
+    internal static bool TryParseInt64(ref JsonCursor reader, out long value)
+    {
+        value = 0;
+        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> text = Text(ref reader);
+        if (text.Length < 19 && TryParseDigits(text, out ulong digits))
+        {
+            value = (long)digits;
+            return true;
+        }
+
+        if (Utf8Parser.TryParse(text, out value, out int consumed) && consumed == text.Length)
+        {
+            return true;
+        }
+
+        // 5.0 and 5e3 are integers too.
+        bool isWhole = Utf8Parser.TryParse(text, out double number, out consumed) && consumed == text.Length && number == Math.Floor(number) && Math.Abs(number) < 1e18;
+        value = isWhole ? (long)number : 0;
+        return isWhole;
+    }
+
+    private static bool TryParseLongDigits(ReadOnlySpan<byte> text, out ulong value)
+    {
+        value = 0;
+        if (text.Length < 20 || text.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        foreach (byte digit in text)
+        {
+            value = unchecked((value * 10) + digit - '0');
+        }
+
+        return true;
+    }
+
+    /// <summary>5.0 and 5e3 are whole numbers too, where they are not negative.</summary>
+    private static bool TryWhole(ref JsonCursor reader, out ulong value)
+    {
+        bool isRead = TryParseInt64(ref reader, out long number) && number >= 0;
+        value = isRead ? (ulong)number : 0;
+        return isRead;
+    }
+
+    /// <summary>Some send 0 and 1.</summary>
+    private static bool TryNumericBoolean(ref JsonCursor reader, out bool value)
+    {
+        bool isRead = TryParseInt64(ref reader, out long number) && number is 0 or 1;
+        value = isRead && number == 1;
+        return isRead || Miss(ref reader, "true or false");
+    }
 
     /// <summary>A number without its fraction, within bounds: times that clients make up can be anything.</summary>
-    private static long Whole(ref JsonCursor reader, long least, long most)
+    private static bool TryClamped(ref JsonCursor reader, long least, long most, out long value)
     {
-        ReadOnlySpan<byte> text = NumberText(ref reader);
-        return text.Length < 19 && TryParseDigits(text, out ulong digits)
-            ? Math.Min((long)digits, most)
-            : (long)Math.Clamp(Double(ref reader), least, most);
+        if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String && Text(ref reader) is { Length: < 19 } text && TryParseDigits(text, out ulong digits))
+        {
+            value = Math.Min((long)digits, most);
+            return true;
+        }
+
+        bool isRead = TryDouble(ref reader, out double number);
+        value = isRead ? (long)Math.Clamp(number, least, most) : 0;
+        return isRead;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -343,17 +394,6 @@ internal static class JsonRead
         tens = (tens * 10) + (tens >> 8);
         value = (uint)((((tens & 0x000000FF000000FF) * 0x000F424000000064) + (((tens >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
         return areDigits;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ReadOnlySpan<byte> NumberText(ref JsonCursor reader)
-    {
-        if (reader.TokenType is not (JsonTokenType.Number or JsonTokenType.String))
-        {
-            ThrowUnexpected(ref reader, "a number");
-        }
-
-        return Text(ref reader);
     }
 
     [DoesNotReturn]

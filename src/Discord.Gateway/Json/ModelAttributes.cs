@@ -22,10 +22,6 @@ internal sealed class StringEnumAttribute(string defaultValue = "") : Attribute
     public string DefaultValue { get; } = defaultValue;
 }
 
-/// <summary>Values of a wrong JSON type are passed over: Discord does not validate these objects.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class LenientAttribute : Attribute;
-
 /// <summary>The property's own JSON properties stand in the object itself, beside the record's.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class InlineAttribute : Attribute;

@@ -14,7 +14,7 @@ public sealed class ColorConverter : JsonConverter<Color>
     public override Color Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var cursor = JsonCursor.At(ref reader);
-        return Color.Read(ref cursor);
+        return Color.TryRead(ref cursor, out Color value) ? value : throw JsonRead.NoValue(nameof(Color));
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class ImageHashConverter : JsonConverter<ImageHash>
     public override ImageHash Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var cursor = JsonCursor.At(ref reader);
-        return ImageHash.Read(ref cursor);
+        return ImageHash.TryRead(ref cursor, out ImageHash value) ? value : throw JsonRead.NoValue(nameof(ImageHash));
     }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed class ScalarValueConverter : JsonConverter<ScalarValue>
     public override ScalarValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var cursor = JsonCursor.At(ref reader);
-        return ScalarValue.Read(ref cursor);
+        return ScalarValue.TryRead(ref cursor, out ScalarValue value) ? value : throw JsonRead.NoValue(nameof(ScalarValue));
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class ActivityButtonConverter : JsonConverter<ActivityButton>
     public override ActivityButton Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var cursor = JsonCursor.At(ref reader);
-        return ActivityButton.Read(ref cursor);
+        return ActivityButton.TryRead(ref cursor, out ActivityButton value) ? value : throw JsonRead.NoValue(nameof(ActivityButton));
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed class PermissionsConverter : JsonConverter<Permissions>
     public override Permissions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var cursor = JsonCursor.At(ref reader);
-        return (Permissions)JsonRead.UInt64(ref cursor);
+        return JsonRead.TryUInt64(ref cursor, out ulong value) ? (Permissions)value : throw JsonRead.NoValue(nameof(Permissions));
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,12 @@ public readonly record struct Color(int Value)
     /// <summary>Prints it as <c>#rrggbb</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Value & 0xFFFFFF:x6}");
 
-    internal static Color Read(ref JsonCursor reader) => new(JsonRead.Int32(ref reader));
+    internal static bool TryRead(ref JsonCursor reader, out Color value)
+    {
+        bool isRead = JsonRead.TryInt32(ref reader, out int number);
+        value = new Color(number);
+        return isRead;
+    }
 
     internal void WriteTo(Utf8JsonWriter writer) => writer.WriteNumberValue(Value);
 }

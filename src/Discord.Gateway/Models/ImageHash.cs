@@ -16,7 +16,12 @@ public readonly record struct ImageHash(string Value)
     /// <summary>Prints <see cref="Value"/>.</summary>
     public override string ToString() => Value ?? "";
 
-    internal static ImageHash Read(ref JsonCursor reader) => new(JsonRead.String(ref reader));
+    internal static bool TryRead(ref JsonCursor reader, out ImageHash value)
+    {
+        bool isRead = JsonRead.TryString(ref reader, out string hash);
+        value = isRead ? new ImageHash(hash) : default;
+        return isRead;
+    }
 
     internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);
 }

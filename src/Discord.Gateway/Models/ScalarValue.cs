@@ -32,11 +32,16 @@ public readonly record struct ScalarValue
     /// <summary>The string; null if it is none.</summary>
     public string? AsString() => _value as string;
 
-    /// <summary>The integer; null if it is none.</summary>
+    /// <summary>The integer; null if it is none, or over 2^63: <see cref="ToString"/> has all of its digits.</summary>
     public long? AsInteger() => _value as long?;
 
     /// <summary>The number, of an integer too; null if it is none.</summary>
-    public double? AsNumber() => _value is long integer ? integer : _value as double?;
+    public double? AsNumber() => _value switch
+    {
+        long integer => integer,
+        ulong integer => integer,
+        _ => _value as double?,
+    };
 
     /// <summary>The boolean; null if it is none.</summary>
     public bool? AsBoolean() => _value as bool?;
@@ -53,12 +58,31 @@ public readonly record struct ScalarValue
         _ => _value as string ?? "",
     };
 
-    internal static ScalarValue Read(ref JsonCursor reader) => reader.TokenType switch
+    internal static bool TryRead(ref JsonCursor reader, out ScalarValue value)
     {
-        JsonTokenType.True or JsonTokenType.False => new(reader.TokenType == JsonTokenType.True),
-        JsonTokenType.Number => reader.AtToken().TryGetInt64(out long integer) ? new(integer) : new(JsonRead.Double(ref reader)),
-        _ => new(JsonRead.String(ref reader)),
-    };
+        value = default;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True or JsonTokenType.False:
+                value = new(reader.TokenType == JsonTokenType.True);
+                return true;
+            case JsonTokenType.Number when reader.AtToken().TryGetInt64(out long integer):
+                value = new(integer);
+                return true;
+            case JsonTokenType.Number when reader.AtToken().TryGetUInt64(out ulong integer):
+                value = new(integer);
+                return true;
+            case JsonTokenType.Number:
+                bool isNumber = JsonRead.TryDouble(ref reader, out double number);
+                value = isNumber ? new(number) : default;
+                return isNumber;
+            case JsonTokenType.String:
+                value = new(reader.GetString());
+                return true;
+            default:
+                return JsonRead.Miss(ref reader, "a string, a number or a boolean");
+        }
+    }
 
     internal void WriteTo(Utf8JsonWriter writer)
     {
@@ -68,6 +92,9 @@ public readonly record struct ScalarValue
                 writer.WriteBooleanValue(value);
                 break;
             case long value:
+                writer.WriteNumberValue(value);
+                break;
+            case ulong value:
                 writer.WriteNumberValue(value);
                 break;
             case double value:

@@ -243,15 +243,7 @@ internal readonly ref struct Envelope
             return false;
         }
 
-        try
-        {
-            value = JsonRead.Int64(ref cursor);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
+        return JsonRead.TryParseInt64(ref cursor, out value);
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class ProtocolData
         TimeSpan? interval = null;
         ReadObject(data, (ref JsonCursor value, scoped ReadOnlySpan<byte> key) =>
         {
-            if (key.SequenceEqual("heartbeat_interval"u8) && JsonRead.Double(ref value) is var milliseconds
+            if (key.SequenceEqual("heartbeat_interval"u8) && JsonRead.TryDouble(ref value, out double milliseconds)
                 && milliseconds >= MinInterval.TotalMilliseconds && milliseconds <= MaxInterval.TotalMilliseconds)
             {
                 interval = TimeSpan.FromMilliseconds(milliseconds);
@@ -125,7 +125,7 @@ internal static class ProtocolData
             user.ReadValue();
             if (key.SequenceEqual("id"u8))
             {
-                return JsonRead.Id(ref user);
+                return JsonRead.TryId(ref user, out ulong id) ? id : null;
             }
 
             user.Skip();

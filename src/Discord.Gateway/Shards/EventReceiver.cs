@@ -64,10 +64,10 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
     {
         GatewayEvent gatewayEvent = raw.Decode();
 
-        // A payload without a readable envelope was counted when it arrived.
-        if (gatewayEvent is UndecodableEvent && raw.Problem is null)
+        // A payload without a readable envelope was told of when it arrived.
+        if (raw.Problem is null)
         {
-            driver.Telemetry.Undecodable();
+            driver.Telemetry.Decoded(gatewayEvent);
         }
 
         return gatewayEvent;

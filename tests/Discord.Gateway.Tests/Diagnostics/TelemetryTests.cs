@@ -21,7 +21,8 @@ public sealed class TelemetryTests
         await world.AdvanceUntilAsync(() => world.Shard.Heartbeat.Latency is not null, TimeSpan.FromSeconds(50));
         await world.SayAsync("one");
         await world.SayAsync("two");
-        await world.Gateway.DispatchAsync("MESSAGE_CREATE", """{"guild_id":"4194304","content":{}}""");
+        await world.Gateway.DispatchAsync("MESSAGE_CREATE", """{"guild_id":"4194304","id":{}}""");
+        await world.Gateway.DispatchAsync("MESSAGE_CREATE", """{"guild_id":"4194304","id":"1","content":{},"tts":"loud"}""");
         await world.Gateway.DispatchAsync("NEW_THING", """{"guild_id":"4194304"}""");
         await world.DrainAsync();
         await world.Shard.SendAsync(new RequestChannelInfo(World.Home.Id, ChannelInfoFields.Status), cancellationToken: World.Cancellation);
@@ -35,9 +36,10 @@ public sealed class TelemetryTests
         await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(30));
         await world.SayAsync("waits");
 
-        Assert.Equal(4, meters.Sum("discord.gateway.events", ("discord.gateway.event", "MESSAGE_CREATE")));
+        Assert.Equal(5, meters.Sum("discord.gateway.events", ("discord.gateway.event", "MESSAGE_CREATE")));
         Assert.Equal(1, meters.Sum("discord.gateway.events", ("discord.gateway.event", "unknown")));
         Assert.Equal(1, meters.Sum("discord.gateway.events.undecodable"));
+        Assert.Equal(2, meters.Sum("discord.gateway.events.problems", ("discord.gateway.event", "MESSAGE_CREATE")));
         Assert.Equal(2, meters.Sum("discord.gateway.identifies", ("discord.gateway.shard", 0)));
         Assert.Equal(1, meters.Sum("discord.gateway.resumes", ("discord.gateway.outcome", "won")));
         Assert.Equal(1, meters.Sum("discord.gateway.resumes", ("discord.gateway.outcome", "lost")));
@@ -103,7 +105,7 @@ public sealed class TelemetryTests
         string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
-        Assert.Equal(13, meters.Instruments.Count);
+        Assert.Equal(14, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));

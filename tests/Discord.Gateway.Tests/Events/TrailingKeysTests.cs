@@ -40,13 +40,8 @@ public sealed class TrailingKeysTests
     [InlineData("NEW_EVENT", """{"a":'secret'}""")]
     [InlineData("NEW_EVENT", """{"secret":"secret}""")]
     [InlineData("MESSAGE_CREATE", """{"content":secret}""")]
-    [InlineData("MESSAGE_CREATE", """{"content":{"secret":1}}""")]
     [InlineData("MESSAGE_CREATE", """{"id":"secret"}""")]
-    [InlineData("MESSAGE_CREATE", """{"timestamp":"secret"}""")]
-    [InlineData("MESSAGE_CREATE", """{"content":"secret\ud800"}""")]
-    [InlineData("MESSAGE_CREATE", """{"type":"secret"}""")]
     [InlineData("MESSAGE_CREATE", """{"secret":"secret"},"secret":secret""")]
-    [InlineData("INTERACTION_CREATE", """{"id":"1","type":2,"data":{"options":[{"value":"secret\ud800"}]}}""")]
     public void Neither_the_reason_nor_the_printout_quotes_the_data(string name, string data)
     {
         var undecodable = Assert.IsType<UndecodableEvent>(Decode(name, data));

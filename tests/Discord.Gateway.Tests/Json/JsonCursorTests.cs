@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using CsCheck;
 using Discord.Gateway.Json;
 using Discord.Gateway.Tests.Events;
@@ -9,6 +10,9 @@ namespace Discord.Gateway.Tests.Json;
 /// <summary>The cursor takes what a Utf8JsonReader takes, sees the same in it, and refuses what that refuses.</summary>
 public sealed class JsonCursorTests
 {
+    /// <summary>A reader of System.Text.Json throws for what is no text; the cursor puts U+FFFD in its place.</summary>
+    private const string Repaired = "no text";
+
     private static readonly byte[][] Cases =
         [.. EventCases.Names.SelectMany(name => EventCases.Of(name).Values.Select(data => Encoding.UTF8.GetBytes(data.GetRawText())).Where(data => data.Length < 4_000))];
 
@@ -95,8 +99,8 @@ public sealed class JsonCursorTests
     [Fact]
     public void What_is_nested_too_deep_throws_and_what_is_not_does_not()
     {
-        Check(Encoding.UTF8.GetBytes(new string('[', 64) + new string(']', 64)));
-        Check(Encoding.UTF8.GetBytes(new string('[', 65) + new string(']', 65)));
+        Check(Encoding.UTF8.GetBytes(new string('[', JsonCursor.MaxDepth) + new string(']', JsonCursor.MaxDepth)));
+        Check(Encoding.UTF8.GetBytes(new string('[', JsonCursor.MaxDepth + 1) + new string(']', JsonCursor.MaxDepth + 1)));
         Check(Encoding.UTF8.GetBytes(new string('[', 1_000_000)));
         Assert.Throws<JsonException>(() =>
         {
@@ -143,7 +147,7 @@ public sealed class JsonCursorTests
     private static string ReadAll(byte[] json)
     {
         var story = new StringBuilder();
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
         do
         {
             reader.Read();
@@ -195,20 +199,16 @@ public sealed class JsonCursorTests
         }
         catch (InvalidOperationException)
         {
-            return "no text";
+            return Repaired;
         }
     }
 
     private static string? TextOf(ref JsonCursor cursor)
     {
-        try
-        {
-            return cursor.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? cursor.GetString() : null;
-        }
-        catch (JsonException error) when (error.InnerException is not null)
-        {
-            return "no text";
-        }
+        string? text = cursor.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? cursor.GetString() : null;
+        bool hadReplacement = Encoding.UTF8.GetString(cursor.ValueSpan) is var sent && Utf8.IsValid(cursor.ValueSpan)
+            && (sent.Contains('\uFFFD', StringComparison.Ordinal) || sent.Contains("\\uFFFD", StringComparison.OrdinalIgnoreCase));
+        return text?.Contains('\uFFFD', StringComparison.Ordinal) == true && !hadReplacement ? Repaired : text;
     }
 
     private static void Tell(StringBuilder story, JsonTokenType type, ReadOnlySpan<byte> value, string? text)

@@ -119,7 +119,7 @@ public sealed partial record Application
 }
 
 /// <summary>Whether an application gets events over HTTP. Discord's documentation: <i>Application › Event Webhook Status</i>.</summary>
-public enum EventWebhookStatus
+public enum EventWebhookStatus : long
 {
     /// <summary>DISABLED: by the developer.</summary>
     Disabled = 1,

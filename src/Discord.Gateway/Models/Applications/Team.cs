@@ -46,7 +46,7 @@ public sealed partial record TeamMember
 }
 
 /// <summary>Whether a member of a team has accepted. Discord's documentation: <i>Teams › Membership State Enum</i>.</summary>
-public enum TeamMembershipState
+public enum TeamMembershipState : long
 {
     /// <summary>INVITED.</summary>
     Invited = 1,

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>What was done. Discord's documentation: <i>Audit Log › Audit Log Events</i>.</summary>
-public enum AuditLogEvent
+public enum AuditLogEvent : long
 {
     /// <summary>GUILD_UPDATE.</summary>
     GuildUpdate = 1,

@@ -14,7 +14,7 @@ public sealed partial record AutoModerationAction
 }
 
 /// <summary>What happens when a rule applies. Discord's documentation: <i>Auto Moderation › Action Types</i>.</summary>
-public enum AutoModerationActionType
+public enum AutoModerationActionType : long
 {
     /// <summary>BLOCK_MESSAGE: the message is not sent.</summary>
     BlockMessage = 1,

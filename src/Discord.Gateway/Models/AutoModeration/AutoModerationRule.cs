@@ -41,7 +41,7 @@ public sealed partial record AutoModerationRule
 }
 
 /// <summary>When a rule is checked. Discord's documentation: <i>Auto Moderation › Event Types</i>.</summary>
-public enum AutoModerationEventType
+public enum AutoModerationEventType : long
 {
     /// <summary>MESSAGE_SEND: when a member sends or edits a message.</summary>
     MessageSend = 1,
@@ -51,7 +51,7 @@ public enum AutoModerationEventType
 }
 
 /// <summary>What a rule looks for. Discord's documentation: <i>Auto Moderation › Trigger Types</i>.</summary>
-public enum AutoModerationTriggerType
+public enum AutoModerationTriggerType : long
 {
     /// <summary>KEYWORD: words of the guild.</summary>
     Keyword = 1,

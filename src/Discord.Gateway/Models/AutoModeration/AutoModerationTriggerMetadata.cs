@@ -33,7 +33,7 @@ public sealed partial record AutoModerationTriggerMetadata
 }
 
 /// <summary>One of Discord's lists of words. Discord's documentation: <i>Auto Moderation › Keyword Preset Types</i>.</summary>
-public enum AutoModerationKeywordPreset
+public enum AutoModerationKeywordPreset : long
 {
     /// <summary>PROFANITY: swear words.</summary>
     Profanity = 1,

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The video quality of a voice channel. Discord's documentation: <i>Channel › Video Quality Modes</i>.</summary>
-public enum VideoQualityMode
+public enum VideoQualityMode : long
 {
     /// <summary>AUTO: Discord chooses.</summary>
     Auto = 1,
@@ -11,7 +11,7 @@ public enum VideoQualityMode
 }
 
 /// <summary>How a forum's threads are ordered. Discord's documentation: <i>Channel › Sort Order Types</i>.</summary>
-public enum SortOrderType
+public enum SortOrderType : long
 {
     /// <summary>LATEST_ACTIVITY.</summary>
     LatestActivity = 0,
@@ -21,7 +21,7 @@ public enum SortOrderType
 }
 
 /// <summary>How a forum looks. Discord's documentation: <i>Channel › Forum Layout Types</i>.</summary>
-public enum ForumLayoutType
+public enum ForumLayoutType : long
 {
     /// <summary>NOT_SET.</summary>
     NotSet = 0,
@@ -35,7 +35,7 @@ public enum ForumLayoutType
 
 /// <summary>Marks of a channel. Discord's documentation: <i>Channel › Channel Flags</i>.</summary>
 [Flags]
-public enum ChannelFlags
+public enum ChannelFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The kind of a channel. Discord's documentation: <i>Channel › Channel Types</i>.</summary>
-public enum ChannelType
+public enum ChannelType : long
 {
     /// <summary>GUILD_TEXT: a text channel.</summary>
     GuildText = 0,

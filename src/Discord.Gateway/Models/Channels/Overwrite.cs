@@ -20,7 +20,7 @@ public sealed partial record Overwrite
 }
 
 /// <summary>What an overwrite is for. Discord's documentation: <i>Channel › Overwrite Object</i>.</summary>
-public enum OverwriteType
+public enum OverwriteType : long
 {
     /// <summary>ROLE: a role.</summary>
     Role = 0,

@@ -27,7 +27,7 @@ public sealed partial record ThreadMember
 
 /// <summary>What a user in a thread is notified of. Undocumented.</summary>
 [Flags]
-public enum ThreadMemberFlags
+public enum ThreadMemberFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -33,7 +33,7 @@ public sealed partial record Button : Component
 }
 
 /// <summary>How a button looks. Discord's documentation: <i>Components › Button Styles</i>.</summary>
-public enum ButtonStyle
+public enum ButtonStyle : long
 {
     /// <summary>PRIMARY: blurple.</summary>
     Primary = 1,

@@ -39,5 +39,5 @@ public abstract partial record Component
     public abstract ComponentType Type { get; }
 
     /// <summary>Its number, unlike any other in the message; 0 in old messages.</summary>
-    public int? Id { get; init; }
+    public long? Id { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The kind of a component. Discord's documentation: <i>Components › Component Types</i>.</summary>
-public enum ComponentType
+public enum ComponentType : long
 {
     /// <summary>ACTION_ROW.</summary>
     ActionRow = 1,

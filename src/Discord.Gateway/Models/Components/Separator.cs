@@ -17,7 +17,7 @@ public sealed partial record Separator : Component
 }
 
 /// <summary>How much room a separator makes. Discord's documentation: <i>Components › Separator</i>.</summary>
-public enum SeparatorSpacing
+public enum SeparatorSpacing : long
 {
     /// <summary>SMALL.</summary>
     Small = 1,

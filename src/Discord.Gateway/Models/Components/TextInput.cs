@@ -35,7 +35,7 @@ public sealed partial record TextInput : Component
 }
 
 /// <summary>One line or several. Discord's documentation: <i>Components › Text Input Styles</i>.</summary>
-public enum TextInputStyle
+public enum TextInputStyle : long
 {
     /// <summary>SHORT: one line.</summary>
     Short = 1,

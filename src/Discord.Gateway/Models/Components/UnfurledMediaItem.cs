@@ -39,7 +39,7 @@ public sealed partial record UnfurledMediaItem
 
 /// <summary>Marks of an image, video or file of a component. Discord's documentation: <i>Components › Unfurled Media Item Flags</i>.</summary>
 [Flags]
-public enum UnfurledMediaItemFlags
+public enum UnfurledMediaItemFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,
@@ -49,7 +49,7 @@ public enum UnfurledMediaItemFlags
 }
 
 /// <summary>Whether Discord has loaded an image, video or file. Undocumented.</summary>
-public enum UnfurledMediaLoadingState
+public enum UnfurledMediaLoadingState : long
 {
     /// <summary>UNKNOWN.</summary>
     Unknown = 0,

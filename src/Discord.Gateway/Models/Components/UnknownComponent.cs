@@ -12,7 +12,7 @@ public sealed record UnknownComponent : Component
     {
         Raw = raw;
         Type = raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.Number
-            && type.TryGetInt32(out int number) ? (ComponentType)number : 0;
+            && type.TryGetInt64(out long number) ? (ComponentType)number : 0;
     }
 
     internal UnknownComponent(ref JsonCursor reader)

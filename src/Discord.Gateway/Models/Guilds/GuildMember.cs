@@ -72,7 +72,7 @@ public sealed partial record GuildMember
 
 /// <summary>Marks of a member. Discord's documentation: <i>Guild › Guild Member Flags</i>.</summary>
 [Flags]
-public enum GuildMemberFlags
+public enum GuildMemberFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

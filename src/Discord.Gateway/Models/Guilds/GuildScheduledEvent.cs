@@ -64,14 +64,14 @@ public sealed partial record GuildScheduledEvent
 }
 
 /// <summary>Who can see a scheduled event. Discord's documentation: <i>Guild Scheduled Event › Privacy Level</i>.</summary>
-public enum ScheduledEventPrivacyLevel
+public enum ScheduledEventPrivacyLevel : long
 {
     /// <summary>GUILD_ONLY: members of the guild.</summary>
     GuildOnly = 2,
 }
 
 /// <summary>How far a scheduled event is. Discord's documentation: <i>Guild Scheduled Event › Event Status</i>.</summary>
-public enum ScheduledEventStatus
+public enum ScheduledEventStatus : long
 {
     /// <summary>SCHEDULED.</summary>
     Scheduled = 1,
@@ -87,7 +87,7 @@ public enum ScheduledEventStatus
 }
 
 /// <summary>Where a scheduled event takes place. Discord's documentation: <i>Guild Scheduled Event › Entity Types</i>.</summary>
-public enum ScheduledEventEntityType
+public enum ScheduledEventEntityType : long
 {
     /// <summary>STAGE_INSTANCE: on a stage.</summary>
     StageInstance = 1,

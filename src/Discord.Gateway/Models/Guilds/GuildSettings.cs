@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>What members need before they may write. Discord's documentation: <i>Guild › Verification Level</i>.</summary>
-public enum VerificationLevel
+public enum VerificationLevel : long
 {
     /// <summary>NONE: nothing.</summary>
     None = 0,
@@ -20,7 +20,7 @@ public enum VerificationLevel
 }
 
 /// <summary>What members are notified of. Discord's documentation: <i>Guild › Default Message Notification Level</i>.</summary>
-public enum DefaultMessageNotificationLevel
+public enum DefaultMessageNotificationLevel : long
 {
     /// <summary>ALL_MESSAGES: every message.</summary>
     AllMessages = 0,
@@ -30,7 +30,7 @@ public enum DefaultMessageNotificationLevel
 }
 
 /// <summary>Whose media is scanned. Discord's documentation: <i>Guild › Explicit Content Filter Level</i>.</summary>
-public enum ExplicitContentFilterLevel
+public enum ExplicitContentFilterLevel : long
 {
     /// <summary>DISABLED: nobody's.</summary>
     Disabled = 0,
@@ -43,7 +43,7 @@ public enum ExplicitContentFilterLevel
 }
 
 /// <summary>Whether moderators need two-factor authentication. Discord's documentation: <i>Guild › MFA Level</i>.</summary>
-public enum MfaLevel
+public enum MfaLevel : long
 {
     /// <summary>NONE: they do not.</summary>
     None = 0,
@@ -53,7 +53,7 @@ public enum MfaLevel
 }
 
 /// <summary>A guild's age restriction. Discord's documentation: <i>Guild › Guild Age-Restriction Level</i>.</summary>
-public enum NsfwLevel
+public enum NsfwLevel : long
 {
     /// <summary>DEFAULT.</summary>
     Default = 0,
@@ -69,7 +69,7 @@ public enum NsfwLevel
 }
 
 /// <summary>A guild's boost level. Discord's documentation: <i>Guild › Premium Tier</i>.</summary>
-public enum PremiumTier
+public enum PremiumTier : long
 {
     /// <summary>NONE.</summary>
     None = 0,
@@ -85,7 +85,7 @@ public enum PremiumTier
 }
 
 /// <summary>The kind of student hub. Undocumented.</summary>
-public enum HubType
+public enum HubType : long
 {
     /// <summary>DEFAULT.</summary>
     Default = 0,
@@ -99,7 +99,7 @@ public enum HubType
 
 /// <summary>Notices that a guild does not give in its system channel. Discord's documentation: <i>Guild › System Channel Flags</i>.</summary>
 [Flags]
-public enum SystemChannelFlags
+public enum SystemChannelFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -78,7 +78,7 @@ public readonly partial record struct IntegrationType
 }
 
 /// <summary>What happens to those whose subscription ended. Discord's documentation: <i>Guild › Integration Expire Behaviors</i>.</summary>
-public enum IntegrationExpireBehavior
+public enum IntegrationExpireBehavior : long
 {
     /// <summary>REMOVE_ROLE: they lose the role.</summary>
     RemoveRole = 0,

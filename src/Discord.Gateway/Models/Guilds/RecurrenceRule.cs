@@ -47,7 +47,7 @@ public sealed partial record RecurrenceRule
 /// <summary>
 /// The unit in which a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Frequency</i>.
 /// </summary>
-public enum RecurrenceFrequency
+public enum RecurrenceFrequency : long
 {
     /// <summary>YEARLY.</summary>
     Yearly = 0,
@@ -63,7 +63,7 @@ public enum RecurrenceFrequency
 }
 
 /// <summary>A weekday, from Monday. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Weekday</i>.</summary>
-public enum RecurrenceWeekday
+public enum RecurrenceWeekday : long
 {
     /// <summary>MONDAY.</summary>
     Monday = 0,

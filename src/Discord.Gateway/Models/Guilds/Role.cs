@@ -53,7 +53,7 @@ public sealed partial record Role
 
 /// <summary>Marks of a role. Discord's documentation: <i>Permissions › Role Flags</i>.</summary>
 [Flags]
-public enum RoleFlags
+public enum RoleFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

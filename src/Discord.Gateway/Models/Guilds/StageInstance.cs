@@ -30,7 +30,7 @@ public sealed partial record StageInstance
 }
 
 /// <summary>Who can see a stage. Discord's documentation: <i>Stage Instance › Privacy Level</i>.</summary>
-public enum StagePrivacyLevel
+public enum StagePrivacyLevel : long
 {
     /// <summary>PUBLIC: everyone, no longer used.</summary>
     Public = 1,

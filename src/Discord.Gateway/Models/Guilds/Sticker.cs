@@ -45,7 +45,7 @@ public sealed partial record Sticker
 }
 
 /// <summary>Whose a sticker is. Discord's documentation: <i>Sticker › Sticker Types</i>.</summary>
-public enum StickerType
+public enum StickerType : long
 {
     /// <summary>STANDARD: Discord's own.</summary>
     Standard = 1,
@@ -55,7 +55,7 @@ public enum StickerType
 }
 
 /// <summary>The format of a sticker's picture. Discord's documentation: <i>Sticker › Sticker Format Types</i>.</summary>
-public enum StickerFormatType
+public enum StickerFormatType : long
 {
     /// <summary>PNG.</summary>
     Png = 1,

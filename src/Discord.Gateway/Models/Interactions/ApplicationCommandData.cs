@@ -46,7 +46,7 @@ public sealed partial record ApplicationCommandData : InteractionData
 }
 
 /// <summary>The kind of a command. Discord's documentation: <i>Application Commands › Application Command Types</i>.</summary>
-public enum ApplicationCommandType
+public enum ApplicationCommandType : long
 {
     /// <summary>CHAT_INPUT: a slash command.</summary>
     ChatInput = 1,

@@ -30,7 +30,7 @@ public sealed partial record CommandOption
 }
 
 /// <summary>The kind of an option. Discord's documentation: <i>Application Commands › Application Command Option Type</i>.</summary>
-public enum ApplicationCommandOptionType
+public enum ApplicationCommandOptionType : long
 {
     /// <summary>SUB_COMMAND.</summary>
     SubCommand = 1,

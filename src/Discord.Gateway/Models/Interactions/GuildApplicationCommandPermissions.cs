@@ -40,7 +40,7 @@ public sealed partial record ApplicationCommandPermission
 }
 
 /// <summary>What a command's permission is for. Discord's documentation: <i>Application Commands › Application Command Permission Type</i>.</summary>
-public enum ApplicationCommandPermissionType
+public enum ApplicationCommandPermissionType : long
 {
     /// <summary>ROLE.</summary>
     Role = 1,

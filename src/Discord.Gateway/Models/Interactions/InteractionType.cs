@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The kind of an interaction. Discord's documentation: <i>Interactions › Interaction Type</i>.</summary>
-public enum InteractionType
+public enum InteractionType : long
 {
     /// <summary>PING: only over HTTP.</summary>
     Ping = 1,
@@ -20,7 +20,7 @@ public enum InteractionType
 }
 
 /// <summary>Where an interaction was caused. Discord's documentation: <i>Interactions › Interaction Context Types</i>.</summary>
-public enum InteractionContextType
+public enum InteractionContextType : long
 {
     /// <summary>GUILD: in a guild.</summary>
     Guild = 0,

@@ -20,5 +20,5 @@ public sealed partial record MessageComponentData : InteractionData
     public ResolvedData? Resolved { get; init; }
 
     /// <summary>The component's number in its message.</summary>
-    public int? Id { get; init; }
+    public long? Id { get; init; }
 }

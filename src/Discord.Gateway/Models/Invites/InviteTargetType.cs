@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>What an invite to a voice channel is for. Discord's documentation: <i>Invite › Invite Target Types</i>.</summary>
-public enum InviteTargetType
+public enum InviteTargetType : long
 {
     /// <summary>STREAM: a user's stream.</summary>
     Stream = 1,

@@ -81,7 +81,7 @@ public sealed partial record Attachment
 
 /// <summary>Marks of an attachment. Discord's documentation: <i>Message › Attachment Flags</i>.</summary>
 [Flags]
-public enum AttachmentFlags
+public enum AttachmentFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -81,7 +81,7 @@ public readonly partial record struct EmbedType
 
 /// <summary>Marks of an embed. Discord's documentation: <i>Message › Embed Flags</i>.</summary>
 [Flags]
-public enum EmbedFlags
+public enum EmbedFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -68,7 +68,7 @@ public sealed partial record EmbedVideo
 
 /// <summary>Marks of an embed's image or video. Discord's documentation: <i>Message › Embed Media Flags</i>.</summary>
 [Flags]
-public enum EmbedMediaFlags
+public enum EmbedMediaFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

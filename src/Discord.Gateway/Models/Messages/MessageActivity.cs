@@ -14,7 +14,7 @@ public sealed partial record MessageActivity
 }
 
 /// <summary>What a message invites to. Discord's documentation: <i>Message › Message Activity Types</i>.</summary>
-public enum MessageActivityType
+public enum MessageActivityType : long
 {
     /// <summary>JOIN.</summary>
     Join = 1,

@@ -2,7 +2,7 @@ namespace Discord.Gateway;
 
 /// <summary>Marks of a message. Discord's documentation: <i>Message › Message Flags</i>.</summary>
 [Flags]
-public enum MessageFlags
+public enum MessageFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

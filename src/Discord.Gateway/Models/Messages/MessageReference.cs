@@ -24,7 +24,7 @@ public sealed partial record MessageReference
 }
 
 /// <summary>How a message comes from another. Discord's documentation: <i>Message › Message Reference Types</i>.</summary>
-public enum MessageReferenceType
+public enum MessageReferenceType : long
 {
     /// <summary>DEFAULT: replies to it, for instance.</summary>
     Default = 0,

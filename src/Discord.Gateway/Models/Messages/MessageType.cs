@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The kind of a message. Discord's documentation: <i>Message › Message Types</i>.</summary>
-public enum MessageType
+public enum MessageType : long
 {
     /// <summary>DEFAULT: a common one.</summary>
     Default = 0,

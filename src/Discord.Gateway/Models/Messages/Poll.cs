@@ -27,7 +27,7 @@ public sealed partial record Poll
 }
 
 /// <summary>How a poll looks. Discord's documentation: <i>Poll › Layout Type</i>.</summary>
-public enum PollLayoutType
+public enum PollLayoutType : long
 {
     /// <summary>DEFAULT.</summary>
     Default = 1,

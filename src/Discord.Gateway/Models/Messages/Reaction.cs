@@ -37,7 +37,7 @@ public sealed partial record ReactionCountDetails
 }
 
 /// <summary>The kind of a reaction. Discord's documentation: <i>Gateway Events › Message Reaction Add</i>.</summary>
-public enum ReactionType
+public enum ReactionType : long
 {
     /// <summary>NORMAL: a common one.</summary>
     Normal = 0,

@@ -20,7 +20,7 @@ public sealed partial record SharedClientTheme
 }
 
 /// <summary>The theme below a shared one. Discord's documentation: <i>Message › Base Theme Types</i>.</summary>
-public enum BaseTheme
+public enum BaseTheme : long
 {
     /// <summary>UNSET: dark.</summary>
     Unset = 0,

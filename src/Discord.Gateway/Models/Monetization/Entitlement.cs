@@ -40,7 +40,7 @@ public sealed partial record Entitlement
 }
 
 /// <summary>How an entitlement was come by. Discord's documentation: <i>Entitlement › Entitlement Types</i>.</summary>
-public enum EntitlementType
+public enum EntitlementType : long
 {
     /// <summary>PURCHASE: bought.</summary>
     Purchase = 1,

@@ -40,7 +40,7 @@ public sealed partial record Subscription
 }
 
 /// <summary>Whether a subscription goes on. Discord's documentation: <i>Subscription › Subscription Statuses</i>.</summary>
-public enum SubscriptionStatus
+public enum SubscriptionStatus : long
 {
     /// <summary>ACTIVE: will be renewed.</summary>
     Active = 0,

@@ -3,7 +3,6 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>What a user is doing. Discord does not validate activities. Discord's documentation: <i>Gateway Events › Activity Object</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record Activity
 {

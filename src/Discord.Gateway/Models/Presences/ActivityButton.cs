@@ -11,24 +11,26 @@ namespace Discord.Gateway;
 [JsonValue]
 public readonly record struct ActivityButton(string Label, string? Url = null)
 {
-    internal static ActivityButton Read(ref JsonCursor reader)
+    internal static bool TryRead(ref JsonCursor reader, out ActivityButton value)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            return new ActivityButton(JsonRead.String(ref reader));
-        }
-
         string label = "";
         string? url = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            bool isText = JsonRead.TryString(ref reader, out label);
+            value = isText ? new ActivityButton(label) : default;
+            return isText;
+        }
+
         while (JsonRead.NextProperty(ref reader, out ReadOnlySpan<byte> key))
         {
             if (key.SequenceEqual("label"u8) && JsonRead.Value(ref reader))
             {
-                label = JsonRead.String(ref reader);
+                _ = JsonRead.TryString(ref reader, out label);
             }
             else if (key.SequenceEqual("url"u8) && JsonRead.Value(ref reader))
             {
-                url = JsonRead.String(ref reader);
+                url = JsonRead.TryString(ref reader, out string address) ? address : null;
             }
             else if (reader.TokenType == JsonTokenType.PropertyName)
             {
@@ -36,7 +38,8 @@ public readonly record struct ActivityButton(string Label, string? Url = null)
             }
         }
 
-        return new ActivityButton(label, url);
+        value = new ActivityButton(label, url);
+        return true;
     }
 
     internal void WriteTo(Utf8JsonWriter writer)

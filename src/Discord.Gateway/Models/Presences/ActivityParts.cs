@@ -3,7 +3,6 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>When an activity began and will end. Discord's documentation: <i>Gateway Events › Activity Timestamps</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ActivityTimestamps
 {
@@ -17,7 +16,6 @@ public sealed partial record ActivityTimestamps
 }
 
 /// <summary>The emoji of a custom status. Discord's documentation: <i>Gateway Events › Activity Emoji</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ActivityEmoji
 {
@@ -33,7 +31,6 @@ public sealed partial record ActivityEmoji
 }
 
 /// <summary>The party of an activity. Discord's documentation: <i>Gateway Events › Activity Party</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ActivityParty
 {
@@ -42,14 +39,13 @@ public sealed partial record ActivityParty
 
     /// <summary>How many are in it, and how many can be: two numbers, or none.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<int> Size { get; init; } = [];
+    public IReadOnlyList<long> Size { get; init; } = [];
 }
 
 /// <summary>
 /// The images of an activity: ids of an application's images, or paths of the media proxy that begin with <c>mp:</c>. Discord's documentation:
 /// <i>Gateway Events › Activity Assets</i>.
 /// </summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ActivityAssets
 {
@@ -76,7 +72,6 @@ public sealed partial record ActivityAssets
 }
 
 /// <summary>What joining and watching an activity need. Discord's documentation: <i>Gateway Events › Activity Secrets</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ActivitySecrets
 {

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>The kind of an activity. Discord's documentation: <i>Gateway Events › Activity Types</i>.</summary>
-public enum ActivityType
+public enum ActivityType : long
 {
     /// <summary>PLAYING: playing {name}.</summary>
     Playing = 0,
@@ -23,7 +23,7 @@ public enum ActivityType
 }
 
 /// <summary>What of an activity is shown in the list of members. Discord's documentation: <i>Gateway Events › Status Display Types</i>.</summary>
-public enum StatusDisplayType
+public enum StatusDisplayType : long
 {
     /// <summary>NAME: the activity's name.</summary>
     Name = 0,
@@ -37,7 +37,7 @@ public enum StatusDisplayType
 
 /// <summary>What an activity allows. Discord's documentation: <i>Gateway Events › Activity Flags</i>.</summary>
 [Flags]
-public enum ActivityFlags
+public enum ActivityFlags : ulong
 {
     /// <summary>None.</summary>
     None = 0,

@@ -3,7 +3,6 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>A user's status on each kind of client. Discord's documentation: <i>Gateway Events › Client Status Object</i>.</summary>
-[Lenient]
 [JsonModel]
 public sealed partial record ClientStatus
 {

@@ -6,7 +6,6 @@ namespace Discord.Gateway;
 /// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure, and what is of a wrong type is passed
 /// over. Discord's documentation: <i>Gateway Events › Presence Update</i>.
 /// </summary>
-[Lenient]
 [JsonModel]
 public sealed partial record Presence
 {

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>A user's Nitro subscription. Discord's documentation: <i>User › Premium Types</i>.</summary>
-public enum PremiumType
+public enum PremiumType : long
 {
     /// <summary>NONE.</summary>
     None = 0,

@@ -5,7 +5,6 @@ namespace Discord.Gateway;
 /// <summary>
 /// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <i>User › User Object</i>.
 /// </summary>
-[Lenient]
 [JsonModel]
 public sealed partial record User
 {

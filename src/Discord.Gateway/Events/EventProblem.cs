@@ -1,0 +1,22 @@
+namespace Discord.Gateway;
+
+/// <summary>A value of an event that could not be read. The event is there without it. Contains nothing that a user wrote, so it may be logged.</summary>
+/// <param name="Path">Where it stands in the event's data, such as <c>presences[17].activities[0].party.size[1]</c>.</param>
+/// <param name="Reason">What was expected there, and what was found.</param>
+public readonly record struct EventProblem(string Path, string Reason)
+{
+    /// <summary>Prints path and reason.</summary>
+    public override string ToString() => $"{Path}: {Reason}";
+}
+
+/// <summary>The problems of an event, which are no part of its value.</summary>
+internal readonly struct EventProblems(IReadOnlyList<EventProblem> problems) : IEquatable<EventProblems>
+{
+    internal IReadOnlyList<EventProblem> List => problems ?? [];
+
+    public bool Equals(EventProblems other) => true;
+
+    public override bool Equals(object? obj) => obj is EventProblems;
+
+    public override int GetHashCode() => 0;
+}
