@@ -110,6 +110,8 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
 
         new(8, "data that does not fit throws", "Events/GatewayEvent.cs",
             "when (thrown is JsonException", "when (!BROKEN && thrown is JsonException", "SurpriseTests"),
+        new(8, "a value that cannot be read costs its event", "Json/JsonRead.cs",
+            "        reader.Skip();\n        return false;", "        if (BROKEN) throw new JsonException(expected);\n        reader.Skip();\n        return false;", "ToleranceTests"),
         new(8, "an unreadable payload ends the connection", "Shards/ShardCore.Connection.cs",
             "bool isBuffered = _protocol.IsGreeted(", "if (BROKEN) _protocol.OnBroken(now, \"unreadable\");\n        bool isBuffered = _protocol.IsGreeted(", "ReconnectTests"),
 
