@@ -12,7 +12,7 @@ namespace Discord.Gateway.Testing;
 /// </remarks>
 public sealed partial class GatewaySimulator : IDisposable
 {
-    private static int s_count;
+    private static int _simulators;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -38,7 +38,7 @@ public sealed partial class GatewaySimulator : IDisposable
         _answers = new CommandAnswers(this);
 
         // Its own, so that the bots of two simulators in a process are two bots, which do not wait for each other's identifies.
-        int number = Interlocked.Increment(ref s_count);
+        int number = Interlocked.Increment(ref _simulators);
         GatewayUri = new Uri($"ws://gateway-{number}.simulator/");
         ResumeUri = new Uri($"ws://resume-{number}.simulator/");
     }

@@ -14,26 +14,26 @@ internal static class ReadProblems
     internal const int Max = 1_000;
 
     [ThreadStatic]
-    private static List<(int Offset, string Reason)>? t_found;
+    private static List<(int Offset, string Reason)>? _found;
 
     /// <summary>Forgets what an earlier decode has left.</summary>
-    internal static void Begin() => t_found?.Clear();
+    internal static void Begin() => _found?.Clear();
 
-    internal static bool Any => t_found is { Count: > 0 };
+    internal static bool Any => _found is { Count: > 0 };
 
     internal static void Add(int offset, string reason)
     {
-        t_found ??= [];
-        if (t_found.Count < Max)
+        _found ??= [];
+        if (_found.Count < Max)
         {
-            t_found.Add((offset, reason));
+            _found.Add((offset, reason));
         }
     }
 
     /// <summary>What was found in a document, with its paths; empty if nothing was.</summary>
     internal static IReadOnlyList<EventProblem> Take(ReadOnlySpan<byte> json)
     {
-        if (t_found is not { Count: > 0 } found)
+        if (_found is not { Count: > 0 } found)
         {
             return [];
         }

@@ -13,7 +13,7 @@ internal sealed class ShardTimer
 
     /// <summary>The timer that this thread sets: it may call back before that returns, and again and again.</summary>
     [ThreadStatic]
-    private static ShardTimer? t_setting;
+    private static ShardTimer? _setting;
 
     /// <summary>No deadline: the timer has fired, or could not be set.</summary>
     private static readonly TimeSpan Unknown = TimeSpan.MinValue;
@@ -94,8 +94,8 @@ internal sealed class ShardTimer
             // Rounded up to the timer's grain, so that it does not fire before the time.
             TimeSpan due = deadline == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan
                 : TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling((deadline - _clock.Now).TotalMilliseconds), 1, int.MaxValue));
-            ShardTimer? outer = t_setting;
-            t_setting = this;
+            ShardTimer? outer = _setting;
+            _setting = this;
             bool isChanged;
             try
             {
@@ -103,7 +103,7 @@ internal sealed class ShardTimer
             }
             finally
             {
-                t_setting = outer;
+                _setting = outer;
             }
 
             if (isChanged)
@@ -159,7 +159,7 @@ internal sealed class ShardTimer
             _setFor = Unknown;
         }
 
-        if (t_setting == this)
+        if (_setting == this)
         {
             ThreadPool.UnsafeQueueUserWorkItem(static timer => timer._onTimer(), this, preferLocal: false);
             return;
