@@ -13,43 +13,15 @@ public sealed class BusyWireTests
     [InlineData(true)]
     public async Task A_consumer_is_woken_after_a_millisecond_or_two(bool receivesOnThreadPool)
     {
-        using var isReadyTaken = new ManualResetEventSlim();
-        bool wasTakenInTime = false;
         World? world = null;
-        await using World disposed = world = MakeWorld(Events, receivesOnThreadPool, number =>
-        {
-            if (number is >= 1 and < 24)
-            {
-                world!.Clock.Advance(TimeSpan.FromMilliseconds(0.125));
-            }
-            else if (number == 24)
-            {
-                wasTakenInTime = isReadyTaken.Wait(Patience);
-            }
-        });
-
-        Assert.IsType<ReadyEvent>(await world.ReceiveAsync());
-        isReadyTaken.Set();
-        await TakeAllAsync(world, Events);
-
-        Assert.True(wasTakenInTime);
+        await ExpectWokenAsync(receivesOnThreadPool, within: 24, onNext: () => world!.Clock.Advance(TimeSpan.FromMilliseconds(0.125)), made => world = made);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_consumer_is_woken_after_some_events_though_no_time_passes(bool receivesOnThreadPool)
-    {
-        using var isReadyTaken = new ManualResetEventSlim();
-        bool wasTakenInTime = false;
-        await using World world = MakeWorld(Events, receivesOnThreadPool, number => wasTakenInTime |= number == 100 && isReadyTaken.Wait(Patience));
-
-        Assert.IsType<ReadyEvent>(await world.ReceiveAsync());
-        isReadyTaken.Set();
-        await TakeAllAsync(world, Events);
-
-        Assert.True(wasTakenInTime);
-    }
+    public Task A_consumer_is_woken_after_some_events_though_no_time_passes(bool receivesOnThreadPool) =>
+        ExpectWokenAsync(receivesOnThreadPool, within: 100, onNext: () => { }, _ => { });
 
     [Theory]
     [InlineData(false)]
@@ -91,6 +63,40 @@ public sealed class BusyWireTests
         }, World.Cancellation);
 
         Assert.InRange(together, Events / 2, Events + 1);
+    }
+
+    /// <summary>The consumer waits after READY; then so many events come, and no more until it has taken the first of them.</summary>
+    private static async Task ExpectWokenAsync(bool receivesOnThreadPool, int within, Action onNext, Action<World> made)
+    {
+        using var waits = new ManualResetEventSlim();
+        using var isTaken = new ManualResetEventSlim();
+        bool wasTakenInTime = false;
+        await using World world = MakeWorld(Events, receivesOnThreadPool, number =>
+        {
+            if (number == 1)
+            {
+                waits.Wait(Patience);
+            }
+            else if (number == within)
+            {
+                wasTakenInTime = isTaken.Wait(Patience);
+            }
+            else if (number > 1 && number < within)
+            {
+                onNext();
+            }
+        });
+        made(world);
+
+        Assert.IsType<ReadyEvent>(await world.ReceiveAsync());
+        Task<GatewayEvent?> next = world.ReceiveAsync();
+        Assert.False(next.IsCompleted);
+        waits.Set();
+        await next;
+        isTaken.Set();
+        await TakeAllAsync(world, Events - 1);
+
+        Assert.True(wasTakenInTime);
     }
 
     private static World MakeWorld(int events, bool receivesOnThreadPool, Action<int> next) => new(options: options => options with
