@@ -92,7 +92,9 @@ internal sealed partial class ShardDriver : IConnectionOwner
 
     bool IConnectionOwner.IsConsumerWaiting => MayTakeEvent && EventSignal.IsWaiting;
 
-    void IConnectionOwner.WakeConsumer(bool mayUseThread)
+    void IConnectionOwner.WakeConsumer(bool mayUseThread) => WakeConsumer(mayUseThread);
+
+    private void WakeConsumer(bool mayUseThread)
     {
         if (!MayTakeEvent)
         {
@@ -181,7 +183,7 @@ internal sealed partial class ShardDriver : IConnectionOwner
         if (outcome.MustSettle)
         {
             // First, since what was decided is logged, and a logger may hang.
-            ((IConnectionOwner)this).WakeConsumer(mayUseThread: false);
+            WakeConsumer(mayUseThread: false);
             Settle();
         }
     }

@@ -138,8 +138,7 @@ internal sealed class GatewayConnection
             if (IsClosing)
             {
                 // Let go of while the factory was at work: nothing is connected any more.
-                Guard(_socket.Dispose);
-                Volatile.Write(ref _isReleased, 1);
+                ReleaseSocket();
                 return false;
             }
 
