@@ -9,8 +9,11 @@ internal sealed class EventSequence(long? start, Queue<ShardAction> actions)
     private (int Count, long First, long Last) _replays;
     private bool _isSenseless;
 
-    /// <summary>The highest sequence received: what heartbeats and resumes carry.</summary>
+    /// <summary>The highest sequence received: what heartbeats carry.</summary>
     internal long? Highest => _window.Highest;
+
+    /// <summary>Where a resume begins.</summary>
+    internal long? Resumable => _window.Resumable;
 
     /// <summary>A session begins.</summary>
     internal void Begin(long? sequence)
@@ -35,6 +38,9 @@ internal sealed class EventSequence(long? start, Queue<ShardAction> actions)
             _replays = default;
         }
     }
+
+    /// <summary>RESUMED has arrived: what is missing will never come.</summary>
+    internal void Complete() => _window.Complete();
 
     /// <summary>Whether an event is new.</summary>
     /// <param name="sequence">Its sequence.</param>

@@ -66,8 +66,11 @@ internal sealed partial class GatewayProtocol
     /// <summary>The sequence of the session's READY, or the one it was resumed with in this process.</summary>
     internal long FirstSequence { get; private set; }
 
-    /// <summary>The highest sequence received: what heartbeats and resumes carry.</summary>
+    /// <summary>The highest sequence received: what heartbeats carry.</summary>
     internal long? Sequence => _sequence.Highest;
+
+    /// <summary>The sequence up to which no event is missing: what resumes carry.</summary>
+    internal long? ResumeSequence => _sequence.Resumable;
 
     internal ReconnectType ReconnectType => _session is null ? ReconnectType.Reidentify : ReconnectType.Resume;
 
@@ -371,6 +374,7 @@ internal sealed partial class GatewayProtocol
             // Always delivered, even if Discord gives it the number of the last event, which then says nothing about the session.
             _sequence.EndReplay();
             _ = payload.Sequence is { } last && !(last <= Sequence) && Accept(last);
+            _sequence.Complete();
             Establish(now, isNewSession: false, "RESUMED");
             return true;
         }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Discord.Gateway.Protocol;
 
 /// <summary>What <see cref="SequenceWindow.Accept"/> found.</summary>
@@ -28,16 +30,36 @@ internal struct SequenceWindow
     private const int MaxRepeats = 8;
 
     private ulong _seen;
+    private long _complete;
     private long _highestBeforeResume;
     private ulong _seenBeforeResume;
     private bool _isReplaying;
     private int _repeats;
 
-    /// <summary>The highest sequence so far, which heartbeats and resumes carry.</summary>
+    /// <summary>The highest sequence so far, which heartbeats carry.</summary>
     internal long? Highest { get; private set; }
 
+    /// <summary>
+    /// The sequence below the first that is missing, which resumes carry: what comes late must not be lost because the connection ends before it. What lies
+    /// further back than the window is not asked for, since nobody could tell it from a repetition.
+    /// </summary>
+    internal readonly long? Resumable
+    {
+        get
+        {
+            if (Highest is not { } highest)
+            {
+                return null;
+            }
+
+            ulong since = (ulong)highest - (ulong)_complete;
+            ulong missing = since < Size ? ~_seen & ((1UL << (int)since) - 1) : ~_seen;
+            return missing == 0 ? highest : highest - Size + BitOperations.LeadingZeroCount(missing);
+        }
+    }
+
     /// <summary>Starts at a sequence; it and all before it count as received.</summary>
-    internal static SequenceWindow From(long? highest) => new() { Highest = highest, _seen = ulong.MaxValue };
+    internal static SequenceWindow From(long? highest) => new() { Highest = highest, _complete = highest ?? 0, _seen = ulong.MaxValue };
 
     /// <summary>A resume was sent: until RESUMED arrives, events received before it may arrive again.</summary>
     internal void BeginReplay()
@@ -47,11 +69,14 @@ internal struct SequenceWindow
         _seenBeforeResume = _seen;
     }
 
-    /// <summary>RESUMED arrived: what follows is new.</summary>
+    /// <summary>The replay has ended: what follows is new.</summary>
     internal void EndReplay() => _isReplaying = false;
 
+    /// <summary>RESUMED arrived: what is missing will never come.</summary>
+    internal void Complete() => _complete = Highest ?? 0;
+
     /// <summary>Starts over at a sequence that contradicts those before it.</summary>
-    internal void StartOver(long sequence) => this = new SequenceWindow { Highest = sequence, _seen = 1 };
+    internal void StartOver(long sequence) => this = new SequenceWindow { Highest = sequence, _complete = sequence, _seen = 1 };
 
     /// <summary>Records a sequence.</summary>
     internal SequenceOutcome Accept(long sequence)

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 internal sealed class IdentifyBudget(int reserve)
 {
     /// <summary>Discord's 5 s, and a margin for two identifies that take different times to reach Discord.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.25);
+    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.5);
 
     /// <summary>
     /// How long a start counts. Discord does not say when its 24 h begin; whichever it is, starts of any 24 h are within the limit.

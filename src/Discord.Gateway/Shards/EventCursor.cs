@@ -33,6 +33,7 @@ internal sealed class EventCursor
             return null;
         }
 
+        long last = protocol.ResumeSequence ?? session.Sequence;
         long? lowest = _lowestDropped ?? buffer.GetLowestSequence(protocol.SessionNumber);
         if (onlyHandled && _current is { } current && current.SessionNumber == protocol.SessionNumber)
         {
@@ -40,6 +41,6 @@ internal sealed class EventCursor
         }
 
         // Discord does not repeat READY, which began the session: even if it waits, the session begins after it.
-        return session with { Sequence = lowest is { } first ? Math.Max(first - 1, protocol.FirstSequence) : protocol.Sequence ?? session.Sequence };
+        return session with { Sequence = lowest is { } first ? Math.Max(Math.Min(first - 1, last), protocol.FirstSequence) : last };
     }
 }

@@ -155,6 +155,6 @@ internal sealed class ShardOutbox
     private Outgoing TakeResume(GatewayProtocol protocol)
     {
         protocol.OnResumeSent();
-        return new Outgoing(OutgoingKind.Resume, new Resume(Token, protocol.Session!.Id, protocol.Sequence ?? 0).Encode());
+        return new Outgoing(OutgoingKind.Resume, new Resume(Token, protocol.Session!.Id, protocol.ResumeSequence ?? 0).Encode());
     }
 }

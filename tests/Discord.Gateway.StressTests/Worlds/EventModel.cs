@@ -20,6 +20,7 @@ internal sealed class EventModel
     private readonly ShardLife _life;
     private readonly Queue<Waiting> _waiting = new();
     private NumberSet _received;
+    private long _complete;
     private Waiting? _current;
     private BufferedEvent _currentItem;
     private long? _lowestDropped;
@@ -39,6 +40,7 @@ internal sealed class EventModel
         Session = session is null ? null : world.Discord.Find(session.Id);
         _first = session?.Sequence ?? 0;
         Highest = session?.Sequence;
+        _complete = _first;
         _received = new NumberSet(_first);
     }
 
@@ -50,6 +52,26 @@ internal sealed class EventModel
 
     /// <summary>The highest sequence received; null without a session.</summary>
     internal long? Highest { get; private set; }
+
+    /// <summary>The sequence below the first that may still come: where a resume begins.</summary>
+    internal long? Resumable
+    {
+        get
+        {
+            if (Highest is not { } highest)
+            {
+                return null;
+            }
+
+            long next = Math.Max(_complete, highest - Remembered) + 1;
+            while (next <= highest && _received.Contains(next))
+            {
+                next++;
+            }
+
+            return next - 1;
+        }
+    }
 
     internal int WaitingEvents => _waiting.Count;
 
@@ -83,7 +105,7 @@ internal sealed class EventModel
                 HasSession = true;
                 Session = _world.Discord.Find(frame.SessionId);
                 Session?.Settled.Add(1);
-                Highest = _first = frame.Sequence;
+                Highest = _first = _complete = frame.Sequence;
                 _received = new NumberSet(frame.Sequence);
                 _sessionNumber++;
                 _repeats = 0;
@@ -92,6 +114,7 @@ internal sealed class EventModel
             case FrameKind.Resumed:
                 _isReplaying = false;
                 _ = IsNew(frame.Sequence);
+                _complete = Highest!.Value;
                 return true;
             default:
                 isNew = IsNew(frame.Sequence);
@@ -174,17 +197,18 @@ internal sealed class EventModel
         }
 
         long? lowest = _lowestDropped ?? GetLowest();
-        long expected = lowest is { } first ? Math.Max(first - 1, _first) : Highest ?? _first;
+        long last = Resumable ?? _first;
+        long expected = lowest is { } first ? Math.Max(Math.Min(first - 1, last), _first) : last;
         World.Expect(received.Sequence == expected, _life.Shard.Id, $"the received session is at {received.Sequence}, not {expected}.");
         if (_current is { Sequence: { } taken } && _current.SessionNumber == _sessionNumber)
         {
-            expected = Math.Max(Math.Min(lowest ?? long.MaxValue, taken) - 1, _first);
+            expected = Math.Max(Math.Min(Math.Min(lowest ?? long.MaxValue, taken) - 1, last), _first);
         }
 
         World.Expect(handled!.Sequence == expected, _life.Shard.Id, $"the handled session is at {handled.Sequence}, not {expected}.");
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Session?.Id} up to {Highest}, {_waiting.Count} waiting");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Session?.Id} up to {Resumable}, {_waiting.Count} waiting");
 
     private long? GetLowest()
     {
@@ -216,7 +240,7 @@ internal sealed class EventModel
     {
         if (Highest is not { } highest)
         {
-            Highest = sequence;
+            Highest = _complete = sequence;
             _received = new NumberSet(sequence);
             _repeats = 0;
             return true;
@@ -240,7 +264,7 @@ internal sealed class EventModel
         {
             // Nobody can tell which events such a session lacks: it ends with its connection.
             HasSession = false;
-            Highest = sequence;
+            Highest = _complete = sequence;
             _received = new NumberSet(long.MinValue);
             _repeats = 0;
             _isReplaying = false;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using Discord.Gateway.Commands;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Shards;
@@ -184,6 +185,7 @@ internal sealed class LifeModel
             case OutgoingKind.Resume:
                 _life.Tell($"resumes {Events}");
                 World.Expect(Events.HasSession, Id, "resumes without a session.");
+                World.Expect(outgoing.Payload.Span.IndexOf(Encoding.UTF8.GetBytes($"\"seq\":{Events.Resumable}}}")) > 0, Id, $"a resume does not begin after {Events.Resumable}.");
                 Events.OnResumeTaken();
                 break;
             case OutgoingKind.Identify:

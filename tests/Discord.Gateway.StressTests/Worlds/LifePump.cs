@@ -10,9 +10,7 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
     /// <summary>What Discord keeps for a client that does not read.</summary>
     private const int MaxUnread = 400;
 
-    private readonly Queue<(Frame[] Frames, int? Code, bool IsEnd)> _arrived = new();
-    private Frame[] _frames = [];
-    private int _next;
+    private readonly Queue<(Frame? Frame, int? Code)> _arrived = new();
     private State _state = State.NotOpen;
 
     private enum State
@@ -27,9 +25,9 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
     /// <summary>Whether the pump works, so that the core holds the silence for no silence.</summary>
     internal bool IsDeaf => _state is State.Working or State.WaitingForRoom;
 
-    internal void Arrive(Frame[] frames)
+    internal void Arrive(Frame frame)
     {
-        _arrived.Enqueue((frames, null, false));
+        _arrived.Enqueue((frame, null));
         if (_arrived.Count == MaxUnread)
         {
             connection.Cut();
@@ -40,7 +38,7 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
 
     internal void ArriveEnd(int? code)
     {
-        _arrived.Enqueue(([], code, true));
+        _arrived.Enqueue((null, code));
         Wake();
     }
 
@@ -87,22 +85,6 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
         _state = State.Working;
         while (!life.HasCrashed && _state == State.Working)
         {
-            if (_next < _frames.Length)
-            {
-                Frame frame = _frames[_next++];
-                if (connection.IsLetGo)
-                {
-                    continue;
-                }
-
-                if (!life.Threads.IsPumpSlow(() => Take(frame)))
-                {
-                    Take(frame);
-                }
-
-                return;
-            }
-
             if (life.Core.MayHaveToPause && life.Core.TryPauseReading(connection.Number, life.Now))
             {
                 life.Tell("stops reading");
@@ -112,20 +94,29 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
                 return;
             }
 
-            if (!_arrived.TryDequeue(out (Frame[] Frames, int? Code, bool IsEnd) arrived))
+            if (!_arrived.TryDequeue(out (Frame? Frame, int? Code) arrived))
             {
                 Rest();
                 return;
             }
 
-            if (arrived.IsEnd)
+            if (arrived.Frame is not { } frame)
             {
                 End(arrived.Code);
                 return;
             }
 
-            _frames = connection.IsLetGo ? [] : arrived.Frames;
-            _next = 0;
+            if (connection.IsLetGo)
+            {
+                continue;
+            }
+
+            if (!life.Threads.IsPumpSlow(() => Take(frame)))
+            {
+                Take(frame);
+            }
+
+            return;
         }
     }
 

@@ -66,8 +66,7 @@ internal sealed class WorldConnection(World world, ShardLife life, int number)
         Send(Frame.Hello);
     }
 
-    /// <summary>Frames that arrive together.</summary>
-    internal void Send(params Frame[] frames)
+    internal void Send(Frame frame)
     {
         if (IsOpen && !_isDead)
         {
@@ -75,7 +74,7 @@ internal sealed class WorldConnection(World world, ShardLife life, int number)
             {
                 if (!_losesWhatIsOnTheWay && !_isDead)
                 {
-                    Pump.Arrive(frames);
+                    Pump.Arrive(frame);
                 }
             });
         }

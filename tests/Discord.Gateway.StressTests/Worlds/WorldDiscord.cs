@@ -211,8 +211,8 @@ internal sealed class WorldDiscord(World world)
             }
             else if (SwapsOnResume && next < session.Sequence && next % 3 == 0 && frame.Kind == FrameKind.Event && session.FrameOf(next + 1).Kind == FrameKind.Event)
             {
-                // At once: if the connection ended between the two, the first would be lost, and nobody could know.
-                connection.Send(session.FrameOf(next + 1), frame);
+                connection.Send(session.FrameOf(next + 1));
+                connection.Send(frame);
                 next++;
             }
             else if (OmitsOnResume && next % 5 == 0)

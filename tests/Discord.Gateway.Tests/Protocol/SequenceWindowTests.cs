@@ -183,4 +183,60 @@ public sealed class SequenceWindowTests
         Assert.Equal(SequenceOutcome.Expected, window.Accept(3));
         Assert.Equal(3, window.Highest);
     }
+
+    [Fact]
+    public void A_resume_begins_before_what_is_missing_and_repeats_nothing_that_is_not()
+    {
+        var window = SequenceWindow.From(10);
+        window.BeginReplay();
+        window.Accept(11);
+        window.Accept(13);
+        window.Accept(14);
+
+        window.EndReplay();
+        Assert.Equal((14, 11), (window.Highest, window.Resumable));
+
+        window.BeginReplay();
+        Assert.Equal(
+            [SequenceOutcome.Expected, SequenceOutcome.Replayed, SequenceOutcome.Replayed, SequenceOutcome.Expected],
+            ((long[])[12, 13, 14, 15]).Select(sequence => window.Accept(sequence)));
+        Assert.Equal((15, 15), (window.Highest, window.Resumable));
+    }
+
+    [Fact]
+    public void What_is_missing_after_a_whole_replay_is_not_asked_for_again()
+    {
+        var window = SequenceWindow.From(10);
+        window.Accept(13);
+        window.Complete();
+        Assert.Equal(13, window.Resumable);
+        window.Accept(14);
+        Assert.Equal(14, window.Resumable);
+
+        window.Accept(16);
+
+        Assert.Equal(14, window.Resumable);
+    }
+
+    [Theory]
+    [InlineData(73, 10)]
+    [InlineData(74, 10)]
+    [InlineData(75, 11)]
+    [InlineData(1_000_000, 999_936)]
+    [InlineData(long.MaxValue, long.MaxValue - 64)]
+    public void What_lies_further_back_than_the_window_is_not_asked_for(long next, long resumable)
+    {
+        var window = SequenceWindow.From(10);
+
+        window.Accept(next);
+
+        Assert.Equal(resumable, window.Resumable);
+    }
+
+    [Fact]
+    public void No_session_has_nothing_to_resume()
+    {
+        Assert.Null(SequenceWindow.From(null).Resumable);
+        Assert.Null(default(SequenceWindow).Resumable);
+    }
 }

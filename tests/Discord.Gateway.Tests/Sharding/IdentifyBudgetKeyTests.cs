@@ -12,9 +12,9 @@ public sealed class IdentifyBudgetKeyTests
     {
         Identify(key: 0, At(0));
 
-        Assert.Equal((false, At(4.25), false), Take(key: 0, At(1)));
+        Assert.Equal((false, At(4.5), false), Take(key: 0, At(1)));
         Assert.Equal((true, TimeSpan.Zero, false), Take(key: 1, At(1)));
-        Assert.True(Take(key: 0, At(5.25)).IsTaken);
+        Assert.True(Take(key: 0, At(5.5)).IsTaken);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class IdentifyBudgetKeyTests
         Assert.True(Take(key: 0, At(1)).IsTaken);
         _budget.Written(key: 0, At(10));
 
-        Assert.Equal((false, At(4.25), false), Take(key: 0, At(11)));
+        Assert.Equal((false, At(4.5), false), Take(key: 0, At(11)));
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public sealed class IdentifyBudgetKeyTests
         _budget.Update(new SessionStartLimit(1000, 900, Hour, 2), At(3));
 
         Assert.Equal(2, _budget.MaxConcurrency);
-        Assert.Equal((false, At(4.25), false), Take(key: 0, At(3)));
-        Assert.Equal((false, At(4.25), false), Take(key: 7, At(3)));
-        Assert.True(Take(key: 0, At(7.25)).IsTaken);
+        Assert.Equal((false, At(4.5), false), Take(key: 0, At(3)));
+        Assert.Equal((false, At(4.5), false), Take(key: 7, At(3)));
+        Assert.True(Take(key: 0, At(7.5)).IsTaken);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class IdentifyBudgetKeyTests
 
         _budget.Update(new SessionStartLimit(1000, 900, Hour, 4), At(10));
 
-        Assert.Equal((false, At(5.25), false), Take(key: 0, At(10)));
+        Assert.Equal((false, At(5.5), false), Take(key: 0, At(10)));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class IdentifyBudgetKeyTests
 
         _budget.Update(new SessionStartLimit(1000, 900, Hour, 4), At(6));
 
-        Assert.Equal((false, At(5.25), false), Take(key: 0, At(6)));
+        Assert.Equal((false, At(5.5), false), Take(key: 0, At(6)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ShardManagerTests
         DateTimeOffset started = world.Clock.GetUtcNow();
         await world.StartAndConnectAsync();
 
-        // Four of each key, 5.25 s apart: three waits. The simulator lists two of a key within 5 s as a violation.
+        // Four of each key, 5.5 s apart: three waits. The simulator lists two of a key within 5 s as a violation.
         Assert.InRange(world.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(15.75), TimeSpan.FromSeconds(17));
         (ShardId Shard, DateTimeOffset At)[] identifies = [.. world.Gateway.Connections
             .Select(connection => (connection.ShardId!.Value, connection.Received.First(payload => payload.Opcode == GatewayOpcode.Identify).At))];
