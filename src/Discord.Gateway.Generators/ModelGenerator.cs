@@ -19,6 +19,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
             ModelParser.JsonModel, (node, _) => node is TypeDeclarationSyntax, ModelParser.Parse);
         context.RegisterSourceOutput(models, (output, parsed) => Add(output, parsed, spec => (spec.Name, RecordWriter.Write(spec))));
 
+        context.RegisterSourceOutput(models.Where(parsed => parsed.Spec?.Event is not null).Collect(), (output, parsed) =>
+        {
+            if (parsed.Length > 0)
+            {
+                output.AddSource("EventTable.g.cs", SourceText.From(EventWriter.WriteTable(parsed.Select(each => each.Spec!)), Encoding.UTF8));
+            }
+        });
+
         IncrementalValuesProvider<Parsed<StringEnumSpec>> stringEnums = context.SyntaxProvider.ForAttributeWithMetadataName(
             StringEnumParser.StringEnum, (node, _) => node is TypeDeclarationSyntax, StringEnumParser.Parse);
         context.RegisterSourceOutput(stringEnums, (output, parsed) => Add(output, parsed, spec => (spec.Name, StringEnumWriter.Write(spec))));

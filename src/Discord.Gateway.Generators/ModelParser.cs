@@ -68,7 +68,7 @@ internal static class ModelParser
             type.Name,
             type.IsAbstract,
             type.BaseType?.SpecialType == SpecialType.System_Object,
-            IsEvent(type),
+            EventParser.Parse(type),
             CanBeInlined(type),
             PropertiesOf(type).Select(property => Argument(property, "RawWhenUnknownAttribute")).FirstOrDefault(name => name is not null) ?? "",
             inline,
@@ -130,7 +130,8 @@ internal static class ModelParser
             isRaw,
             property.SetMethod is null,
             Argument(property, "DiscriminatedByAttribute") ?? "",
-            new(Find(property, "CommonValuesAttribute") is { } common ? [.. common.ConstructorArguments[0].Values.Select(argument => (string)argument.Value!)] : []));
+            new(Find(property, "CommonValuesAttribute") is { } common ? [.. common.ConstructorArguments[0].Values.Select(argument => (string)argument.Value!)] : []),
+            Argument(property, "StoredInAttribute") ?? property.Name);
     }
 
     private static ValueSpec? ParseValue(ITypeSymbol type, IPropertySymbol property)
@@ -194,7 +195,7 @@ internal static class ModelParser
     }
 
     /// <summary>The instance properties of a record and its bases, the base's first, overridden ones once.</summary>
-    private static List<IPropertySymbol> PropertiesOf(INamedTypeSymbol type)
+    internal static List<IPropertySymbol> PropertiesOf(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? current = type; current is not null && current.SpecialType != SpecialType.System_Object; current = current.BaseType)
@@ -246,19 +247,6 @@ internal static class ModelParser
         return false;
     }
 
-    private static bool IsEvent(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (current.Name == "GatewayEvent")
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static bool CanBeInlined(ITypeSymbol type) =>
         Find(type, "JsonModelAttribute")?.NamedArguments.Any(argument => argument is { Key: "CanBeInlined", Value.Value: true }) == true;
 
@@ -302,9 +290,9 @@ internal static class ModelParser
 
     private static string? Argument(ISymbol symbol, string attribute) => Find(symbol, attribute)?.ConstructorArguments[0].Value as string;
 
-    private static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
+    internal static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
 
-    private static AttributeData? Find(ISymbol symbol, string attribute) =>
+    internal static AttributeData? Find(ISymbol symbol, string attribute) =>
         symbol.GetAttributes().FirstOrDefault(candidate => candidate.AttributeClass is { } type
             && type.Name == attribute && type.ContainingNamespace.ToDisplayString() + "." == Attributes);
 }

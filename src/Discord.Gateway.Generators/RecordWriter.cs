@@ -35,6 +35,7 @@ internal static class RecordWriter
         source.Line("using System.Text.Json;");
         source.Line("using System.Text.Json.Serialization;");
         source.Line("using Discord.Gateway.Json;");
+        source.Line("using Discord.Gateway.Models;");
         source.Line();
         source.Line($"namespace {containingNamespace}");
         source.Line("{");
@@ -86,9 +87,10 @@ internal static class RecordWriter
         source.Line("/// <summary>The properties when nothing is known.</summary>");
         source.Line($"internal static readonly {spec.Name} Empty = new();");
         source.Line();
-        if (spec.Properties.Count > 0)
+        bool isInlineOnly = spec is { Inline: not null, Properties.Count: 0 };
+        if (!isInlineOnly)
         {
-            source.Line("private readonly JsonKeys _keys;");
+            source.Line("private readonly JsonKeys? _keys;");
             source.Line();
         }
 
@@ -96,19 +98,35 @@ internal static class RecordWriter
         source.Open($"public {spec.Name}()");
         source.Close();
         source.Line();
-        RecordReadWriter.WriteReading(source, spec);
+        RecordReading.Write(source, spec);
+        source.Line();
+        WriteExtensionData(source, spec.Inline is { } inline ? $"{inline.Name}.ExtensionData" : "_keys?.Unknown");
         source.Line();
         WriteTryRead(source, spec.Name, $"new {spec.Name}(ref reader)");
         source.Line();
-        RecordReadWriter.WriteWriting(source, spec);
+        RecordWriting.Write(source, spec);
+        source.Line();
+        RecordEquality.Write(source, spec);
         source.Line();
         WritePrinting(source, spec);
-        RecordReadWriter.WriteLists(source, spec);
-        if (spec.IsEvent)
+        RecordReading.WriteLists(source, spec);
+        source.Line();
+        source.Line("/// <summary>For what follows from several properties, once all have been read.</summary>");
+        source.Line("partial void OnRead();");
+        if (spec.Event is { } dispatch)
         {
             source.Line();
-            WriteDecode(source, spec);
+            EventWriter.Write(source, spec, dispatch);
         }
+    }
+
+    private static void WriteExtensionData(SourceWriter source, string value)
+    {
+        source.Line("/// <summary>");
+        source.Line("/// What Discord sent and this version of the library has no property for, by its JSON name; null if there was nothing. It is written back, and not compared.");
+        source.Line("/// </summary>");
+        source.Line("[JsonIgnore]");
+        source.Line($"public IReadOnlyDictionary<string, JsonElement>? ExtensionData => {value};");
     }
 
     private static void WriteVariants(SourceWriter source, ModelSpec spec)
@@ -158,7 +176,7 @@ internal static class RecordWriter
         }
 
         source.Open(spec.IsSealedRoot ? "private bool PrintMembers(StringBuilder builder)" : "protected override bool PrintMembers(StringBuilder builder)");
-        source.Line(spec.IsEvent ? "var printer = new ModelPrinter(builder, base.PrintMembers(builder));" : "var printer = new ModelPrinter(builder);");
+        source.Line(spec.Event is not null ? "var printer = new ModelPrinter(builder, base.PrintMembers(builder));" : "var printer = new ModelPrinter(builder);");
         IEnumerable<PropertySpec> inlined = spec.Inline is null ? [] : [spec.Inline];
         foreach (PropertySpec property in inlined.Concat(spec.Properties))
         {
@@ -166,28 +184,6 @@ internal static class RecordWriter
         }
 
         source.Line("return printer.HasPrinted;");
-        source.Close();
-    }
-
-    private static void WriteDecode(SourceWriter source, ModelSpec spec)
-    {
-        source.Open("internal static GatewayEvent Decode(ReadOnlySpan<byte> data)");
-        if (spec.Properties.Count == 0 && spec.Inline is null)
-        {
-            // Nothing of it is read, so whatever it is will do.
-            source.Line($"return new {spec.Name}();");
-        }
-        else
-        {
-            source.Line("var reader = new JsonCursor(data);");
-            source.Line("reader.ReadValue();");
-            source.Line("JsonRead.RequireObject(ref reader);");
-            source.Line($"var decoded = new {spec.Name}(ref reader);");
-            source.Line("JsonRead.RequireIdentity(ref reader);");
-            source.Line("reader.ReadEnd();");
-            source.Line("return decoded;");
-        }
-
         source.Close();
     }
 }

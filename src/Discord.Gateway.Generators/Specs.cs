@@ -60,6 +60,7 @@ internal sealed record ValueSpec(ValueKind Kind, string Type, ValueSpec? Item = 
 /// <param name="IsWriteOnly">Whether it has no init: written, never read.</param>
 /// <param name="OuterDiscriminator">For OuterVariants, the property that tells which.</param>
 /// <param name="CommonValues">Strings that come so often that they are shared.</param>
+/// <param name="Stored">What holds what was read: the property, or a field, where the property also tells what is known from elsewhere.</param>
 internal sealed record PropertySpec(
     string Name,
     string Key,
@@ -72,19 +73,40 @@ internal sealed record PropertySpec(
     bool IsRaw,
     bool IsWriteOnly,
     string OuterDiscriminator,
-    EquatableList<string> CommonValues);
+    EquatableList<string> CommonValues,
+    string Stored)
+{
+    /// <summary>Its type, as it is declared.</summary>
+    internal string DeclaredType
+    {
+        get
+        {
+            string type = IsNullable ? Value.Type + "?" : Value.Type;
+            return IsOptional ? $"Optional<{type}>" : type;
+        }
+    }
+}
 
 /// <summary>One of the records of a base.</summary>
 /// <param name="Type">The record.</param>
 /// <param name="Value">The discriminator's value; null for the record that stands for unknown values.</param>
 internal sealed record VariantSpec(string Type, string? Value);
 
+/// <summary>A dispatch event.</summary>
+/// <param name="Type">Its member of GatewayEventType.</param>
+/// <param name="Name">Discord's name of it.</param>
+/// <param name="Intents">The intents any of which makes Discord send it.</param>
+/// <param name="GuildId">The expression of the guild that it belongs to; empty if it belongs to none.</param>
+/// <param name="ChannelId">The expression of its channel.</param>
+/// <param name="UserId">The expression of the user that it is about.</param>
+internal sealed record EventSpec(string Type, string Name, ulong Intents, string GuildId, string ChannelId, string UserId);
+
 /// <summary>A record.</summary>
 /// <param name="Namespace">Where it is declared.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="IsAbstract">Whether it is the base of others.</param>
 /// <param name="IsSealedRoot">Whether it is sealed, and derives from nothing.</param>
-/// <param name="IsEvent">Whether it is a dispatch event.</param>
+/// <param name="Event">For a dispatch event, what is said of it.</param>
 /// <param name="IsInlined">Whether it can stand in one JSON object with properties of a record around it.</param>
 /// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
 /// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
@@ -97,7 +119,7 @@ internal sealed record ModelSpec(
     string Name,
     bool IsAbstract,
     bool IsSealedRoot,
-    bool IsEvent,
+    EventSpec? Event,
     bool IsInlined,
     string RawDiscriminator,
     PropertySpec? Inline,

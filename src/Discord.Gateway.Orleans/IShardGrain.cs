@@ -1,3 +1,4 @@
+using Discord.Gateway.Models;
 using Orleans;
 using Orleans.Concurrency;
 using Orleans.Runtime;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Discord.Gateway.Models;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Placement;

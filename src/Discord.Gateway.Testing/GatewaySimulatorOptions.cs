@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Testing;
 
 /// <summary>How a <see cref="GatewaySimulator"/> behaves. Everything has a default that suits a bot's tests.</summary>

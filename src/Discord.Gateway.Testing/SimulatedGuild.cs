@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Testing;
 
 /// <summary>A guild of a <see cref="GatewaySimulator"/>.</summary>

@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Testing;
 
 /// <summary>The events that the simulator makes itself.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 

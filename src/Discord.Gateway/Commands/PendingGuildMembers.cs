@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Discord.Gateway.Models;
 using Queue = System.Threading.Channels.Channel;
 
 namespace Discord.Gateway.Commands;
@@ -65,7 +66,7 @@ internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce) : IPe
             onRead(item.Data.Length);
             if (item.Type == GatewayEventType.RateLimited)
             {
-                return RateLimitedEvent.Decode(item.Data);
+                return RateLimitedEvent.Decode(item.Data, keepsUnknown: true);
             }
 
             // The number of different chunks tells the end: the last index may arrive before others, or twice.

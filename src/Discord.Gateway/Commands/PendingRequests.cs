@@ -106,7 +106,7 @@ internal sealed class PendingRequests(ShardId shardId)
     {
         try
         {
-            return (T)decode(data);
+            return (T)decode(data, keepsUnknown: true);
         }
         catch (JsonException) when (Envelope.TryCutKeysAfterData(ref data))
         {

@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Commands;
 
 /// <summary>

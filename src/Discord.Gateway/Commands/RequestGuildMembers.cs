@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 

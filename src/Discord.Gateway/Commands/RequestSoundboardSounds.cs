@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 

@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway;
 
 /// <summary>What a voice connection needs, as Discord answered <see cref="Shard.JoinVoiceAsync"/>. The token is a secret and is not printed.</summary>

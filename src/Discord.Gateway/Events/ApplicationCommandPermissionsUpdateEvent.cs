@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Application Command Permissions Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("APPLICATION_COMMAND_PERMISSIONS_UPDATE")]
 public sealed partial record ApplicationCommandPermissionsUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ApplicationCommandPermissionsUpdate;
-
     /// <summary>Who may now.</summary>
     [Inline]
     public GuildApplicationCommandPermissions Permissions { get; init; } = GuildApplicationCommandPermissions.Empty;

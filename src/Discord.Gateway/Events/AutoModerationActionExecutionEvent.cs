@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Action Execution</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("AUTO_MODERATION_ACTION_EXECUTION", GatewayIntents.AutoModerationExecution)]
 public sealed partial record AutoModerationActionExecutionEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.AutoModerationActionExecution;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>What was done.</summary>
     public AutoModerationAction Action { get; init; } = AutoModerationAction.Empty;
@@ -25,10 +24,10 @@ public sealed partial record AutoModerationActionExecutionEvent : GatewayEvent
     public AutoModerationTriggerType RuleTriggerType { get; init; }
 
     /// <summary>The user it applied to.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel>? ChannelId { get; init; }
+    public new Id<Channel>? ChannelId { get; init; }
 
     /// <summary>The message; null if it was blocked, or there was none.</summary>
     public Id<Message>? MessageId { get; init; }

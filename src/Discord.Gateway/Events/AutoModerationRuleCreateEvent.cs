@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("AUTO_MODERATION_RULE_CREATE", GatewayIntents.AutoModerationConfiguration)]
 public sealed partial record AutoModerationRuleCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.AutoModerationRuleCreate;
-
     /// <summary>The rule.</summary>
     [Inline]
     public AutoModerationRule Rule { get; init; } = AutoModerationRule.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("AUTO_MODERATION_RULE_DELETE", GatewayIntents.AutoModerationConfiguration)]
 public sealed partial record AutoModerationRuleDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.AutoModerationRuleDelete;
-
     /// <summary>The rule as it was.</summary>
     [Inline]
     public AutoModerationRule Rule { get; init; } = AutoModerationRule.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("AUTO_MODERATION_RULE_UPDATE", GatewayIntents.AutoModerationConfiguration)]
 public sealed partial record AutoModerationRuleUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.AutoModerationRuleUpdate;
-
     /// <summary>The rule now.</summary>
     [Inline]
     public AutoModerationRule Rule { get; init; } = AutoModerationRule.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("CHANNEL_CREATE", GatewayIntents.Guilds)]
 public sealed partial record ChannelCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ChannelCreate;
-
     /// <summary>The channel.</summary>
     [Inline]
     public Channel Channel { get; init; } = Channel.Empty;

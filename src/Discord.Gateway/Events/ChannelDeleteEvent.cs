@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("CHANNEL_DELETE", GatewayIntents.Guilds)]
 public sealed partial record ChannelDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ChannelDelete;
-
     /// <summary>The channel as it was.</summary>
     [Inline]
     public Channel Channel { get; init; } = Channel.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// Info</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("CHANNEL_INFO")]
 public sealed partial record ChannelInfoEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ChannelInfo;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The channels of which there is something to tell.</summary>
     public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];

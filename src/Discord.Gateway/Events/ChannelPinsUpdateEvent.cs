@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// <see cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <i>Gateway Events › Channel Pins Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("CHANNEL_PINS_UPDATE", GatewayIntents.Guilds | GatewayIntents.DirectMessages)]
 public sealed partial record ChannelPinsUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ChannelPinsUpdate;
-
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>When the latest of the pinned messages was pinned: null if none is pinned.</summary>
     public Optional<DateTimeOffset?> LastPinTimestamp { get; init; }

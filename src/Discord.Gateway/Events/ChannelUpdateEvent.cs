@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Channel Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("CHANNEL_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record ChannelUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ChannelUpdate;
-
     /// <summary>The channel now.</summary>
     [Inline]
     public Channel Channel { get; init; } = Channel.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Entitlement Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("ENTITLEMENT_CREATE")]
 public sealed partial record EntitlementCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.EntitlementCreate;
-
     /// <summary>What was bought.</summary>
     [Inline]
     public Entitlement Entitlement { get; init; } = Entitlement.Empty;

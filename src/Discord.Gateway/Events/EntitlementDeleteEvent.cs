@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Discord's documentation: <i>Gateway Events › Entitlement Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("ENTITLEMENT_DELETE")]
 public sealed partial record EntitlementDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.EntitlementDelete;
-
     /// <summary>The entitlement as it was.</summary>
     [Inline]
     public Entitlement Entitlement { get; init; } = Entitlement.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Entitlement Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("ENTITLEMENT_UPDATE")]
 public sealed partial record EntitlementUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.EntitlementUpdate;
-
     /// <summary>The entitlement now.</summary>
     [Inline]
     public Entitlement Entitlement { get; init; } = Entitlement.Empty;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Events;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway;
@@ -54,7 +55,19 @@ public abstract record GatewayEvent
 
     /// <summary>Discord's name of the event, such as <c>MESSAGE_CREATE</c>.</summary>
     [JsonIgnore]
-    public virtual string Name => EventTable.Find(Type)?.Name ?? "";
+    public abstract string Name { get; }
+
+    /// <summary>The guild that the event belongs to, whatever its kind; null if Discord named none, as for direct messages and <c>READY</c>.</summary>
+    [JsonIgnore]
+    public Id<Guild>? GuildId => Present(FindGuildId());
+
+    /// <summary>The channel, or thread, that the event belongs to, whatever its kind; null if Discord named none.</summary>
+    [JsonIgnore]
+    public Id<Channel>? ChannelId => Present(FindChannelId());
+
+    /// <summary>The user that the event is about, whatever its kind: the author of a message, who joined, whose presence changed; null if Discord named none.</summary>
+    [JsonIgnore]
+    public Id<User>? UserId => Present(FindUserId());
 
     /// <summary>
     /// Reads the data of an event. Never throws for what it is: data that does not fit gives an <see cref="UndecodableEvent"/>, a name that is not
@@ -72,31 +85,51 @@ public abstract record GatewayEvent
     /// <summary>Writes the event's data as Discord does: what stands in <c>d</c> of the payload. What was absent when it was read stays absent.</summary>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
-    internal static GatewayEvent Decode(EventRow? row, string name, ReadOnlySpan<byte> data)
+    /// <summary>Prints where the event came from, and what it is.</summary>
+    protected virtual bool PrintMembers(StringBuilder builder)
     {
-        if (TryDecode(row, name, data, out GatewayEvent? decoded, out Exception? error))
+        var printer = new ModelPrinter(builder);
+        printer.Add("ShardId", ShardId);
+        printer.Add("Sequence", Sequence);
+        printer.Add("Problems", Problems);
+        return printer.HasPrinted;
+    }
+
+    private protected virtual Id<Guild>? FindGuildId() => null;
+
+    private protected virtual Id<Channel>? FindChannelId() => null;
+
+    private protected virtual Id<User>? FindUserId() => null;
+
+    // An id of 0 is one that Discord did not send.
+    private static Id<T>? Present<T>(Id<T>? id) => id is { Value: 0 } ? null : id;
+
+    internal static GatewayEvent Decode(EventRow? row, string name, ReadOnlySpan<byte> data, bool keepsUnknown = true)
+    {
+        if (TryDecode(row, name, data, keepsUnknown, out GatewayEvent? decoded, out Exception? error))
         {
             return decoded;
         }
 
         // The data's end is guessed while the gateway sends no key after it. The first such key must not cost its event.
         ReadOnlySpan<byte> cut = data;
-        if (Envelope.TryCutKeysAfterData(ref cut) && TryDecode(row, name, cut, out decoded, out _))
+        if (Envelope.TryCutKeysAfterData(ref cut) && TryDecode(row, name, cut, keepsUnknown, out decoded, out _))
         {
             return decoded;
         }
 
-        return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), row is null ? ErrorText.OfDecoding(error) : ReadProblems.Explain(data, error), error);
+        return new UndecodableEvent(row?.Type ?? GatewayEventType.Unknown, name, data.ToArray(), ReadProblems.Explain(data, error), error);
     }
 
     private static bool TryDecode(
-        EventRow? row, string name, ReadOnlySpan<byte> data, [NotNullWhen(true)] out GatewayEvent? decoded, [NotNullWhen(false)] out Exception? error)
+        EventRow? row, string name, ReadOnlySpan<byte> data, bool keepsUnknown, [NotNullWhen(true)] out GatewayEvent? decoded, [NotNullWhen(false)] out Exception? error)
     {
         error = null;
         try
         {
             ReadProblems.Begin();
-            decoded = row is null ? UnknownEvent.Read(name, data) : row.Decode(data);
+            UnknownProperties.Begin();
+            decoded = row is null ? UnknownEvent.Read(name, data) : row.Decode(data, keepsUnknown);
             if (ReadProblems.Any)
             {
                 decoded._problems = new EventProblems(ReadProblems.Take(data));

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,15 +8,13 @@ namespace Discord.Gateway;
 /// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <i>Gateway Events › Guild Audit Log Entry Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_AUDIT_LOG_ENTRY_CREATE", GatewayIntents.GuildModeration)]
 public sealed partial record GuildAuditLogEntryCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildAuditLogEntryCreate;
-
     /// <summary>The entry.</summary>
     [Inline]
     public AuditLogEntry Entry { get; init; } = AuditLogEntry.Empty;
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

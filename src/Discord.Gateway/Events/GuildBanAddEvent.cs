@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <i>Gateway Events › Guild Ban Add</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_BAN_ADD", GatewayIntents.GuildModeration)]
 public sealed partial record GuildBanAddEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildBanAdd;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The user.</summary>
     public User User { get; init; } = User.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_CREATE", GatewayIntents.Guilds)]
 public sealed partial record GuildCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildCreate;
-
     /// <summary>The guild; only its id is set while it is unavailable.</summary>
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Guild Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_DELETE", GatewayIntents.Guilds)]
 public sealed partial record GuildDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildDelete;
-
     /// <summary>The guild; see <see cref="UnavailableGuild.Unavailable"/> for which of the two it is.</summary>
     [Inline]
     public UnavailableGuild Guild { get; init; } = UnavailableGuild.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// Guild Emojis Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_EMOJIS_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildEmojisUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildEmojisUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>All emojis now.</summary>
     public IReadOnlyList<Emoji> Emojis { get; init; } = [];

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Guild Integrations Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_INTEGRATIONS_UPDATE", GatewayIntents.GuildIntegrations)]
 public sealed partial record GuildIntegrationsUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildIntegrationsUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

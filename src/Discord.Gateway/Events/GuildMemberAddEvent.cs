@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,15 +8,13 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Member Add</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_MEMBER_ADD", GatewayIntents.GuildMembers)]
 public sealed partial record GuildMemberAddEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildMemberAdd;
-
     /// <summary>The member, with the user.</summary>
     [Inline]
     public GuildMember Member { get; init; } = GuildMember.Empty;
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

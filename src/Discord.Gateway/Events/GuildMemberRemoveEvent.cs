@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Guild Member Remove</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_MEMBER_REMOVE", GatewayIntents.GuildMembers)]
 public sealed partial record GuildMemberRemoveEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildMemberRemove;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The user.</summary>
     public User User { get; init; } = User.Empty;

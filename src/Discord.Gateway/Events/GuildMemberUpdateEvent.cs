@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// absent did not change. Discord's documentation: <i>Gateway Events › Guild Member Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_MEMBER_UPDATE", GatewayIntents.GuildMembers)]
 public sealed partial record GuildMemberUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildMemberUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The roles, without @everyone.</summary>
     public IReadOnlyList<Id<Role>> Roles { get; init; } = [];

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Members Chunk</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_MEMBERS_CHUNK")]
 public sealed partial record GuildMembersChunkEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildMembersChunk;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The members.</summary>
     public IReadOnlyList<GuildMember> Members { get; init; } = [];

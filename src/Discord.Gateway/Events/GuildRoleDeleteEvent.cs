@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_ROLE_DELETE", GatewayIntents.Guilds)]
 public sealed partial record GuildRoleDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildRoleDelete;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The role.</summary>
     public Id<Role> RoleId { get; init; }

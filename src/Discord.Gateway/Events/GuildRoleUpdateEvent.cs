@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -6,13 +7,11 @@ namespace Discord.Gateway;
 /// GUILD_ROLE_UPDATE: a role changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Role Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_ROLE_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record GuildRoleUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildRoleUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The role now.</summary>
     public Role Role { get; init; } = Role.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Guild Scheduled Event Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SCHEDULED_EVENT_CREATE", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildScheduledEventCreate;
-
     /// <summary>The scheduled event.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Guild Scheduled Event Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SCHEDULED_EVENT_DELETE", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildScheduledEventDelete;
-
     /// <summary>The scheduled event as it was.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;

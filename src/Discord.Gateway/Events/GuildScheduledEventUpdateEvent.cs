@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Scheduled Event Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SCHEDULED_EVENT_UPDATE", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildScheduledEventUpdate;
-
     /// <summary>The scheduled event now.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;

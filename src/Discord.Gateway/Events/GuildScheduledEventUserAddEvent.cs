@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,17 +8,15 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Scheduled Event User Add</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SCHEDULED_EVENT_USER_ADD", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventUserAddEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildScheduledEventUserAdd;
-
     /// <summary>The scheduled event.</summary>
     public Id<GuildScheduledEvent> GuildScheduledEventId { get; init; }
 
     /// <summary>The user.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

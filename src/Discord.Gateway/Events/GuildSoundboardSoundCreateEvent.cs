@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Soundboard Sound Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SOUNDBOARD_SOUND_CREATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildSoundboardSoundCreate;
-
     /// <summary>The sound.</summary>
     [Inline]
     public SoundboardSound Sound { get; init; } = SoundboardSound.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,14 +8,12 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Soundboard Sound Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SOUNDBOARD_SOUND_DELETE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildSoundboardSoundDelete;
-
     /// <summary>The sound.</summary>
     public Id<SoundboardSound> SoundId { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

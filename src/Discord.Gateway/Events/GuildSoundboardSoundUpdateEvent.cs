@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Soundboard Sound Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SOUNDBOARD_SOUND_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildSoundboardSoundUpdate;
-
     /// <summary>The sound now.</summary>
     [Inline]
     public SoundboardSound Sound { get; init; } = SoundboardSound.Empty;

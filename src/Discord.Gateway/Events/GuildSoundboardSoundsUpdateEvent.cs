@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,14 +8,12 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Guild Soundboard Sounds Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_SOUNDBOARD_SOUNDS_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundsUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildSoundboardSoundsUpdate;
-
     /// <summary>The sounds now.</summary>
     public IReadOnlyList<SoundboardSound> SoundboardSounds { get; init; } = [];
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// › Guild Stickers Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_STICKERS_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildStickersUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildStickersUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>All stickers now.</summary>
     public IReadOnlyList<Sticker> Stickers { get; init; } = [];

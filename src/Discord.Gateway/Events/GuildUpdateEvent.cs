@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -6,11 +7,9 @@ namespace Discord.Gateway;
 /// GUILD_UPDATE: a guild changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("GUILD_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record GuildUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.GuildUpdate;
-
     /// <summary>The guild now.</summary>
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,15 +8,13 @@ namespace Discord.Gateway;
 /// Events › Integration Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("INTEGRATION_CREATE", GatewayIntents.GuildIntegrations)]
 public sealed partial record IntegrationCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.IntegrationCreate;
-
     /// <summary>The integration, without its user.</summary>
     [Inline]
     public Integration Integration { get; init; } = Integration.Empty;
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

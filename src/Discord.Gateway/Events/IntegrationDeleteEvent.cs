@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// Integration Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("INTEGRATION_DELETE", GatewayIntents.GuildIntegrations)]
 public sealed partial record IntegrationDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.IntegrationDelete;
-
     /// <summary>The integration.</summary>
     public Id<Integration> Id { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The bot's application, if it was a bot.</summary>
     public Id<Application>? ApplicationId { get; init; }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// application takes interactions over HTTP. Discord's documentation: <i>Gateway Events › Interaction Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("INTERACTION_CREATE")]
 public sealed partial record InteractionCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.InteractionCreate;
-
     /// <summary>The interaction.</summary>
     [Inline]
     public Interaction Interaction { get; init; } = Interaction.Empty;

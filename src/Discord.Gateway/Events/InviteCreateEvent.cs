@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// Discord's documentation: <i>Gateway Events › Invite Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("INVITE_CREATE", GatewayIntents.GuildInvites)]
 public sealed partial record InviteCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.InviteCreate;
-
     /// <summary>The channel it leads to.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>Its code: the end of its address.</summary>
     public string Code { get; init; } = "";
@@ -22,7 +21,7 @@ public sealed partial record InviteCreateEvent : GatewayEvent
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>Who made it.</summary>
     public User? Inviter { get; init; }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// Discord's documentation: <i>Gateway Events › Invite Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("INVITE_DELETE", GatewayIntents.GuildInvites)]
 public sealed partial record InviteDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.InviteDelete;
-
     /// <summary>The channel it led to.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>Its code.</summary>
     public string Code { get; init; } = "";

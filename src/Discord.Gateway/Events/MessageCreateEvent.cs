@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Message Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
 public sealed partial record MessageCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageCreate;
-
     /// <summary>The message; its text needs <see cref="GatewayIntents.MessageContent"/>.</summary>
     [Inline]
     public Message Message { get; init; } = Message.Empty;

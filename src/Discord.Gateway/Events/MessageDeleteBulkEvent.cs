@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,17 +8,15 @@ namespace Discord.Gateway;
 /// Events › Message Delete Bulk</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_DELETE_BULK", GatewayIntents.GuildMessages)]
 public sealed partial record MessageDeleteBulkEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageDeleteBulk;
-
     /// <summary>The messages.</summary>
     public IReadOnlyList<Id<Message>> Ids { get; init; } = [];
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 }

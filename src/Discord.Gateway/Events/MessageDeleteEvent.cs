@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,17 +8,15 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Message Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_DELETE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
 public sealed partial record MessageDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageDelete;
-
     /// <summary>The message.</summary>
     public Id<Message> Id { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 }

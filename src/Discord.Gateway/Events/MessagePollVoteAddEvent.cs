@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,22 +8,20 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <i>Gateway Events › Message Poll Vote Add</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_POLL_VOTE_ADD", GatewayIntents.GuildMessagePolls | GatewayIntents.DirectMessagePolls)]
 public sealed partial record MessagePollVoteAddEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessagePollVoteAdd;
-
     /// <summary>Who voted.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The message.</summary>
     public Id<Message> MessageId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>The answer's number.</summary>
     public int AnswerId { get; init; }

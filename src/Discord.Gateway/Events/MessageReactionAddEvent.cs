@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -8,22 +9,20 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Add</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_REACTION_ADD", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]
 public sealed partial record MessageReactionAddEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageReactionAdd;
-
     /// <summary>Who reacted.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The message.</summary>
     public Id<Message> MessageId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>Who reacted, as a member of the guild; null in direct messages.</summary>
     public GuildMember? Member { get; init; }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,17 +8,15 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove All</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_REACTION_REMOVE_ALL", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]
 public sealed partial record MessageReactionRemoveAllEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageReactionRemoveAll;
-
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The message.</summary>
     public Id<Message> MessageId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -8,22 +9,20 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_REACTION_REMOVE", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]
 public sealed partial record MessageReactionRemoveEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageReactionRemove;
-
     /// <summary>Whose reaction it was.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The message.</summary>
     public Id<Message> MessageId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>The emoji; id, name and animation.</summary>
     public Emoji Emoji { get; init; } = Emoji.Empty;

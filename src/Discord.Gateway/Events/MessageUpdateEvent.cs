@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <i>Gateway Events › Message Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("MESSAGE_UPDATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
 public sealed partial record MessageUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.MessageUpdate;
-
     /// <summary>The message now; its text needs <see cref="GatewayIntents.MessageContent"/>.</summary>
     [Inline]
     public Message Message { get; init; } = Message.Empty;

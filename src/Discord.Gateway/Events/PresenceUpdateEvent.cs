@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Presence Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("PRESENCE_UPDATE", GatewayIntents.GuildPresences)]
 public sealed partial record PresenceUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.PresenceUpdate;
-
     /// <summary>The presence now.</summary>
     [Inline]
     public Presence Presence { get; init; } = Presence.Empty;

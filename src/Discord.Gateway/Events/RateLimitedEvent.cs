@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// RATE_LIMITED: a request was refused for now. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Rate Limited</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("RATE_LIMITED")]
 public sealed partial record RateLimitedEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.RateLimited;
-
     /// <summary>The opcode of the refused request.</summary>
     public GatewayOpcode Opcode { get; init; }
 

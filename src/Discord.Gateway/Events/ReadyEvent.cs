@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -8,11 +9,9 @@ namespace Discord.Gateway;
 /// Ready</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("READY", BelongsNowhere = true)]
 public sealed partial record ReadyEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.Ready;
-
     /// <summary>The gateway's version.</summary>
     [JsonPropertyName("v")]
     public int Version { get; init; }

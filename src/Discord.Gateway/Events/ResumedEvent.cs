@@ -7,8 +7,5 @@ namespace Discord.Gateway;
 /// intents. Discord's documentation: <i>Gateway Events › Resumed</i>.
 /// </summary>
 [JsonModel]
-public sealed partial record ResumedEvent : GatewayEvent
-{
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.Resumed;
-}
+[Dispatch("RESUMED")]
+public sealed partial record ResumedEvent : GatewayEvent;

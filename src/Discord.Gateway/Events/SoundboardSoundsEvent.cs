@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,14 +8,12 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Soundboard Sounds</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("SOUNDBOARD_SOUNDS")]
 public sealed partial record SoundboardSoundsEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.SoundboardSounds;
-
     /// <summary>The sounds.</summary>
     public IReadOnlyList<SoundboardSound> SoundboardSounds { get; init; } = [];
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("STAGE_INSTANCE_CREATE", GatewayIntents.Guilds)]
 public sealed partial record StageInstanceCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.StageInstanceCreate;
-
     /// <summary>The stage.</summary>
     [Inline]
     public StageInstance StageInstance { get; init; } = StageInstance.Empty;

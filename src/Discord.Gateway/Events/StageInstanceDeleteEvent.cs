@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("STAGE_INSTANCE_DELETE", GatewayIntents.Guilds)]
 public sealed partial record StageInstanceDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.StageInstanceDelete;
-
     /// <summary>The stage as it was.</summary>
     [Inline]
     public StageInstance StageInstance { get; init; } = StageInstance.Empty;

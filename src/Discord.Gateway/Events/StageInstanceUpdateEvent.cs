@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Instance Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("STAGE_INSTANCE_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record StageInstanceUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.StageInstanceUpdate;
-
     /// <summary>The stage now.</summary>
     [Inline]
     public StageInstance StageInstance { get; init; } = StageInstance.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Events › Subscription Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("SUBSCRIPTION_CREATE")]
 public sealed partial record SubscriptionCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.SubscriptionCreate;
-
     /// <summary>The subscription.</summary>
     [Inline]
     public Subscription Subscription { get; init; } = Subscription.Empty;

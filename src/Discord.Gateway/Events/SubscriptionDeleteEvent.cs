@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("SUBSCRIPTION_DELETE")]
 public sealed partial record SubscriptionDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.SubscriptionDelete;
-
     /// <summary>The subscription as it was.</summary>
     [Inline]
     public Subscription Subscription { get; init; } = Subscription.Empty;

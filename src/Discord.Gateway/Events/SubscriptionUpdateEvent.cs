@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("SUBSCRIPTION_UPDATE")]
 public sealed partial record SubscriptionUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.SubscriptionUpdate;
-
     /// <summary>The subscription now.</summary>
     [Inline]
     public Subscription Subscription { get; init; } = Subscription.Empty;

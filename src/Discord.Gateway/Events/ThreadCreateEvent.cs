@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Events › Thread Create</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_CREATE", GatewayIntents.Guilds)]
 public sealed partial record ThreadCreateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadCreate;
-
     /// <summary>The thread; with <see cref="Channel.Member"/> if the bot was added to a private one.</summary>
     [Inline]
     public Channel Thread { get; init; } = Channel.Empty;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -8,16 +9,14 @@ namespace Discord.Gateway;
 /// › Thread Delete</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_DELETE", GatewayIntents.Guilds)]
 public sealed partial record ThreadDeleteEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadDelete;
-
     /// <summary>The thread.</summary>
     public Id<Channel> Id { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>Its channel.</summary>
     public Id<Channel> ParentId { get; init; }

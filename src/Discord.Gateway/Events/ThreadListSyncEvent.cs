@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,13 +8,11 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Thread List Sync</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_LIST_SYNC", GatewayIntents.Guilds)]
 public sealed partial record ThreadListSyncEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadListSync;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The channels; null for the whole guild. Those listed that have no thread have no active one: forget what is known.</summary>
     public IReadOnlyList<Id<Channel>>? ChannelIds { get; init; }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,15 +8,13 @@ namespace Discord.Gateway;
 /// Events › Thread Member Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_MEMBER_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record ThreadMemberUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadMemberUpdate;
-
     /// <summary>The membership now.</summary>
     [Inline]
     public ThreadMember Member { get; init; } = ThreadMember.Empty;
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 }

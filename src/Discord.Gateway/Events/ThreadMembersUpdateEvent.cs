@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.GuildMembers"/> for all. Discord's documentation: <i>Gateway Events › Thread Members Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_MEMBERS_UPDATE", GatewayIntents.Guilds | GatewayIntents.GuildMembers)]
 public sealed partial record ThreadMembersUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadMembersUpdate;
-
     /// <summary>The thread.</summary>
     public Id<Channel> Id { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>About how many members it has, up to 50.</summary>
     public int MemberCount { get; init; }

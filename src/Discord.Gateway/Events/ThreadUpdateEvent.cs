@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// Events › Thread Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("THREAD_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record ThreadUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.ThreadUpdate;
-
     /// <summary>The thread now.</summary>
     [Inline]
     public Channel Thread { get; init; } = Channel.Empty;

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,19 +8,17 @@ namespace Discord.Gateway;
 /// Discord's documentation: <i>Gateway Events › Typing Start</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("TYPING_START", GatewayIntents.GuildMessageTyping | GatewayIntents.DirectMessageTyping)]
 public sealed partial record TypingStartEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.TypingStart;
-
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild; null in direct messages.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>The user.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>When, to the second.</summary>
     [UnixSeconds]

@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
 /// <summary>
 /// A payload that could not be read as what it should be: malformed, of an unknown opcode, or an event whose data does not fit its type.
-/// It never ends the connection.
+/// It never ends the connection. As JSON, it is its data.
 /// </summary>
+[JsonConverter(typeof(EventDataConverter<UndecodableEvent>))]
 public sealed record UndecodableEvent : GatewayEvent
 {
     private readonly string _name;
@@ -35,6 +38,13 @@ public sealed record UndecodableEvent : GatewayEvent
 
     /// <summary>The exception of the decoder, if decoding failed. Its text may quote the payload: log <see cref="Reason"/> instead.</summary>
     public Exception? Error { get; }
+
+    /// <summary>Whether name, data, reason and place are equal.</summary>
+    public bool Equals(UndecodableEvent? other) => ReferenceEquals(this, other)
+        || (base.Equals(other) && Type == other.Type && _name == other._name && Reason == other.Reason && Data.Span.SequenceEqual(other.Data.Span));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Type, _name, Data.Length);
 
     /// <summary>Writes <see cref="Data"/>, if it is JSON at all.</summary>
     /// <exception cref="JsonException">It is not.</exception>

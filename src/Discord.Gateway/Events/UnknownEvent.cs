@@ -1,9 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway;
 
-/// <summary>An event that the library has no type for. New names that Discord adds arrive so; they never end a connection.</summary>
+/// <summary>
+/// An event that the library has no type for. New names that Discord adds arrive so; they never end a connection. As JSON, it is its data.
+/// </summary>
+[JsonConverter(typeof(EventDataConverter<UnknownEvent>))]
 public sealed record UnknownEvent : GatewayEvent
 {
     private readonly string _name;
@@ -22,6 +26,12 @@ public sealed record UnknownEvent : GatewayEvent
 
     /// <summary>UTF-8 JSON of the event's data; empty if there was none.</summary>
     public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>Whether name, data and place are equal.</summary>
+    public bool Equals(UnknownEvent? other) => ReferenceEquals(this, other) || (base.Equals(other) && _name == other._name && Data.Span.SequenceEqual(other.Data.Span));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _name, Data.Length);
 
     /// <summary>Takes the data as it is, if it is JSON: what is handed out as an event can be written again.</summary>
     /// <exception cref="JsonException">It is not.</exception>

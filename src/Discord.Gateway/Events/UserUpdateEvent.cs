@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -6,11 +7,9 @@ namespace Discord.Gateway;
 /// USER_UPDATE: the bot's own user changed. Sent whatever the intents. Discord's documentation: <i>Gateway Events › User Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("USER_UPDATE")]
 public sealed partial record UserUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.UserUpdate;
-
     /// <summary>The bot now.</summary>
     [Inline]
     public User User { get; init; } = User.Empty;

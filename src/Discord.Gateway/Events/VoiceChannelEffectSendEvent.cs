@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,19 +8,17 @@ namespace Discord.Gateway;
 /// cref="GatewayIntents.GuildVoiceStates"/>. Discord's documentation: <i>Gateway Events › Voice Channel Effect Send</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("VOICE_CHANNEL_EFFECT_SEND", GatewayIntents.GuildVoiceStates)]
 public sealed partial record VoiceChannelEffectSendEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.VoiceChannelEffectSend;
-
     /// <summary>The voice channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The user.</summary>
-    public Id<User> UserId { get; init; }
+    public new Id<User> UserId { get; init; }
 
     /// <summary>The emoji, of emojis and sounds that have one.</summary>
     public Emoji? Emoji { get; init; }

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// <i>Gateway Events › Voice Channel Start Time Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("VOICE_CHANNEL_START_TIME_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record VoiceChannelStartTimeUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.VoiceChannelStartTimeUpdate;
-
     /// <summary>The voice channel.</summary>
     public Id<Channel> Id { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>When the session began, to the second; null if there is none.</summary>
     [UnixSeconds]

@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,16 +8,14 @@ namespace Discord.Gateway;
 /// Events › Voice Channel Status Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("VOICE_CHANNEL_STATUS_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record VoiceChannelStatusUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.VoiceChannelStatusUpdate;
-
     /// <summary>The voice channel.</summary>
     public Id<Channel> Id { get; init; }
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The status now; null for none.</summary>
     [NeverAbsent]

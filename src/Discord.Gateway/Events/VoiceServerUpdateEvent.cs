@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,17 +8,15 @@ namespace Discord.Gateway;
 /// Events › Voice Server Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("VOICE_SERVER_UPDATE")]
 public sealed partial record VoiceServerUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.VoiceServerUpdate;
-
     /// <summary>The token for the voice server: a secret. It is left out when the event is printed.</summary>
     [Secret]
     public string Token { get; init; } = "";
 
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>Host and port of the voice server, without a scheme; null if it is gone: wait for the next event.</summary>
     [NeverAbsent]

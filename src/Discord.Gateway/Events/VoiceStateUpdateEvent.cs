@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,11 +8,9 @@ namespace Discord.Gateway;
 /// documentation: <i>Gateway Events › Voice State Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("VOICE_STATE_UPDATE", GatewayIntents.GuildVoiceStates)]
 public sealed partial record VoiceStateUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.VoiceStateUpdate;
-
     /// <summary>The user's state now.</summary>
     [Inline]
     public VoiceState VoiceState { get; init; } = VoiceState.Empty;

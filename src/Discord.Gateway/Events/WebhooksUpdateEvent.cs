@@ -1,4 +1,5 @@
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -7,14 +8,12 @@ namespace Discord.Gateway;
 /// Webhooks Update</i>.
 /// </summary>
 [JsonModel]
+[Dispatch("WEBHOOKS_UPDATE", GatewayIntents.GuildWebhooks)]
 public sealed partial record WebhooksUpdateEvent : GatewayEvent
 {
-    /// <inheritdoc/>
-    public override GatewayEventType Type => GatewayEventType.WebhooksUpdate;
-
     /// <summary>The guild.</summary>
-    public Id<Guild> GuildId { get; init; }
+    public new Id<Guild> GuildId { get; init; }
 
     /// <summary>The channel.</summary>
-    public Id<Channel> ChannelId { get; init; }
+    public new Id<Channel> ChannelId { get; init; }
 }

@@ -28,9 +28,12 @@ internal ref struct JsonCursor
     private int _depth;
     private bool _isAscii;
 
-    internal JsonCursor(ReadOnlySpan<byte> json)
+    /// <param name="json">The document.</param>
+    /// <param name="keepsUnknown">Whether records keep the properties that they have no place for.</param>
+    internal JsonCursor(ReadOnlySpan<byte> json, bool keepsUnknown = true)
     {
         _json = json;
+        KeepsUnknown = keepsUnknown;
     }
 
     /// <summary>The kind of token that the cursor stands at.</summary>
@@ -42,6 +45,9 @@ internal ref struct JsonCursor
     /// <summary>Whether the object that was read lacks what names it: its reader sets this, and whoever wanted the object takes it back.</summary>
     internal bool LacksIdentity { get; set; }
 
+    /// <summary>Whether records keep the properties that they have no place for.</summary>
+    internal bool KeepsUnknown { get; }
+
     /// <summary>Where the cursor is: after the token.</summary>
     internal readonly int Position => _position;
 
@@ -51,11 +57,15 @@ internal ref struct JsonCursor
     /// <summary>The bytes of a number, or of a string without its quotes, as they were sent.</summary>
     internal readonly ReadOnlySpan<byte> ValueSpan => _json.Slice(_start, _length);
 
+    /// <summary>A part of the document.</summary>
+    internal readonly ReadOnlySpan<byte> Slice(int start, int end) => _json[start..end];
+
     /// <summary>A cursor at the value that a reader of System.Text.Json stands at, which is moved past it.</summary>
     internal static JsonCursor At(ref Utf8JsonReader reader)
     {
         var cursor = new JsonCursor(JsonMarshal.GetRawUtf8Value(JsonElement.ParseValue(ref reader)));
         cursor.ReadValue();
+        UnknownProperties.Begin();
         return cursor;
     }
 

@@ -222,7 +222,7 @@ internal static class JsonRead
     internal static JsonElement Element(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> json = reader.SkipRaw();
-        if (!Utf8.IsValid(json) || json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0)
+        if (TextRepair.NeedsRepair(json))
         {
             json = TextRepair.Repair(json);
         }

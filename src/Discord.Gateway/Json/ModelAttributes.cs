@@ -42,6 +42,25 @@ internal sealed class NullFlagAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute;
 
+/// <summary>The field that holds what was read, where the property also tells what is known from elsewhere.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class StoredInAttribute(string field) : Attribute
+{
+    public string Field { get; } = field;
+}
+
+/// <summary>A dispatch event: its name, and the intents any of which makes Discord send it; none if it is always sent.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class DispatchAttribute(string name, GatewayIntents intents = GatewayIntents.None) : Attribute
+{
+    public string Name { get; } = name;
+
+    public GatewayIntents Intents { get; } = intents;
+
+    /// <summary>Whether it is about the session, and so belongs to no guild, channel or user.</summary>
+    public bool BelongsNowhere { get; init; }
+}
+
 /// <summary>Strings that come so often that they are made once.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CommonValuesAttribute(params string[] values) : Attribute

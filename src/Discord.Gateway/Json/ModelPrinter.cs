@@ -20,7 +20,7 @@ internal struct ModelPrinter(StringBuilder builder, bool hasPrinted = false)
         HasPrinted = true;
         _ = value switch
         {
-            ICollection list => builder.Append('[').Append(list.Count).Append(']'),
+            ICollection list => builder.Append(list.Count).Append(list.Count == 1 ? " item" : " items"),
             IFormattable number => builder.Append(number.ToString(null, CultureInfo.InvariantCulture)),
             _ => builder.Append(value),
         };

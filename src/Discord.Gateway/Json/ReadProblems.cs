@@ -57,7 +57,7 @@ internal static class ReadProblems
 
         var paths = new PathFinder([]);
         paths.Walk(json);
-        return paths.Current.Length == 0 ? ErrorText.OfDecoding(error) : $"{paths.Current}: {ErrorText.OfDecoding(error)}";
+        return $"{(paths.Current.Length == 0 ? "$" : paths.Current)}: {ErrorText.OfDecoding(error)}";
     }
 
     /// <summary>Walks a document once, and finds what stands at places of which it has a sorted list.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Discord.Gateway.Json;
 
@@ -8,6 +9,9 @@ namespace Discord.Gateway.Json;
 internal static class TextRepair
 {
     private const int EscapeLength = 6;
+
+    /// <summary>Whether JSON has, or may have, what is no text.</summary>
+    internal static bool NeedsRepair(ReadOnlySpan<byte> json) => !Utf8.IsValid(json) || json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
 
     /// <summary>Valid JSON, whose strings are text.</summary>
     internal static byte[] Repair(ReadOnlySpan<byte> json)

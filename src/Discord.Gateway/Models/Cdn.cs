@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Addresses of what Discord keeps. Discord's documentation: <i>Reference › CDN Endpoints</i>.</summary>
 internal static class Cdn

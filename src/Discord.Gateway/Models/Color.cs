@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A colour: in JSON, a number of 24 bits.</summary>
 /// <param name="Value">The number: 0xRRGGBB.</param>

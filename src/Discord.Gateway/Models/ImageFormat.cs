@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The format of an image. Discord's documentation: <i>Reference › Image Formats</i>.</summary>
 public enum ImageFormat

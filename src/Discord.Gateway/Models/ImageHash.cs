@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The hash of an image that Discord keeps: a part of its address. Discord's documentation: <i>Reference › Image Formatting</i>.</summary>
 /// <param name="Value">The hash, as Discord writes it.</param>

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A language by its code; those that Discord adds are kept. Discord's documentation: <i>Reference › Locales</i>.</summary>
 [StringEnum("en-US")]

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What is sold: an <see cref="Id{T}"/> of one is all that comes over the gateway.</summary>
 public sealed class Sku

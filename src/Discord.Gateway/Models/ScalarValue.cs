@@ -3,9 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
-/// <summary>A value that may be a string, an integer, a number or a boolean: what a user gave for a command's option, or a message's nonce.</summary>
+/// <summary>
+/// A value that may be a string, an integer, a number or a boolean: what a user gave for a command's option, or a message's nonce. An object or a list, which Discord may
+/// add, is kept as JSON.
+/// </summary>
 [JsonConverter(typeof(ScalarValueConverter))]
 [JsonValue]
 public readonly record struct ScalarValue
@@ -46,6 +49,16 @@ public readonly record struct ScalarValue
     /// <summary>The boolean; null if it is none.</summary>
     public bool? AsBoolean() => _value as bool?;
 
+    /// <summary>The object or list; null if it is none.</summary>
+    public JsonElement? AsElement() => _value as JsonElement?;
+
+    /// <summary>Whether the values are equal, objects and lists by what is in them.</summary>
+    public bool Equals(ScalarValue other) =>
+        _value is JsonElement left && other._value is JsonElement right ? JsonElement.DeepEquals(left, right) : Equals(_value, other._value);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _value is JsonElement element ? element.ValueKind.GetHashCode() : _value?.GetHashCode() ?? 0;
+
     /// <summary>The id that the string, or integer, is; null if it is none.</summary>
     /// <typeparam name="T">What the id names.</typeparam>
     public Id<T>? AsId<T>() => Id<T>.TryParse(ToString(), null, out Id<T> id) ? id : null;
@@ -54,6 +67,7 @@ public readonly record struct ScalarValue
     public override string ToString() => _value switch
     {
         bool value => value ? "true" : "false",
+        JsonElement value => value.GetRawText(),
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         _ => _value as string ?? "",
     };
@@ -80,7 +94,8 @@ public readonly record struct ScalarValue
                 value = new(reader.GetString());
                 return true;
             default:
-                return JsonRead.Miss(ref reader, "a string, a number or a boolean");
+                value = new(JsonRead.Element(ref reader));
+                return true;
         }
     }
 
@@ -99,6 +114,9 @@ public readonly record struct ScalarValue
                 break;
             case double value:
                 writer.WriteNumberValue(value);
+                break;
+            case JsonElement value:
+                value.WriteTo(writer);
                 break;
             default:
                 writer.WriteStringValue(_value as string);

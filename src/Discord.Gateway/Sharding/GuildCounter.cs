@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway;
 
 /// <summary>Counts the guilds of a shard from its events. It remembers only those that are not loaded.</summary>

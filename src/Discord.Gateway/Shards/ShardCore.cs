@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Discord.Gateway.Commands;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Events;
+using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Transport;
 

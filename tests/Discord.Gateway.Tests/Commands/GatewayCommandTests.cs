@@ -1,5 +1,6 @@
 using System.Text;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Commands;
 

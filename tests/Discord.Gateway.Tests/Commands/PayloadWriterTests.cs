@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Text;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Events;
 

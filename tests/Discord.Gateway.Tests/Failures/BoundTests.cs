@@ -1,3 +1,4 @@
+using Discord.Gateway.Models;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 

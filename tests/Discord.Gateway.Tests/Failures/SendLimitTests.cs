@@ -1,4 +1,5 @@
 using System.Text;
+using Discord.Gateway.Models;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 

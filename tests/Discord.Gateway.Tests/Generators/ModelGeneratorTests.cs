@@ -17,9 +17,12 @@ public sealed class ModelGeneratorTests
         using System.Text.Json;
         using System.Text.Json.Serialization;
         using Discord.Gateway.Json;
+        using Discord.Gateway.Models;
         namespace Discord.Gateway.Example;
 
         """;
+
+    private const string Table = "namespace Discord.Gateway.Events { internal static partial class EventTable { private static partial EventRow[] MakeRows(); } }";
 
     private static readonly MetadataReference[] References =
     [
@@ -133,7 +136,7 @@ public sealed class ModelGeneratorTests
         """);
 
     [Fact]
-    public void Events_around_a_record_with_properties_of_their_own() => Check("PartAddEvent", """
+    public void Events_around_a_record_with_properties_of_their_own() => Check("GuildBanAddEvent", """
         [JsonModel(CanBeInlined = true)]
         public sealed partial record Part
         {
@@ -141,13 +144,27 @@ public sealed class ModelGeneratorTests
         }
 
         [JsonModel]
-        public sealed partial record PartAddEvent : GatewayEvent
+        [Dispatch("GUILD_BAN_ADD", GatewayIntents.GuildModeration)]
+        public sealed partial record GuildBanAddEvent : GatewayEvent
         {
-            [JsonIgnore]
-            public override GatewayEventType Type => GatewayEventType.Ready;
             [Inline]
             public Part Part { get; init; } = Part.Empty;
-            public Id<Guild> GuildId { get; init; }
+            public new Id<Guild> GuildId { get; init; }
+        }
+        """);
+
+    [Fact]
+    public void The_table_of_all_events_is_in_the_order_of_their_names() => Check("EventTable", """
+        [JsonModel]
+        [Dispatch("RESUMED")]
+        public sealed partial record ResumedEvent : GatewayEvent;
+
+        [JsonModel]
+        [Dispatch("GUILD_BAN_ADD", GatewayIntents.GuildModeration)]
+        public sealed partial record GuildBanAddEvent : GatewayEvent
+        {
+            public new Id<Guild> GuildId { get; init; }
+            public User User { get; init; } = new();
         }
         """);
 
@@ -236,7 +253,7 @@ public sealed class ModelGeneratorTests
     // Under our own assembly's name, since the attributes are internal and open to it.
     private static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "Discord.Gateway.Tests",
-        [CSharpSyntaxTree.ParseText(Usings + source)],
+        [CSharpSyntaxTree.ParseText(Usings + source), CSharpSyntaxTree.ParseText(source.Contains("[Dispatch", StringComparison.Ordinal) ? Table : "")],
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Tests.Protocol;

@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>How many guilds a shard has, from its events alone.</summary>

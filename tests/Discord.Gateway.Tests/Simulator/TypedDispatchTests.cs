@@ -1,4 +1,5 @@
 using Discord.Gateway.Events;
+using Discord.Gateway.Models;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Events;
 using Discord.Gateway.Tests.Shards;

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>An application. READY tells id and flags only. Discord's documentation: <i>Application › Application Object</i>.</summary>
 [JsonModel]

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Marks of an application. Discord's documentation: <i>Application › Application Flags</i>.</summary>
 [Flags]

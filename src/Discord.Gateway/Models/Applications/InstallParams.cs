@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What an application asks for when it is installed. Discord's documentation: <i>Application › Install Params Object</i>.</summary>
 [JsonModel]

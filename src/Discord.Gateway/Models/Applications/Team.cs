@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A group of developers. Discord's documentation: <i>Teams › Team Object</i>.</summary>
 [JsonModel]

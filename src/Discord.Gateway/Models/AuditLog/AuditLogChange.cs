@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A property that an action changed. Discord's documentation: <i>Audit Log › Audit Log Change Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Something a moderator, or Discord, did. Discord's documentation: <i>Audit Log › Audit Log Entry Object</i>.</summary>
 [JsonModel(CanBeInlined = true)]

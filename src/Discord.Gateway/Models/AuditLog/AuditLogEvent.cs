@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What was done. Discord's documentation: <i>Audit Log › Audit Log Events</i>.</summary>
 public enum AuditLogEvent : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// More about an action; which properties are there depends on it. Discord's documentation: <i>Audit Log › Optional Audit Entry Info</i>.

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What happens when a rule applies. Discord's documentation: <i>Auto Moderation › Auto Moderation Action Object</i>.</summary>
 [JsonModel]

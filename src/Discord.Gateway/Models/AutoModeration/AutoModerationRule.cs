@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A rule of automatic moderation. Discord's documentation: <i>Auto Moderation › Auto Moderation Rule Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// More about what a rule looks for; which properties are there depends on the trigger. Discord's documentation: <i>Auto Moderation › Trigger

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A channel or thread of any kind; which properties are there depends on it. Discord's documentation: <i>Channel › Channel Object</i>.

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A channel that a crossposted message mentions. Discord's documentation: <i>Message › Channel Mention Object</i>.</summary>
 [JsonModel]

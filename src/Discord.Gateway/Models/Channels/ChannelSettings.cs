@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The video quality of a voice channel. Discord's documentation: <i>Channel › Video Quality Modes</i>.</summary>
 public enum VideoQualityMode : long

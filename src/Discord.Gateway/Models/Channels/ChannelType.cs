@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The kind of a channel. Discord's documentation: <i>Channel › Channel Types</i>.</summary>
 public enum ChannelType : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The emoji of a forum's reaction button. Discord's documentation: <i>Channel › Default Reaction Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A tag that threads of a forum can have. Discord's documentation: <i>Channel › Forum Tag Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What a channel allows and denies to a role or member. Discord's documentation: <i>Channel › Overwrite Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A user in a thread. Discord's documentation: <i>Channel › Thread Member Object</i>.</summary>
 [JsonModel(CanBeInlined = true)]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What only threads have. Discord's documentation: <i>Channel › Thread Metadata Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A row of up to five buttons, or one select menu. Discord's documentation: <i>Components › Action Row</i>.</summary>
 [JsonModel]

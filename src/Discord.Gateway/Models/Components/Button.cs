@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A button. Discord's documentation: <i>Components › Button</i>.</summary>
 [JsonModel]

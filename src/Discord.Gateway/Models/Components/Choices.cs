@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>One of several choices, in a modal. Discord's documentation: <i>Components › Radio Group</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A part of a message or modal: match on its type, as in <c>case Button { CustomId: "buy" }</c>. In the answer to a modal, inputs carry what the

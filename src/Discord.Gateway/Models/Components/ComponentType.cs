@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The kind of a component. Discord's documentation: <i>Components › Component Types</i>.</summary>
 public enum ComponentType : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A box around components. Discord's documentation: <i>Components › Container</i>.</summary>
 [JsonModel]

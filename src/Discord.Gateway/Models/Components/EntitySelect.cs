@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A menu of users, roles or channels to choose from. Discord's documentation: <i>Components › User Select</i>, and those after it.

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A file. Discord's documentation: <i>Components › File</i>.</summary>
 [JsonModel]

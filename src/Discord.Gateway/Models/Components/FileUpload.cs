@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A field for files in a modal. Discord's documentation: <i>Components › File Upload</i>.</summary>
 [JsonModel]

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A text around an input of a modal. Discord's documentation: <i>Components › Label</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Images and videos. Discord's documentation: <i>Components › Media Gallery</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Texts with something beside them. Discord's documentation: <i>Components › Section</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Room between components. Discord's documentation: <i>Components › Separator</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A menu of texts to choose from. Discord's documentation: <i>Components › String Select</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Text. Discord's documentation: <i>Components › Text Display</i>.</summary>
 [JsonModel]

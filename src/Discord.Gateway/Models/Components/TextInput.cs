@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A field for text in a modal. Discord's documentation: <i>Components › Text Input</i>.</summary>
 [JsonModel]
@@ -30,7 +30,7 @@ public sealed partial record TextInput : Component
     /// <summary>The text while it is empty; up to 100 characters.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The text above it; <see cref="Discord.Gateway.Label"/> replaces it.</summary>
+    /// <summary>The text above it; <see cref="Models.Label"/> replaces it.</summary>
     public string? Label { get; init; }
 }
 

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A small image beside texts. Discord's documentation: <i>Components › Thumbnail</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>An image, video or file of a component. Discord's documentation: <i>Components › Unfurled Media Item Structure</i>.</summary>
 [JsonModel]

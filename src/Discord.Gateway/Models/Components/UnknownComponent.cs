@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A component of a kind that the library does not know, with all that Discord sent.</summary>
 public sealed record UnknownComponent : Component
@@ -25,6 +25,12 @@ public sealed record UnknownComponent : Component
 
     /// <summary>The whole object.</summary>
     public JsonElement Raw { get; }
+
+    /// <summary>Whether both are equal, by what is in them.</summary>
+    public bool Equals(UnknownComponent? other) => ReferenceEquals(this, other) || (base.Equals(other) && JsonElement.DeepEquals(Raw, other.Raw));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);
 
     internal override void WriteTo(Utf8JsonWriter writer) => Raw.WriteTo(writer);
 }

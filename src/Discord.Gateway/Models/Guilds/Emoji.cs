@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A custom or Unicode emoji. Partial ones, in reactions, polls and buttons, have id, name and animation only. Discord's documentation: <i>Emoji ›

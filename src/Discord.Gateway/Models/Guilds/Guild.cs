@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A guild ("server"). Partial ones, in interactions for instance, carry little more than the id. Discord's documentation: <i>Guild › Guild

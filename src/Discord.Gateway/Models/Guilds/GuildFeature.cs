@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// Something enabled for a guild; features that Discord adds are kept by their names. Discord's documentation: <i>Guild › Guild Features</i>.

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A user in a guild. Discord's documentation: <i>Guild › Guild Member Object</i>.</summary>
 [JsonModel(CanBeInlined = true)]

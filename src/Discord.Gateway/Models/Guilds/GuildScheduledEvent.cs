@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>An event that a guild planned. Discord's documentation: <i>Guild Scheduled Event › Guild Scheduled Event Object</i>.</summary>
 [JsonModel]

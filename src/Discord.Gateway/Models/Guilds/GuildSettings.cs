@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What members need before they may write. Discord's documentation: <i>Guild › Verification Level</i>.</summary>
 public enum VerificationLevel : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Measures against raids and spam. Discord's documentation: <i>Guild › Incidents Data Object</i>.</summary>
 [JsonModel]

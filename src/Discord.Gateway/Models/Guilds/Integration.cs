@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// Something linked to a guild: a bot, or a streaming account. Bots have none of the properties about subscribers. Discord's documentation: <i>Guild

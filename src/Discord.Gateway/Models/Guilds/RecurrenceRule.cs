@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>How a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule Object</i>.</summary>
 [JsonModel]

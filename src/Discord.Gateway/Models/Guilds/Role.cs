@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A role of a guild. Discord's documentation: <i>Permissions › Role Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The colours of a role. Discord's documentation: <i>Permissions › Role Colors Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What makes a role special. Discord's documentation: <i>Permissions › Role Tags Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A sound of the soundboard. Discord's documentation: <i>Soundboard › Soundboard Sound Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A live stage. Discord's documentation: <i>Stage Instance › Stage Instance Object</i>.</summary>
 [JsonModel]

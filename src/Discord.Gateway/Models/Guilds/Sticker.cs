@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A sticker. Discord's documentation: <i>Sticker › Sticker Object</i>.</summary>
 [JsonModel]

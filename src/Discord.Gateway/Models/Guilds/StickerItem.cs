@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>As much of a sticker as is needed to show it. Discord's documentation: <i>Sticker › Sticker Item Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A guild of which no more is known. Discord's documentation: <i>Guild › Unavailable Guild Object</i>.</summary>
 [JsonModel]

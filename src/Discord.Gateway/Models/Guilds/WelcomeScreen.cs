@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What newcomers to a Community guild see first. Discord's documentation: <i>Guild › Welcome Screen Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// The command that was used, or is being typed. Discord's documentation: <i>Interactions › Application Command Data Structure</i>.

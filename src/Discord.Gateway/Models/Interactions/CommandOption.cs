@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// An option of a command, as the user gave it. Discord's documentation: <i>Interactions › Application Command Interaction Data Option Structure</i>.

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// Who may use a command, or all of an application's, in a guild. Discord's documentation: <i>Application Commands › Guild Application Command

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>For whom an application was installed. Discord's documentation: <i>Interactions › Authorizing Integration Owners Object</i>.</summary>
 [JsonModel]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A user's use of a command, component or modal; answer it over HTTP within 3 seconds. Discord's documentation: <i>Interactions › Interaction

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// What was used in an interaction, and how: match on its type, as in <c>case ApplicationCommandData { Name: "ping" }</c>. Discord's documentation:

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The kind of an interaction. Discord's documentation: <i>Interactions › Interaction Type</i>.</summary>
 public enum InteractionType : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The component that was used. Discord's documentation: <i>Interactions › Message Component Data Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The modal that was filled in. Discord's documentation: <i>Interactions › Modal Submit Data Structure</i>.</summary>
 [JsonModel]

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What ids in an interaction refer to. Discord's documentation: <i>Interactions › Resolved Data Structure</i>.</summary>
 [JsonModel]

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What an invite to a voice channel is for. Discord's documentation: <i>Invite › Invite Target Types</i>.</summary>
 public enum InviteTargetType : long

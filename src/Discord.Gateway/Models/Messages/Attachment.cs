@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A file attached to a message. Discord's documentation: <i>Message › Attachment Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A box in a message, made by a bot or for a link. Discord's documentation: <i>Message › Embed Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>An image of an embed. Discord's documentation: <i>Message › Embed Image Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Where an embed comes from. Discord's documentation: <i>Message › Embed Provider Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A message. Without <see cref="GatewayIntents.MessageContent"/>, content, embeds, attachments and components are empty and polls absent, except in

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The Rich Presence invitation that a message is. Discord's documentation: <i>Message › Message Activity Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A call in a private channel. Discord's documentation: <i>Message › Message Call Object</i>.</summary>
 [JsonModel]

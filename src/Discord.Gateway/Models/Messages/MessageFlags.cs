@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Marks of a message. Discord's documentation: <i>Message › Message Flags</i>.</summary>
 [Flags]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// The interaction that a message answers, in an older form. Discord's documentation: <i>Message › Message Interaction Structure</i>.

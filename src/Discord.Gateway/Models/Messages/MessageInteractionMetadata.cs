@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// The interaction that a message answers. Which properties are there depends on its type. Discord's documentation: <i>Message › Message Interaction

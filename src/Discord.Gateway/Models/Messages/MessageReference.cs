@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The message that another one comes from. Discord's documentation: <i>Message › Message Reference Structure</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What a forwarded message was like. Discord's documentation: <i>Message › Message Snapshot Structure</i>.</summary>
 [JsonModel]

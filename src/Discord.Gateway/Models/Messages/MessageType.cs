@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The kind of a message. Discord's documentation: <i>Message › Message Types</i>.</summary>
 public enum MessageType : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A poll. Discord's documentation: <i>Poll › Poll Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>How a poll stands. Discord's documentation: <i>Poll › Poll Results Object</i>.</summary>
 [JsonModel]

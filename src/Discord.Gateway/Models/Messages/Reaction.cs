@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>How often an emoji was added to a message. Discord's documentation: <i>Message › Reaction Object</i>.</summary>
 [JsonModel]

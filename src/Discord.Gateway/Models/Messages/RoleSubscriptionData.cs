@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A role subscription that was bought or renewed. Discord's documentation: <i>Message › Role Subscription Data Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A theme of the client that was shared in a message. Discord's documentation: <i>Message › Shared Client Theme Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What a user or guild has bought of an application. Discord's documentation: <i>Entitlement › Entitlement Object</i>.</summary>
 [JsonModel]

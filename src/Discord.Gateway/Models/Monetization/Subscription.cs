@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Regular payments of a user. Discord's documentation: <i>Subscription › Subscription Object</i>.</summary>
 [JsonModel]

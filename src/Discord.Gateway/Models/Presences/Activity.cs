@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What a user is doing. Discord does not validate activities. Discord's documentation: <i>Gateway Events › Activity Object</i>.</summary>
 [JsonModel]

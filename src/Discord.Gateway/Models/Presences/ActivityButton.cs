@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A button of an activity. Over the gateway comes its text only. Discord's documentation: <i>Gateway Events › Activity Buttons</i>.</summary>
 /// <param name="Label">The text; 1–32 characters.</param>

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>When an activity began and will end. Discord's documentation: <i>Gateway Events › Activity Timestamps</i>.</summary>
 [JsonModel]

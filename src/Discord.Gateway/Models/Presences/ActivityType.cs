@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The kind of an activity. Discord's documentation: <i>Gateway Events › Activity Types</i>.</summary>
 public enum ActivityType : long

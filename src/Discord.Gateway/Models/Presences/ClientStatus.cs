@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A user's status on each kind of client. Discord's documentation: <i>Gateway Events › Client Status Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure, and what is of a wrong type is passed

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The decoration around an avatar. Discord's documentation: <i>User › Avatar Decoration Data Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>What a user's profile wears. Discord's documentation: <i>User › Collectibles</i>.</summary>
 [JsonModel]

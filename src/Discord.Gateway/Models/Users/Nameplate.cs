@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A background for a user's name. Discord's documentation: <i>User › Nameplate</i>.</summary>
 [JsonModel]

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A user's Nitro subscription. Discord's documentation: <i>User › Premium Types</i>.</summary>
 public enum PremiumType : long

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <i>User › User Object</i>.

@@ -1,4 +1,4 @@
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>Marks of an account. Discord's documentation: <i>User › User Flags</i>.</summary>
 [Flags]

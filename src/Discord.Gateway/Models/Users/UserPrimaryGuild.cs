@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>The guild whose tag a user shows. Discord's documentation: <i>User › User Primary Guild Object</i>.</summary>
 [JsonModel]

@@ -1,6 +1,6 @@
 using Discord.Gateway.Json;
 
-namespace Discord.Gateway;
+namespace Discord.Gateway.Models;
 
 /// <summary>A user's connection to a voice channel. Discord's documentation: <i>Voice › Voice State Object</i>.</summary>
 [JsonModel]

@@ -1,9 +1,9 @@
 namespace Discord.Gateway.Generators;
 
-/// <summary>Writes a record's reading constructor, its WriteTo, and what reads its lists.</summary>
-internal static class RecordReadWriter
+/// <summary>Writes a record's reading constructor, and what reads its lists.</summary>
+internal static class RecordReading
 {
-    internal static void WriteReading(SourceWriter source, ModelSpec spec)
+    internal static void Write(SourceWriter source, ModelSpec spec)
     {
         if (spec.Inline is { } inline)
         {
@@ -12,13 +12,6 @@ internal static class RecordReadWriter
         }
 
         source.Open($"internal {spec.Name}(ref JsonCursor reader{(spec.IsInlined ? ", JsonExtras? extras = null" : "")})");
-        if (spec.Properties.Count == 0)
-        {
-            source.Line("reader.Skip();");
-            source.Close();
-            return;
-        }
-
         if (spec.RawDiscriminator.Length > 0)
         {
             source.Line("JsonCursor start = reader;");
@@ -30,7 +23,8 @@ internal static class RecordReadWriter
             source.Line($"JsonCursor {Local(property)} = default;");
         }
 
-        source.Line("ulong keys = JsonKeys.Read;");
+        source.Line("ulong keys = 0;");
+        source.Line("int unknown = 0;");
         bool hasIdentity = spec.Properties.Any(property => IsIdentity(spec, property));
         if (hasIdentity)
         {
@@ -39,19 +33,16 @@ internal static class RecordReadWriter
 
         source.Open("while (JsonRead.NextProperty(ref reader, out ReadOnlySpan<byte> key))");
         source.Open("switch (key.Length)");
-        WriteCases(source, spec, target: "");
+        WriteCases(source, spec);
         source.Line("default:");
         source.Indent();
         if (spec.IsInlined)
         {
-            source.Open("if (extras is null || !extras.Read(key, ref reader))");
-            source.Line("JsonRead.SkipValue(ref reader);");
-            source.Close();
-            source.Line();
+            source.Line("unknown += extras is not null && extras.Read(key, ref reader) ? 0 : UnknownProperties.Skip(ref reader);");
         }
         else
         {
-            source.Line("JsonRead.SkipValue(ref reader);");
+            source.Line("unknown += UnknownProperties.Skip(ref reader);");
         }
 
         source.Line("break;");
@@ -75,54 +66,12 @@ internal static class RecordReadWriter
             source.Line();
         }
 
-        source.Line("_keys = new JsonKeys(keys);");
+        source.Line("_keys = unknown == 0 ? JsonKeys.Of(keys) : UnknownProperties.Take(unknown, keys, ref reader);");
+        source.Line("OnRead();");
         if (hasIdentity)
         {
             // At the end, since what is read on the way has its own.
             source.Line("reader.LacksIdentity = lacksIdentity;");
-        }
-
-        source.Close();
-    }
-
-    internal static void WriteWriting(SourceWriter source, ModelSpec spec)
-    {
-        if (spec.IsEvent)
-        {
-            source.Line("/// <inheritdoc/>");
-        }
-
-        string modifiers = spec.IsEvent ? "public override" : spec.IsSealedRoot ? "internal" : "internal override";
-        if (spec is { Inline: { } only, Properties.Count: 0 })
-        {
-            source.Line($"{modifiers} void WriteTo(Utf8JsonWriter writer) => {only.Name}.WriteTo(writer);");
-            return;
-        }
-
-        source.Open($"{modifiers} void WriteTo(Utf8JsonWriter writer)");
-        if (spec.Properties.FirstOrDefault(property => property.IsRaw) is { } raw)
-        {
-            source.Open($"if ({raw.Name} is {{ }} raw)");
-            source.Line("raw.WriteTo(writer);");
-            source.Line("return;");
-            source.Close();
-            source.Line();
-        }
-
-        source.Line("writer.WriteStartObject();");
-        source.Line("WritePropertiesTo(writer);");
-        source.Line("writer.WriteEndObject();");
-        source.Close();
-        source.Line();
-        source.Open("internal void WritePropertiesTo(Utf8JsonWriter writer)");
-        if (spec.Inline is { } inline)
-        {
-            source.Line($"{inline.Name}.WritePropertiesTo(writer);");
-        }
-
-        for (int i = 0; i < spec.Properties.Count; i++)
-        {
-            WriteProperty(source, spec.Properties[i], i);
         }
 
         source.Close();
@@ -204,6 +153,7 @@ internal static class RecordReadWriter
         if (spec.Properties.Count == 0)
         {
             source.Line($"{inline.Name} = new {inline.Value.Type}(ref reader);");
+            source.Line("OnRead();");
             source.Close();
             return;
         }
@@ -215,21 +165,22 @@ internal static class RecordReadWriter
             source.Line($"{property.Name} = own.{property.Name};");
         }
 
-        source.Line("_keys = new JsonKeys(own.Keys);");
+        source.Line("_keys = JsonKeys.Of(own.Keys);");
+        source.Line("OnRead();");
         source.Close();
         source.Line();
         source.Open("private sealed class OwnProperties : JsonExtras");
-        source.Line("internal ulong Keys = JsonKeys.Read;");
+        source.Line("internal ulong Keys;");
         foreach (PropertySpec property in spec.Properties)
         {
-            source.Line($"internal {TypeOf(property)} {property.Name} = Empty.{property.Name};");
+            source.Line($"internal {property.DeclaredType} {property.Name} = Empty.{property.Name};");
         }
 
         source.Line();
         source.Open("internal override bool Read(scoped ReadOnlySpan<byte> key, ref JsonCursor reader)");
         source.Line("ref ulong keys = ref Keys;");
         source.Open("switch (key.Length)");
-        WriteCases(source, spec, target: "", end: "return true;");
+        WriteCases(source, spec, end: "return true;");
         source.Line("default:");
         source.Indent();
         source.Line("return false;");
@@ -239,27 +190,27 @@ internal static class RecordReadWriter
         source.Close();
     }
 
-    private static void WriteCases(SourceWriter source, ModelSpec spec, string target, string end = "break;")
+    private static void WriteCases(SourceWriter source, ModelSpec spec, string end = "break;")
     {
         foreach ((PropertySpec property, int index) in spec.Properties.Select((property, index) => (property, index))
             .Where(pair => !pair.property.IsRaw && !pair.property.IsWriteOnly).OrderBy(pair => pair.property.Key.Length))
         {
             source.Line($"case {property.Key.Length} when key.SequenceEqual(\"{property.Key}\"u8):");
             source.Indent();
-            WriteCase(source, spec, property, target, index, end);
+            WriteCase(source, spec, property, index, end);
             source.Line(end);
             source.Outdent();
         }
     }
 
     /// <summary>A value that cannot be read leaves the property as if its key had been absent.</summary>
-    private static void WriteCase(SourceWriter source, ModelSpec spec, PropertySpec property, string target, int index, string end)
+    private static void WriteCase(SourceWriter source, ModelSpec spec, PropertySpec property, int index, string end)
     {
         string keys = $"keys |= 1UL << {index};";
         if (property.Value.Kind == ValueKind.NullFlag)
         {
             source.Line("JsonRead.SkipValue(ref reader);");
-            source.Line($"{target}{property.Name} = true;");
+            source.Line($"{property.Name} = true;");
             source.Line(keys);
             return;
         }
@@ -268,7 +219,7 @@ internal static class RecordReadWriter
         {
             // A null is a value here.
             source.Line("reader.ReadValue();");
-            source.Line($"{target}{property.Name} = JsonRead.Element(ref reader);");
+            source.Line($"{property.Name} = JsonRead.Element(ref reader);");
             source.Line(keys);
             return;
         }
@@ -291,7 +242,7 @@ internal static class RecordReadWriter
             source.Line();
 
             // Most lists are empty, and cost no more than this look.
-            source.Line($"{target}{property.Name} = JsonRead.NextItem(ref reader) ? Read{property.Name}(ref reader) : [];");
+            source.Line($"{property.Name} = JsonRead.NextItem(ref reader) ? Read{property.Name}(ref reader) : [];");
         }
         else
         {
@@ -304,14 +255,14 @@ internal static class RecordReadWriter
             source.Line(end);
             source.Close();
             source.Line();
-            source.Line($"{target}{property.Name} = {Converted(property.Value, $"value{index}")};");
+            source.Line($"{property.Name} = {Converted(property.Value, $"value{index}")};");
         }
 
         source.Close();
         if (property is { IsOptional: true, IsNullable: true })
         {
             source.Open("else");
-            source.Line($"{target}{property.Name} = null;");
+            source.Line($"{property.Name} = null;");
             source.Close();
         }
 
@@ -324,118 +275,8 @@ internal static class RecordReadWriter
     /// </summary>
     private static bool IsIdentity(ModelSpec spec, PropertySpec property) =>
         property is { Value.Kind: ValueKind.Id, IsNullable: false, IsOptional: false, MayBeAbsent: false }
-        && (property.Key == "id" || (spec is { IsEvent: true, Inline: null } && spec.Properties.All(other => other.Key != "id")
+        && (property.Key == "id" || (spec is { Event: not null, Inline: null } && spec.Properties.All(other => other.Key != "id")
             && spec.Properties.First(other => other.Value.Kind == ValueKind.Id) == property));
-
-    private static void WriteProperty(SourceWriter source, PropertySpec property, int index)
-    {
-        if (property.IsRaw)
-        {
-            return;
-        }
-
-        if (property.Value.Kind == ValueKind.NullFlag)
-        {
-            source.Open($"if ({property.Name})");
-            source.Line($"writer.WriteNull(\"{property.Key}\"u8);");
-            source.Close();
-            source.Line();
-            return;
-        }
-
-        bool hasNull = property.IsNullable;
-        string value = property.IsOptional ? $"{property.Name}.Value" : property.Name;
-        string condition = property.IsWriteOnly ? "true"
-            : property.IsOptional ? $"{property.Name}.HasValue"
-            : $"_keys.{(property.MayBeAbsent ? "Has" : "Writes")}({index}) || {(hasNull ? $"{property.Name} is not null" : IsNotDefault(property))}";
-        if (!property.IsWriteOnly)
-        {
-            source.Open($"if ({condition})");
-        }
-
-        source.Line($"writer.WritePropertyName(\"{property.Key}\"u8);");
-        if (hasNull)
-        {
-            source.Open($"if ({value} is {{ }} value)");
-            WriteValue(source, property.Value, "value");
-            source.Close();
-            source.Open("else");
-            source.Line("writer.WriteNullValue();");
-            source.Close();
-        }
-        else
-        {
-            WriteValue(source, property.Value, value);
-        }
-
-        if (!property.IsWriteOnly)
-        {
-            source.Close();
-        }
-
-        source.Line();
-    }
-
-    private static string IsNotDefault(PropertySpec property) => property.IsValueType || property.Value.Kind == ValueKind.String
-        ? $"{property.Name} != Empty.{property.Name}"
-        : $"!ReferenceEquals({property.Name}, Empty.{property.Name})";
-
-    private static void WriteValue(SourceWriter source, ValueSpec value, string name)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Boolean:
-                source.Line($"writer.WriteBooleanValue({name});");
-                break;
-            case ValueKind.Int32 or ValueKind.Int64 or ValueKind.UInt64 or ValueKind.Double:
-                source.Line($"writer.WriteNumberValue({name});");
-                break;
-            case ValueKind.String:
-                source.Line($"writer.WriteStringValue({name});");
-                break;
-            case ValueKind.Id:
-                source.Line($"JsonWrite.Digits(writer, {name}.Value);");
-                break;
-            case ValueKind.Enum:
-                source.Line($"writer.WriteNumberValue(({value.Unit}){name});");
-                break;
-            case ValueKind.EnumAsString:
-                source.Line($"JsonWrite.Digits(writer, (ulong){name});");
-                break;
-            case ValueKind.Timestamp:
-                source.Line($"JsonWrite.Timestamp(writer, {name});");
-                break;
-            case ValueKind.UnixSeconds:
-                source.Line($"writer.WriteNumberValue({name}.ToUnixTimeSeconds());");
-                break;
-            case ValueKind.UnixMilliseconds:
-                source.Line($"writer.WriteNumberValue({name}.ToUnixTimeMilliseconds());");
-                break;
-            case ValueKind.Duration:
-                source.Line($"writer.WriteNumberValue({name}.Ticks / TimeSpan.TicksPer{value.Unit});");
-                break;
-            case ValueKind.List:
-                source.Line("writer.WriteStartArray();");
-                source.Open($"foreach ({value.Item!.Type} item in {name})");
-                WriteValue(source, value.Item, "item");
-                source.Close();
-                source.Line();
-                source.Line("writer.WriteEndArray();");
-                break;
-            case ValueKind.Map:
-                source.Line("writer.WriteStartObject();");
-                source.Open($"foreach (({value.Key!.Type} itemKey, {value.Item!.Type} item) in {name})");
-                source.Line($"writer.WritePropertyName({(value.Key.Kind == ValueKind.Id ? "itemKey.ToString()" : "itemKey")});");
-                WriteValue(source, value.Item, "item");
-                source.Close();
-                source.Line();
-                source.Line("writer.WriteEndObject();");
-                break;
-            default:
-                source.Line($"{name}.WriteTo(writer);");
-                break;
-        }
-    }
 
     /// <summary>Tries to read a value into a new variable.</summary>
     private static string TryExpression(ValueSpec value, PropertySpec property, string name) => value.Kind switch
@@ -460,12 +301,6 @@ internal static class RecordReadWriter
     };
 
     private static bool IsReference(ValueSpec value) => value.Kind is ValueKind.Model or ValueKind.Variants;
-
-    private static string TypeOf(PropertySpec property)
-    {
-        string type = property.IsNullable ? property.Value.Type + "?" : property.Value.Type;
-        return property.IsOptional ? $"Optional<{type}>" : type;
-    }
 
     private static string Local(PropertySpec property) => char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1) + "Reader";
 }

@@ -1,0 +1,50 @@
+namespace Discord.Gateway.Generators;
+
+/// <summary>Writes what compares records: by content, that of their lists and maps too.</summary>
+internal static class RecordEquality
+{
+    internal static void Write(SourceWriter source, ModelSpec spec)
+    {
+        PropertySpec[] properties = [.. Inlined(spec).Concat(spec.Properties.Where(property => !property.IsWriteOnly))];
+        source.Line("/// <summary>Whether all properties are equal; lists and maps by what is in them.</summary>");
+        source.Open($"public bool Equals({spec.Name}? other)");
+        source.Open("if (ReferenceEquals(this, other))");
+        source.Line("return true;");
+        source.Close();
+        source.Line();
+        source.Line($"return {string.Join(" && ", new[] { spec.IsSealedRoot ? "other is not null" : "base.Equals(other)" }.Concat(properties.Select(Equal)))};");
+        source.Close();
+        source.Line();
+        source.Line("/// <inheritdoc/>");
+        source.Open("public override int GetHashCode()");
+        source.Line("var hash = new HashCode();");
+        if (!spec.IsSealedRoot)
+        {
+            source.Line("hash.Add(base.GetHashCode());");
+        }
+
+        foreach (PropertySpec property in properties)
+        {
+            source.Line($"hash.Add({Hashed(property)});");
+        }
+
+        source.Line("return hash.ToHashCode();");
+        source.Close();
+    }
+
+    private static IEnumerable<PropertySpec> Inlined(ModelSpec spec) => spec.Inline is null ? [] : [spec.Inline];
+
+    private static string Equal(PropertySpec property) => property.Value.Kind switch
+    {
+        ValueKind.List or ValueKind.Map or ValueKind.Element => $"ModelEquality.AreEqual({property.Stored}, other.{property.Stored})",
+        _ => $"EqualityComparer<{property.DeclaredType}>.Default.Equals({property.Stored}, other.{property.Stored})",
+    };
+
+    /// <summary>Lists and maps by their length: that is quick, and enough to tell most apart.</summary>
+    private static string Hashed(PropertySpec property) => property.Value.Kind switch
+    {
+        ValueKind.List or ValueKind.Map => $"{property.Stored}{(property.IsOptional ? ".Value" : "")}{(property.IsNullable || property.IsOptional ? "?" : "")}.Count",
+        ValueKind.Element => $"{property.Stored}{(property.IsOptional ? ".Value" : "")}{(property.IsNullable || property.IsOptional ? "?" : "")}.ValueKind",
+        _ => property.Stored,
+    };
+}
