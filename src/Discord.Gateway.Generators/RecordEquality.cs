@@ -1,6 +1,8 @@
 namespace Discord.Gateway.Generators;
 
-/// <summary>Writes what compares records: by content, that of their lists and maps too.</summary>
+/// <summary>
+/// Writes what compares records: by content, that of their lists and maps too. All are sealed, and those that are no events compare what they have from a base themselves.
+/// </summary>
 internal static class RecordEquality
 {
     internal static void Write(SourceWriter source, ModelSpec spec)
@@ -12,13 +14,13 @@ internal static class RecordEquality
         source.Line("return true;");
         source.Close();
         source.Line();
-        source.Line($"return {string.Join(" && ", new[] { spec.IsSealedRoot ? "other is not null" : "base.Equals(other)" }.Concat(properties.Select(Equal)))};");
+        source.Line($"return {string.Join(" && ", new[] { spec.Event is null ? "other is not null" : "base.Equals(other)" }.Concat(properties.Select(Equal)))};");
         source.Close();
         source.Line();
         source.Line("/// <inheritdoc/>");
         source.Open("public override int GetHashCode()");
         source.Line("var hash = new HashCode();");
-        if (!spec.IsSealedRoot)
+        if (spec.Event is not null)
         {
             source.Line("hash.Add(base.GetHashCode());");
         }

@@ -193,7 +193,7 @@ internal static class RecordReading
     private static void WriteCases(SourceWriter source, ModelSpec spec, string end = "break;")
     {
         foreach ((PropertySpec property, int index) in spec.Properties.Select((property, index) => (property, index))
-            .Where(pair => !pair.property.IsRaw && !pair.property.IsWriteOnly).OrderBy(pair => pair.property.Key.Length))
+            .Where(pair => !pair.property.IsRaw).OrderBy(pair => pair.property.Key.Length))
         {
             source.Line($"case {property.Key.Length} when key.SequenceEqual(\"{property.Key}\"u8):");
             source.Indent();
@@ -206,6 +206,13 @@ internal static class RecordReading
     /// <summary>A value that cannot be read leaves the property as if its key had been absent.</summary>
     private static void WriteCase(SourceWriter source, ModelSpec spec, PropertySpec property, int index, string end)
     {
+        if (property.IsWriteOnly)
+        {
+            // It has told which record this is.
+            source.Line("JsonRead.SkipValue(ref reader);");
+            return;
+        }
+
         string keys = $"keys |= 1UL << {index};";
         if (property.Value.Kind == ValueKind.NullFlag)
         {

@@ -180,7 +180,7 @@ internal static class RecordWriter
         IEnumerable<PropertySpec> inlined = spec.Inline is null ? [] : [spec.Inline];
         foreach (PropertySpec property in inlined.Concat(spec.Properties))
         {
-            source.Line(property.IsSecret ? $"printer.AddSecret(\"{property.Name}\", {property.Name});" : $"printer.Add(\"{property.Name}\", {property.Name});");
+            source.Line(property.IsSecret ? $"printer.AddSecret(\"{property.Name}\", {property.Stored});" : $"printer.Add(\"{property.Name}\", {property.Stored});");
         }
 
         source.Line("return printer.HasPrinted;");

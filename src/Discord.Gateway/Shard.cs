@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Discord.Gateway.Commands;
 using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Models;
 using Discord.Gateway.Shards;
 
 namespace Discord.Gateway;
@@ -47,6 +48,11 @@ public sealed partial class Shard : IAsyncDisposable
         if (options.EventFilter.GetMissing(options.Intents).ToArray() is { Length: > 0 } missing)
         {
             _driver.Telemetry.Logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
+        }
+
+        if ((options.Intents & ~GatewayIntents.All) is not GatewayIntents.None and var unknown)
+        {
+            _driver.Telemetry.Logger.IntentsUnknown(ShardId, (uint)unknown);
         }
     }
 
@@ -213,6 +219,9 @@ public sealed partial class Shard : IAsyncDisposable
     /// receives again the events handled since the last save. It stays right after the shard has ended. Null if there is no session.
     /// </summary>
     public ShardSession? HandledSession => _driver.Read(static core => core.HandledSession);
+
+    /// <summary>The bot's own user id: of READY, or of the session that is continued. Null before it is known.</summary>
+    public Id<User>? UserId => _driver.Read(static core => core.UserId);
 
     /// <summary>The heartbeat of the current connection.</summary>
     public HeartbeatStatus Heartbeat

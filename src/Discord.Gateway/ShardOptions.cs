@@ -16,7 +16,10 @@ public sealed record ShardOptions
     [JsonIgnore]
     public string Token { get; init; } = "";
 
-    /// <summary>Which events Discord sends. Default: none but those that are always sent.</summary>
+    /// <summary>
+    /// Which events Discord sends. Default: none but those that are always sent. A bit that this version does not know is sent with a warning: if it is no intent, Discord ends
+    /// the shard with <see cref="InvalidIntentsException"/>.
+    /// </summary>
     public GatewayIntents Intents { get; init; }
 
     /// <summary>Which shard of how many this is. Default: the only one.</summary>
@@ -42,6 +45,12 @@ public sealed record ShardOptions
 
     /// <summary>Above how many members GUILD_CREATE leaves out offline ones: 50–250. Default 50, Discord's own.</summary>
     public int LargeThreshold { get; init; } = 50;
+
+    /// <summary>What the bot tells Discord that it can deal with. Default none. Needed for no event.</summary>
+    public GatewayCapabilities Capabilities { get; init; }
+
+    /// <summary>What the bot says of the system that it runs on. Default: what is true.</summary>
+    public IdentifyProperties Properties { get; init; } = new();
 
     /// <summary>How Discord compresses what it sends. Default <see cref="GatewayCompression.ZlibStream"/>.</summary>
     public GatewayCompression Compression { get; init; } = GatewayCompression.ZlibStream;
@@ -92,11 +101,6 @@ public sealed record ShardOptions
     internal void Validate()
     {
         ValidateToken(Token);
-        if ((Intents & ~GatewayIntents.All) != 0)
-        {
-            throw Invalid(nameof(Intents), "contains a bit that is no intent; Discord would close with 4013");
-        }
-
         if (!GatewayEndpoint.IsUsable(GatewayUri))
         {
             throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own) with a valid host and no user name or password");
@@ -146,6 +150,15 @@ public sealed record ShardOptions
         }
 
         ThrowIfNull(Compression, nameof(Compression));
+        ThrowIfNull(Properties, nameof(Properties));
+        foreach (string? property in (string?[])[Properties.Os, Properties.Browser, Properties.Device])
+        {
+            if (property is not null && !ShardSession.FitsPayload(property, IdentifyProperties.MaxBytes))
+            {
+                throw Invalid(nameof(Properties), $"must have texts of at most {IdentifyProperties.MaxBytes} bytes");
+            }
+        }
+
         ThrowIfNull(EventFilter, nameof(EventFilter));
         ThrowIfNull(TimeProvider, nameof(TimeProvider));
         ThrowIfNull(Backoff, nameof(Backoff));

@@ -45,8 +45,8 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     /// </summary>
     internal static bool IsUsableId([NotNullWhen(true)] string? id) => !string.IsNullOrEmpty(id) && FitsPayload(id);
 
-    /// <summary>Whether a secret that is sent while connecting is valid UTF-16 and takes no more than <see cref="MaxIdBytes"/> as JSON.</summary>
-    internal static bool FitsPayload(string secret) => secret.Length <= MaxIdBytes
-        && !secret.EnumerateRunes().Contains(Rune.ReplacementChar)
-        && Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret)) <= MaxIdBytes;
+    /// <summary>Whether a text that is sent while connecting is valid UTF-16 and takes no more than so many bytes as JSON.</summary>
+    internal static bool FitsPayload(string text, int maxBytes = MaxIdBytes) => text.Length <= maxBytes
+        && !text.EnumerateRunes().Contains(Rune.ReplacementChar)
+        && Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)) <= maxBytes;
 }

@@ -15,9 +15,9 @@ internal sealed class Identify(string token, ShardOptions options, EncodedPresen
         writer.WriteStartObject();
         writer.WriteString("token"u8, token);
         writer.WriteStartObject("properties"u8);
-        writer.WriteString("os"u8, OperatingSystemName);
-        writer.WriteString("browser"u8, Library);
-        writer.WriteString("device"u8, Library);
+        writer.WriteString("os"u8, options.Properties.Os ?? OperatingSystemName);
+        writer.WriteString("browser"u8, options.Properties.Browser ?? Library);
+        writer.WriteString("device"u8, options.Properties.Device ?? Library);
         writer.WriteEndObject();
         writer.WriteNumber("large_threshold"u8, options.LargeThreshold);
         writer.WriteStartArray("shard"u8);
@@ -31,6 +31,11 @@ internal sealed class Identify(string token, ShardOptions options, EncodedPresen
         }
 
         writer.WriteNumber("intents"u8, (int)options.Intents);
+        if (options.Capabilities != GatewayCapabilities.None)
+        {
+            writer.WriteNumber("capabilities"u8, (int)options.Capabilities);
+        }
+
         writer.WriteEndObject();
     }
 

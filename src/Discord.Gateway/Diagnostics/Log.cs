@@ -129,4 +129,7 @@ internal static partial class Log
 
     [LoggerMessage(44, LogLevel.Debug, "Shard {ShardId}: {Name} arrives without {Path}: {Reason}. This kind was logged before")]
     internal static partial void ValueLeftOutAgain(this ILogger logger, ShardId shardId, string name, string path, string reason);
+
+    [LoggerMessage(45, LogLevel.Warning, "Shard {ShardId}: ShardOptions.Intents has bits that this version of the library does not know: 0x{Bits:X}. They are sent; Discord closes with 4013 if they are no intents")]
+    internal static partial void IntentsUnknown(this ILogger logger, ShardId shardId, uint bits);
 }

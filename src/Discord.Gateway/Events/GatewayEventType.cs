@@ -242,4 +242,13 @@ public enum GatewayEventType
 
     /// <summary><c>WEBHOOKS_UPDATE</c>: A webhook of a channel changed. Needs <see cref="GatewayIntents.GuildWebhooks"/>.</summary>
     WebhooksUpdate,
+
+    /// <summary><c>GUILD_JOIN_REQUEST_CREATE</c>: A user asked to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>
+    GuildJoinRequestCreate,
+
+    /// <summary><c>GUILD_JOIN_REQUEST_UPDATE</c>: A request to join a guild changed. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>
+    GuildJoinRequestUpdate,
+
+    /// <summary><c>GUILD_JOIN_REQUEST_DELETE</c>: A request to join a guild was deleted. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>
+    GuildJoinRequestDelete,
 }

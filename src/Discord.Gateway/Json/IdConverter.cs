@@ -44,6 +44,7 @@ public sealed class IdConverterFactory : JsonConverterFactory
         [typeof(Id<Entity>)] = new IdConverter<Entity>(),
         [typeof(Id<ForumTag>)] = new IdConverter<ForumTag>(),
         [typeof(Id<Guild>)] = new IdConverter<Guild>(),
+        [typeof(Id<GuildJoinRequest>)] = new IdConverter<GuildJoinRequest>(),
         [typeof(Id<GuildScheduledEvent>)] = new IdConverter<GuildScheduledEvent>(),
         [typeof(Id<Integration>)] = new IdConverter<Integration>(),
         [typeof(Id<Interaction>)] = new IdConverter<Interaction>(),

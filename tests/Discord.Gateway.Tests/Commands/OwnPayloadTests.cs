@@ -19,6 +19,20 @@ public sealed class OwnPayloadTests
     }
 
     [Fact]
+    public void An_identify_carries_capabilities_and_properties_that_were_given()
+    {
+        ShardOptions options = Options with
+        {
+            Capabilities = GatewayCapabilities.ChannelObfuscation | (GatewayCapabilities)1,
+            Properties = new IdentifyProperties { Os = "plan9", Browser = "my \"bot\"", Device = "toaster" },
+        };
+
+        Assert.Equal(
+            """{"op":2,"d":{"token":"a.b.c","properties":{"os":"plan9","browser":"my \"bot\"","device":"toaster"},"large_threshold":50,"shard":[1,2],"intents":1,"capabilities":32769}}""",
+            Encoding.UTF8.GetString(new Identify("a.b.c", options, presence: null).Encode()));
+    }
+
+    [Fact]
     public void An_identify_carries_the_presence()
     {
         string payload = Encoding.UTF8.GetString(new Identify("a.b.c", Options, Encode(new BotPresence())).Encode());

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Discord.Gateway.Events;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Events;
 
@@ -165,7 +166,8 @@ public sealed class DecodingTests
 
         if (PlainResolver.IsRecord(expected.GetType()))
         {
-            return PlainResolver.PropertiesOf(expected.GetType()).SelectMany(property =>
+            // A member's user may be known from beside the member, which no plain reader knows.
+            return PlainResolver.PropertiesOf(expected.GetType()).Where(property => property.Name != nameof(GuildMember.User) || property.GetValue(expected) is not null).SelectMany(property =>
                 Differences(property.GetValue(expected), property.GetValue(actual), $"{path}.{property.Name}"));
         }
 

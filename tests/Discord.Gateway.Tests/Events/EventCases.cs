@@ -7,7 +7,7 @@ namespace Discord.Gateway.Tests.Events;
 /// </summary>
 internal static class EventCases
 {
-    /// <summary>What an unknown field is called in the cases: records do not carry it, but for raw JSON.</summary>
+    /// <summary>What an unknown field is called in the cases.</summary>
     internal const string UnknownField = "new_field";
 
     internal static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order();

@@ -8,7 +8,7 @@ public sealed class EventTableTests
     [Fact]
     public void Every_documented_event_has_one_row_and_is_found_by_name_and_type()
     {
-        Assert.Equal(79, EventTable.Rows.Length);
+        Assert.Equal(Enum.GetValues<GatewayEventType>().Length - 1, EventTable.Rows.Length);
         Assert.Equal(Enum.GetValues<GatewayEventType>().Length - 1, EventTable.Rows.Select(row => row.Type).Distinct().Count());
         foreach (EventRow row in EventTable.Rows)
         {
@@ -58,6 +58,7 @@ public sealed class EventTableTests
             AUTO_MODERATION_RULE_UPDATE CHANNEL_CREATE CHANNEL_DELETE CHANNEL_INFO
             CHANNEL_PINS_UPDATE CHANNEL_UPDATE ENTITLEMENT_CREATE ENTITLEMENT_DELETE
             ENTITLEMENT_UPDATE GUILD_AUDIT_LOG_ENTRY_CREATE GUILD_BAN_ADD GUILD_BAN_REMOVE
+            GUILD_JOIN_REQUEST_CREATE GUILD_JOIN_REQUEST_DELETE GUILD_JOIN_REQUEST_UPDATE
             GUILD_CREATE GUILD_DELETE GUILD_EMOJIS_UPDATE GUILD_INTEGRATIONS_UPDATE
             GUILD_MEMBERS_CHUNK GUILD_MEMBER_ADD GUILD_MEMBER_REMOVE GUILD_MEMBER_UPDATE
             GUILD_ROLE_CREATE GUILD_ROLE_DELETE GUILD_ROLE_UPDATE GUILD_SCHEDULED_EVENT_CREATE

@@ -149,7 +149,7 @@ public sealed partial class ModelTests
         Assert.Contains("Token = ***", interaction.ToString(), StringComparison.Ordinal);
         Assert.All([interaction, ready, voice], printed => Assert.DoesNotContain("secret", printed.ToString(), StringComparison.Ordinal));
         Assert.Equal("User { Id = 1, Username = bot, Discriminator = 0 }", ((ReadyEvent)ready).User.ToString());
-        Assert.Equal("GuildMember { Roles = [2], Flags = None }", new GuildMember { Roles = [1, 2], }.ToString().Replace(", Deaf = False", "", StringComparison.Ordinal));
+        Assert.Equal("GuildMember { Roles = 2 items, Flags = None }", new GuildMember { Roles = [1, 2], }.ToString().Replace(", Deaf = False", "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
     };
 
     /// <summary>Whether a type is a record that the generator writes a reader for.</summary>
-    internal static bool IsRecord(Type type) => type is { IsClass: true, IsAbstract: false, Namespace: "Discord.Gateway" } && Has(type, "JsonModelAttribute");
+    internal static bool IsRecord(Type type) => type is { IsClass: true, IsAbstract: false, Namespace: "Discord.Gateway" or "Discord.Gateway.Models" } && Has(type, "JsonModelAttribute");
 
     /// <summary>The properties that stand in JSON under their own names; what is in an interaction is told by another property, which only our reader knows of.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) => type.GetProperties()

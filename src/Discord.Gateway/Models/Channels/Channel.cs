@@ -7,6 +7,11 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// A channel or thread of any kind; which properties are there depends on it. Discord's documentation: <i>Channel › Channel Object</i>.
 /// </summary>
+/// <remarks>
+/// A channel that the bot may not view (<see cref="Permissions.ViewChannel"/>) arrives obfuscated: <see cref="Flags"/> has <see cref="ChannelFlags.ChannelObfuscated"/>, the
+/// name is <c>___hidden___</c>, the only overwrite denies @everyone to view it, and only <see cref="Id"/>, <see cref="Type"/>, <see cref="Position"/> and <see
+/// cref="ParentId"/> mean anything. When the bot gains access, a CHANNEL_UPDATE brings the whole channel. Discord's change log: <i>August 12, 2026</i>.
+/// </remarks>
 [JsonModel(CanBeInlined = true)]
 public sealed partial record Channel
 {

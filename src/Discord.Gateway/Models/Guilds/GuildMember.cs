@@ -6,8 +6,19 @@ namespace Discord.Gateway.Models;
 [JsonModel(CanBeInlined = true)]
 public sealed partial record GuildMember
 {
-    /// <summary>The user; null where the event names the user beside the member: in messages, and in resolved data of interactions.</summary>
-    public User? User { get; init; }
+    private User? _user;
+    private User? _userBeside;
+
+    /// <summary>
+    /// The user. Where Discord names the user beside the member (the author of a message, a mention, what an interaction refers to), it is that one; null for a member that
+    /// stands for itself.
+    /// </summary>
+    [StoredIn(nameof(_user))]
+    public User? User
+    {
+        get => _user ?? _userBeside;
+        init => _user = value;
+    }
 
     /// <summary>The nickname in this guild; null for none.</summary>
     public string? Nick { get; init; }
@@ -52,6 +63,9 @@ public sealed partial record GuildMember
 
     /// <summary>What the profile wears in this guild; null for nothing.</summary>
     public Collectibles? Collectibles { get; init; }
+
+    /// <summary>Tells the member of the user that stands beside it in JSON. It is not written with the member, and not compared.</summary>
+    internal void SetUserBeside(User user) => _userBeside = user;
 
     /// <summary>The name that Discord shows in this guild; empty if neither nickname nor user is known.</summary>
     public string GetDisplayName() => Nick ?? User?.GetDisplayName() ?? "";

@@ -29,6 +29,9 @@ public sealed partial record SoundboardSound
     /// <summary>Whether it can be used; false after boosts were lost.</summary>
     public bool Available { get; init; }
 
+    /// <summary>Who uploaded it; where Discord tells the id alone.</summary>
+    public Id<User>? UserId { get; init; }
+
     /// <summary>Who uploaded it.</summary>
     public User? User { get; init; }
 

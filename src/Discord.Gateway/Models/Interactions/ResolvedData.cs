@@ -30,4 +30,15 @@ public sealed partial record ResolvedData
     /// <summary>The files.</summary>
     [MayBeAbsent]
     public IReadOnlyDictionary<Id<Attachment>, Attachment> Attachments { get; init; } = ReadOnlyDictionary<Id<Attachment>, Attachment>.Empty;
+
+    partial void OnRead()
+    {
+        foreach ((Id<User> id, GuildMember member) in Members)
+        {
+            if (Users.TryGetValue(id, out User? user))
+            {
+                member.SetUserBeside(user);
+            }
+        }
+    }
 }

@@ -138,4 +138,6 @@ public sealed partial record Message
 
     /// <summary>The kind of the channel. In events only.</summary>
     public ChannelType? ChannelType { get; init; }
+
+    partial void OnRead() => Member?.SetUserBeside(Author);
 }

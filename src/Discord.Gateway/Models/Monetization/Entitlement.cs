@@ -37,6 +37,15 @@ public sealed partial record Entitlement
 
     /// <summary>Whether what can be used up was.</summary>
     public bool? Consumed { get; init; }
+
+    /// <summary>The subscription that it belongs to; null for none.</summary>
+    public Id<Subscription>? SubscriptionId { get; init; }
+
+    /// <summary>The promotion that it came by; null for none.</summary>
+    public Id<Entity>? PromotionId { get; init; }
+
+    /// <summary>How it was given, by Discord's flags, which are not documented.</summary>
+    public long? GiftCodeFlags { get; init; }
 }
 
 /// <summary>How an entitlement was come by. Discord's documentation: <i>Entitlement › Entitlement Types</i>.</summary>

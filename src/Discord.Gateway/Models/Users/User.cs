@@ -73,6 +73,8 @@ public sealed partial record User
     /// <summary>The user as a member of the guild, without the user; only among <see cref="Message.Mentions"/> of events.</summary>
     public GuildMember? Member { get; init; }
 
+    partial void OnRead() => Member?.SetUserBeside(this);
+
     /// <summary>The name that Discord shows where the user has no nickname.</summary>
     public string GetDisplayName() => GlobalName ?? Username;
 

@@ -1,0 +1,22 @@
+using Discord.Gateway.Json;
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_JOIN_REQUEST_CREATE: a user asked to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
+/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <i>Gateway Events › Guild Join Request Create</i>.
+/// </summary>
+[JsonModel]
+[Dispatch("GUILD_JOIN_REQUEST_CREATE", GatewayIntents.GuildModeration)]
+public sealed partial record GuildJoinRequestCreateEvent : GatewayEvent
+{
+    /// <summary>The guild.</summary>
+    public new Id<Guild> GuildId { get; init; }
+
+    /// <summary>What has become of the request.</summary>
+    public JoinRequestStatus Status { get; init; }
+
+    /// <summary>The request.</summary>
+    public GuildJoinRequest Request { get; init; } = GuildJoinRequest.Empty;
+}

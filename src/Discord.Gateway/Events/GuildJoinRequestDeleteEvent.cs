@@ -1,0 +1,22 @@
+using Discord.Gateway.Json;
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway;
+
+/// <summary>
+/// GUILD_JOIN_REQUEST_DELETE: a request to join a guild was deleted: the user withdrew it, or left. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
+/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <i>Gateway Events › Guild Join Request Delete</i>.
+/// </summary>
+[JsonModel]
+[Dispatch("GUILD_JOIN_REQUEST_DELETE", GatewayIntents.GuildModeration)]
+public sealed partial record GuildJoinRequestDeleteEvent : GatewayEvent
+{
+    /// <summary>The request.</summary>
+    public Id<GuildJoinRequest> Id { get; init; }
+
+    /// <summary>The guild.</summary>
+    public new Id<Guild> GuildId { get; init; }
+
+    /// <summary>Who had asked.</summary>
+    public new Id<User> UserId { get; init; }
+}
