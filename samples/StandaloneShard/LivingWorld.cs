@@ -1,4 +1,5 @@
 using Discord.Gateway;
+using Discord.Gateway.Models;
 using Discord.Gateway.Testing;
 
 namespace StandaloneShard;

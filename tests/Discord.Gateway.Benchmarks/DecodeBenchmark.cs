@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Discord.Gateway.Events;
+using Discord.Gateway.Models;
 using Discord.Gateway.Tests.Events;
 
 namespace Discord.Gateway.Benchmarks;

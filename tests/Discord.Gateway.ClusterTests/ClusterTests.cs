@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Discord.Gateway.Models;
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
 using Orleans.Streams;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Discord.Gateway.StressTests.Mutations;
@@ -36,24 +37,31 @@ internal sealed record JsonPlace(JsonPlace? Parent, string? Key, int Index)
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
-            Copy(writer, document, at: null, json);
+            Copy(writer, document, Path, json);
         }
 
         return buffer.WrittenSpan.ToArray();
     }
 
-    private void Copy(Utf8JsonWriter writer, JsonElement value, JsonPlace? at, string? json)
+    private JsonPlace[] Path => Parent is null ? [this] : [.. Parent.Path, this];
+
+    /// <summary>Only what leads to the place is taken apart; all else is copied as it is.</summary>
+    private static void Copy(Utf8JsonWriter writer, JsonElement value, ReadOnlySpan<JsonPlace> path, string? json)
     {
-        if (value.ValueKind == JsonValueKind.Object)
+        if (path.IsEmpty)
+        {
+            writer.WriteRawValue(json!, skipInputValidation: true);
+        }
+        else if (value.ValueKind == JsonValueKind.Object)
         {
             writer.WriteStartObject();
             foreach (JsonProperty property in value.EnumerateObject())
             {
-                JsonPlace place = OfKey(at, property.Name);
-                if (place != this || json is not null)
+                bool isOnPath = property.NameEquals(path[0].Key);
+                if (!isOnPath || path.Length > 1 || json is not null)
                 {
                     writer.WritePropertyName(property.Name);
-                    CopyOrReplace(writer, property.Value, place, json);
+                    CopyChild(writer, property.Value, isOnPath, path, json);
                 }
             }
 
@@ -62,12 +70,13 @@ internal sealed record JsonPlace(JsonPlace? Parent, string? Key, int Index)
         else if (value.ValueKind == JsonValueKind.Array)
         {
             writer.WriteStartArray();
-            foreach ((JsonElement item, int index) in value.EnumerateArray().Select((item, index) => (item, index)))
+            int index = 0;
+            foreach (JsonElement item in value.EnumerateArray())
             {
-                JsonPlace place = OfIndex(at, index);
-                if (place != this || json is not null)
+                bool isOnPath = path[0].Key is null && index++ == path[0].Index;
+                if (!isOnPath || path.Length > 1 || json is not null)
                 {
-                    CopyOrReplace(writer, item, place, json);
+                    CopyChild(writer, item, isOnPath, path, json);
                 }
             }
 
@@ -79,15 +88,15 @@ internal sealed record JsonPlace(JsonPlace? Parent, string? Key, int Index)
         }
     }
 
-    private void CopyOrReplace(Utf8JsonWriter writer, JsonElement value, JsonPlace place, string? json)
+    private static void CopyChild(Utf8JsonWriter writer, JsonElement value, bool isOnPath, ReadOnlySpan<JsonPlace> path, string? json)
     {
-        if (place == this)
+        if (isOnPath)
         {
-            writer.WriteRawValue(json!, skipInputValidation: true);
+            Copy(writer, value, path[1..], json);
         }
         else
         {
-            Copy(writer, value, place, json);
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
         }
     }
 }

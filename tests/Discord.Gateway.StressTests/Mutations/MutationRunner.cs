@@ -12,6 +12,8 @@ internal sealed class MutationRunner
     /// <summary>One event in so many may be lost, and only for what identifies it.</summary>
     private const int MaxUndecodableShare = 100;
 
+    private const int MaxFailures = 50;
+
     private readonly Dictionary<string, (int Tried, int Undecodable, int LeftOut)> _counts = [];
     private readonly List<string> _failures = [];
 
@@ -20,27 +22,30 @@ internal sealed class MutationRunner
     {
         long started = Stopwatch.GetTimestamp();
         var runner = new MutationRunner();
-        int number = 0;
-        foreach (string name in EventCases.Names)
+        (string Name, JsonElement Original, JsonPlace Place, int Number)[] places =
+        [
+            .. EventCases.Names
+                .SelectMany(name => EventCases.Of(name).Values.Where(value => value.ValueKind == JsonValueKind.Object).Select(Minimize).SelectMany(
+                    original => JsonPlace.In(original).Select(place => (name, original, place))))
+                .Select((each, index) => (each.name, each.original, each.place, index * Mutation.All.Length)),
+        ];
+        Parallel.ForEach(places, each =>
         {
-            foreach (JsonElement original in EventCases.Of(name).Values.Where(value => value.ValueKind == JsonValueKind.Object))
+            var expected = new ExpectedEvents(each.Name, each.Original, each.Place);
+            for (int i = 0; i < Mutation.All.Length; i++)
             {
-                foreach (JsonPlace place in JsonPlace.In(original))
+                if ((each.Number + i) % every == 0)
                 {
-                    var expected = new ExpectedEvents(name, original, place);
-                    foreach (Mutation mutation in Mutation.All)
-                    {
-                        if (number++ % every == 0)
-                        {
-                            runner.Try(name, original, place, mutation, expected);
-                        }
-                    }
+                    runner.Try(each.Name, each.Original, each.Place, Mutation.All[i], expected);
                 }
             }
-        }
+        });
 
         return runner.Report(Stopwatch.GetElapsedTime(started)) ? 0 : 1;
     }
+
+    /// <summary>Without white space, which would be copied a million times.</summary>
+    private static JsonElement Minimize(JsonElement value) => JsonSerializer.SerializeToElement(value);
 
     private void Try(string name, JsonElement original, JsonPlace place, Mutation mutation, ExpectedEvents expected)
     {
@@ -56,8 +61,12 @@ internal sealed class MutationRunner
             return;
         }
 
-        (int tried, int undecodable, int leftOut) = _counts.GetValueOrDefault(mutation.Name);
-        _counts[mutation.Name] = (tried + 1, undecodable + (decoded is UndecodableEvent ? 1 : 0), leftOut + (decoded.Problems.Count > 0 ? 1 : 0));
+        lock (_counts)
+        {
+            (int tried, int undecodable, int leftOut) = _counts.GetValueOrDefault(mutation.Name);
+            _counts[mutation.Name] = (tried + 1, undecodable + (decoded is UndecodableEvent ? 1 : 0), leftOut + (decoded.Problems.Count > 0 ? 1 : 0));
+        }
+
         if (decoded is UndecodableEvent lost)
         {
             if (place.Depth > 1 || place.Key?.EndsWith("id", StringComparison.Ordinal) != true)
@@ -81,9 +90,12 @@ internal sealed class MutationRunner
 
         void Fail(string what)
         {
-            if (_failures.Count < 50)
+            lock (_failures)
             {
-                _failures.Add($"{name} {place} {mutation.Name}: {what}");
+                if (_failures.Count < MaxFailures)
+                {
+                    _failures.Add($"{name} {place} {mutation.Name}: {what}");
+                }
             }
         }
     }
@@ -94,7 +106,7 @@ internal sealed class MutationRunner
     private bool Report(TimeSpan elapsed)
     {
         Console.WriteLine($"{"mutation",-30} {"tried",8} {"left out",9} {"event lost",11}");
-        foreach ((string name, (int tried, int undecodable, int leftOut)) in _counts)
+        foreach ((string name, (int tried, int undecodable, int leftOut)) in _counts.OrderBy(count => Array.FindIndex(Mutation.All, mutation => mutation.Name == count.Key)))
         {
             Console.WriteLine($"{name,-30} {tried,8:N0} {leftOut,9:N0} {undecodable,11:N0}");
         }

@@ -55,6 +55,9 @@ public sealed partial record Integration
     /// <summary>The bot's application.</summary>
     public IntegrationApplication? Application { get; init; }
 
+    /// <summary>The application's id, where Discord tells that alone: in audit logs.</summary>
+    public Id<Application>? ApplicationId { get; init; }
+
     /// <summary>What the application was allowed, by OAuth2 scopes.</summary>
     [MayBeAbsent]
     public IReadOnlyList<string> Scopes { get; init; } = [];
