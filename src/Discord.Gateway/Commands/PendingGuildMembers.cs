@@ -66,7 +66,7 @@ internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce) : IPe
             onRead(item.Data.Length);
             if (item.Type == GatewayEventType.RateLimited)
             {
-                return RateLimitedEvent.Decode(item.Data, keepsUnknown: true);
+                return PendingRequests.TryDecode<RateLimitedEvent>(item.Data, RateLimitedEvent.Decode) ?? new RateLimitedEvent();
             }
 
             // The number of different chunks tells the end: the last index may arrive before others, or twice.

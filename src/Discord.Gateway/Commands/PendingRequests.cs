@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Discord.Gateway.Events;
+using Discord.Gateway.Json;
 using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Commands;
@@ -104,6 +105,8 @@ internal sealed class PendingRequests(ShardId shardId)
     /// <summary>An event that does not decode answers nothing; the consumer receives it as <see cref="UndecodableEvent"/>.</summary>
     internal static T? TryDecode<T>(ReadOnlySpan<byte> data, EventDecoder decode) where T : GatewayEvent
     {
+        ReadProblems.Begin();
+        UnknownProperties.Begin();
         try
         {
             return (T)decode(data, keepsUnknown: true);
