@@ -107,7 +107,7 @@ public sealed class PermissionTests
         Permissions[] single = [.. Enum.GetValues<Permissions>().Where(value => ulong.IsPow2((ulong)value))];
 
         Assert.Equal(52, single.Length);
-        Assert.Equal(single.Aggregate((sum, value) => sum | value), Permissions.All);
+        Assert.Equal(Permissions.All, single.Aggregate((sum, value) => sum | value));
     }
 
     [Theory]
