@@ -170,6 +170,6 @@ public enum Permissions : ulong
     /// <summary>BYPASS_SLOWMODE.</summary>
     BypassSlowmode = 1UL << 52,
 
-    /// <summary>All documented permissions: what the owner and administrators have.</summary>
+    /// <summary>All documented permissions. The owner and administrators have them.</summary>
     All = (1UL << 53) - 1 - (1UL << 47),
 }

@@ -9,28 +9,28 @@ internal static class Cdn
 
     internal static Uri GetFile(string path) => new(Host + path);
 
-    /// <summary>The image of a hash that never is animated; null if there is none.</summary>
+    /// <summary>The address of an image that is never animated; null if there is none.</summary>
     internal static Uri? GetStill(string folder, ImageHash? hash, int size, ImageFormat format)
     {
         Check(size, format);
         return hash is { Value.Length: > 0 } image ? GetFormatted($"{folder}/{image}", isAnimated: false, size, format) : null;
     }
 
-    /// <summary>The image of a hash, animated if the hash says so; null if there is none.</summary>
+    /// <summary>The address of an image that is animated if its hash says so; null if there is none.</summary>
     internal static Uri? GetImage(string folder, ImageHash? hash, int size, ImageFormat format)
     {
         Check(size, format);
         return hash is { Value.Length: > 0 } image ? GetFormatted($"{folder}/{image}", image.IsAnimated, size, format) : null;
     }
 
-    /// <summary>The picture of a custom emoji, which every format was uploaded in can be had as WebP; null if the emoji has no id.</summary>
+    /// <summary>The address of a custom emoji, as WebP unless another format is wanted: all emojis exist as WebP. Null if the emoji has no id.</summary>
     internal static Uri? GetEmoji(Id<Emoji>? id, bool isAnimated, int size, ImageFormat format)
     {
         Check(size, format);
         return id is { Value: not 0 } ? GetFormatted($"emojis/{id}", isAnimated, size, format == ImageFormat.Auto ? ImageFormat.WebP : format) : null;
     }
 
-    /// <summary>Whether the arguments are right does not depend on the image: it is checked where there is none, too.</summary>
+    /// <summary>Checks the arguments. Called also where there is no image, so that exceptions do not depend on it.</summary>
     internal static void Check(int size, ImageFormat format)
     {
         if (size is < 16 or > 4096 || !int.IsPow2(size))

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>What stands in messages: mentions, emojis, times, links, and text that is to show as written.</summary>
+/// <summary>Mentions, emojis, times and links in messages, and text that Discord shows as written.</summary>
 public sealed class MarkupTests
 {
     private static readonly DateTimeOffset _time = DateTimeOffset.FromUnixTimeMilliseconds(1618953630_999);
@@ -106,7 +106,7 @@ public sealed class MarkupTests
     }
 
     [Fact]
-    public void Emojis_print_what_stands_in_a_message()
+    public void Emojis_print_themselves_as_messages_contain_them()
     {
         Assert.Equal("🔥", $"{new Emoji { Name = "🔥" }}");
         Assert.Equal("<:LUL:41771983429993937>", $"{new Emoji { Id = 41771983429993937, Name = "LUL" }}");
@@ -116,7 +116,7 @@ public sealed class MarkupTests
     }
 
     [Theory]
-    [InlineData(typeof(User), "User { Discriminator = 0 }")]
+    [InlineData(typeof(User), "User { Id = 0, Discriminator = 0 }")]
     [InlineData(typeof(GuildMember), "GuildMember { Flags = None }")]
     [InlineData(typeof(Role), "Role { ")]
     [InlineData(typeof(Channel), "Channel { ")]
@@ -156,6 +156,9 @@ public sealed class MarkupTests
     [InlineData("<@8> <@&8> <#8>", "\\<@\u200B8> \\<@\u200B&8> \\<#8>")]
     [InlineData("@everyone and @here", "@\u200Beveryone and @\u200Bhere")]
     [InlineData("a@b.example", "a@b.example")]
+    [InlineData("https://a.example/@everyone/@x*", "https://a.example/%40everyone/@x*")]
+    [InlineData("https://a.example/@here @here", "https://a.example/%40here @\u200Bhere")]
+    [InlineData("x*HTTPS://a.example/b_c\n- d", "x\\*HTTPS://a.example/b_c\n\\- d")]
     [InlineData("<:LUL:1> </a:1> <t:1> <id:guide>", @"\<:LUL:1> \</a:1> \<t:1> \<id:guide>")]
     public void Escaped_text_shows_as_it_is_written(string text, string expected)
     {

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>A guild in which a case of permissions plays, written in a few words; see <see cref="PermissionCases"/>.</summary>
+/// <summary>The guild, member and channel of a case, written in a few words; see <see cref="PermissionCases"/>.</summary>
 internal sealed record PermissionWorld
 {
     internal static readonly DateTimeOffset Now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
@@ -21,7 +21,7 @@ internal sealed record PermissionWorld
 
     /// <summary>
     /// Reads a case: <c>everyone=…</c>, <c>a=…</c> give permissions to roles; <c>has=a,b</c> gives roles to the member; <c>owner</c> makes it the owner;
-    /// <c>timeout=±seconds</c>; <c>type=…</c> is the channel's; <c>+a=…</c> and <c>-a=…</c> are what overwrites allow and deny. Permissions are joined by a |.
+    /// <c>timeout=±seconds</c>; <c>type=…</c> is the channel's; <c>+a=…</c> allows and <c>-a=…</c> denies by an overwrite. Permissions are joined by a |.
     /// </summary>
     internal static PermissionWorld Parse(string words)
     {

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Which role or member is above which.</summary>
+/// <summary>Ranks of roles and members.</summary>
 public sealed class RoleHierarchyTests
 {
     private static readonly Role _everyone = new() { Id = 100, Position = 0 };

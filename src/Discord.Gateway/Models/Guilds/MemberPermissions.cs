@@ -23,10 +23,10 @@ public static class MemberPermissions
 {
     private const Permissions TimedOut = Permissions.ViewChannel | Permissions.ReadMessageHistory;
 
-    // What a message can do once it may be sent.
+    // Permissions of no use to members who cannot send messages.
     private const Permissions NeedsSending = Permissions.MentionEveryone | Permissions.SendTtsMessages | Permissions.AttachFiles | Permissions.EmbedLinks;
 
-    // Permissions that apply to voice and stage channels but not to text channels, and the one that the documentation names beside them.
+    // Permissions that apply to voice and stage channels but not to text channels, and MANAGE_CHANNELS, which the documentation names.
     private const Permissions NeedsConnecting = Permissions.ManageChannels | Permissions.Connect | Permissions.Speak | Permissions.Stream
         | Permissions.PrioritySpeaker | Permissions.MuteMembers | Permissions.DeafenMembers | Permissions.MoveMembers | Permissions.UseVad
         | Permissions.RequestToSpeak | Permissions.UseSoundboard | Permissions.UseExternalSounds | Permissions.SetVoiceChannelStatus
@@ -65,9 +65,9 @@ public static class MemberPermissions
     }
 
     /// <summary>
-    /// The member's permissions in the threads of a channel. Threads inherit the channel's permissions, except <see cref="Permissions.SendMessages"/>:
-    /// it is never among the result of a member who is no administrator, and <see cref="Permissions.SendMessagesInThreads"/> decides whether the member
-    /// can send messages. Private threads are visible only to their members and with <see cref="Permissions.ManageThreads"/>: that is not checked here.
+    /// The member's permissions in the threads of a channel. Threads inherit the channel's permissions, except <see cref="Permissions.SendMessages"/>,
+    /// which the result contains for administrators only: <see cref="Permissions.SendMessagesInThreads"/> decides whether the member can send messages.
+    /// Private threads are visible only to their members and with <see cref="Permissions.ManageThreads"/>, which this method does not check.
     /// Discord's documentation: <i>Permissions › Inherited Permissions (Threads)</i>.
     /// </summary>
     /// <param name="guild">The guild, with its roles.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Writes mentions, emojis, times and links as they stand in the text of messages. Discord's documentation: <i>Reference › Message Formatting</i>.
+/// Writes mentions, emojis, times and links for the text of messages. Discord's documentation: <i>Reference › Message Formatting</i>.
 /// </summary>
 /// <remarks>
 /// <see cref="User"/>, <see cref="GuildMember"/>, <see cref="Role"/>, <see cref="Channel"/> and <see cref="Emoji"/> print this text themselves:
@@ -34,7 +34,7 @@ public static class Markup
     /// <summary>Links to the guild's linked roles.</summary>
     public const string LinkedRoles = "<id:linked-roles>";
 
-    /// <summary>Links to one linked role: a click opens its connections.</summary>
+    /// <summary>Links to one linked role. A click on it opens the role's connections.</summary>
     /// <param name="role">The linked role.</param>
     /// <exception cref="ArgumentException">The id is 0.</exception>
     public static string LinkedRole(Id<Role> role)
@@ -80,7 +80,7 @@ public static class Markup
         return $"<#{channel}>";
     }
 
-    /// <summary>Mentions a slash command: a click begins to write it.</summary>
+    /// <summary>Mentions a slash command. A click on it enters the command.</summary>
     /// <param name="name">The command's full name: <c>name</c>, <c>name subcommand</c> or <c>name group subcommand</c>.</param>
     /// <param name="command">The command's id.</param>
     /// <exception cref="ArgumentException">The name is empty, or the id is 0.</exception>
@@ -135,12 +135,12 @@ public static class Markup
     }
 
     /// <summary>
-    /// Makes text from elsewhere show as it is written: no formatting, links behind other text, mentions, emojis or times. Web addresses stay
-    /// as they are. The result may be longer than Discord allows for a message.
+    /// Escapes text so that Discord shows it as written: without formatting, masked links, mentions, emojis or times. Web addresses keep working. The
+    /// result is longer, and may exceed the limit of a message.
     /// </summary>
     /// <remarks>
-    /// Special characters get a backslash. An invisible U+200B stands after the @ of what would be a mention, since Discord mentions
-    /// <c>\@everyone</c> all the same.
+    /// Special characters get a backslash. A backslash does not prevent mentions: their @ is followed by an invisible U+200B, and is written as %40 in web
+    /// addresses. To decide who is notified, set <c>allowed_mentions</c> when sending the message.
     /// </remarks>
     /// <param name="text">The text.</param>
     public static string Escape(string text)

@@ -8,7 +8,7 @@ internal static class MarkupEscape
 {
     private const char Invisible = '\u200B';
 
-    // What has a meaning anywhere, or begins a line, an address or a mention.
+    // Characters with a meaning anywhere or at the start of a line, and the first characters of addresses and mentions.
     private static readonly SearchValues<char> _special = SearchValues.Create("\\*_~`|[<>#-+@0123456789hH\r\n");
     private static readonly SearchValues<char> _endsOfAddresses = SearchValues.Create(" \t\r\n\f\v\u00A0\u2028\u2029\u3000<");
 
@@ -25,12 +25,15 @@ internal static class MarkupEscape
         while (position < text.Length)
         {
             ReadOnlySpan<char> rest = text.AsSpan(position);
-            int length = 1;
             if (LengthOfAddress(rest) is > 0 and int address)
             {
-                length = address;
+                AppendAddress(escaped, rest[..address]);
+                isAtStart = false;
+                position += address;
+                continue;
             }
-            else if (isAtStart && LengthOfNumber(rest) is > 0 and int digits)
+
+            if (isAtStart && LengthOfNumber(rest) is > 0 and int digits)
             {
                 // 1. begins a list.
                 escaped.Append(rest[..digits]).Append('\\');
@@ -42,21 +45,36 @@ internal static class MarkupEscape
                 escaped.Append('\\');
             }
 
-            escaped.Append(rest[..length]);
+            escaped.Append(rest[0]);
             if (rest[0] == '@' && IsMention(rest[1..], position > 0 && text[position - 1] == '<'))
             {
                 escaped.Append(Invisible);
             }
 
             // Spaces before a heading or list change nothing, nor does a character of a heading or list itself: "-# small", "> # heading".
-            isAtStart = length == 1 && (rest[0] is '\r' or '\n' || (isAtStart && rest[0] is ' ' or '\t' or '>' or '#' or '-' or '+' or '*'));
-            position += length;
+            isAtStart = rest[0] is '\r' or '\n' || (isAtStart && rest[0] is ' ' or '\t' or '>' or '#' or '-' or '+' or '*');
+            position++;
         }
 
         return escaped.ToString();
     }
 
-    /// <summary>How long the web address is that the text begins with; 0 if there is none.</summary>
+    private static void AppendAddress(StringBuilder escaped, ReadOnlySpan<char> address)
+    {
+        for (int i = 0; i < address.Length; i++)
+        {
+            if (address[i] == '@' && IsMention(address[(i + 1)..], isAfterBracket: false))
+            {
+                escaped.Append("%40");
+            }
+            else
+            {
+                escaped.Append(address[i]);
+            }
+        }
+    }
+
+    /// <summary>The length of the web address at the start of the text; 0 if there is none.</summary>
     private static int LengthOfAddress(ReadOnlySpan<char> text)
     {
         int scheme = text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? 8 : text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
@@ -69,7 +87,7 @@ internal static class MarkupEscape
         return length < 0 ? text.Length : length;
     }
 
-    /// <summary>How many digits stand before a dot or bracket; 0 if the text begins otherwise.</summary>
+    /// <summary>The number of digits before a dot or bracket at the start of the text; 0 if there are none.</summary>
     private static int LengthOfNumber(ReadOnlySpan<char> text)
     {
         int digits = text.IndexOfAnyExceptInRange('0', '9');
