@@ -69,7 +69,9 @@ public sealed class ImageTests
     {
         var user = new User { Id = 80351110224678912, Avatar = _still };
 
-        Assert.Equal($"{Cdn}guilds/1/users/80351110224678912/avatars/{_animated}.webp?size=128&animated=true", Url(new GuildMember { User = user, Avatar = _animated }.GetDisplayAvatarUrl(1)));
+        Assert.Equal(
+            $"{Cdn}guilds/1/users/80351110224678912/avatars/{_animated}.webp?size=128&animated=true",
+            Url(new GuildMember { User = user, Avatar = _animated }.GetDisplayAvatarUrl(1)));
         Assert.Equal($"{Cdn}avatars/80351110224678912/{_still}.png?size=32", Url(new GuildMember { User = user }.GetDisplayAvatarUrl(1, 32, ImageFormat.Gif)));
         Assert.Equal($"{Cdn}embed/avatars/5.png", Url(new GuildMember { User = user with { Avatar = null } }.GetDisplayAvatarUrl(1)));
         Assert.Equal($"{Cdn}embed/avatars/2.png", Url(new GuildMember { User = new User { Id = 1, Discriminator = "1337" } }.GetDisplayAvatarUrl(1)));
@@ -80,7 +82,9 @@ public sealed class ImageTests
     {
         var user = new User { Id = 2, Avatar = _still };
 
-        Assert.Equal($"{Cdn}guilds/1/users/2/avatars/{_animated}.gif?size=128", Url(new GuildMember { Avatar = _animated }.GetDisplayAvatarUrl(1, user, format: ImageFormat.Gif)));
+        Assert.Equal(
+            $"{Cdn}guilds/1/users/2/avatars/{_animated}.gif?size=128",
+            Url(new GuildMember { Avatar = _animated }.GetDisplayAvatarUrl(1, user, format: ImageFormat.Gif)));
         Assert.Equal($"{Cdn}avatars/2/{_still}.png?size=128", Url(new GuildMember().GetDisplayAvatarUrl(1, user)));
         Assert.Equal($"{Cdn}embed/avatars/0.png", Url(new GuildMember { Avatar = _animated }.GetDisplayAvatarUrl(1)));
     }
@@ -155,6 +159,7 @@ public sealed class ImageTests
 
     /// <summary>All methods of a record that give the address of an image of some size.</summary>
     private static IEnumerable<(string Name, Func<int, ImageFormat, Uri?> Get)> Images(object record) => record.GetType().GetMethods()
-        .Where(method => method.ReturnType == typeof(Uri) && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([typeof(int), typeof(ImageFormat)]))
+        .Where(method => method.ReturnType == typeof(Uri)
+            && method.GetParameters().Select(parameter => parameter.ParameterType).SequenceEqual([typeof(int), typeof(ImageFormat)]))
         .Select(method => ($"{record.GetType().Name}.{method.Name}", method.CreateDelegate<Func<int, ImageFormat, Uri?>>(record)));
 }

@@ -49,7 +49,12 @@ public sealed class PermissionTests
             Id<Role>[] roles = [100, 201, 202, 203, 204];
             var world = new PermissionWorld
             {
-                Guild = new Guild { Id = 100, OwnerId = random.Next(20) == 0 ? 300UL : 302UL, Roles = [.. roles.Select(id => new Role { Id = id, Permissions = Pick(0.3, 0.02) })] },
+                Guild = new Guild
+                {
+                    Id = 100,
+                    OwnerId = random.Next(20) == 0 ? 300UL : 302UL,
+                    Roles = [.. roles.Select(id => new Role { Id = id, Permissions = Pick(0.3, 0.02) })],
+                },
                 Member = new GuildMember
                 {
                     User = new User { Id = 300 },

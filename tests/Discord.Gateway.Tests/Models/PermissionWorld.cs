@@ -61,7 +61,8 @@ internal sealed record PermissionWorld
                         break;
                     }
 
-                    Overwrite overwrite = overwrites.GetValueOrDefault(id) ?? new Overwrite { Id = id, Type = key is "me" or "other" ? OverwriteType.Member : OverwriteType.Role };
+                    OverwriteType type = key is "me" or "other" ? OverwriteType.Member : OverwriteType.Role;
+                    Overwrite overwrite = overwrites.GetValueOrDefault(id) ?? new Overwrite { Id = id, Type = type };
                     overwrites[id] = word[0] == '+' ? overwrite with { Allow = permissions } : overwrite with { Deny = permissions };
                     break;
             }

@@ -3,8 +3,8 @@ namespace Discord.Gateway.Models;
 public sealed partial record AuditLogEntry
 {
     /// <summary>
-    /// The id of what was affected, if the type of action affects a <typeparamref name="T"/>; null if it affects something else, or if Discord did not send
-    /// an id. As the id of an <see cref="Entity"/>, the id is given for every action.
+    /// The id of the affected object, if the type of action affects a <typeparamref name="T"/>; null if it affects something else, or if Discord did not
+    /// send an id. As the id of an <see cref="Entity"/>, the id is returned for every action.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -16,7 +16,7 @@ public sealed partial record AuditLogEntry
     /// </para>
     /// <para>Discord's documentation: <i>Audit Log › Audit Log Events</i>.</para>
     /// </remarks>
-    /// <typeparam name="T">What the id names.</typeparam>
+    /// <typeparam name="T">The kind of the affected object.</typeparam>
     public Id<T>? GetTargetId<T>() =>
         Id<T>.TryParse(TargetId, null, out Id<T> id) && id != default && (typeof(T) == typeof(Entity) || typeof(T) == GetTargetType(id.Value)) ? id : null;
 

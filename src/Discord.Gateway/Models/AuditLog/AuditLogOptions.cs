@@ -16,7 +16,7 @@ public sealed partial record AuditLogOptions
     /// <summary>The rule that applied.</summary>
     public string? AutoModerationRuleName { get; init; }
 
-    /// <summary>What the rule looks for.</summary>
+    /// <summary>The trigger of the rule that applied.</summary>
     [AsString]
     public AutoModerationTriggerType? AutoModerationRuleTriggerType { get; init; }
 

@@ -9,8 +9,8 @@ public sealed partial record Activity
     private static readonly SearchValues<char> _idCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
     /// <summary>
-    /// Where the large image is; null if there is none, or if its text is of no known form. Images of the application have any size and format.
-    /// Images from elsewhere (<c>mp:</c>), and those of Spotify, YouTube and Twitch, whose forms are undocumented, come as they are. Discord's
+    /// Where the large image is; null if there is none, or if its text is of no known form. Size and format apply to images
+    /// of the application; images from elsewhere (<c>mp:</c>) have their own. The forms of images of Spotify, YouTube and Twitch are undocumented. Discord's
     /// documentation: <i>Gateway Events › Activity Asset Image</i>.
     /// </summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
