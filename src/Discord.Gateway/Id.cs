@@ -10,6 +10,10 @@ namespace Discord.Gateway;
 /// <c>Id&lt;Guild&gt;</c> is wanted. <c>default</c>, 0, means that Discord did not send the id. Discord's documentation: <i>API Reference ›
 /// Snowflakes</i>.
 /// </summary>
+/// <remarks>
+/// Options can have ids: binding from configuration reads them from decimal text. The source generator for configuration binding does not, since it ignores
+/// type converters: it leaves them 0.
+/// </remarks>
 /// <typeparam name="T">What the id names.</typeparam>
 /// <param name="Value">The number.</param>
 [JsonConverter(typeof(IdConverterFactory))]
