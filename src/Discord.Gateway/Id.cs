@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
@@ -6,11 +7,17 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// A snowflake: the 64-bit id of a <typeparamref name="T"/>, which also tells when it was made. An <c>Id&lt;User&gt;</c> cannot be used where an
-/// <c>Id&lt;Guild&gt;</c> is wanted. Discord's documentation: <i>API Reference › Snowflakes</i>.
+/// <c>Id&lt;Guild&gt;</c> is wanted. <c>default</c>, 0, means that Discord did not send the id. Discord's documentation: <i>API Reference ›
+/// Snowflakes</i>.
 /// </summary>
+/// <remarks>
+/// Options can have ids: binding from configuration reads them from decimal text. The source generator for configuration binding does not, since it ignores
+/// type converters: it leaves them 0.
+/// </remarks>
 /// <typeparam name="T">What the id names.</typeparam>
 /// <param name="Value">The number.</param>
 [JsonConverter(typeof(IdConverterFactory))]
+[TypeConverter(typeof(IdTypeConverter))]
 public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanParsable<Id<T>>
 {
     private const long DiscordEpoch = 1420070400000;

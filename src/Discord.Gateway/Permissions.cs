@@ -169,4 +169,7 @@ public enum Permissions : ulong
 
     /// <summary>BYPASS_SLOWMODE.</summary>
     BypassSlowmode = 1UL << 52,
+
+    /// <summary>All documented permissions. The owner and administrators have them.</summary>
+    All = (1UL << 53) - 1 - (1UL << 47),
 }

@@ -9,21 +9,47 @@ internal static class Cdn
 
     internal static Uri GetFile(string path) => new(Host + path);
 
-    internal static Uri GetImage(string path, bool isAnimated, int size, ImageFormat format)
+    /// <summary>The address of an image that is never animated; null if there is none.</summary>
+    internal static Uri? GetStill(string folder, ImageHash? hash, int size, ImageFormat format)
+    {
+        Check(size, format);
+        return hash is { Value.Length: > 0 } image ? GetFormatted($"{folder}/{image}", isAnimated: false, size, format) : null;
+    }
+
+    /// <summary>The address of an image that is animated if its hash says so; null if there is none.</summary>
+    internal static Uri? GetImage(string folder, ImageHash? hash, int size, ImageFormat format)
+    {
+        Check(size, format);
+        return hash is { Value.Length: > 0 } image ? GetFormatted($"{folder}/{image}", image.IsAnimated, size, format) : null;
+    }
+
+    /// <summary>The address of a custom emoji, as WebP unless another format is wanted: all emojis exist as WebP. Null if the emoji has no id.</summary>
+    internal static Uri? GetEmoji(Id<Emoji>? id, bool isAnimated, int size, ImageFormat format)
+    {
+        Check(size, format);
+        return id is { Value: not 0 } ? GetFormatted($"emojis/{id}", isAnimated, size, format == ImageFormat.Auto ? ImageFormat.WebP : format) : null;
+    }
+
+    /// <summary>Checks the arguments. Called also where there is no image, so that exceptions do not depend on it.</summary>
+    internal static void Check(int size, ImageFormat format)
     {
         if (size is < 16 or > 4096 || !int.IsPow2(size))
         {
             throw new ArgumentOutOfRangeException(nameof(size), size, "Discord has images whose width is a power of two from 16 to 4,096.");
         }
 
-        if (format == ImageFormat.Gif && !isAnimated)
+        if (format is < ImageFormat.Auto or > ImageFormat.Gif)
         {
-            throw new ArgumentException("The image is not animated, and only animated ones exist as GIF.", nameof(format));
+            throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format that Discord has.");
         }
+    }
 
+    private static Uri GetFormatted(string path, bool isAnimated, int size, ImageFormat format)
+    {
         string extension = format switch
         {
             ImageFormat.Auto => isAnimated ? "webp" : "png",
+            ImageFormat.Gif when !isAnimated => "png",
             _ => GetExtension(format),
         };
         string animated = isAnimated && extension == "webp" ? "&animated=true" : "";

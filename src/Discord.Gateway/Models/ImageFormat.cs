@@ -3,7 +3,7 @@ namespace Discord.Gateway.Models;
 /// <summary>The format of an image. Discord's documentation: <i>Reference › Image Formats</i>.</summary>
 public enum ImageFormat
 {
-    /// <summary>WebP for animated images, PNG for others; for scaled attachments, the format they have.</summary>
+    /// <summary>WebP for animated images and for emojis, PNG for others; for scaled attachments, the format they have.</summary>
     Auto = 0,
 
     /// <summary>PNG.</summary>
@@ -15,6 +15,6 @@ public enum ImageFormat
     /// <summary>WebP, animated if the image is.</summary>
     WebP,
 
-    /// <summary>GIF; of animated images only.</summary>
+    /// <summary>GIF for animated images, PNG for others.</summary>
     Gif,
 }

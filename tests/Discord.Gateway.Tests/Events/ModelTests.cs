@@ -148,8 +148,7 @@ public sealed partial class ModelTests
         Assert.Contains("ApplicationCommandData { Id = 2, Name = ping, Type = ChatInput }", interaction.ToString(), StringComparison.Ordinal);
         Assert.Contains("Token = ***", interaction.ToString(), StringComparison.Ordinal);
         Assert.All([interaction, ready, voice], printed => Assert.DoesNotContain("secret", printed.ToString(), StringComparison.Ordinal));
-        Assert.Equal("User { Id = 1, Username = bot, Discriminator = 0 }", ((ReadyEvent)ready).User.ToString());
-        Assert.Equal("GuildMember { Roles = 2 items, Flags = None }", new GuildMember { Roles = [1, 2], }.ToString().Replace(", Deaf = False", "", StringComparison.Ordinal));
+        Assert.Contains("User = <@1>", ready.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +162,7 @@ public sealed partial class ModelTests
         Assert.Equal("https://cdn.discordapp.com/embed/avatars/5.png", (user with { Avatar = null, Discriminator = "0" }).GetAvatarUrl().AbsoluteUri);
         Assert.Null(user.GetBannerUrl());
         Assert.Equal("https://cdn.discordapp.com/icons/1/ff.png?size=128", new Guild { Id = 1, Icon = new ImageHash("ff") }.GetIconUrl()!.AbsoluteUri);
-        Assert.Equal("https://cdn.discordapp.com/emojis/5.png?size=64", new Emoji { Id = 5 }.GetUrl()!.AbsoluteUri);
+        Assert.Equal("https://cdn.discordapp.com/emojis/5.webp?size=64", new Emoji { Id = 5 }.GetUrl()!.AbsoluteUri);
         Assert.Null(new Emoji { Name = "👋" }.GetUrl());
         Assert.Equal("https://cdn.discordapp.com/stickers/7.json", new Sticker { Id = 7, FormatType = StickerFormatType.Lottie }.GetUrl().AbsoluteUri);
         Assert.Equal("https://media.discordapp.net/stickers/7.gif", new Sticker { Id = 7, FormatType = StickerFormatType.Gif }.GetUrl().AbsoluteUri);
@@ -171,7 +170,7 @@ public sealed partial class ModelTests
             "https://media.discordapp.net/a/b.png?ex=1&hm=2&width=100&height=50&format=webp",
             new Attachment { ProxyUrl = "https://media.discordapp.net/a/b.png?ex=1&hm=2&" }.GetProxyUrl(100, 50, ImageFormat.WebP).AbsoluteUri);
         Assert.Throws<ArgumentOutOfRangeException>(() => user.GetAvatarUrl(size: 100));
-        Assert.Throws<ArgumentException>(() => (user with { Avatar = new ImageHash("ff") }).GetAvatarUrl(format: ImageFormat.Gif));
+        Assert.Equal("https://cdn.discordapp.com/avatars/80351110224678912/ff.png?size=128", (user with { Avatar = new ImageHash("ff") }).GetAvatarUrl(format: ImageFormat.Gif).AbsoluteUri);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Attachment { ProxyUrl = "https://x.example/" }.GetProxyUrl(0, 1));
     }
 

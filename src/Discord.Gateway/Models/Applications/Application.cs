@@ -115,7 +115,12 @@ public sealed partial record Application
     /// <summary>Where the icon is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
-        Icon is { } icon ? Cdn.GetImage($"app-icons/{Id}/{icon}", isAnimated: false, size, format) : null;
+        Cdn.GetStill($"app-icons/{Id}", Icon, size, format);
+
+    /// <summary>Where the cover is; null if there is none.</summary>
+    /// <inheritdoc cref="User.GetAvatarUrl"/>
+    public Uri? GetCoverImageUrl(int size = 512, ImageFormat format = ImageFormat.Auto) =>
+        Cdn.GetStill($"app-icons/{Id}", CoverImage, size, format);
 }
 
 /// <summary>Whether an application gets events over HTTP. Discord's documentation: <i>Application › Event Webhook Status</i>.</summary>

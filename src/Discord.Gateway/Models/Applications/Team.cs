@@ -21,6 +21,11 @@ public sealed partial record Team
 
     /// <summary>The owner.</summary>
     public Id<User> OwnerUserId { get; init; }
+
+    /// <summary>Where the icon is; null if there is none.</summary>
+    /// <inheritdoc cref="User.GetAvatarUrl"/>
+    public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
+        Cdn.GetStill($"team-icons/{Id}", Icon, size, format);
 }
 
 /// <summary>A member of a team. Discord's documentation: <i>Teams › Team Member Object</i>.</summary>

@@ -6,7 +6,10 @@ namespace Discord.Gateway.Models;
 [JsonModel(CanBeInlined = true)]
 public sealed partial record AuditLogEntry
 {
-    /// <summary>The id of what was affected: a user, channel, webhook, role and so on, by the type of action.</summary>
+    /// <summary>
+    /// The id of the affected object: a user, channel, webhook, role and so on, by the type of action; null for some actions. <see cref="GetTargetId{T}"/>
+    /// returns it as a typed id.
+    /// </summary>
     [NeverAbsent]
     public string? TargetId { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -14,36 +16,67 @@ public sealed partial record AuditLogOptions
     /// <summary>The rule that applied.</summary>
     public string? AutoModerationRuleName { get; init; }
 
-    /// <summary>What the rule looked for: the number of an <see cref="AutoModerationTriggerType"/>.</summary>
-    public string? AutoModerationRuleTriggerType { get; init; }
+    /// <summary>The trigger of the rule that applied.</summary>
+    [AsString]
+    public AutoModerationTriggerType? AutoModerationRuleTriggerType { get; init; }
 
     /// <summary>The channel it was about.</summary>
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>How many were affected.</summary>
-    public string? Count { get; init; }
+    /// <summary>How many messages or members were affected; null for other actions.</summary>
+    [JsonIgnore]
+    public int? Count
+    {
+        get => ParseNumber(CountText);
+        init => CountText = FormatNumber(value);
+    }
 
-    /// <summary>After how many days of inactivity members were pruned.</summary>
-    public string? DeleteMemberDays { get; init; }
+    /// <summary>The inactivity, in whole days, after which members were pruned; null for other actions.</summary>
+    [JsonIgnore]
+    public TimeSpan? DeleteMemberDays
+    {
+        get => ParseNumber(DeleteMemberDaysText) is { } days && days <= TimeSpan.MaxValue.Days ? TimeSpan.FromDays(days) : null;
+        init => DeleteMemberDaysText = FormatNumber(value?.Days);
+    }
 
     /// <summary>The role or member that a permission overwrite is for.</summary>
     public Id<Entity>? Id { get; init; }
 
-    /// <summary>How many members were pruned.</summary>
-    public string? MembersRemoved { get; init; }
+    /// <summary>How many members were pruned; null for other actions.</summary>
+    [JsonIgnore]
+    public int? MembersRemoved
+    {
+        get => ParseNumber(MembersRemovedText);
+        init => MembersRemovedText = FormatNumber(value);
+    }
 
     /// <summary>The message it was about.</summary>
     public Id<Message>? MessageId { get; init; }
 
-    /// <summary>The role's name, if <see cref="Type"/> is "0".</summary>
+    /// <summary>The role's name, if <see cref="Type"/> is <see cref="OverwriteType.Role"/>.</summary>
     public string? RoleName { get; init; }
 
-    /// <summary>"0" for a role, "1" for a member.</summary>
-    public string? Type { get; init; }
+    /// <summary>Whether the permission overwrite is for a role or a member.</summary>
+    [AsString]
+    public OverwriteType? Type { get; init; }
 
     /// <summary>The kind of integration that did it.</summary>
     public string? IntegrationType { get; init; }
 
     /// <summary>The new status of a voice channel.</summary>
     public string? Status { get; init; }
+
+    // Discord sends these numbers as strings, which are kept as they are.
+    [JsonPropertyName("count")]
+    internal string? CountText { get; init; }
+
+    [JsonPropertyName("delete_member_days")]
+    internal string? DeleteMemberDaysText { get; init; }
+
+    [JsonPropertyName("members_removed")]
+    internal string? MembersRemovedText { get; init; }
+
+    private static int? ParseNumber(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+
+    private static string? FormatNumber(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

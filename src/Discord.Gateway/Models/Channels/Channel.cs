@@ -143,5 +143,5 @@ public sealed partial record Channel
     /// <summary>Where a group's icon is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
-        Icon is { } icon ? Cdn.GetImage($"channel-icons/{Id}/{icon}", isAnimated: false, size, format) : null;
+        Cdn.GetStill($"channel-icons/{Id}", Icon, size, format);
 }

@@ -40,5 +40,5 @@ public sealed partial record Emoji
     /// <summary>Where the picture is; null for Unicode emojis.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetUrl(int size = 64, ImageFormat format = ImageFormat.Auto) =>
-        Id is { } id ? Cdn.GetImage($"emojis/{id}", Animated, size, format) : null;
+        Cdn.GetEmoji(Id, Animated, size, format);
 }

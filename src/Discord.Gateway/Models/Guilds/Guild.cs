@@ -165,20 +165,18 @@ public sealed partial record Guild
 
     /// <summary>Where the icon is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
-    public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) => GetUrl("icons", Icon, size, format);
+    public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) => Cdn.GetImage($"icons/{Id}", Icon, size, format);
 
     /// <summary>Where the banner is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
-    public Uri? GetBannerUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetUrl("banners", Banner, size, format);
+    public Uri? GetBannerUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => Cdn.GetImage($"banners/{Id}", Banner, size, format);
 
     /// <summary>Where the picture behind invites is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
-    public Uri? GetSplashUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetUrl("splashes", Splash, size, format);
+    public Uri? GetSplashUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => Cdn.GetStill($"splashes/{Id}", Splash, size, format);
 
     /// <summary>Where the picture in Discovery is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
-    public Uri? GetDiscoverySplashUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetUrl("discovery-splashes", DiscoverySplash, size, format);
-
-    private Uri? GetUrl(string folder, ImageHash? hash, int size, ImageFormat format) =>
-        hash is { } image ? Cdn.GetImage($"{folder}/{Id}/{image}", image.IsAnimated, size, format) : null;
+    public Uri? GetDiscoverySplashUrl(int size = 512, ImageFormat format = ImageFormat.Auto) =>
+        Cdn.GetStill($"discovery-splashes/{Id}", DiscoverySplash, size, format);
 }

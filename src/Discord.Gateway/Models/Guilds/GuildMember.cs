@@ -74,14 +74,41 @@ public sealed partial record GuildMember
     /// <param name="guildId">The guild.</param>
     /// <param name="userId">The user.</param>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format.</param>
+    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
     public Uri? GetAvatarUrl(Id<Guild> guildId, Id<User> userId, int size = 128, ImageFormat format = ImageFormat.Auto) =>
-        Avatar is { } avatar ? Cdn.GetImage($"guilds/{guildId}/users/{userId}/avatars/{avatar}", avatar.IsAnimated, size, format) : null;
+        Cdn.GetImage($"guilds/{guildId}/users/{userId}/avatars", Avatar, size, format);
+
+    /// <summary>
+    /// Where the avatar that Discord shows in this guild is: the one in this guild, otherwise the user's own, otherwise the default one. If the member
+    /// has no <see cref="User"/>, the first of the default ones: where the user is known, pass it.
+    /// </summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
+    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    public Uri GetDisplayAvatarUrl(Id<Guild> guildId, int size = 128, ImageFormat format = ImageFormat.Auto) =>
+        GetDisplayAvatarUrl(guildId, User ?? User.Empty, size, format);
+
+    /// <summary>
+    /// Where the avatar that Discord shows in this guild is, for a member whose user Discord sent beside it, as in messages: the one in this guild,
+    /// otherwise the user's own, otherwise the default one.
+    /// </summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="user">The member's user.</param>
+    /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
+    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    public Uri GetDisplayAvatarUrl(Id<Guild> guildId, User user, int size = 128, ImageFormat format = ImageFormat.Auto)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return (user.Id == default || guildId == default ? null : GetAvatarUrl(guildId, user.Id, size, format)) ?? user.GetAvatarUrl(size, format);
+    }
 
     /// <summary>Where the banner in this guild is; null if there is none.</summary>
     /// <inheritdoc cref="GetAvatarUrl"/>
     public Uri? GetBannerUrl(Id<Guild> guildId, Id<User> userId, int size = 512, ImageFormat format = ImageFormat.Auto) =>
-        Banner is { } banner ? Cdn.GetImage($"guilds/{guildId}/users/{userId}/banners/{banner}", banner.IsAnimated, size, format) : null;
+        Cdn.GetImage($"guilds/{guildId}/users/{userId}/banners", Banner, size, format);
 }
 
 /// <summary>Marks of a member. Discord's documentation: <i>Guild › Guild Member Flags</i>.</summary>

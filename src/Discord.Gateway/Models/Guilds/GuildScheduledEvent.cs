@@ -60,7 +60,7 @@ public sealed partial record GuildScheduledEvent
     /// <summary>Where the cover is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetImageUrl(int size = 512, ImageFormat format = ImageFormat.Auto) =>
-        Image is { } image ? Cdn.GetImage($"guild-events/{Id}/{image}", isAnimated: false, size, format) : null;
+        Cdn.GetStill($"guild-events/{Id}", Image, size, format);
 }
 
 /// <summary>Who can see a scheduled event. Discord's documentation: <i>Guild Scheduled Event › Privacy Level</i>.</summary>

@@ -120,4 +120,9 @@ public sealed partial record IntegrationApplication
 
     /// <summary>Its bot.</summary>
     public User? Bot { get; init; }
+
+    /// <summary>Where the icon is; null if there is none.</summary>
+    /// <inheritdoc cref="User.GetAvatarUrl"/>
+    public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
+        Cdn.GetStill($"app-icons/{Id}", Icon, size, format);
 }

@@ -48,7 +48,7 @@ public sealed partial record Role
     /// <summary>Where the icon is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetIconUrl(int size = 64, ImageFormat format = ImageFormat.Auto) =>
-        Icon is { } icon ? Cdn.GetImage($"role-icons/{Id}/{icon}", isAnimated: false, size, format) : null;
+        Cdn.GetStill($"role-icons/{Id}", Icon, size, format);
 }
 
 /// <summary>Marks of a role. Discord's documentation: <i>Permissions › Role Flags</i>.</summary>

@@ -80,9 +80,10 @@ public sealed partial record User
 
     /// <summary>Where the avatar is; the default one if the user has none of their own.</summary>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; the avatar's own animation only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
+    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
     public Uri GetAvatarUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
-        Avatar is { } avatar ? Cdn.GetImage($"avatars/{Id}/{avatar}", avatar.IsAnimated, size, format) : GetDefaultAvatarUrl();
+        Cdn.GetImage($"avatars/{Id}", Avatar, size, format) ?? GetDefaultAvatarUrl();
 
     /// <summary>Where the picture is that accounts without an avatar have.</summary>
     public Uri GetDefaultAvatarUrl()
@@ -95,5 +96,5 @@ public sealed partial record User
     /// <summary>Where the banner is; null if there is none.</summary>
     /// <inheritdoc cref="GetAvatarUrl"/>
     public Uri? GetBannerUrl(int size = 512, ImageFormat format = ImageFormat.Auto) =>
-        Banner is { } banner ? Cdn.GetImage($"banners/{Id}/{banner}", banner.IsAnimated, size, format) : null;
+        Cdn.GetImage($"banners/{Id}", Banner, size, format);
 }

@@ -25,5 +25,5 @@ public sealed partial record UserPrimaryGuild
     /// <summary>Where the badge is; null if there is none.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetBadgeUrl(int size = 16, ImageFormat format = ImageFormat.Auto) =>
-        Badge is { } badge && IdentityGuildId is { } guild ? Cdn.GetImage($"guild-tag-badges/{guild}/{badge}", isAnimated: false, size, format) : null;
+        Cdn.GetStill($"guild-tag-badges/{IdentityGuildId}", IdentityGuildId is null ? null : Badge, size, format);
 }
