@@ -74,11 +74,11 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         return member with
         {
             User = member.User?.With(User) ?? User,
-            Roles = Roles,
+            Roles = IsThere(Places.Roles) ? Roles : member.Roles,
             Nick = Nick.HasValue ? Nick.Value : member.Nick,
-            Avatar = Avatar,
-            Banner = Banner,
-            JoinedAt = JoinedAt,
+            Avatar = IsThere(Places.Avatar) ? Avatar : member.Avatar,
+            Banner = IsThere(Places.Banner) ? Banner : member.Banner,
+            JoinedAt = IsThere(Places.JoinedAt) ? JoinedAt : member.JoinedAt,
             PremiumSince = PremiumSince.HasValue ? PremiumSince.Value : member.PremiumSince,
             Deaf = Deaf ?? member.Deaf,
             Mute = Mute ?? member.Mute,
@@ -89,5 +89,17 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
             Collectibles = Collectibles.HasValue ? Collectibles.Value : member.Collectibles,
             Flags = Flags ?? member.Flags,
         };
+    }
+
+    // All properties of an event that was made by hand are there. Discord documents that it always sends these, and a cache must not lose them if it does not.
+    private bool IsThere(int place) => JsonKeys.Writes(_keys, place);
+
+    /// <summary>The places of properties in the declaration, by which the keys of an event that was read are known.</summary>
+    private static class Places
+    {
+        internal const int Roles = 1;
+        internal const int Avatar = 4;
+        internal const int Banner = 5;
+        internal const int JoinedAt = 6;
     }
 }

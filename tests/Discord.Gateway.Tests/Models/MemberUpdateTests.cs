@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
@@ -91,6 +92,33 @@ public sealed class MemberUpdateTests
         Assert.Equal(Changed.Count - 1, Changed.Count(row => Equals(row.Data.Item3(updated), row.Data.Item3(Member))));
     }
 
+    [Theory]
+    [InlineData("roles")]
+    [InlineData("avatar")]
+    [InlineData("banner")]
+    [InlineData("joined_at")]
+    public void A_property_that_discord_always_sends_stays_if_it_is_absent(string key)
+    {
+        JsonObject data = JsonNode.Parse($$"""{ {{Always}} }""")!.AsObject();
+        Assert.True(data.Remove(key));
+
+        GuildMember updated = Decode(data.ToJsonString()).ApplyTo(Member);
+
+        GuildMember whole = Update().ApplyTo(Member);
+        Assert.Equal(key == "roles" ? Member.Roles : whole.Roles, updated.Roles);
+        Assert.Equal(key == "avatar" ? Member.Avatar : whole.Avatar, updated.Avatar);
+        Assert.Equal(key == "banner" ? Member.Banner : whole.Banner, updated.Banner);
+        Assert.Equal(key == "joined_at" ? Member.JoinedAt : whole.JoinedAt, updated.JoinedAt);
+    }
+
+    [Fact]
+    public void An_update_made_by_hand_replaces_what_is_always_there()
+    {
+        GuildMember updated = new GuildMemberUpdateEvent { User = new User { Id = 1 }, Nick = "New" }.ApplyTo(Member);
+
+        Assert.Equal(("New", null, 0), (updated.Nick, updated.Avatar, updated.Roles.Count));
+    }
+
     [Fact]
     public void A_member_without_user_gets_the_events()
     {
@@ -115,6 +143,8 @@ public sealed class MemberUpdateTests
         Assert.Throws<ArgumentNullException>(() => Update().ApplyTo(null!));
     }
 
-    private static GuildMemberUpdateEvent Update(string more = "") =>
-        Assert.IsType<GuildMemberUpdateEvent>(GatewayEvent.Decode("GUILD_MEMBER_UPDATE", Encoding.UTF8.GetBytes($$"""{ {{Always}}{{more}} }""")));
+    private static GuildMemberUpdateEvent Update(string more = "") => Decode($$"""{ {{Always}}{{more}} }""");
+
+    private static GuildMemberUpdateEvent Decode(string json) =>
+        Assert.IsType<GuildMemberUpdateEvent>(GatewayEvent.Decode("GUILD_MEMBER_UPDATE", Encoding.UTF8.GetBytes(json)));
 }
