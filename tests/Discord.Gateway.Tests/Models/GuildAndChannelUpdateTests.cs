@@ -112,11 +112,26 @@ public sealed class GuildAndChannelUpdateTests
     }
 
     [Fact]
+    public void A_scheduled_event_keeps_its_creator_and_counts_its_users()
+    {
+        var known = new GuildScheduledEvent { Id = 6, Name = "old", Creator = new User { Id = 1 }, UserCount = 1 };
+        var added = new GuildScheduledEventUserAddEvent { GuildScheduledEventId = 6, UserId = 2 };
+        var removed = new GuildScheduledEventUserRemoveEvent { GuildScheduledEventId = 6, UserId = 2 };
+
+        Assert.Equal(known with { Name = "new" }, new GuildScheduledEventUpdateEvent { ScheduledEvent = new GuildScheduledEvent { Id = 6, Name = "new" } }.ApplyTo(known));
+        Assert.Equal(known with { UserCount = 2 }, added.ApplyTo(known));
+        Assert.Equal(known with { UserCount = 0 }, removed.ApplyTo(removed.ApplyTo(known)));
+        Assert.Null(added.ApplyTo(known with { UserCount = null }).UserCount);
+        Assert.Null(removed.ApplyTo(known with { UserCount = null }).UserCount);
+    }
+
+    [Fact]
     public void Updates_of_another_guild_channel_or_thread_are_refused()
     {
         var guild = new Guild { Id = 8 };
         var channel = new Channel { Id = 4 };
         var info = new ChannelInfo { Id = 4 };
+        var scheduled = new GuildScheduledEvent { Id = 7 };
         (string Parameter, Action Apply)[] applications =
         [
             ("guild", () => new GuildUpdateEvent { Guild = Guild }.ApplyTo(guild)),
@@ -130,6 +145,9 @@ public sealed class GuildAndChannelUpdateTests
             ("thread", () => new ThreadUpdateEvent { Thread = Thread }.ApplyTo(channel)),
             ("thread", () => new ThreadMemberUpdateEvent { Member = Thread.Member! }.ApplyTo(channel)),
             ("thread", () => new ThreadMembersUpdateEvent { Id = 3 }.ApplyTo(channel, 1)),
+            ("scheduledEvent", () => new GuildScheduledEventUpdateEvent { ScheduledEvent = new GuildScheduledEvent { Id = 6 } }.ApplyTo(scheduled)),
+            ("scheduledEvent", () => new GuildScheduledEventUserAddEvent { GuildScheduledEventId = 6 }.ApplyTo(scheduled)),
+            ("scheduledEvent", () => new GuildScheduledEventUserRemoveEvent { GuildScheduledEventId = 6 }.ApplyTo(scheduled)),
             ("info", () => new VoiceChannelStatusUpdateEvent { Id = 3 }.ApplyTo(info)),
             ("info", () => new VoiceChannelStartTimeUpdateEvent { Id = 3 }.ApplyTo(info)),
         ];
