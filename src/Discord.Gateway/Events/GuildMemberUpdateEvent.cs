@@ -61,8 +61,8 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     public GuildMemberFlags? Flags { get; init; }
 
     /// <summary>
-    /// The member as it is after the update: properties that are absent from the event stay as they are. <see cref="GuildMember.Permissions"/> become null, since they may no
-    /// longer hold.
+    /// The member as it is after the update: properties that are absent from the event stay as they are. <see cref="GuildMember.Permissions"/> become null, since they
+    /// may no longer hold.
     /// </summary>
     /// <param name="member">The member before the update. If its <see cref="GuildMember.User"/> is null, nothing checks that it is the same member.</param>
     /// <exception cref="ArgumentNullException"><paramref name="member"/> is null.</exception>

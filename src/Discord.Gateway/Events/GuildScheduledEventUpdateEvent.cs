@@ -17,7 +17,8 @@ public sealed partial record GuildScheduledEventUpdateEvent : GatewayEvent
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;
 
     /// <summary>
-    /// The scheduled event as it is after the update. It keeps <see cref="GuildScheduledEvent.Creator"/> and <see cref="GuildScheduledEvent.UserCount"/> if the event lacks them.
+    /// The scheduled event as it is after the update. It keeps <see cref="GuildScheduledEvent.Creator"/> and <see cref="GuildScheduledEvent.UserCount"/> if the event
+    /// lacks them.
     /// </summary>
     /// <param name="scheduledEvent">The scheduled event before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>

@@ -15,7 +15,9 @@ public sealed partial record GuildUpdateEvent : GatewayEvent
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;
 
-    /// <summary>The guild as it is after the update. It keeps the properties that Discord sends over HTTP only, such as <see cref="Guild.ApproximateMemberCount"/>.</summary>
+    /// <summary>
+    /// The guild as it is after the update. It keeps the properties that Discord sends over HTTP only, such as <see cref="Guild.ApproximateMemberCount"/>.
+    /// </summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>
@@ -33,7 +35,9 @@ public sealed partial record GuildUpdateEvent : GatewayEvent
         };
     }
 
-    /// <summary>The guild's <c>GUILD_CREATE</c> with the guild as it is after the update. It keeps what only that event carries: members, channels, presences and more.</summary>
+    /// <summary>
+    /// The guild's <c>GUILD_CREATE</c> with the guild as it is after the update. It keeps the properties that only that event carries: members, channels, presences and more.
+    /// </summary>
     /// <param name="created">The event that the guild arrived with.</param>
     /// <exception cref="ArgumentNullException"><paramref name="created"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="created"/> is of another guild.</exception>

@@ -28,8 +28,8 @@ public sealed partial record MessagePollVoteRemoveEvent : GatewayEvent
     public int AnswerId { get; init; }
 
     /// <summary>
-    /// The message with the vote no longer counted. It stays as it is if the poll's results are unknown or final; <see cref="PollAnswerCount.MeVoted"/> always does, since bots cannot
-    /// vote.
+    /// The message with the vote no longer counted. It stays as it is if the poll's results are unknown or final; <see cref="PollAnswerCount.MeVoted"/> always does,
+    /// since bots cannot vote.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>

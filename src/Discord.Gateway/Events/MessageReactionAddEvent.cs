@@ -46,8 +46,8 @@ public sealed partial record MessageReactionAddEvent : GatewayEvent
     public ReactionType ReactionType { get; init; }
 
     /// <summary>
-    /// The message with the reaction counted. A reaction of the bot that is counted already, as <see cref="Reaction.Me"/> or <see cref="Reaction.MeBurst"/> tells, is not counted
-    /// again.
+    /// The message with the reaction counted. A reaction of the bot that is counted already, as <see cref="Reaction.Me"/> or <see cref="Reaction.MeBurst"/> tells, is
+    /// not counted again.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <param name="ownId">The id of the bot's user, for <see cref="Reaction.Me"/> and <see cref="Reaction.MeBurst"/>.</param>

@@ -17,8 +17,8 @@ public sealed partial record MessageUpdateEvent : GatewayEvent
     public Message Message { get; init; } = Message.Empty;
 
     /// <summary>
-    /// The message as it is after the update. The event carries the whole message, except that it never tells of <see cref="Models.Message.Tts"/>, and may lack the results of a poll:
-    /// those are kept.
+    /// The message as it is after the update. The event carries the whole message, except that it never tells of <see cref="Models.Message.Tts"/>, and may lack the
+    /// results of a poll: those are kept.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>

@@ -11,7 +11,8 @@ internal static class UpdateTarget
         if (expected != actual && expected.Value != 0 && actual.Value != 0)
         {
             string name = typeof(T).Name;
-            throw new ArgumentException($"The event is about {name} {expected}, and was applied to {name} {actual}: apply it to the one whose id is {expected}.", parameter.Split('.')[0]);
+            throw new ArgumentException(
+                $"The event is about {name} {expected}, and was applied to {name} {actual}: apply it to the one whose id is {expected}.", parameter.Split('.')[0]);
         }
     }
 }

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Options and targets of commands, with what their ids refer to.</summary>
+/// <summary>Options and targets of commands, with the data that their ids refer to.</summary>
 public sealed class CommandReadingTests
 {
     private const string Command = """
@@ -46,7 +46,7 @@ public sealed class CommandReadingTests
     }
 
     [Fact]
-    public void Options_of_a_subcommand_are_read_by_name_as_what_they_refer_to()
+    public void Options_of_a_subcommand_are_read_by_name_with_their_resolved_data()
     {
         Assert.Equal("hello", Data.GetString("text"));
         Assert.Equal(5, Data.GetInteger("count"));

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Components by custom id, and what users gave in modals and menus.</summary>
+/// <summary>Components by custom id, and the answers of users in modals and menus.</summary>
 public sealed class ComponentReadingTests
 {
     private const string Resolved = """

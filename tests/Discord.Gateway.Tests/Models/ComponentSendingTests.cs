@@ -3,7 +3,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Components made by hand are written with nothing but what was set, as Discord's documentation has them.</summary>
+/// <summary>Components made by hand are written with the properties that were set and no others, as Discord's documentation has them.</summary>
 public sealed class ComponentSendingTests
 {
     public static TheoryData<string, Component> Documented => new()

@@ -22,7 +22,7 @@ public sealed class GuildAndChannelUpdateTests
     private static readonly Channel Thread = new() { Id = 3, Type = ChannelType.PublicThread, Name = "old", MemberCount = 1, Member = new ThreadMember { Id = 3, UserId = 1 } };
 
     [Fact]
-    public void A_guild_update_keeps_what_only_http_tells()
+    public void A_guild_update_keeps_properties_sent_over_http_only()
     {
         Guild updated = new GuildUpdateEvent { Guild = new Guild { Id = 9, Name = "new" } }.ApplyTo(Guild);
 
@@ -30,7 +30,7 @@ public sealed class GuildAndChannelUpdateTests
     }
 
     [Fact]
-    public void A_guild_update_keeps_what_only_guild_create_has()
+    public void A_guild_update_keeps_properties_of_guild_create_only()
     {
         var created = new GuildCreateEvent { Guild = Guild, MemberCount = 7, Channels = [Thread], JoinedAt = Time };
 
@@ -87,7 +87,7 @@ public sealed class GuildAndChannelUpdateTests
     }
 
     [Fact]
-    public void The_bots_membership_of_a_thread_follows_who_joins_and_leaves()
+    public void The_bots_membership_of_a_thread_changes_when_the_bot_joins_or_leaves()
     {
         var joined = new ThreadMember { Id = 3, UserId = 1, JoinTimestamp = Time };
         Channel left = new ThreadMembersUpdateEvent { Id = 3, MemberCount = 4, RemovedMemberIds = [1] }.ApplyTo(Thread, 1);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Compares JSON by what it means, whatever the order of its properties.</summary>
+/// <summary>Compares JSON by its meaning, whatever the order of its properties.</summary>
 internal static class JsonAssert
 {
     internal static void Equal(string expected, byte[] actual) => Equal(expected, Encoding.UTF8.GetString(actual));

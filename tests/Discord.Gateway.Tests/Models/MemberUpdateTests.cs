@@ -112,7 +112,7 @@ public sealed class MemberUpdateTests
     }
 
     [Fact]
-    public void An_update_made_by_hand_replaces_what_is_always_there()
+    public void An_update_made_by_hand_replaces_properties_that_discord_always_sends()
     {
         GuildMember updated = new GuildMemberUpdateEvent { User = new User { Id = 1 }, Nick = "New" }.ApplyTo(Member);
 

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Tests.Models;
 
-/// <summary>Responses that Discord is sure to refuse are refused when they are made, with what to do.</summary>
+/// <summary>Responses that Discord is sure to refuse are refused when they are made, with advice.</summary>
 public sealed class ResponseLimitTests
 {
     public static TheoryData<string, string, Func<InteractionResponse>> Refused => new()
@@ -44,7 +44,7 @@ public sealed class ResponseLimitTests
 
     [Theory]
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public void A_response_over_a_limit_is_refused_with_the_limit_and_what_to_do(string problem, string advice, Func<InteractionResponse> make)
+    public void A_response_over_a_limit_is_refused_with_the_limit_and_advice(string problem, string advice, Func<InteractionResponse> make)
     {
         var thrown = Assert.Throws<ArgumentException>(make);
 

@@ -75,7 +75,7 @@ public sealed class UserUpdateTests
     }
 
     [Fact]
-    public void A_user_made_by_hand_changes_what_is_set()
+    public void A_user_made_by_hand_changes_the_properties_that_are_set()
     {
         User updated = new PresenceUpdateEvent { Presence = new Presence { User = new User { Id = 1, GlobalName = "New" } } }.ApplyTo(User);
 
@@ -83,7 +83,7 @@ public sealed class UserUpdateTests
     }
 
     [Fact]
-    public void The_bots_user_is_replaced_but_for_what_the_event_lacks()
+    public void The_bots_user_keeps_the_properties_that_the_event_lacks()
     {
         User updated = Decode<UserUpdateEvent>("USER_UPDATE", """{ "id": "1", "username": "new", "discriminator": "0", "global_name": null, "avatar": null }""").ApplyTo(User);
 

@@ -35,15 +35,16 @@ public sealed partial record ApplicationCommandData
     public string? GetString(string name) => GetOption(name, "string", ApplicationCommandOptionType.String)?.Value?.ToString();
 
     /// <summary>
-    /// The number of an <see cref="ApplicationCommandOptionType.Integer"/> option, from -2^53 to 2^53; null if the user did not give it, or is typing text that is no integer.
+    /// The number of an <see cref="ApplicationCommandOptionType.Integer"/> option, from -2^53 to 2^53; null if the user did not give it, or is typing text that is no
+    /// integer.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public long? GetInteger(string name) => GetOption(name, "integer", ApplicationCommandOptionType.Integer)?.Value is { } value
         ? value.AsInteger() ?? (long.TryParse(value.AsString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long typed) ? typed : null) : null;
 
     /// <summary>
-    /// The number of a <see cref="ApplicationCommandOptionType.Number"/> or <see cref="ApplicationCommandOptionType.Integer"/> option; null if the user did not give it, or is
-    /// typing text that is no number.
+    /// The number of a <see cref="ApplicationCommandOptionType.Number"/> or <see cref="ApplicationCommandOptionType.Integer"/> option; null if the user did not give it,
+    /// or is typing text that is no number.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public double? GetNumber(string name) => GetOption(name, "number", ApplicationCommandOptionType.Number, ApplicationCommandOptionType.Integer)?.Value is { } value
@@ -54,8 +55,8 @@ public sealed partial record ApplicationCommandData
     public bool? GetBoolean(string name) => GetOption(name, "boolean", ApplicationCommandOptionType.Boolean)?.Value?.AsBoolean();
 
     /// <summary>
-    /// The user of a <see cref="ApplicationCommandOptionType.User"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a user was chosen; null if
-    /// the option was not given, or a role was chosen.
+    /// The user of a <see cref="ApplicationCommandOptionType.User"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a user was
+    /// chosen; null if the option was not given, or a role was chosen.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public User? GetUser(string name) => GetUserId(name) is { } id ? Resolved?.Users.GetValueOrDefault(id) : null;
@@ -67,8 +68,8 @@ public sealed partial record ApplicationCommandData
     public GuildMember? GetMember(string name) => GetUserId(name) is { } id ? Resolved?.GetMember(id) : null;
 
     /// <summary>
-    /// The role of a <see cref="ApplicationCommandOptionType.Role"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a role was chosen; null if
-    /// the option was not given, or a user was chosen.
+    /// The role of a <see cref="ApplicationCommandOptionType.Role"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a role was
+    /// chosen; null if the option was not given, or a user was chosen.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public Role? GetRole(string name) => GetOption(name, "role", ApplicationCommandOptionType.Role, ApplicationCommandOptionType.Mentionable)?.Value?.AsId<Role>() is { } id
@@ -90,7 +91,8 @@ public sealed partial record ApplicationCommandData
     {
         CommandOption? option = GetOption(name);
         return option is null || types.Contains(option.Type) ? option
-            : throw new InvalidOperationException($"Option '{name}' of command '{CommandPath}' has type {option.Type}, which has no {wanted}: call the getter of that type, or GetOption.");
+            : throw new InvalidOperationException(
+                $"Option '{name}' of command '{CommandPath}' has type {option.Type}, which has no {wanted}: call the getter of that type, or GetOption.");
     }
 
     private IReadOnlyList<CommandOption> FindInput()

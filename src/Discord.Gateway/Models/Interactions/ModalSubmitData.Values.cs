@@ -32,8 +32,8 @@ public sealed partial record ModalSubmitData
     public bool? GetChecked(string customId) => Find<Checkbox>(customId) is { } checkbox ? checkbox.Value ?? false : null;
 
     /// <summary>
-    /// The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; roles chosen there are left out. Empty if none are chosen, or the modal has no such
-    /// component.
+    /// The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; roles chosen there are left out. Empty if none are chosen, or the modal has no
+    /// such component.
     /// </summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<User> GetUsers(string customId) => ResolvedData.Find(IdsOf<User, UserSelect>(customId), id => Resolved?.Users.GetValueOrDefault(id));
@@ -43,13 +43,15 @@ public sealed partial record ModalSubmitData
     public IReadOnlyList<GuildMember> GetMembers(string customId) => ResolvedData.Find(IdsOf<User, UserSelect>(customId), id => Resolved?.GetMember(id));
 
     /// <summary>
-    /// The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; users chosen there are left out. Empty if none are chosen, or the modal has no such
-    /// component.
+    /// The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; users chosen there are left out. Empty if none are chosen, or the modal has no
+    /// such component.
     /// </summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<Role> GetRoles(string customId) => ResolvedData.Find(IdsOf<Role, RoleSelect>(customId), id => Resolved?.Roles.GetValueOrDefault(id));
 
-    /// <summary>The channels chosen in a <see cref="ChannelSelect"/>, with some of their properties; empty if none are chosen, or the modal has no such component.</summary>
+    /// <summary>
+    /// The channels chosen in a <see cref="ChannelSelect"/>, with some of their properties; empty if none are chosen, or the modal has no such component.
+    /// </summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<Channel> GetChannels(string customId) =>
         ResolvedData.Find((Find<ChannelSelect>(customId)?.Values ?? []).Select(id => id.As<Channel>()), id => Resolved?.Channels.GetValueOrDefault(id));

@@ -18,7 +18,7 @@ public sealed partial record AttachmentRequest
     /// <summary>The title of the file.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The description for those who cannot see it; up to 1,024 characters.</summary>
+    /// <summary>The description for screen readers; up to 1,024 characters.</summary>
     public string? Description { get; init; }
 
     /// <summary>The length of a voice message in seconds.</summary>

@@ -53,7 +53,7 @@ public sealed partial record AutocompleteChoice
 
     internal void Validate()
     {
-        CallbackLimits.RequireLength(Name, 1, MaxLength, nameof(Name), "Shorten what the user sees; the value may differ");
+        CallbackLimits.RequireLength(Name, 1, MaxLength, nameof(Name), "Shorten the text that the user sees; the value may differ");
         CallbackLimits.RequireLength(Value.AsString(), 0, MaxLength, nameof(Value), "Use a key that the bot can look up");
         if (Value == default)
         {

@@ -5,8 +5,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. Its content is checked against
-/// Discord's limits when it is made. Discord's documentation: <i>Interactions › Interaction Response Object</i>.
+/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. Its content is checked
+/// against Discord's limits when it is made. Discord's documentation: <i>Interactions › Interaction Response Object</i>.
 /// </summary>
 /// <example>
 /// <code>

@@ -3,8 +3,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A message to respond with. Null properties are left out: an update keeps what the message has, and removes what is empty. Discord's documentation: <i>Interactions ›
-/// Interaction Callback Data Structure</i>.
+/// A message to respond with. Null properties are left out: an update keeps them as they are in the message, and removes those that are empty. Discord's documentation:
+/// <i>Interactions › Interaction Callback Data Structure</i>.
 /// </summary>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData

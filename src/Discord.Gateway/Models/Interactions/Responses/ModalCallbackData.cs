@@ -26,7 +26,7 @@ public sealed partial record ModalCallbackData : InteractionCallbackData
 
     internal override void Validate()
     {
-        CallbackLimits.RequireLength(CustomId, 1, MaxCustomIdLength, nameof(CustomId), "Keep what is longer in the bot, under a key");
+        CallbackLimits.RequireLength(CustomId, 1, MaxCustomIdLength, nameof(CustomId), "Keep longer data in the bot, and use its key as the custom id");
         CallbackLimits.RequireLength(Title, 1, MaxTitleLength, nameof(Title), "Put the rest into a TextDisplay");
         CallbackLimits.RequireCount(Components, MaxComponents, nameof(Components), "Ask for less, or open a second modal later");
         if (Components.Count == 0)
