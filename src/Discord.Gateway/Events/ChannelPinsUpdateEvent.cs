@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -19,4 +20,15 @@ public sealed partial record ChannelPinsUpdateEvent : GatewayEvent
 
     /// <summary>When the latest of the pinned messages was pinned: null if none is pinned.</summary>
     public Optional<DateTimeOffset?> LastPinTimestamp { get; init; }
+
+    /// <summary>The channel as it is after the update, with a new <see cref="Channel.LastPinTimestamp"/>.</summary>
+    /// <param name="channel">The channel before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="channel"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="channel"/> is another channel.</exception>
+    public Channel ApplyTo(Channel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        UpdateTarget.Require(ChannelId, channel.Id);
+        return LastPinTimestamp.HasValue ? channel with { LastPinTimestamp = LastPinTimestamp.Value } : channel;
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -58,4 +59,47 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
 
     /// <summary>The member's flags.</summary>
     public GuildMemberFlags? Flags { get; init; }
+
+    /// <summary>
+    /// The member as it is after the update: properties that are absent from the event stay as they are. <see cref="GuildMember.Permissions"/> become null, since they
+    /// may no longer hold.
+    /// </summary>
+    /// <param name="member">The member before the update. If its <see cref="GuildMember.User"/> is null, nothing checks that it is the same member.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="member"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="member"/> is another user.</exception>
+    public GuildMember ApplyTo(GuildMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        UpdateTarget.Require(User.Id, member.User?.Id ?? User.Id, nameof(member));
+        return member with
+        {
+            User = member.User?.With(User) ?? User,
+            Roles = IsThere(Places.Roles) ? Roles : member.Roles,
+            Nick = Nick.HasValue ? Nick.Value : member.Nick,
+            Avatar = IsThere(Places.Avatar) ? Avatar : member.Avatar,
+            Banner = IsThere(Places.Banner) ? Banner : member.Banner,
+            JoinedAt = IsThere(Places.JoinedAt) ? JoinedAt : member.JoinedAt,
+            PremiumSince = PremiumSince.HasValue ? PremiumSince.Value : member.PremiumSince,
+            Deaf = Deaf ?? member.Deaf,
+            Mute = Mute ?? member.Mute,
+            Pending = Pending ?? member.Pending,
+            Permissions = null,
+            CommunicationDisabledUntil = CommunicationDisabledUntil.HasValue ? CommunicationDisabledUntil.Value : member.CommunicationDisabledUntil,
+            AvatarDecorationData = AvatarDecorationData.HasValue ? AvatarDecorationData.Value : member.AvatarDecorationData,
+            Collectibles = Collectibles.HasValue ? Collectibles.Value : member.Collectibles,
+            Flags = Flags ?? member.Flags,
+        };
+    }
+
+    // All properties of an event that was made by hand are there. Discord documents that it always sends these, and a cache must not lose them if it does not.
+    private bool IsThere(int place) => JsonKeys.Writes(_keys, place);
+
+    /// <summary>The places of properties in the declaration, by which the keys of an event that was read are known.</summary>
+    private static class Places
+    {
+        internal const int Roles = 1;
+        internal const int Avatar = 4;
+        internal const int Banner = 5;
+        internal const int JoinedAt = 6;
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -15,4 +16,15 @@ public sealed partial record GuildRoleCreateEvent : GatewayEvent
 
     /// <summary>The role.</summary>
     public Role Role { get; init; } = Role.Empty;
+
+    /// <summary>The guild with the new role. A role of the same id is replaced.</summary>
+    /// <param name="guild">The guild before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>
+    public Guild ApplyTo(Guild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        UpdateTarget.Require(GuildId, guild.Id);
+        return guild with { Roles = [.. guild.Roles.Where(role => role.Id != Role.Id), Role] };
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -14,4 +15,22 @@ public sealed partial record GuildScheduledEventUpdateEvent : GatewayEvent
     /// <summary>The scheduled event now.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;
+
+    /// <summary>
+    /// The scheduled event as it is after the update. It keeps <see cref="GuildScheduledEvent.Creator"/> and <see cref="GuildScheduledEvent.UserCount"/> if the event
+    /// lacks them.
+    /// </summary>
+    /// <param name="scheduledEvent">The scheduled event before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="scheduledEvent"/> is another scheduled event.</exception>
+    public GuildScheduledEvent ApplyTo(GuildScheduledEvent scheduledEvent)
+    {
+        ArgumentNullException.ThrowIfNull(scheduledEvent);
+        UpdateTarget.Require(ScheduledEvent.Id, scheduledEvent.Id);
+        return ScheduledEvent with
+        {
+            Creator = ScheduledEvent.Creator ?? scheduledEvent.Creator,
+            UserCount = ScheduledEvent.UserCount ?? scheduledEvent.UserCount,
+        };
+    }
 }

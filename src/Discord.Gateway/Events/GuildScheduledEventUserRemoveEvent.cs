@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -19,4 +20,15 @@ public sealed partial record GuildScheduledEventUserRemoveEvent : GatewayEvent
 
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
+
+    /// <summary>The scheduled event with one user fewer in <see cref="GuildScheduledEvent.UserCount"/>, which stays null if it is unknown.</summary>
+    /// <param name="scheduledEvent">The scheduled event before the event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="scheduledEvent"/> is another scheduled event.</exception>
+    public GuildScheduledEvent ApplyTo(GuildScheduledEvent scheduledEvent)
+    {
+        ArgumentNullException.ThrowIfNull(scheduledEvent);
+        UpdateTarget.Require(GuildScheduledEventId, scheduledEvent.Id);
+        return scheduledEvent with { UserCount = scheduledEvent.UserCount is { } count ? Math.Max(0, count - 1) : null };
+    }
 }

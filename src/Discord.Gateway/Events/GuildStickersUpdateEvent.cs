@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -16,4 +17,15 @@ public sealed partial record GuildStickersUpdateEvent : GatewayEvent
 
     /// <summary>All stickers now.</summary>
     public IReadOnlyList<Sticker> Stickers { get; init; } = [];
+
+    /// <summary>The guild with its new stickers.</summary>
+    /// <param name="guild">The guild before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>
+    public Guild ApplyTo(Guild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        UpdateTarget.Require(GuildId, guild.Id);
+        return guild with { Stickers = Stickers };
+    }
 }

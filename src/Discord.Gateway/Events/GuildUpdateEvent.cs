@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -13,4 +14,37 @@ public sealed partial record GuildUpdateEvent : GatewayEvent
     /// <summary>The guild now.</summary>
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;
+
+    /// <summary>
+    /// The guild as it is after the update. It keeps the properties that Discord sends over HTTP only, such as <see cref="Guild.ApproximateMemberCount"/>.
+    /// </summary>
+    /// <param name="guild">The guild before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>
+    public Guild ApplyTo(Guild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        UpdateTarget.Require(Guild.Id, guild.Id);
+        return Guild with
+        {
+            Owner = Guild.Owner ?? guild.Owner,
+            Permissions = Guild.Permissions ?? guild.Permissions,
+            ApproximateMemberCount = Guild.ApproximateMemberCount ?? guild.ApproximateMemberCount,
+            ApproximatePresenceCount = Guild.ApproximatePresenceCount ?? guild.ApproximatePresenceCount,
+            WelcomeScreen = Guild.WelcomeScreen ?? guild.WelcomeScreen,
+        };
+    }
+
+    /// <summary>
+    /// The guild's <c>GUILD_CREATE</c> with the guild as it is after the update. It keeps the properties that only that event carries: members, channels, presences and more.
+    /// </summary>
+    /// <param name="created">The event that the guild arrived with.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="created"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="created"/> is of another guild.</exception>
+    public GuildCreateEvent ApplyTo(GuildCreateEvent created)
+    {
+        ArgumentNullException.ThrowIfNull(created);
+        UpdateTarget.Require(Guild.Id, created.Guild.Id, nameof(created));
+        return created with { Guild = ApplyTo(created.Guild) };
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -25,4 +26,18 @@ public sealed partial record MessagePollVoteRemoveEvent : GatewayEvent
 
     /// <summary>The answer's number.</summary>
     public int AnswerId { get; init; }
+
+    /// <summary>
+    /// The message with the vote no longer counted. It stays as it is if the poll's results are unknown or final; <see cref="PollAnswerCount.MeVoted"/> always does,
+    /// since bots cannot vote.
+    /// </summary>
+    /// <param name="message">The message before the event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is another message.</exception>
+    public Message ApplyTo(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        UpdateTarget.Require(MessageId, message.Id);
+        return PollCounts.Add(message, AnswerId, -1);
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -19,4 +20,17 @@ public sealed partial record MessageReactionRemoveAllEvent : GatewayEvent
 
     /// <summary>The guild; null in direct messages.</summary>
     public new Id<Guild>? GuildId { get; init; }
+
+    /// <summary>
+    /// The message without reactions.
+    /// </summary>
+    /// <param name="message">The message before the event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is another message.</exception>
+    public Message ApplyTo(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        UpdateTarget.Require(MessageId, message.Id);
+        return message with { Reactions = [] };
+    }
 }

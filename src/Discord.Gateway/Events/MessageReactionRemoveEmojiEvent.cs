@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -22,4 +23,17 @@ public sealed partial record MessageReactionRemoveEmojiEvent : GatewayEvent
 
     /// <summary>The emoji; id, name and animation.</summary>
     public Emoji Emoji { get; init; } = Emoji.Empty;
+
+    /// <summary>
+    /// The message without reactions of that emoji.
+    /// </summary>
+    /// <param name="message">The message before the event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is another message.</exception>
+    public Message ApplyTo(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        UpdateTarget.Require(MessageId, message.Id);
+        return message with { Reactions = [.. message.Reactions.Where(reaction => !ReactionCounts.AreSame(reaction.Emoji, Emoji))] };
+    }
 }

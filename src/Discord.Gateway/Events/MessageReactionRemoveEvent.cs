@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -33,4 +34,20 @@ public sealed partial record MessageReactionRemoveEvent : GatewayEvent
     /// <summary>The kind of reaction.</summary>
     [JsonPropertyName("type")]
     public ReactionType ReactionType { get; init; }
+
+    /// <summary>
+    /// The message without the reaction, of which there may be others. Removing a reaction of the bot that is not counted, as <see cref="Reaction.Me"/> or <see
+    /// cref="Reaction.MeBurst"/> tells, changes nothing.
+    /// </summary>
+    /// <param name="message">The message before the event.</param>
+    /// <param name="ownId">The id of the bot's user, for <see cref="Reaction.Me"/> and <see cref="Reaction.MeBurst"/>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is another message, or <paramref name="ownId"/> is 0.</exception>
+    public Message ApplyTo(Message message, Id<User> ownId)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ownId.ThrowIfZero(nameof(ownId));
+        UpdateTarget.Require(MessageId, message.Id);
+        return message with { Reactions = ReactionCounts.Remove(message.Reactions, this, ownId) };
+    }
 }

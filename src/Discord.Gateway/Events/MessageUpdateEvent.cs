@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -14,4 +15,22 @@ public sealed partial record MessageUpdateEvent : GatewayEvent
     /// <summary>The message now; its text needs <see cref="GatewayIntents.MessageContent"/>.</summary>
     [Inline]
     public Message Message { get; init; } = Message.Empty;
+
+    /// <summary>
+    /// The message as it is after the update. The event carries the whole message, except that it never tells of <see cref="Models.Message.Tts"/>, and may lack the
+    /// results of a poll: those are kept.
+    /// </summary>
+    /// <param name="message">The message before the event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is another message.</exception>
+    public Message ApplyTo(Message message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        UpdateTarget.Require(Message.Id, message.Id);
+        return Message with
+        {
+            Tts = Message.Tts || message.Tts,
+            Poll = Message.Poll is { Results: null } poll ? poll with { Results = message.Poll?.Results } : Message.Poll,
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -14,4 +15,17 @@ public sealed partial record PresenceUpdateEvent : GatewayEvent
     /// <summary>The presence now.</summary>
     [Inline]
     public Presence Presence { get; init; } = Presence.Empty;
+
+    /// <summary>
+    /// The user as it is after the update. Presences often carry the user's id only: properties that are absent stay as they are, and those that are null were removed.
+    /// </summary>
+    /// <param name="user">The user before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="user"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="user"/> is another user.</exception>
+    public User ApplyTo(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        UpdateTarget.Require(Presence.User.Id, user.Id);
+        return user.With(Presence.User);
+    }
 }

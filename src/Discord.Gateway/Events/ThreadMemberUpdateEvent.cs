@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -17,4 +18,15 @@ public sealed partial record ThreadMemberUpdateEvent : GatewayEvent
 
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
+
+    /// <summary>The thread as it is after the update, with the bot's new membership as <see cref="Channel.Member"/>.</summary>
+    /// <param name="thread">The thread before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="thread"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="thread"/> is another thread.</exception>
+    public Channel ApplyTo(Channel thread)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        UpdateTarget.Require(Member.Id ?? default, thread.Id);
+        return thread with { Member = Member };
+    }
 }

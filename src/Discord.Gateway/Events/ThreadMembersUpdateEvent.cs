@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -27,4 +28,18 @@ public sealed partial record ThreadMembersUpdateEvent : GatewayEvent
     /// <summary>Who left.</summary>
     [MayBeAbsent]
     public IReadOnlyList<Id<User>> RemovedMemberIds { get; init; } = [];
+
+    /// <summary>The thread as it is after the update, with the new <see cref="Channel.MemberCount"/>, and the bot's membership if the bot joined or left.</summary>
+    /// <param name="thread">The thread before the update.</param>
+    /// <param name="ownId">The id of the bot's user, by which its membership is recognized.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="thread"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="thread"/> is another thread, or <paramref name="ownId"/> is 0.</exception>
+    public Channel ApplyTo(Channel thread, Id<User> ownId)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        ownId.ThrowIfZero(nameof(ownId));
+        UpdateTarget.Require(Id, thread.Id);
+        ThreadMember? member = RemovedMemberIds.Contains(ownId) ? null : thread.Member;
+        return thread with { MemberCount = MemberCount, Member = AddedMembers.FirstOrDefault(added => added.UserId == ownId) ?? member };
+    }
 }

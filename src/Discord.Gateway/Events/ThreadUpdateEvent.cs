@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -14,4 +15,15 @@ public sealed partial record ThreadUpdateEvent : GatewayEvent
     /// <summary>The thread now.</summary>
     [Inline]
     public Channel Thread { get; init; } = Channel.Empty;
+
+    /// <summary>The thread as it is after the update. It keeps <see cref="Channel.Member"/>, which the event does not carry.</summary>
+    /// <param name="thread">The thread before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="thread"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="thread"/> is another thread.</exception>
+    public Channel ApplyTo(Channel thread)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        UpdateTarget.Require(Thread.Id, thread.Id);
+        return Thread.Member is null && thread.Member is not null ? Thread with { Member = thread.Member } : Thread;
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -13,4 +14,15 @@ public sealed partial record UserUpdateEvent : GatewayEvent
     /// <summary>The bot now.</summary>
     [Inline]
     public User User { get; init; } = User.Empty;
+
+    /// <summary>The bot's user as it is after the update: properties that are absent from the event stay as they are.</summary>
+    /// <param name="user">The user before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="user"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="user"/> is another user.</exception>
+    public User ApplyTo(User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        UpdateTarget.Require(User.Id, user.Id);
+        return user.With(User);
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -20,4 +21,15 @@ public sealed partial record VoiceChannelStartTimeUpdateEvent : GatewayEvent
     /// <summary>When the session began, to the second; null if there is none.</summary>
     [UnixSeconds]
     public DateTimeOffset? VoiceStartTime { get; init; }
+
+    /// <summary>The channel's info, as a <see cref="ChannelInfoEvent"/> carries it, after the update. A <see cref="Channel"/> does not have this.</summary>
+    /// <param name="info">The info before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="info"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="info"/> is of another channel.</exception>
+    public ChannelInfo ApplyTo(ChannelInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        UpdateTarget.Require(Id, info.Id);
+        return info with { VoiceStartTime = VoiceStartTime };
+    }
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
@@ -20,4 +21,15 @@ public sealed partial record VoiceChannelStatusUpdateEvent : GatewayEvent
     /// <summary>The status now; null for none.</summary>
     [NeverAbsent]
     public string? Status { get; init; }
+
+    /// <summary>The channel's info, as a <see cref="ChannelInfoEvent"/> carries it, after the update. A <see cref="Channel"/> does not have this.</summary>
+    /// <param name="info">The info before the update.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="info"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="info"/> is of another channel.</exception>
+    public ChannelInfo ApplyTo(ChannelInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        UpdateTarget.Require(Id, info.Id);
+        return info with { Status = Status };
+    }
 }

@@ -10,11 +10,9 @@ namespace Discord.Gateway.Models;
 public sealed partial record Emoji
 {
     /// <summary>The emoji's id; null for Unicode emojis.</summary>
-    [NeverAbsent]
     public Id<Emoji>? Id { get; init; }
 
     /// <summary>The name, or the Unicode emoji; null in reactions whose custom emoji was deleted.</summary>
-    [NeverAbsent]
     public string? Name { get; init; }
 
     /// <summary>The roles that may use it; empty for all.</summary>

@@ -35,13 +35,7 @@ public sealed partial record ApplicationCommandData : InteractionData
     public CommandOption? GetOption(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        IReadOnlyList<CommandOption> options = Options;
-        while (options is [{ Type: ApplicationCommandOptionType.SubCommand or ApplicationCommandOptionType.SubCommandGroup } subcommand])
-        {
-            options = subcommand.Options;
-        }
-
-        return options.FirstOrDefault(option => option.Name == name);
+        return FindInput().FirstOrDefault(option => option.Name == name);
     }
 }
 

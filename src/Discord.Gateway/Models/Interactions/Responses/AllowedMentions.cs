@@ -1,0 +1,57 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway.Models;
+
+/// <summary>
+/// The mentions in a message that notify; others are shown without a notification. Discord's documentation: <i>Message › Allowed Mentions Object</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record AllowedMentions
+{
+    /// <summary>The most ids that <see cref="Roles"/>, and <see cref="Users"/>, may have.</summary>
+    public const int MaxIds = 100;
+
+    /// <summary>No mention notifies. Use it for text that users wrote.</summary>
+    public static AllowedMentions None { get; } = new() { Parse = [] };
+
+    /// <summary>All mentions of these types notify; null for those listed below only.</summary>
+    public IReadOnlyList<AllowedMentionType>? Parse { get; init; }
+
+    /// <summary>These roles are notified; up to 100. Not together with <see cref="AllowedMentionType.Roles"/>.</summary>
+    public IReadOnlyList<Id<Role>>? Roles { get; init; }
+
+    /// <summary>These users are notified; up to 100. Not together with <see cref="AllowedMentionType.Users"/>.</summary>
+    public IReadOnlyList<Id<User>>? Users { get; init; }
+
+    /// <summary>Whether a reply notifies the author of the message that it replies to; false if null.</summary>
+    public bool? RepliedUser { get; init; }
+
+    internal void Validate()
+    {
+        RequireExclusive(AllowedMentionType.Roles, Roles, nameof(Roles));
+        RequireExclusive(AllowedMentionType.Users, Users, nameof(Users));
+    }
+
+    private void RequireExclusive<T>(AllowedMentionType type, IReadOnlyList<T>? ids, string property)
+    {
+        CallbackLimits.RequireCount(ids, MaxIds, property, $"Allow all {type} with {nameof(Parse)} instead");
+        if (ids is { Count: > 0 } && Parse?.Contains(type) == true)
+        {
+            throw new ArgumentException($"{nameof(Parse)} allows all {type}, and {property} lists some: set one of the two.", property);
+        }
+    }
+}
+
+/// <summary>A type of mention. Discord's documentation: <i>Message › Allowed Mention Types</i>.</summary>
+[StringEnum]
+public readonly partial record struct AllowedMentionType
+{
+    /// <summary>roles: mentions of roles.</summary>
+    public static AllowedMentionType Roles { get; } = new("roles");
+
+    /// <summary>users: mentions of users.</summary>
+    public static AllowedMentionType Users { get; } = new("users");
+
+    /// <summary>everyone: @everyone and @here.</summary>
+    public static AllowedMentionType Everyone { get; } = new("everyone");
+}

@@ -1,0 +1,63 @@
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway.Models;
+
+/// <summary>Choices for the option that the user is typing. Discord's documentation: <i>Interactions › Interaction Callback Data Structure</i>.</summary>
+[JsonModel]
+public sealed partial record AutocompleteCallbackData : InteractionCallbackData
+{
+    /// <summary>The most choices.</summary>
+    public const int MaxChoices = 25;
+
+    /// <summary>The choices; up to 25. If empty, the user sees that there are none.</summary>
+    public IReadOnlyList<AutocompleteChoice> Choices { get; init; } = [];
+
+    internal override void Validate()
+    {
+        CallbackLimits.RequireCount(Choices, MaxChoices, nameof(Choices), "Pass only the best, as in choices.Take(25)");
+        foreach (AutocompleteChoice choice in Choices)
+        {
+            choice.Validate();
+        }
+    }
+}
+
+/// <summary>
+/// A choice for the option that the user is typing. Discord's documentation: <i>Application Commands › Application Command Option Choice Structure</i>.
+/// </summary>
+[JsonModel]
+public sealed partial record AutocompleteChoice
+{
+    /// <summary>The most characters that <see cref="Name"/>, and a <see cref="Value"/> that is a string, may have.</summary>
+    public const int MaxLength = 100;
+
+    /// <summary>A choice.</summary>
+    /// <param name="name">The text that the user sees; 1–100 characters.</param>
+    /// <param name="value">The value that the bot receives: a string, an integer or a number, as the option's type demands.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public AutocompleteChoice(string name, ScalarValue value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>The text that the user sees; 1–100 characters.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The text in other languages, by the code of a <see cref="Locale"/>; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
+
+    /// <summary>The value that the bot receives: a string of up to 100 characters, an integer or a number, as the option's type demands.</summary>
+    public ScalarValue Value { get; init; }
+
+    internal void Validate()
+    {
+        CallbackLimits.RequireLength(Name, 1, MaxLength, nameof(Name), "Shorten the text that the user sees; the value may differ");
+        CallbackLimits.RequireLength(Value.AsString(), 0, MaxLength, nameof(Value), "Use a key that the bot can look up");
+        if (Value == default)
+        {
+            throw new ArgumentException($"Choice '{Name}' has no value: set {nameof(Value)} to a string, an integer or a number.", nameof(Value));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway.Models;
+
+/// <summary>A poll to start. Discord's documentation: <i>Poll › Poll Create Request Object</i>.</summary>
+[JsonModel]
+public sealed partial record PollCreateRequest
+{
+    /// <summary>The most answers to choose from.</summary>
+    public const int MaxAnswers = 10;
+
+    /// <summary>A poll whose answers are texts.</summary>
+    /// <param name="question">The question; up to 300 characters.</param>
+    /// <param name="answers">The answers to choose from; up to 10, each of up to 55 characters.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public PollCreateRequest(string question, params IEnumerable<string> answers)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(answers);
+        Question = new PollMedia { Text = question };
+        Answers = [.. answers.Select(answer => new PollAnswerRequest { PollMedia = new PollMedia { Text = answer } })];
+    }
+
+    /// <summary>The question; text only, up to 300 characters.</summary>
+    public PollMedia Question { get; init; } = PollMedia.Empty;
+
+    /// <summary>The answers to choose from; up to 10.</summary>
+    public IReadOnlyList<PollAnswerRequest> Answers { get; init; } = [];
+
+    /// <summary>The hours that the poll is open; up to 768, which are 32 days. 24 if null.</summary>
+    [JsonPropertyName("duration")]
+    public int? DurationHours { get; init; }
+
+    /// <summary>Whether users may choose several answers; false if null.</summary>
+    public bool? AllowMultiselect { get; init; }
+
+    /// <summary>The layout; <see cref="PollLayoutType.Default"/> if null.</summary>
+    public PollLayoutType? LayoutType { get; init; }
+
+    internal void Validate() => CallbackLimits.RequireCount(Answers, MaxAnswers, nameof(Answers), "Offer fewer answers");
+}
+
+/// <summary>An answer of a poll to start. Discord's documentation: <i>Poll › Poll Answer Object</i>.</summary>
+[JsonModel]
+public sealed partial record PollAnswerRequest
+{
+    /// <summary>The answer: a text of up to 55 characters, and an emoji by its id, or a Unicode emoji as name.</summary>
+    public PollMedia PollMedia { get; init; } = PollMedia.Empty;
+}

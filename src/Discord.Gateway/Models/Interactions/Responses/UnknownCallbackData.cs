@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway.Models;
+
+/// <summary>The content of a response of a kind that the library does not know, as JSON.</summary>
+public sealed record UnknownCallbackData : InteractionCallbackData
+{
+    /// <summary>Content as JSON.</summary>
+    /// <param name="raw">The whole object.</param>
+    public UnknownCallbackData(JsonElement raw)
+    {
+        Raw = raw;
+    }
+
+    internal UnknownCallbackData(ref JsonCursor reader)
+        : this(JsonRead.Element(ref reader))
+    {
+    }
+
+    /// <summary>The whole object.</summary>
+    public JsonElement Raw { get; }
+
+    /// <summary>Whether both have equal JSON.</summary>
+    public bool Equals(UnknownCallbackData? other) => ReferenceEquals(this, other) || (base.Equals(other) && JsonElement.DeepEquals(Raw, other.Raw));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);
+
+    internal override void WriteTo(Utf8JsonWriter writer) => Raw.WriteTo(writer);
+}
