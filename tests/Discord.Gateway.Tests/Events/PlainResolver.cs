@@ -71,7 +71,7 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
             : Has(property, "UnixSecondsAttribute") ? new UnixConverter(TimeSpan.TicksPerSecond)
             : Has(property, "UnixMillisecondsAttribute") ? new UnixConverter(TimeSpan.TicksPerMillisecond)
             : Has(property, "NullFlagAttribute") ? new NullFlagConverter()
-            : property.PropertyType == typeof(ApplicationFlags?) && Has(property, "AsStringAttribute") ? new ApplicationFlagsConverter()
+            : Has(property, "AsStringAttribute") ? (JsonConverter)Activator.CreateInstance(typeof(EnumTextConverter<>).MakeGenericType(nullable ?? optional ?? type))!
             : null;
         if (inner is not null && nullable is not null)
         {
@@ -111,12 +111,13 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
         public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 
-    private sealed class ApplicationFlagsConverter : JsonConverter<ApplicationFlags>
+    private sealed class EnumTextConverter<T> : JsonConverter<T>
+        where T : struct, Enum
     {
-        public override ApplicationFlags Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            (ApplicationFlags)ulong.Parse(reader.GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            (T)Enum.ToObject(typeof(T), ulong.Parse(reader.GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
-        public override void Write(Utf8JsonWriter writer, ApplicationFlags value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 
     private sealed class NullableConverter<T>(JsonConverter<T> inner) : JsonConverter<T?>

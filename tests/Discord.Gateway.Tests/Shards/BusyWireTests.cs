@@ -1,6 +1,7 @@
 namespace Discord.Gateway.Tests.Shards;
 
 /// <summary>When, and on which thread, the consumer runs while the wire never rests.</summary>
+[Collection(Sharding.ManagerTests.Name)]
 public sealed class BusyWireTests
 {
     private const int Events = 10_000;
