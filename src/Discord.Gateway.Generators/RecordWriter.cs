@@ -123,7 +123,8 @@ internal static class RecordWriter
     private static void WriteExtensionData(SourceWriter source, string value)
     {
         source.Line("/// <summary>");
-        source.Line("/// What Discord sent and this version of the library has no property for, by its JSON name; null if there was nothing. It is written back, and not compared.");
+        source.Line("/// What Discord sent and this version of the library has no property for, by its JSON name; null if there was nothing, or if <see");
+        source.Line("/// cref=\"ShardOptions.KeepExtensionData\"/> is off. It is written back, and not compared.");
         source.Line("/// </summary>");
         source.Line("[JsonIgnore]");
         source.Line($"public IReadOnlyDictionary<string, JsonElement>? ExtensionData => {value};");

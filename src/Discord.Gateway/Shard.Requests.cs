@@ -102,7 +102,7 @@ public sealed partial class Shard
             {
                 // A session that ends before the request is sent is none of its concern.
                 await ConnectAsync(token).ConfigureAwait(false);
-                var answer = new PendingGuildMembers(numbered.GuildId, numbered.Nonce!);
+                var answer = new PendingGuildMembers(numbered.GuildId, numbered.Nonce!, _driver.Options.KeepExtensionData);
                 TimeSpan? retryAfter = null;
                 Register(answer);
                 try

@@ -88,7 +88,7 @@ internal static class DecodeBenchmark
     }
 
     private static GatewayEvent Decode(EventRow row, byte[] data) =>
-        GatewayEvent.Decode(row, row.Name, data) is var decoded and not UndecodableEvent
+        GatewayEvent.Decode(row, row.Name, data, keepsUnknown: false) is var decoded and not UndecodableEvent
             ? decoded
             : throw new InvalidOperationException($"{row.Name} was not decoded.");
 

@@ -5,7 +5,7 @@ using Queue = System.Threading.Channels.Channel;
 namespace Discord.Gateway.Commands;
 
 /// <summary>Collects the chunks that answer one request for guild members, recognized by its nonce.</summary>
-internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce) : IPendingRequest
+internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce, bool keepsUnknown = false) : IPendingRequest
 {
     // Chunks are decoded by the caller, not on the pump.
     private readonly Channel<(GatewayEventType Type, byte[] Data)> _events =
@@ -70,7 +70,7 @@ internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce) : IPe
             }
 
             // The number of different chunks tells the end: the last index may arrive before others, or twice.
-            if (PendingRequests.TryDecode<GuildMembersChunkEvent>(item.Data, GuildMembersChunkEvent.Decode) is { } chunk && _chunks.Add(chunk.ChunkIndex))
+            if (PendingRequests.TryDecode<GuildMembersChunkEvent>(item.Data, GuildMembersChunkEvent.Decode, keepsUnknown) is { } chunk && _chunks.Add(chunk.ChunkIndex))
             {
                 IsComplete = _chunks.Count >= chunk.ChunkCount;
                 return chunk;

@@ -103,17 +103,17 @@ internal sealed class PendingRequests(ShardId shardId)
     }
 
     /// <summary>An event that does not decode answers nothing; the consumer receives it as <see cref="UndecodableEvent"/>.</summary>
-    internal static T? TryDecode<T>(ReadOnlySpan<byte> data, EventDecoder decode) where T : GatewayEvent
+    internal static T? TryDecode<T>(ReadOnlySpan<byte> data, EventDecoder decode, bool keepsUnknown = false) where T : GatewayEvent
     {
         ReadProblems.Begin();
         UnknownProperties.Begin();
         try
         {
-            return (T)decode(data, keepsUnknown: true);
+            return (T)decode(data, keepsUnknown);
         }
         catch (JsonException) when (Envelope.TryCutKeysAfterData(ref data))
         {
-            return TryDecode<T>(data, decode);
+            return TryDecode<T>(data, decode, keepsUnknown);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {

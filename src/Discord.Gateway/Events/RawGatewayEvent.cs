@@ -53,6 +53,6 @@ public readonly struct RawGatewayEvent
     /// <exception cref="InvalidOperationException">The shard has received another event since.</exception>
     public GatewayEvent Decode() =>
         (Problem is null
-            ? GatewayEvent.Decode(EventTable.Find(Type), Name, Data.Span)
+            ? GatewayEvent.Decode(EventTable.Find(Type), Name, Data.Span, _receiver?.KeepsUnknown ?? true)
             : new UndecodableEvent(Type, Name, Data.ToArray(), Problem)).From(ShardId, Sequence);
 }

@@ -13,6 +13,9 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
     /// <summary>Counts the events taken: the data of an event is valid while this has not changed.</summary>
     internal int Version => Volatile.Read(ref _version);
 
+    /// <summary>Whether events keep what they have no property for.</summary>
+    internal bool KeepsUnknown => driver.Options.KeepExtensionData;
+
     internal ValueTask<GatewayEvent?> ReceiveAsync(CancellationToken cancellationToken) =>
         MayTakeNow(cancellationToken) && TryReceive(out GatewayEvent? received) ? new(received) : WaitAndDecodeAsync(cancellationToken);
 

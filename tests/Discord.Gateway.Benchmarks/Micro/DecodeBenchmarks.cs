@@ -43,5 +43,5 @@ public class DecodeBenchmarks
 
     /// <summary>To the record.</summary>
     [Benchmark]
-    public GatewayEvent Decode() => GatewayEvent.Decode(_row, _row.Name, _data);
+    public GatewayEvent Decode() => GatewayEvent.Decode(_row, _row.Name, _data, keepsUnknown: false);
 }

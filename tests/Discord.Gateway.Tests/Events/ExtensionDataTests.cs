@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Discord.Gateway.Models;
+using Discord.Gateway.Testing;
+using Discord.Gateway.Tests.Shards;
 
 namespace Discord.Gateway.Tests.Events;
 
@@ -115,6 +117,20 @@ public sealed class ExtensionDataTests
         Assert.Equal("""["no object"]""", JsonSerializer.Serialize(undecodable));
         Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<UnknownEvent>("{}"));
         Assert.Equal(unknown, JsonSerializer.Deserialize<GatewayEvent>(JsonSerializer.Serialize<GatewayEvent>(unknown)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shard_keeps_them_if_it_is_told_to(bool isKept)
+    {
+        await using var world = new World(options: options => options with { KeepExtensionData = isKept });
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        connection.SendDispatch("GUILD_ROLE_CREATE", """{"guild_id":"1","new":1,"role":{"id":"2","new":2}}""", 10);
+
+        var created = Assert.IsType<GuildRoleCreateEvent>(await world.ReceiveAsync());
+
+        Assert.Equal((isKept, isKept), (created.ExtensionData is not null, created.Role.ExtensionData is not null));
     }
 
     private static byte[] Payload(byte[] data) => [.. "{\"t\":\"USER_UPDATE\",\"d\":"u8, .. data, .. "}"u8];
