@@ -75,6 +75,15 @@ internal sealed record PermissionWorld
         };
     }
 
+    /// <summary>What the member may do in the guild, the channel, or a thread of the channel.</summary>
+    internal Permissions Compute(string where) => where switch
+    {
+        "guild" => Guild.GetPermissions(Member, Now),
+        "channel" => Guild.GetPermissions(Member, Channel, Now),
+        "thread" => Guild.GetThreadPermissions(Member, Channel, Now),
+        _ => throw new ArgumentException($"There is no place named {where}.", nameof(where)),
+    };
+
     internal static Permissions ParsePermissions(string names) =>
         names.Split('|', StringSplitOptions.TrimEntries).Aggregate(Permissions.None, (sum, name) => sum | Enum.Parse<Permissions>(name));
 }
