@@ -10,7 +10,7 @@ namespace Discord.Gateway;
 /// </summary>
 internal sealed class IdTypeConverter(Type type) : TypeConverter
 {
-    private static readonly Dictionary<Type, Func<ulong, object>> _kinds = new()
+    private static readonly Dictionary<Type, Func<ulong, object>> Kinds = new()
     {
         [typeof(Id<Application>)] = static value => new Id<Application>(value),
         [typeof(Id<ApplicationCommand>)] = static value => new Id<ApplicationCommand>(value),
@@ -41,9 +41,9 @@ internal sealed class IdTypeConverter(Type type) : TypeConverter
     };
 
     public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
-        (sourceType == typeof(string) && _kinds.ContainsKey(type)) || base.CanConvertFrom(context, sourceType);
+        (sourceType == typeof(string) && Kinds.ContainsKey(type)) || base.CanConvertFrom(context, sourceType);
 
     public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
-        value is string text && _kinds.TryGetValue(type, out Func<ulong, object>? make)
+        value is string text && Kinds.TryGetValue(type, out Func<ulong, object>? make)
             ? make(ulong.Parse(text.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture)) : base.ConvertFrom(context, culture, value);
 }

@@ -9,30 +9,30 @@ public sealed class ImageTests
 {
     private const string Cdn = "https://cdn.discordapp.com/";
 
-    private static readonly ImageHash _still = new("1269e74af4df7417b13759eae50c83dc");
-    private static readonly ImageHash _animated = new("a_1269e74af4df7417b13759eae50c83dc");
+    private static readonly ImageHash Still = new("1269e74af4df7417b13759eae50c83dc");
+    private static readonly ImageHash Animated = new("a_1269e74af4df7417b13759eae50c83dc");
 
     [Fact]
     public void Images_are_where_the_documentation_says()
     {
-        string hash = _still.Value;
+        string hash = Still.Value;
 
-        Assert.Equal($"{Cdn}icons/1/{hash}.png?size=128", Url(new Guild { Id = 1, Icon = _still }.GetIconUrl()));
-        Assert.Equal($"{Cdn}splashes/1/{hash}.png?size=512", Url(new Guild { Id = 1, Splash = _still }.GetSplashUrl()));
-        Assert.Equal($"{Cdn}discovery-splashes/1/{hash}.png?size=512", Url(new Guild { Id = 1, DiscoverySplash = _still }.GetDiscoverySplashUrl()));
-        Assert.Equal($"{Cdn}banners/1/{hash}.png?size=512", Url(new Guild { Id = 1, Banner = _still }.GetBannerUrl()));
-        Assert.Equal($"{Cdn}banners/2/{hash}.png?size=512", Url(new User { Id = 2, Banner = _still }.GetBannerUrl()));
-        Assert.Equal($"{Cdn}avatars/2/{hash}.png?size=128", Url(new User { Id = 2, Avatar = _still }.GetAvatarUrl()));
-        Assert.Equal($"{Cdn}guilds/1/users/2/avatars/{hash}.png?size=128", Url(new GuildMember { Avatar = _still }.GetAvatarUrl(1, 2)));
-        Assert.Equal($"{Cdn}guilds/1/users/2/banners/{hash}.png?size=512", Url(new GuildMember { Banner = _still }.GetBannerUrl(1, 2)));
-        Assert.Equal($"{Cdn}avatar-decoration-presets/{hash}.png", Url(new AvatarDecoration { Asset = _still }.GetUrl()));
-        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=128", Url(new Application { Id = 3, Icon = _still }.GetIconUrl()));
-        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=128", Url(new IntegrationApplication { Id = 3, Icon = _still }.GetIconUrl()));
-        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=512", Url(new Application { Id = 3, CoverImage = _still }.GetCoverImageUrl()));
-        Assert.Equal($"{Cdn}team-icons/4/{hash}.png?size=128", Url(new Team { Id = 4, Icon = _still }.GetIconUrl()));
-        Assert.Equal($"{Cdn}role-icons/5/{hash}.png?size=64", Url(new Role { Id = 5, Icon = _still }.GetIconUrl()));
-        Assert.Equal($"{Cdn}guild-events/6/{hash}.png?size=512", Url(new GuildScheduledEvent { Id = 6, Image = _still }.GetImageUrl()));
-        Assert.Equal($"{Cdn}guild-tag-badges/1/{hash}.png?size=16", Url(new UserPrimaryGuild { IdentityGuildId = 1, Badge = _still }.GetBadgeUrl()));
+        Assert.Equal($"{Cdn}icons/1/{hash}.png?size=128", Url(new Guild { Id = 1, Icon = Still }.GetIconUrl()));
+        Assert.Equal($"{Cdn}splashes/1/{hash}.png?size=512", Url(new Guild { Id = 1, Splash = Still }.GetSplashUrl()));
+        Assert.Equal($"{Cdn}discovery-splashes/1/{hash}.png?size=512", Url(new Guild { Id = 1, DiscoverySplash = Still }.GetDiscoverySplashUrl()));
+        Assert.Equal($"{Cdn}banners/1/{hash}.png?size=512", Url(new Guild { Id = 1, Banner = Still }.GetBannerUrl()));
+        Assert.Equal($"{Cdn}banners/2/{hash}.png?size=512", Url(new User { Id = 2, Banner = Still }.GetBannerUrl()));
+        Assert.Equal($"{Cdn}avatars/2/{hash}.png?size=128", Url(new User { Id = 2, Avatar = Still }.GetAvatarUrl()));
+        Assert.Equal($"{Cdn}guilds/1/users/2/avatars/{hash}.png?size=128", Url(new GuildMember { Avatar = Still }.GetAvatarUrl(1, 2)));
+        Assert.Equal($"{Cdn}guilds/1/users/2/banners/{hash}.png?size=512", Url(new GuildMember { Banner = Still }.GetBannerUrl(1, 2)));
+        Assert.Equal($"{Cdn}avatar-decoration-presets/{hash}.png", Url(new AvatarDecoration { Asset = Still }.GetUrl()));
+        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=128", Url(new Application { Id = 3, Icon = Still }.GetIconUrl()));
+        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=128", Url(new IntegrationApplication { Id = 3, Icon = Still }.GetIconUrl()));
+        Assert.Equal($"{Cdn}app-icons/3/{hash}.png?size=512", Url(new Application { Id = 3, CoverImage = Still }.GetCoverImageUrl()));
+        Assert.Equal($"{Cdn}team-icons/4/{hash}.png?size=128", Url(new Team { Id = 4, Icon = Still }.GetIconUrl()));
+        Assert.Equal($"{Cdn}role-icons/5/{hash}.png?size=64", Url(new Role { Id = 5, Icon = Still }.GetIconUrl()));
+        Assert.Equal($"{Cdn}guild-events/6/{hash}.png?size=512", Url(new GuildScheduledEvent { Id = 6, Image = Still }.GetImageUrl()));
+        Assert.Equal($"{Cdn}guild-tag-badges/1/{hash}.png?size=16", Url(new UserPrimaryGuild { IdentityGuildId = 1, Badge = Still }.GetBadgeUrl()));
         Assert.Equal($"{Cdn}stickers/7.png", Url(new Sticker { Id = 7, FormatType = StickerFormatType.Apng }.GetUrl()));
         Assert.Equal($"{Cdn}stickers/7.json", Url(new StickerItem { Id = 7, FormatType = StickerFormatType.Lottie }.GetUrl()));
         Assert.Equal("https://media.discordapp.net/stickers/7.gif", Url(new Sticker { Id = 7, FormatType = StickerFormatType.Gif }.GetUrl()));
@@ -46,10 +46,10 @@ public sealed class ImageTests
     [InlineData(ImageFormat.Gif, "gif?size=64", "png?size=64")]
     public void Every_format_exists_for_animated_and_for_still_images(ImageFormat format, string animated, string still)
     {
-        Assert.Equal($"{Cdn}icons/1/{_animated}.{animated}", Url(new Guild { Id = 1, Icon = _animated }.GetIconUrl(64, format)));
-        Assert.Equal($"{Cdn}icons/1/{_still}.{still}", Url(new Guild { Id = 1, Icon = _still }.GetIconUrl(64, format)));
-        Assert.Equal($"{Cdn}role-icons/1/{_animated}.{still}", Url(new Role { Id = 1, Icon = _animated }.GetIconUrl(64, format)));
-        Assert.Equal($"{Cdn}splashes/1/{_animated}.{still}", Url(new Guild { Id = 1, Splash = _animated }.GetSplashUrl(64, format)));
+        Assert.Equal($"{Cdn}icons/1/{Animated}.{animated}", Url(new Guild { Id = 1, Icon = Animated }.GetIconUrl(64, format)));
+        Assert.Equal($"{Cdn}icons/1/{Still}.{still}", Url(new Guild { Id = 1, Icon = Still }.GetIconUrl(64, format)));
+        Assert.Equal($"{Cdn}role-icons/1/{Animated}.{still}", Url(new Role { Id = 1, Icon = Animated }.GetIconUrl(64, format)));
+        Assert.Equal($"{Cdn}splashes/1/{Animated}.{still}", Url(new Guild { Id = 1, Splash = Animated }.GetSplashUrl(64, format)));
     }
 
     [Theory]
@@ -67,12 +67,12 @@ public sealed class ImageTests
     [Fact]
     public void The_avatar_shown_in_a_guild_is_the_members_then_the_users_then_the_default_one()
     {
-        var user = new User { Id = 80351110224678912, Avatar = _still };
+        var user = new User { Id = 80351110224678912, Avatar = Still };
 
         Assert.Equal(
-            $"{Cdn}guilds/1/users/80351110224678912/avatars/{_animated}.webp?size=128&animated=true",
-            Url(new GuildMember { User = user, Avatar = _animated }.GetDisplayAvatarUrl(1)));
-        Assert.Equal($"{Cdn}avatars/80351110224678912/{_still}.png?size=32", Url(new GuildMember { User = user }.GetDisplayAvatarUrl(1, 32, ImageFormat.Gif)));
+            $"{Cdn}guilds/1/users/80351110224678912/avatars/{Animated}.webp?size=128&animated=true",
+            Url(new GuildMember { User = user, Avatar = Animated }.GetDisplayAvatarUrl(1)));
+        Assert.Equal($"{Cdn}avatars/80351110224678912/{Still}.png?size=32", Url(new GuildMember { User = user }.GetDisplayAvatarUrl(1, 32, ImageFormat.Gif)));
         Assert.Equal($"{Cdn}embed/avatars/5.png", Url(new GuildMember { User = user with { Avatar = null } }.GetDisplayAvatarUrl(1)));
         Assert.Equal($"{Cdn}embed/avatars/2.png", Url(new GuildMember { User = new User { Id = 1, Discriminator = "1337" } }.GetDisplayAvatarUrl(1)));
     }
@@ -80,13 +80,13 @@ public sealed class ImageTests
     [Fact]
     public void The_avatar_of_a_member_without_its_user_is_known_with_the_user_beside_it()
     {
-        var user = new User { Id = 2, Avatar = _still };
+        var user = new User { Id = 2, Avatar = Still };
 
         Assert.Equal(
-            $"{Cdn}guilds/1/users/2/avatars/{_animated}.gif?size=128",
-            Url(new GuildMember { Avatar = _animated }.GetDisplayAvatarUrl(1, user, format: ImageFormat.Gif)));
-        Assert.Equal($"{Cdn}avatars/2/{_still}.png?size=128", Url(new GuildMember().GetDisplayAvatarUrl(1, user)));
-        Assert.Equal($"{Cdn}embed/avatars/0.png", Url(new GuildMember { Avatar = _animated }.GetDisplayAvatarUrl(1)));
+            $"{Cdn}guilds/1/users/2/avatars/{Animated}.gif?size=128",
+            Url(new GuildMember { Avatar = Animated }.GetDisplayAvatarUrl(1, user, format: ImageFormat.Gif)));
+        Assert.Equal($"{Cdn}avatars/2/{Still}.png?size=128", Url(new GuildMember().GetDisplayAvatarUrl(1, user)));
+        Assert.Equal($"{Cdn}embed/avatars/0.png", Url(new GuildMember { Avatar = Animated }.GetDisplayAvatarUrl(1)));
     }
 
     [Fact]
@@ -94,15 +94,15 @@ public sealed class ImageTests
     {
         (string Name, Func<int, ImageFormat, Uri?> Get)[] calls =
         [
-            .. Images(new User()), .. Images(new User { Id = 1, Avatar = _still, Banner = _animated }),
-            .. Images(new Guild()), .. Images(new Guild { Id = 1, Icon = _still }),
+            .. Images(new User()), .. Images(new User { Id = 1, Avatar = Still, Banner = Animated }),
+            .. Images(new Guild()), .. Images(new Guild { Id = 1, Icon = Still }),
             .. Images(new Role()), .. Images(new Channel()), .. Images(new Emoji()), .. Images(new Emoji { Id = 1 }), .. Images(new Team()),
             .. Images(new Application()), .. Images(new IntegrationApplication()), .. Images(new GuildScheduledEvent()), .. Images(new UserPrimaryGuild()),
             .. Images(new Activity()), .. Images(new Activity { Assets = new ActivityAssets { LargeImage = "mp:a" } }),
             ("member", (size, format) => new GuildMember().GetAvatarUrl(1, 2, size, format)),
             ("member", (size, format) => new GuildMember().GetBannerUrl(1, 2, size, format)),
             ("member", (size, format) => new GuildMember().GetDisplayAvatarUrl(1, size, format)),
-            ("member", (size, format) => new GuildMember { Avatar = _still, User = new User { Id = 1 } }.GetDisplayAvatarUrl(1, size, format)),
+            ("member", (size, format) => new GuildMember { Avatar = Still, User = new User { Id = 1 } }.GetDisplayAvatarUrl(1, size, format)),
         ];
 
         Assert.InRange(calls.Length, 25, 60);

@@ -7,7 +7,7 @@ namespace Discord.Gateway.Tests.Models;
 /// <summary>Mentions, emojis, times and links in messages, and text that Discord shows as written.</summary>
 public sealed class MarkupTests
 {
-    private static readonly DateTimeOffset _time = DateTimeOffset.FromUnixTimeMilliseconds(1618953630_999);
+    private static readonly DateTimeOffset Time = DateTimeOffset.FromUnixTimeMilliseconds(1618953630_999);
 
     [Fact]
     public void Mentions_are_written_as_the_documentation_shows()
@@ -42,16 +42,16 @@ public sealed class MarkupTests
     [InlineData(TimestampStyle.Relative, "<t:1618953630:R>")]
     public void Timestamps_have_every_documented_style(TimestampStyle style, string expected)
     {
-        Assert.Equal(expected, Markup.Timestamp(_time, style));
-        Assert.Equal(expected, Markup.Timestamp(_time.ToOffset(TimeSpan.FromHours(5)), style));
+        Assert.Equal(expected, Markup.Timestamp(Time, style));
+        Assert.Equal(expected, Markup.Timestamp(Time.ToOffset(TimeSpan.FromHours(5)), style));
     }
 
     [Fact]
     public void Timestamps_have_the_default_style_unless_another_is_chosen()
     {
-        Assert.Equal("<t:1618953630:f>", Markup.Timestamp(_time));
+        Assert.Equal("<t:1618953630:f>", Markup.Timestamp(Time));
         Assert.Equal("<t:-1:R>", Markup.Timestamp(DateTimeOffset.UnixEpoch.AddSeconds(-1), TimestampStyle.Relative));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Markup.Timestamp(_time, (TimestampStyle)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Markup.Timestamp(Time, (TimestampStyle)9));
     }
 
     [Fact]

@@ -5,10 +5,10 @@ namespace Discord.Gateway.Tests.Models;
 /// <summary>The pseudocode of Discord's documentation, and the sentences around it, step by step: slow, and with nothing shared with the code under test.</summary>
 internal static class PermissionOracle
 {
-    private static readonly HashSet<int> _all = [.. Enumerable.Range(0, 53).Except([47])];
+    private static readonly HashSet<int> All = [.. Enumerable.Range(0, 53).Except([47])];
 
     /// <summary>The table's bits: those whose column of channel types has V or S, and no T.</summary>
-    private static readonly HashSet<int> _voiceOnly = [8, 9, 20, 21, 22, 23, 24, 25, 32, 33, 42, 44, 45, 48];
+    private static readonly HashSet<int> VoiceOnly = [8, 9, 20, 21, 22, 23, 24, 25, 32, 33, 42, 44, 45, 48];
 
     internal static ulong InGuild(Guild guild, GuildMember member, DateTimeOffset now) => ToNumber(TimeOut(ComputeBase(guild, member), guild, member, now));
 
@@ -27,7 +27,7 @@ internal static class PermissionOracle
 
         if (channel.Type.ToString() is "GuildVoice" or "GuildStageVoice" && !bits.Contains(20))
         {
-            bits.ExceptWith([.. _voiceOnly, 4]);
+            bits.ExceptWith([.. VoiceOnly, 4]);
         }
 
         return ToNumber(bits.Contains(10) ? TimeOut(bits, guild, member, now) : []);
@@ -54,7 +54,7 @@ internal static class PermissionOracle
     {
         if (member.User!.Id.Value == guild.OwnerId.Value)
         {
-            return [.. _all];
+            return [.. All];
         }
 
         HashSet<int> permissions = ToBits(guild.Roles.Single(role => role.Id.Value == guild.Id.Value).Permissions);
@@ -63,14 +63,14 @@ internal static class PermissionOracle
             permissions.UnionWith(guild.Roles.Where(role => role.Id == id).SelectMany(role => ToBits(role.Permissions)));
         }
 
-        return permissions.Contains(3) ? [.. _all] : permissions;
+        return permissions.Contains(3) ? [.. All] : permissions;
     }
 
     private static HashSet<int> ComputeOverwrites(HashSet<int> baseBits, Guild guild, GuildMember member, Channel channel)
     {
         if (baseBits.Contains(3))
         {
-            return [.. _all];
+            return [.. All];
         }
 
         HashSet<int> bits = [.. baseBits];

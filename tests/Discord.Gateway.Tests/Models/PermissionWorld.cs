@@ -8,9 +8,15 @@ internal sealed record PermissionWorld
     internal static readonly DateTimeOffset Now = new(2026, 8, 1, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>The ids of @everyone (the guild's), of roles, and of the member.</summary>
-    private static readonly Dictionary<string, ulong> _ids = new()
+    private static readonly Dictionary<string, ulong> Ids = new()
     {
-        ["everyone"] = 100, ["a"] = 201, ["b"] = 202, ["c"] = 203, ["me"] = 300, ["other"] = 301, ["owner"] = 302,
+        ["everyone"] = 100,
+        ["a"] = 201,
+        ["b"] = 202,
+        ["c"] = 203,
+        ["me"] = 300,
+        ["other"] = 301,
+        ["owner"] = 302,
     };
 
     internal required Guild Guild { get; init; }
@@ -25,12 +31,12 @@ internal sealed record PermissionWorld
     /// </summary>
     internal static PermissionWorld Parse(string words)
     {
-        var roles = new SortedDictionary<ulong, Permissions> { [_ids["everyone"]] = Permissions.None };
+        var roles = new SortedDictionary<ulong, Permissions> { [Ids["everyone"]] = Permissions.None };
         var overwrites = new Dictionary<ulong, Overwrite>();
         var world = new PermissionWorld
         {
-            Guild = new Guild { Id = _ids["everyone"], OwnerId = _ids["owner"] },
-            Member = new GuildMember { User = new User { Id = _ids["me"] } },
+            Guild = new Guild { Id = Ids["everyone"], OwnerId = Ids["owner"] },
+            Member = new GuildMember { User = new User { Id = Ids["me"] } },
             Channel = new Channel { Id = 400, Type = ChannelType.GuildText },
         };
         foreach (string word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
@@ -40,10 +46,10 @@ internal sealed record PermissionWorld
             switch (key)
             {
                 case "owner" when parts.Length == 1:
-                    world = world with { Guild = world.Guild with { OwnerId = _ids["me"] } };
+                    world = world with { Guild = world.Guild with { OwnerId = Ids["me"] } };
                     break;
                 case "has":
-                    world = world with { Member = world.Member with { Roles = [.. parts[1].Split(',').Select(name => new Id<Role>(_ids[name]))] } };
+                    world = world with { Member = world.Member with { Roles = [.. parts[1].Split(',').Select(name => new Id<Role>(Ids[name]))] } };
                     break;
                 case "timeout":
                     var ends = Now.AddSeconds(int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture));
@@ -53,7 +59,7 @@ internal sealed record PermissionWorld
                     world = world with { Channel = world.Channel with { Type = Enum.Parse<ChannelType>(parts[1]) } };
                     break;
                 default:
-                    ulong id = _ids[key];
+                    ulong id = Ids[key];
                     Permissions permissions = ParsePermissions(parts[1]);
                     if (word[0] is not ('+' or '-'))
                     {

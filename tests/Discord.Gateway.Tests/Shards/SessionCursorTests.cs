@@ -68,6 +68,21 @@ public sealed class SessionCursorTests
     }
 
     [Fact]
+    public async Task A_session_begins_before_an_event_that_is_missing()
+    {
+        await using var world = new World();
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        connection.SendDispatch("X", "{}", 3);
+        connection.SendDispatch("X", "{}", 5);
+        await world.DrainAsync();
+
+        Assert.Equal((3, 3), Cursors(world));
+        connection.SendDispatch("X", "{}", 4);
+        await world.DrainAsync();
+        Assert.Equal((5, 5), Cursors(world));
+    }
+
+    [Fact]
     public async Task Events_of_the_session_before_do_not_move_the_new_one()
     {
         await using var world = new World();

@@ -9,12 +9,12 @@ internal static class MarkupEscape
     private const char Invisible = '\u200B';
 
     // Characters with a meaning anywhere or at the start of a line, and the first characters of addresses and mentions.
-    private static readonly SearchValues<char> _special = SearchValues.Create("\\*_~`|[<>#-+@0123456789hH\r\n");
-    private static readonly SearchValues<char> _endsOfAddresses = SearchValues.Create(" \t\r\n\f\v\u00A0\u2028\u2029\u3000<");
+    private static readonly SearchValues<char> Special = SearchValues.Create("\\*_~`|[<>#-+@0123456789hH\r\n");
+    private static readonly SearchValues<char> EndsOfAddresses = SearchValues.Create(" \t\r\n\f\v\u00A0\u2028\u2029\u3000<");
 
     internal static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAny(_special))
+        if (!text.AsSpan().ContainsAny(Special))
         {
             return text;
         }
@@ -83,7 +83,7 @@ internal static class MarkupEscape
             return 0;
         }
 
-        int length = text.IndexOfAny(_endsOfAddresses);
+        int length = text.IndexOfAny(EndsOfAddresses);
         return length < 0 ? text.Length : length;
     }
 

@@ -6,7 +6,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record Activity
 {
     // Users choose the text of these fields, and Discord does not check it.
-    private static readonly SearchValues<char> _idCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
     /// <summary>
     /// Where the large image is; null if there is none, or if its text is of no known form. Size and format apply to images
@@ -45,7 +45,7 @@ public sealed partial record Activity
             return id.Length > 0 && Uri.TryCreate("https://media.discordapp.net/" + id, UriKind.Absolute, out Uri? proxied) ? proxied : null;
         }
 
-        if (id.Length == 0 || id.AsSpan().ContainsAnyExcept(_idCharacters))
+        if (id.Length == 0 || id.AsSpan().ContainsAnyExcept(IdCharacters))
         {
             return null;
         }
