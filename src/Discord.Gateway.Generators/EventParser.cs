@@ -55,7 +55,7 @@ internal static class EventParser
         }
 
         foreach (IPropertySymbol property in properties.Where(property => ModelParser.Has(property, "InlineAttribute")
-            || (what == "User" && property.Name is "User" or "Author" or "Member" or "Request" && property.Type.Name != "ThreadMember")
+            || (what == "User" && property.Name is "User" or "Author" or "Member" or "Request" or "Inviter" && property.Type.Name != "ThreadMember")
             || (what == "Guild" && property.Name == "Meta")))
         {
             if (property.Type is not INamedTypeSymbol record || within.Contains(record.Name))

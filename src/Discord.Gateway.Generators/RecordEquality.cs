@@ -39,6 +39,7 @@ internal static class RecordEquality
     private static string Equal(PropertySpec property) => property.Value.Kind switch
     {
         ValueKind.List or ValueKind.Map or ValueKind.Element => $"ModelEquality.AreEqual({property.Stored}, other.{property.Stored})",
+        _ when IsKnownFromElsewhere(property) => $"EqualityComparer<{property.DeclaredType}>.Default.Equals({property.Stored}, other.{property.Stored}) && {property.Name}?.Id == other.{property.Name}?.Id",
         _ => $"EqualityComparer<{property.DeclaredType}>.Default.Equals({property.Stored}, other.{property.Stored})",
     };
 
@@ -47,6 +48,10 @@ internal static class RecordEquality
     {
         ValueKind.List or ValueKind.Map => $"{property.Stored}{(property.IsOptional ? ".Value" : "")}{(property.IsNullable || property.IsOptional ? "?" : "")}.Count",
         ValueKind.Element => $"{property.Stored}{(property.IsOptional ? ".Value" : "")}{(property.IsNullable || property.IsOptional ? "?" : "")}.ValueKind",
+        _ when IsKnownFromElsewhere(property) => $"{property.Name}?.Id",
         _ => property.Stored,
     };
+
+    /// <summary>A record that may stand beside this one: of that one, the id counts.</summary>
+    private static bool IsKnownFromElsewhere(PropertySpec property) => property.Stored != property.Name && property.Value.Kind == ValueKind.Model;
 }

@@ -169,6 +169,7 @@ internal static class RecordWriter
         source.Close();
     }
 
+    /// <summary>Prints what is no secret; JSON that was kept whole may have some.</summary>
     private static void WritePrinting(SourceWriter source, ModelSpec spec)
     {
         if (!spec.IsSealedRoot)
@@ -179,7 +180,7 @@ internal static class RecordWriter
         source.Open(spec.IsSealedRoot ? "private bool PrintMembers(StringBuilder builder)" : "protected override bool PrintMembers(StringBuilder builder)");
         source.Line(spec.Event is not null ? "var printer = new ModelPrinter(builder, base.PrintMembers(builder));" : "var printer = new ModelPrinter(builder);");
         IEnumerable<PropertySpec> inlined = spec.Inline is null ? [] : [spec.Inline];
-        foreach (PropertySpec property in inlined.Concat(spec.Properties))
+        foreach (PropertySpec property in inlined.Concat(spec.Properties).Where(property => !property.IsRaw))
         {
             source.Line(property.IsSecret ? $"printer.AddSecret(\"{property.Name}\", {property.Stored});" : $"printer.Add(\"{property.Name}\", {property.Stored});");
         }

@@ -47,6 +47,9 @@ public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanPars
         return parsed;
     }
 
+    /// <summary>Parses a decimal number, if it is one.</summary>
+    public static bool TryParse(string? s, out Id<T> result) => TryParse(s.AsSpan(), null, out result);
+
     /// <summary>The same number as the id of something else: of the role that is a guild's @everyone, for instance.</summary>
     /// <typeparam name="TOther">What the new id names.</typeparam>
     public Id<TOther> As<TOther>() => new(Value);

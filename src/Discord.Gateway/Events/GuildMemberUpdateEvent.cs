@@ -74,11 +74,11 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         return member with
         {
             User = member.User?.With(User) ?? User,
-            Roles = IsThere(Places.Roles) ? Roles : member.Roles,
+            Roles = WasThere(Places.Roles) || !ReferenceEquals(Roles, Empty.Roles) ? Roles : member.Roles,
             Nick = Nick.HasValue ? Nick.Value : member.Nick,
-            Avatar = IsThere(Places.Avatar) ? Avatar : member.Avatar,
-            Banner = IsThere(Places.Banner) ? Banner : member.Banner,
-            JoinedAt = IsThere(Places.JoinedAt) ? JoinedAt : member.JoinedAt,
+            Avatar = Avatar ?? (WasThere(Places.Avatar) ? null : member.Avatar),
+            Banner = Banner ?? (WasThere(Places.Banner) ? null : member.Banner),
+            JoinedAt = JoinedAt ?? (WasThere(Places.JoinedAt) ? null : member.JoinedAt),
             PremiumSince = PremiumSince.HasValue ? PremiumSince.Value : member.PremiumSince,
             Deaf = Deaf ?? member.Deaf,
             Mute = Mute ?? member.Mute,
@@ -91,8 +91,8 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         };
     }
 
-    // All properties of an event that was made by hand are there. Discord documents that it always sends these, and a cache must not lose them if it does not.
-    private bool IsThere(int place) => JsonKeys.Writes(_keys, place);
+    // Discord documents that it always sends these, and a cache must not lose them if it does not; nor to an event made by hand that says nothing of them.
+    private bool WasThere(int place) => JsonKeys.Has(_keys, place);
 
     /// <summary>The places of properties in the declaration, by which the keys of an event that was read are known.</summary>
     private static class Places

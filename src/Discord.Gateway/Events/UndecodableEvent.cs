@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -54,12 +56,18 @@ public sealed record UndecodableEvent : GatewayEvent
         writer.WriteRawValue(Data.Span);
     }
 
+    private protected override Id<Guild>? FindGuildId() => EventData.FindId<Guild>(Data.Span, "guild_id"u8);
+
+    private protected override Id<Channel>? FindChannelId() => EventData.FindId<Channel>(Data.Span, "channel_id"u8);
+
+    private protected override Id<User>? FindUserId() => EventData.FindId<User>(Data.Span, "user_id"u8);
+
     /// <summary>Leaves out <see cref="Error"/>, whose text may quote the payload.</summary>
     protected override bool PrintMembers(StringBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Append(base.PrintMembers(builder) ? ", " : "");
-        builder.Append(CultureInfo.InvariantCulture, $"Data = {Data.Length} bytes, Reason = {Reason}");
+        builder.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Data = {Data.Length} bytes, Reason = {Reason}");
         return true;
     }
 }

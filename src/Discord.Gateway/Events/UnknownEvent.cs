@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Events;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
@@ -57,5 +61,20 @@ public sealed record UnknownEvent : GatewayEvent
         {
             writer.WriteRawValue(Data.Span, skipInputValidation: true);
         }
+    }
+
+    private protected override Id<Guild>? FindGuildId() => EventData.FindId<Guild>(Data.Span, "guild_id"u8);
+
+    private protected override Id<Channel>? FindChannelId() => EventData.FindId<Channel>(Data.Span, "channel_id"u8);
+
+    private protected override Id<User>? FindUserId() => EventData.FindId<User>(Data.Span, "user_id"u8);
+
+    /// <summary>Prints the name, and the size of the data.</summary>
+    protected override bool PrintMembers(StringBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Append(base.PrintMembers(builder) ? ", " : "");
+        builder.Append(CultureInfo.InvariantCulture, $"Name = {Name}, Data = {Data.Length} bytes");
+        return true;
     }
 }

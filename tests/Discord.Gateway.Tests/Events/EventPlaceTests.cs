@@ -54,7 +54,7 @@ public sealed class EventPlaceTests
         INTEGRATION_DELETE                       guild_id - -
         INTEGRATION_UPDATE                       guild_id - user.id
         INTERACTION_CREATE                       guild_id channel_id member.user.id
-        INVITE_CREATE                            guild_id channel_id -
+        INVITE_CREATE                            guild_id channel_id inviter.id
         INVITE_DELETE                            guild_id channel_id -
         MESSAGE_CREATE                           guild_id channel_id author.id
         MESSAGE_DELETE                           guild_id channel_id -

@@ -120,6 +120,33 @@ public sealed class ExtensionDataTests
     }
 
     [Theory]
+    [InlineData("SOMETHING_NEW", """{"x":{"guild_id":"9"},"guild_id":"1","channel_id":2,"user_id":"3"}""")]
+    [InlineData("MESSAGE_CREATE", """{"guild_id":"1","channel_id":"2","user_id":"3","id":{}}""")]
+    public void Events_without_a_type_say_where_they_belong_and_what_they_are(string name, string data)
+    {
+        var decoded = GatewayEvent.Decode(name, Encoding.UTF8.GetBytes(data));
+
+        Assert.Equal((1UL, 2UL, 3UL), (decoded.GuildId!.Value.Value, decoded.ChannelId!.Value.Value, decoded.UserId!.Value.Value));
+        Assert.Contains($"Name = {name}, Data = {data.Length} bytes", decoded.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("""{"guild_id":{}}""")]
+    [InlineData("""{"guild_id":"x"}""")]
+    public void Data_without_an_id_belongs_nowhere(string data) => Assert.Null(GatewayEvent.Decode("SOMETHING_NEW", Encoding.UTF8.GetBytes(data)).GuildId);
+
+    [Fact]
+    public void Nothing_of_an_interaction_of_a_new_kind_is_printed_that_is_secret()
+    {
+        var decoded = GatewayEvent.Decode("INTERACTION_CREATE", """{"id":"1","type":99,"token":"the secret one"}"""u8);
+
+        Assert.DoesNotContain("the secret one", decoded.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_shard_keeps_them_if_it_is_told_to(bool isKept)

@@ -46,4 +46,33 @@ public sealed class MemberUserTests
         Assert.Equal(7UL, (member with { Nick = "x" }).User!.Id.Value);
         Assert.Contains("\"user\":{\"id\":\"7\"", JsonSerializer.Serialize(member), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Members_of_different_users_are_not_equal()
+    {
+        static Message Read(int author) => JsonSerializer.Deserialize<Message>($$$"""{"id":"1","author":{"id":"{{{author}}}"},"member":{"roles":[]}}""")!;
+
+        Assert.NotEqual(Read(1).Member, Read(2).Member);
+        Assert.Equal(Read(1).Member, Read(1).Member);
+    }
+
+    [Theory]
+    [InlineData("MESSAGE_CREATE", """{"id":"1","channel_id":"2","guild_id":"3","referenced_message":{"id":"4","channel_id":"2","referenced_message":{"id":"5","channel_id":"2"}}}""")]
+    [InlineData("INTERACTION_CREATE", """{"id":"1","type":3,"guild_id":"3","channel_id":"2","data":{"custom_id":"x"},"message":{"id":"4","channel_id":"2"}}""")]
+    [InlineData("INTERACTION_CREATE", """{"id":"1","type":2,"guild_id":"3","data":{"id":"8","type":3,"target_id":"4","resolved":{"messages":{"4":{"id":"4","channel_id":"2"}}}}}""")]
+    public void Messages_within_know_their_guild_and_are_written_without_it(string name, string json)
+    {
+        var decoded = GatewayEvent.Decode(name, System.Text.Encoding.UTF8.GetBytes(json));
+        Message message = decoded switch
+        {
+            MessageCreateEvent created => created.Message.ReferencedMessage.Value!,
+            InteractionCreateEvent { Interaction.Message: { } beside } => beside,
+            _ => ((ApplicationCommandData)((InteractionCreateEvent)decoded).Interaction.Data!).GetTargetMessage()!,
+        };
+
+        Assert.Equal("https://discord.com/channels/3/2/4", message.GetUrl().ToString());
+        using JsonDocument expected = JsonDocument.Parse(json);
+        using JsonDocument written = JsonDocument.Parse(EventJsonText.Write(decoded));
+        Assert.True(JsonElement.DeepEquals(expected.RootElement, written.RootElement), written.RootElement.GetRawText());
+    }
 }

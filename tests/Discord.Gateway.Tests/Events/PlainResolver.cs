@@ -32,6 +32,9 @@ internal sealed class PlainResolver : IJsonTypeInfoResolver
         .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null
             && !Has(property, "InlineAttribute") && !Has(property, "DiscriminatedByAttribute"));
 
+    /// <summary>Whether a property also tells what stands beside its record.</summary>
+    internal static bool IsKnownFromElsewhere(PropertyInfo property) => Has(property, "StoredInAttribute");
+
     private static JsonTypeInfo<T> MakeObject<T>(JsonSerializerOptions options)
         where T : notnull, new() => JsonMetadataServices.CreateObjectInfo(options, new JsonObjectInfoValues<T>
         {

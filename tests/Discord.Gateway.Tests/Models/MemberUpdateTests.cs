@@ -112,11 +112,20 @@ public sealed class MemberUpdateTests
     }
 
     [Fact]
-    public void An_update_made_by_hand_replaces_properties_that_discord_always_sends()
+    public void An_update_made_by_hand_changes_what_it_says_and_nothing_else()
     {
         GuildMember updated = new GuildMemberUpdateEvent { User = new User { Id = 1 }, Nick = "New" }.ApplyTo(Member);
 
-        Assert.Equal(("New", null, 0), (updated.Nick, updated.Avatar, updated.Roles.Count));
+        Assert.Equal(("New", Member.Avatar, Member.JoinedAt, Member.Roles), (updated.Nick, updated.Avatar, updated.JoinedAt, updated.Roles));
+        Assert.Empty(new GuildMemberUpdateEvent { User = new User { Id = 1 }, Roles = new List<Id<Role>>() }.ApplyTo(Member).Roles);
+    }
+
+    [Fact]
+    public void What_is_added_to_an_update_that_was_read_counts()
+    {
+        GuildMemberUpdateEvent update = JsonAssert.Read<GuildMemberUpdateEvent>("""{ "guild_id": "2", "user": { "id": "1" } }""") with { Avatar = new ImageHash("new") };
+
+        Assert.Equal("new", update.ApplyTo(Member).Avatar?.Value);
     }
 
     [Fact]

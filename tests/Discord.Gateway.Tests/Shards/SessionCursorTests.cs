@@ -78,7 +78,9 @@ public sealed class SessionCursorTests
 
         Assert.Equal((3, 3), Cursors(world));
         connection.SendDispatch("X", "{}", 4);
-        await world.DrainAsync();
+        await world.ReceiveAsync();
+        Assert.Equal((5, 3), Cursors(world));
+        Assert.False(world.Shard.TryReceive(out _));
         Assert.Equal((5, 5), Cursors(world));
     }
 

@@ -81,4 +81,18 @@ public sealed partial record Interaction
     /// <summary>Who caused it, in guilds and direct messages alike.</summary>
     /// <exception cref="InvalidOperationException">Discord told neither member nor user.</exception>
     public User GetUser() => Member?.User ?? User ?? throw new InvalidOperationException($"Interaction {Id} tells neither a member nor a user.");
+
+    partial void OnRead()
+    {
+        if (GuildId is not { } guildId)
+        {
+            return;
+        }
+
+        Message?.SetGuildBeside(guildId);
+        foreach (Message message in (Data as ApplicationCommandData)?.Resolved?.Messages.Values ?? [])
+        {
+            message.SetGuildBeside(guildId);
+        }
+    }
 }

@@ -52,6 +52,33 @@ public static class Markup
         return $"<@{user}>";
     }
 
+    /// <summary>Mentions a user, as printing one does.</summary>
+    /// <param name="user">The user.</param>
+    /// <exception cref="ArgumentException">The user's id is 0.</exception>
+    public static string Mention(this User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.Id.Mention();
+    }
+
+    /// <summary>Mentions a member, as printing one does.</summary>
+    /// <param name="member">The member, with its user.</param>
+    /// <exception cref="ArgumentException">The member's user is not known.</exception>
+    public static string Mention(this GuildMember member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return (member.User?.Id ?? default).Mention();
+    }
+
+    /// <summary>Mentions a channel or thread, as printing one does.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <exception cref="ArgumentException">The channel's id is 0.</exception>
+    public static string Mention(this Channel channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return channel.Id.Mention();
+    }
+
     /// <summary>Mentions a role. To mention @everyone, use <see cref="Everyone"/>, or <see cref="Mention(Role, Id{Guild})"/>.</summary>
     /// <param name="role">The role's id.</param>
     /// <exception cref="ArgumentException">The id is 0.</exception>
@@ -123,8 +150,8 @@ public static class Markup
     }
 
     /// <summary>
-    /// The address of a message, which opens it in Discord. <see cref="Message.GuildId"/> is in events only: for messages from elsewhere, use <see
-    /// cref="GetMessageUrl(Id{Channel}, Id{Message}, Id{Guild})"/>.
+    /// The address of a message, which opens it in Discord. For a message whose <see cref="Message.GuildId"/> is not known, it is that of a direct message: where you know the
+    /// guild, use <see cref="GetMessageUrl(Id{Channel}, Id{Message}, Id{Guild})"/>.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentException">The message has no id, or its channel is not known.</exception>

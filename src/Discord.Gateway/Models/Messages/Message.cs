@@ -15,8 +15,16 @@ public sealed partial record Message
     /// <summary>The channel.</summary>
     public Id<Channel> ChannelId { get; init; }
 
-    /// <summary>The guild; null in direct messages and for ephemeral messages. In events only.</summary>
-    public Id<Guild>? GuildId { get; init; }
+    private Id<Guild>? _guildId;
+    private Id<Guild>? _guildBeside;
+
+    /// <summary>The guild; null in direct messages, and where Discord does not tell: it does in events, and for messages within an interaction or another message.</summary>
+    [StoredIn(nameof(_guildId))]
+    public Id<Guild>? GuildId
+    {
+        get => _guildId ?? _guildBeside;
+        init => _guildId = value;
+    }
 
     /// <summary>Who wrote it; for webhooks, a user with the webhook's id, name and avatar.</summary>
     public User Author { get; init; } = User.Empty;
@@ -139,5 +147,19 @@ public sealed partial record Message
     /// <summary>The kind of the channel. In events only.</summary>
     public ChannelType? ChannelType { get; init; }
 
-    partial void OnRead() => Member?.SetUserBeside(Author);
+    /// <summary>Tells the message of the guild that stands beside it in JSON. It is not written with the message, and not compared.</summary>
+    internal void SetGuildBeside(Id<Guild> guildId)
+    {
+        _guildBeside = guildId;
+        ReferencedMessage.Value?.SetGuildBeside(guildId);
+    }
+
+    partial void OnRead()
+    {
+        Member?.SetUserBeside(Author);
+        if (_guildId is { } guildId)
+        {
+            SetGuildBeside(guildId);
+        }
+    }
 }

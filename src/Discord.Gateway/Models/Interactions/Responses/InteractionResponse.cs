@@ -1,12 +1,13 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. Its content is checked
-/// against Discord's limits when it is made. Discord's documentation: <i>Interactions › Interaction Response Object</i>.
+/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its
+/// texts and lists are checked when it is made, though not those in components and embeds, nor which components may stand where. Discord's documentation: <i>Interactions › Interaction Response Object</i>.
 /// </summary>
 /// <example>
 /// <code>
@@ -41,6 +42,18 @@ public sealed partial record InteractionResponse
     {
         ArgumentNullException.ThrowIfNull(content);
         return Message(new MessageCallbackData { Content = content, Flags = FlagsOf(ephemeral) });
+    }
+
+    /// <summary>Responds with text and components, such as buttons in an <see cref="ActionRow"/>.</summary>
+    /// <param name="content">The text; up to 2,000 characters.</param>
+    /// <param name="components">The components.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="content"/> is too long.</exception>
+    public static InteractionResponse Message(string content, params IEnumerable<Component> components)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(components);
+        return Message(new MessageCallbackData { Content = content, Components = [.. components] });
     }
 
     /// <summary>Responds with a message.</summary>
@@ -107,7 +120,9 @@ public sealed partial record InteractionResponse
     public byte[] ToUtf8Json()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
+
+        // What is sent to Discord alone is in no need of escapes for web pages.
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         WriteTo(writer);
         writer.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Discord.Gateway.Json;
+
+namespace Discord.Gateway.Events;
+
+/// <summary>Looks into the data of events that have no record.</summary>
+internal static class EventData
+{
+    /// <summary>An id at the top of the data; null if there is none, whatever the data is.</summary>
+    internal static Id<T>? FindId<T>(ReadOnlySpan<byte> data, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            var cursor = new JsonCursor(data);
+            cursor.ReadValue();
+            if (cursor.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (JsonRead.NextProperty(ref cursor, out ReadOnlySpan<byte> key))
+            {
+                bool isWanted = key.SequenceEqual(name);
+                cursor.ReadValue();
+                if (isWanted)
+                {
+                    return cursor.TokenType is JsonTokenType.String or JsonTokenType.Number && ulong.TryParse(JsonRead.Text(ref cursor), null, out ulong id) ? new Id<T>(id) : null;
+                }
+
+                cursor.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not even JSON, up to where the id would stand.
+        }
+
+        return null;
+    }
+}
