@@ -54,7 +54,12 @@ internal static class RecordWriter
         source.Line("/// <inheritdoc/>");
         source.Open($"public override {containingNamespace}.{name} Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)");
         source.Line("var cursor = JsonCursor.At(ref reader);");
+        source.Open("try");
         source.Line(read);
+        source.Close();
+        source.Open("catch (ArgumentException error)");
+        source.Line("throw new JsonException(error.Message, error);");
+        source.Close();
         source.Close();
         source.Line();
         source.Line("/// <inheritdoc/>");

@@ -95,6 +95,20 @@ public abstract record GatewayEvent
         return printer.HasPrinted;
     }
 
+    /// <summary>Whether a value was read, or was not there: an update whose value could not be read says nothing of it.</summary>
+    private protected bool IsReadable(string path)
+    {
+        foreach (EventProblem problem in Problems)
+        {
+            if (problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] == '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private protected virtual Id<Guild>? FindGuildId() => null;
 
     private protected virtual Id<Channel>? FindChannelId() => null;

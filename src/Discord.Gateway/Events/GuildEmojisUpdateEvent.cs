@@ -26,6 +26,6 @@ public sealed partial record GuildEmojisUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(guild);
         UpdateTarget.Require(GuildId, guild.Id);
-        return guild with { Emojis = Emojis };
+        return IsReadable("emojis") ? guild with { Emojis = Emojis } : guild;
     }
 }

@@ -70,6 +70,12 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     public GuildMember ApplyTo(GuildMember member)
     {
         ArgumentNullException.ThrowIfNull(member);
+        if (!IsReadable("user"))
+        {
+            // Nobody knows whom it is about.
+            return member;
+        }
+
         UpdateTarget.Require(User.Id, member.User?.Id ?? User.Id, nameof(member));
         return member with
         {

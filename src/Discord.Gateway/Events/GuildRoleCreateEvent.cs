@@ -25,6 +25,12 @@ public sealed partial record GuildRoleCreateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(guild);
         UpdateTarget.Require(GuildId, guild.Id);
+        if (Role.Id.Value == 0)
+        {
+            // It could not be read.
+            return guild;
+        }
+
         return guild with { Roles = [.. guild.Roles.Where(role => role.Id != Role.Id), Role] };
     }
 }

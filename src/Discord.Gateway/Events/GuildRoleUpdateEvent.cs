@@ -25,6 +25,12 @@ public sealed partial record GuildRoleUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(guild);
         UpdateTarget.Require(GuildId, guild.Id);
+        if (Role.Id.Value == 0)
+        {
+            // It could not be read.
+            return guild;
+        }
+
         return guild with { Roles = guild.Roles.Any(role => role.Id == Role.Id) ? [.. guild.Roles.Select(role => role.Id == Role.Id ? Role : role)] : [.. guild.Roles, Role] };
     }
 }

@@ -26,6 +26,6 @@ public sealed partial record GuildStickersUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(guild);
         UpdateTarget.Require(GuildId, guild.Id);
-        return guild with { Stickers = Stickers };
+        return IsReadable("stickers") ? guild with { Stickers = Stickers } : guild;
     }
 }

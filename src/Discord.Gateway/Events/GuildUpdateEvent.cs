@@ -27,6 +27,11 @@ public sealed partial record GuildUpdateEvent : GatewayEvent
         UpdateTarget.Require(Guild.Id, guild.Id);
         return Guild with
         {
+            Roles = IsReadable("roles") ? Guild.Roles : guild.Roles,
+            Emojis = IsReadable("emojis") ? Guild.Emojis : guild.Emojis,
+            Stickers = IsReadable("stickers") ? Guild.Stickers : guild.Stickers,
+            Features = IsReadable("features") ? Guild.Features : guild.Features,
+            OwnerId = IsReadable("owner_id") ? Guild.OwnerId : guild.OwnerId,
             Owner = Guild.Owner ?? guild.Owner,
             Permissions = Guild.Permissions ?? guild.Permissions,
             ApproximateMemberCount = Guild.ApproximateMemberCount ?? guild.ApproximateMemberCount,

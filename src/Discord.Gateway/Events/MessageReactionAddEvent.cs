@@ -58,6 +58,6 @@ public sealed partial record MessageReactionAddEvent : GatewayEvent
         ArgumentNullException.ThrowIfNull(message);
         ownId.ThrowIfZero(nameof(ownId));
         UpdateTarget.Require(MessageId, message.Id);
-        return message with { Reactions = ReactionCounts.Add(message.Reactions, this, ownId) };
+        return IsReadable("emoji") ? message with { Reactions = ReactionCounts.Add(message.Reactions, this, ownId) } : message;
     }
 }

@@ -34,6 +34,6 @@ public sealed partial record MessageReactionRemoveEmojiEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(message);
         UpdateTarget.Require(MessageId, message.Id);
-        return message with { Reactions = [.. message.Reactions.Where(reaction => !ReactionCounts.AreSame(reaction.Emoji, Emoji))] };
+        return IsReadable("emoji") ? message with { Reactions = [.. message.Reactions.Where(reaction => !ReactionCounts.AreSame(reaction.Emoji, Emoji))] } : message;
     }
 }

@@ -48,6 +48,6 @@ public sealed partial record MessageReactionRemoveEvent : GatewayEvent
         ArgumentNullException.ThrowIfNull(message);
         ownId.ThrowIfZero(nameof(ownId));
         UpdateTarget.Require(MessageId, message.Id);
-        return message with { Reactions = ReactionCounts.Remove(message.Reactions, this, ownId) };
+        return IsReadable("emoji") ? message with { Reactions = ReactionCounts.Remove(message.Reactions, this, ownId) } : message;
     }
 }

@@ -29,6 +29,7 @@ public sealed partial record MessageUpdateEvent : GatewayEvent
         UpdateTarget.Require(Message.Id, message.Id);
         return Message with
         {
+            Author = IsReadable("author") ? Message.Author : message.Author,
             Tts = Message.Tts || message.Tts,
             Poll = Message.Poll is { Results: null } poll ? poll with { Results = message.Poll?.Results } : Message.Poll,
         };

@@ -40,6 +40,6 @@ public sealed partial record ThreadMembersUpdateEvent : GatewayEvent
         ownId.ThrowIfZero(nameof(ownId));
         UpdateTarget.Require(Id, thread.Id);
         ThreadMember? member = RemovedMemberIds.Contains(ownId) ? null : thread.Member;
-        return thread with { MemberCount = MemberCount, Member = AddedMembers.FirstOrDefault(added => added.UserId == ownId) ?? member };
+        return thread with { MemberCount = IsReadable("member_count") ? MemberCount : thread.MemberCount, Member = AddedMembers.FirstOrDefault(added => added.UserId == ownId) ?? member };
     }
 }

@@ -53,7 +53,14 @@ public sealed record UndecodableEvent : GatewayEvent
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteRawValue(Data.Span);
+        if (Data.IsEmpty)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            writer.WriteRawValue(Data.Span);
+        }
     }
 
     private protected override Id<Guild>? FindGuildId() => EventData.FindId<Guild>(Data.Span, "guild_id"u8);

@@ -46,7 +46,7 @@ public sealed record UnknownEvent : GatewayEvent
         {
         }
 
-        return new UnknownEvent(name, data.ToArray());
+        return new UnknownEvent(name, TextRepair.NeedsRepair(data) ? TextRepair.Repair(data) : data.ToArray());
     }
 
     /// <inheritdoc/>

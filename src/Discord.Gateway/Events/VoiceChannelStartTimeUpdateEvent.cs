@@ -30,6 +30,6 @@ public sealed partial record VoiceChannelStartTimeUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(info);
         UpdateTarget.Require(Id, info.Id);
-        return info with { VoiceStartTime = VoiceStartTime };
+        return IsReadable("voice_start_time") ? info with { VoiceStartTime = VoiceStartTime } : info;
     }
 }

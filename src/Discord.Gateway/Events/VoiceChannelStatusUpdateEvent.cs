@@ -30,6 +30,6 @@ public sealed partial record VoiceChannelStatusUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(info);
         UpdateTarget.Require(Id, info.Id);
-        return info with { Status = Status };
+        return IsReadable("status") ? info with { Status = Status } : info;
     }
 }

@@ -18,12 +18,16 @@ public sealed class GatewayEventConverter : JsonConverter<GatewayEvent>
             throw new JsonException("An event is an object whose \"t\" is its name.");
         }
 
-        long? sequence = payload.TryGetProperty("s", out JsonElement s) && s.ValueKind == JsonValueKind.Number ? s.GetInt64() : null;
-        ShardId shardId = payload.TryGetProperty("shard", out JsonElement shard) && shard.ValueKind == JsonValueKind.Array && shard.GetArrayLength() == 2
-            ? new ShardId(shard[0].GetInt32(), shard[1].GetInt32()) : default;
+        long? sequence = payload.TryGetProperty("s", out JsonElement s) && s.ValueKind == JsonValueKind.Number && s.TryGetInt64(out long number) ? number : null;
+        ShardId shardId = payload.TryGetProperty("shard", out JsonElement shard) ? ReadShard(shard) : default;
         ReadOnlySpan<byte> data = payload.TryGetProperty("d", out JsonElement d) ? Encoding.UTF8.GetBytes(d.GetRawText()) : default;
         return GatewayEvent.Decode(name.GetString()!, data).From(shardId, sequence);
     }
+
+    private static ShardId ReadShard(JsonElement shard) =>
+        shard.ValueKind == JsonValueKind.Array && shard.GetArrayLength() == 2 && shard[0].ValueKind == JsonValueKind.Number && shard[1].ValueKind == JsonValueKind.Number
+            && shard[0].TryGetInt32(out int index) && shard[1].TryGetInt32(out int total) && index >= 0 && index < total
+            ? new ShardId(index, total) : throw new JsonException("The \"shard\" of an event is its index and their number, such as [0,1].");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, GatewayEvent value, JsonSerializerOptions options)

@@ -14,7 +14,7 @@ internal sealed class JsonKeys
 
     private readonly ulong _bits;
     private readonly byte[]? _unknown;
-    private Dictionary<string, JsonElement>? _elements;
+    private IReadOnlyDictionary<string, JsonElement>? _elements;
 
     /// <param name="bits">A bit for each property of the record.</param>
     /// <param name="unknown">An object of the properties that the record has not; null if there were none.</param>
@@ -25,7 +25,7 @@ internal sealed class JsonKeys
     }
 
     /// <summary>What the record has no property for; null if there was nothing.</summary>
-    internal IReadOnlyDictionary<string, JsonElement>? Unknown => _unknown is null ? null : _elements ??= Parse(_unknown);
+    internal IReadOnlyDictionary<string, JsonElement>? Unknown => _unknown is null ? null : _elements ??= Parse(_unknown).AsReadOnly();
 
     /// <summary>Keys without anything unknown.</summary>
     internal static JsonKeys Of(ulong bits)

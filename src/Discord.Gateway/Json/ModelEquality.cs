@@ -30,5 +30,23 @@ internal static class ModelEquality
     }
 
     internal static bool AreEqual(JsonElement? left, JsonElement? right) =>
-        left is null || right is null ? left is null && right is null : JsonElement.DeepEquals(left.Value, right.Value);
+        left is null || right is null ? left is null && right is null : AreEqual(left.Value, right.Value);
+
+    internal static bool AreEqual(JsonElement left, JsonElement right)
+    {
+        if (left.ValueKind == JsonValueKind.Undefined || right.ValueKind == JsonValueKind.Undefined)
+        {
+            return left.ValueKind == right.ValueKind;
+        }
+
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // A number whose exponent .NET does not compare.
+            return left.GetRawText() == right.GetRawText();
+        }
+    }
 }

@@ -13,6 +13,9 @@ namespace Discord.Gateway.Models;
 [JsonValue]
 public readonly record struct ScalarValue
 {
+    /// <summary>Up to here a double has all whole numbers, and 5.0 is 5.</summary>
+    private const double MaxWholeNumber = 9_007_199_254_740_992;
+
     private readonly object? _value;
 
     private ScalarValue(object? value)
@@ -54,7 +57,7 @@ public readonly record struct ScalarValue
 
     /// <summary>Whether the values are equal, objects and lists by what is in them.</summary>
     public bool Equals(ScalarValue other) =>
-        _value is JsonElement left && other._value is JsonElement right ? JsonElement.DeepEquals(left, right) : Equals(_value, other._value);
+        _value is JsonElement left && other._value is JsonElement right ? ModelEquality.AreEqual(left, right) : Equals(_value, other._value);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _value is JsonElement element ? element.ValueKind.GetHashCode() : _value?.GetHashCode() ?? 0;
@@ -88,7 +91,7 @@ public readonly record struct ScalarValue
                 return true;
             case JsonTokenType.Number:
                 bool isNumber = JsonRead.TryDouble(ref reader, out double number);
-                value = isNumber ? new(number) : default;
+                value = !isNumber ? default : number == Math.Floor(number) && Math.Abs(number) < MaxWholeNumber ? new((long)number) : new(number);
                 return isNumber;
             case JsonTokenType.String:
                 value = new(reader.GetString());

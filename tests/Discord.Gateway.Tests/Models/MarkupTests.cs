@@ -9,6 +9,16 @@ public sealed class MarkupTests
 {
     private static readonly DateTimeOffset Time = DateTimeOffset.FromUnixTimeMilliseconds(1618953630_999);
 
+    [Theory]
+    [InlineData('\u1680')]
+    [InlineData('\u2003')]
+    [InlineData('\u202F')]
+    [InlineData('\uFEFF')]
+    [InlineData('\u00A0')]
+    [InlineData('\u3000')]
+    public void Text_after_an_address_and_a_space_is_escaped(char space) =>
+        Assert.EndsWith(@"\*\*bold\*\*", Markup.Escape($"https://a.b{space}**bold**"), StringComparison.Ordinal);
+
     [Fact]
     public void Mentions_are_written_as_the_documentation_shows()
     {

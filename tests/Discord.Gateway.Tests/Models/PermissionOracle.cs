@@ -63,14 +63,14 @@ internal static class PermissionOracle
             permissions.UnionWith(guild.Roles.Where(role => role.Id == id).SelectMany(role => ToBits(role.Permissions)));
         }
 
-        return permissions.Contains(3) ? [.. All] : permissions;
+        return permissions.Contains(3) ? [.. All, .. permissions] : permissions;
     }
 
     private static HashSet<int> ComputeOverwrites(HashSet<int> baseBits, Guild guild, GuildMember member, Channel channel)
     {
         if (baseBits.Contains(3))
         {
-            return [.. All];
+            return baseBits;
         }
 
         HashSet<int> bits = [.. baseBits];

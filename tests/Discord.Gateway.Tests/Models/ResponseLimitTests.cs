@@ -20,7 +20,7 @@ public sealed class ResponseLimitTests
         { "Name has 101 characters", "Shorten", () => InteractionResponse.Autocomplete(new AutocompleteChoice(Text(101), "a")) },
         { "Name is empty", "1 to 100", () => InteractionResponse.Autocomplete(new AutocompleteChoice("", "a")) },
         { "Value has 101 characters", "key", () => InteractionResponse.Autocomplete(new AutocompleteChoice("a", Text(101))) },
-        { "Choice 'a' has no value", "set Value", () => InteractionResponse.Autocomplete(new AutocompleteChoice { Name = "a" }) },
+        { "A choice has no value", "set Value", () => InteractionResponse.Autocomplete(new AutocompleteChoice { Name = "a" }) },
         { "CustomId has 101 characters", "key", () => InteractionResponse.Modal(Text(101), "a", new TextDisplay()) },
         { "CustomId is empty", "1 to 100", () => InteractionResponse.Modal("", "a", new TextDisplay()) },
         { "Title has 46 characters, and Discord allows 45", "TextDisplay", () => InteractionResponse.Modal("a", Text(46), new TextDisplay()) },

@@ -27,7 +27,7 @@ public sealed record UnknownComponent : Component
     public JsonElement Raw { get; }
 
     /// <summary>Whether both are equal, by what is in them.</summary>
-    public bool Equals(UnknownComponent? other) => ReferenceEquals(this, other) || (base.Equals(other) && JsonElement.DeepEquals(Raw, other.Raw));
+    public bool Equals(UnknownComponent? other) => ReferenceEquals(this, other) || (base.Equals(other) && ModelEquality.AreEqual(Raw, other.Raw));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);

@@ -17,7 +17,11 @@ public sealed partial record GuildMember
     public User? User
     {
         get => _user ?? _userBeside;
-        init => _user = value;
+        init
+        {
+            _user = value;
+            _userBeside = null;
+        }
     }
 
     /// <summary>The nickname in this guild; null for none.</summary>

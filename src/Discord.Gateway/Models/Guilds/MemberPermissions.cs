@@ -91,7 +91,8 @@ public static class MemberPermissions
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(roles);
-        return Restrict(GetBase(member, guildId, ownerId, roles), member, now);
+        Permissions permissions = GetBase(member, guildId, ownerId, roles);
+        return permissions.Has(Permissions.Administrator) ? permissions : Restrict(permissions, member, now);
     }
 
     /// <summary>The member's permissions in a channel of a guild whose roles are known.</summary>
@@ -105,8 +106,8 @@ public static class MemberPermissions
     public static Permissions GetPermissions(
         this GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles, Channel channel, DateTimeOffset now)
     {
-        Permissions permissions = GetExplicit(member, guildId, ownerId, roles, channel, nameof(channel));
-        if (permissions.Has(Permissions.Administrator))
+        Permissions permissions = GetExplicit(member, guildId, ownerId, roles, channel, nameof(channel), out bool isAdministrator);
+        if (isAdministrator)
         {
             return permissions;
         }
@@ -135,8 +136,8 @@ public static class MemberPermissions
     public static Permissions GetThreadPermissions(
         this GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles, Channel parent, DateTimeOffset now)
     {
-        Permissions permissions = GetExplicit(member, guildId, ownerId, roles, parent, nameof(parent));
-        if (permissions.Has(Permissions.Administrator))
+        Permissions permissions = GetExplicit(member, guildId, ownerId, roles, parent, nameof(parent), out bool isAdministrator);
+        if (isAdministrator)
         {
             return permissions;
         }
@@ -167,12 +168,12 @@ public static class MemberPermissions
             }
         }
 
-        return permissions.Has(Permissions.Administrator) ? Permissions.All : permissions;
+        return permissions.Has(Permissions.Administrator) ? permissions | Permissions.All : permissions;
     }
 
     /// <summary>The permissions in a channel before anything is implied.</summary>
     private static Permissions GetExplicit(
-        GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles, Channel channel, string channelName)
+        GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles, Channel channel, string channelName, out bool isAdministrator)
     {
         ArgumentNullException.ThrowIfNull(member);
         ArgumentNullException.ThrowIfNull(roles);
@@ -182,8 +183,10 @@ public static class MemberPermissions
             throw new ArgumentException($"Channel {channel.Id} is a thread, and has no overwrites: pass its parent channel to GetThreadPermissions.", channelName);
         }
 
+        // Only roles make an administrator; an overwrite cannot.
         Permissions permissions = GetBase(member, guildId, ownerId, roles);
-        if (permissions.Has(Permissions.Administrator))
+        isAdministrator = permissions.Has(Permissions.Administrator);
+        if (isAdministrator)
         {
             return permissions;
         }
@@ -199,7 +202,7 @@ public static class MemberPermissions
             {
                 own = overwrite.Id.Value == userId.Value ? overwrite : own;
             }
-            else if (overwrite.Id.Value == guildId.Value)
+            else if (overwrite.Type == OverwriteType.Role && overwrite.Id.Value == guildId.Value)
             {
                 everyone = overwrite;
             }
@@ -218,7 +221,7 @@ public static class MemberPermissions
     private static Permissions Apply(Permissions permissions, Permissions allow, Permissions deny) => (permissions & ~deny) | allow;
 
     private static Permissions Restrict(Permissions permissions, GuildMember member, DateTimeOffset now) =>
-        member.CommunicationDisabledUntil > now && !permissions.Has(Permissions.Administrator) ? permissions & TimedOut : permissions;
+        member.CommunicationDisabledUntil > now ? permissions & TimedOut : permissions;
 
     private static Id<User> GetUserId(GuildMember member) => member.User is { Id.Value: not 0 } user ? user.Id
         : throw new ArgumentException("The member has no user, so it is not known which overwrites are its own: add it, as in member with { User = user }.", nameof(member));

@@ -48,7 +48,7 @@ public sealed partial record ApplicationCommandData
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public double? GetNumber(string name) => GetOption(name, "number", ApplicationCommandOptionType.Number, ApplicationCommandOptionType.Integer)?.Value is { } value
-        ? value.AsNumber() ?? (double.TryParse(value.AsString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double typed) ? typed : null) : null;
+        ? value.AsNumber() ?? (double.TryParse(value.AsString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double typed) && double.IsFinite(typed) ? typed : null) : null;
 
     /// <summary>The choice of a <see cref="ApplicationCommandOptionType.Boolean"/> option; null if the user did not make it.</summary>
     /// <inheritdoc cref="GetString"/>

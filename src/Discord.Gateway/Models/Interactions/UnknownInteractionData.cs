@@ -22,7 +22,7 @@ public sealed record UnknownInteractionData : InteractionData
     public JsonElement Raw { get; }
 
     /// <summary>Whether both are equal, by what is in them.</summary>
-    public bool Equals(UnknownInteractionData? other) => ReferenceEquals(this, other) || (base.Equals(other) && JsonElement.DeepEquals(Raw, other.Raw));
+    public bool Equals(UnknownInteractionData? other) => ReferenceEquals(this, other) || (base.Equals(other) && ModelEquality.AreEqual(Raw, other.Raw));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);

@@ -10,7 +10,7 @@ internal static class MarkupEscape
 
     // Characters with a meaning anywhere or at the start of a line, and the first characters of addresses and mentions.
     private static readonly SearchValues<char> Special = SearchValues.Create("\\*_~`|[<>#-+@0123456789hH\r\n");
-    private static readonly SearchValues<char> EndsOfAddresses = SearchValues.Create(" \t\r\n\f\v\u00A0\u2028\u2029\u3000<");
+    private static readonly SearchValues<char> EndsOfAddresses = SearchValues.Create(" \t\r\n\f\v\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF<");
 
     internal static string Escape(string text)
     {

@@ -23,7 +23,11 @@ public sealed partial record Message
     public Id<Guild>? GuildId
     {
         get => _guildId ?? _guildBeside;
-        init => _guildId = value;
+        init
+        {
+            _guildId = value;
+            _guildBeside = null;
+        }
     }
 
     /// <summary>Who wrote it; for webhooks, a user with the webhook's id, name and avatar.</summary>

@@ -17,6 +17,11 @@ public sealed partial record AutocompleteCallbackData : InteractionCallbackData
         CallbackLimits.RequireCount(Choices, MaxChoices, nameof(Choices), "Pass only the best, as in choices.Take(25)");
         foreach (AutocompleteChoice choice in Choices)
         {
+            if (choice is null)
+            {
+                throw new ArgumentException($"{nameof(Choices)} has a choice that is null: leave it out.", nameof(Choices));
+            }
+
             choice.Validate();
         }
     }
@@ -55,9 +60,14 @@ public sealed partial record AutocompleteChoice
     {
         CallbackLimits.RequireLength(Name, 1, MaxLength, nameof(Name), "Shorten the text that the user sees; the value may differ");
         CallbackLimits.RequireLength(Value.AsString(), 0, MaxLength, nameof(Value), "Use a key that the bot can look up");
-        if (Value == default)
+        foreach (string name in NameLocalizations?.Values ?? [])
         {
-            throw new ArgumentException($"Choice '{Name}' has no value: set {nameof(Value)} to a string, an integer or a number.", nameof(Value));
+            CallbackLimits.RequireLength(name, 1, MaxLength, nameof(NameLocalizations), "Shorten the text that the user sees");
+        }
+
+        if (Value.AsString() is null && (Value.AsNumber() is not { } number || !double.IsFinite(number)))
+        {
+            throw new ArgumentException($"A choice has no value that Discord takes: set {nameof(Value)} to a string, an integer or a number.", nameof(Value));
         }
     }
 }

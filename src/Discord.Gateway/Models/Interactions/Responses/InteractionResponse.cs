@@ -87,7 +87,9 @@ public sealed partial record InteractionResponse
     /// <param name="message">The changes: properties that are null stay as they are, and empty ones are removed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="message"/> exceeds a limit of Discord's.</exception>
-    public static InteractionResponse Update(MessageCallbackData message) => Make(InteractionCallbackType.UpdateMessage, message);
+    public static InteractionResponse Update(MessageCallbackData message) => message?.Poll is null
+        ? Make(InteractionCallbackType.UpdateMessage, message!)
+        : throw new ArgumentException("A poll cannot be added to a message that exists: send it in a message of its own.", nameof(message));
 
     /// <summary>Suggests choices for the option that the user is typing.</summary>
     /// <param name="choices">The choices; up to 25.</param>

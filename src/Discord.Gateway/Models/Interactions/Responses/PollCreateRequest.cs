@@ -10,6 +10,15 @@ public sealed partial record PollCreateRequest
     /// <summary>The most answers to choose from.</summary>
     public const int MaxAnswers = 10;
 
+    /// <summary>The most characters of the question.</summary>
+    public const int MaxQuestionLength = 300;
+
+    /// <summary>The most characters of an answer.</summary>
+    public const int MaxAnswerLength = 55;
+
+    /// <summary>The most hours that the poll is open: 32 days.</summary>
+    public const int MaxDurationHours = 768;
+
     /// <summary>A poll whose answers are texts.</summary>
     /// <param name="question">The question; up to 300 characters.</param>
     /// <param name="answers">The answers to choose from; up to 10, each of up to 55 characters.</param>
@@ -38,7 +47,20 @@ public sealed partial record PollCreateRequest
     /// <summary>The layout; <see cref="PollLayoutType.Default"/> if null.</summary>
     public PollLayoutType? LayoutType { get; init; }
 
-    internal void Validate() => CallbackLimits.RequireCount(Answers, MaxAnswers, nameof(Answers), "Offer fewer answers");
+    internal void Validate()
+    {
+        CallbackLimits.RequireLength(Question.Text, 0, MaxQuestionLength, nameof(Question), "Shorten the question");
+        CallbackLimits.RequireCount(Answers, MaxAnswers, nameof(Answers), "Offer fewer answers");
+        foreach (PollAnswerRequest answer in Answers)
+        {
+            CallbackLimits.RequireLength(answer.PollMedia.Text, 0, MaxAnswerLength, nameof(Answers), "Shorten the answer");
+        }
+
+        if (DurationHours is < 1 or > MaxDurationHours)
+        {
+            throw new ArgumentException($"{nameof(DurationHours)} is {DurationHours}, and Discord allows 1 to {MaxDurationHours}.", nameof(DurationHours));
+        }
+    }
 }
 
 /// <summary>An answer of a poll to start. Discord's documentation: <i>Poll › Poll Answer Object</i>.</summary>

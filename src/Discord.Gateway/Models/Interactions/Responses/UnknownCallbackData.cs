@@ -22,7 +22,7 @@ public sealed record UnknownCallbackData : InteractionCallbackData
     public JsonElement Raw { get; }
 
     /// <summary>Whether both have equal JSON.</summary>
-    public bool Equals(UnknownCallbackData? other) => ReferenceEquals(this, other) || (base.Equals(other) && JsonElement.DeepEquals(Raw, other.Raw));
+    public bool Equals(UnknownCallbackData? other) => ReferenceEquals(this, other) || (base.Equals(other) && ModelEquality.AreEqual(Raw, other.Raw));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);
