@@ -12,6 +12,9 @@ internal static class UnknownProperties
     [ThreadStatic]
     private static List<(int Start, int End)>? _found;
 
+    /// <summary>How many wait to be taken: none after a decode.</summary>
+    internal static int Count => _found?.Count ?? 0;
+
     /// <summary>Forgets what a decode has left that failed.</summary>
     internal static void Begin() => _found?.Clear();
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
@@ -83,6 +84,7 @@ public sealed class ExtensionDataTests
         var next = (GuildRoleDeleteEvent)GatewayEvent.Decode("GUILD_ROLE_DELETE", """{"guild_id":"1","role_id":"2","own":3}"""u8);
 
         Assert.Equal(["own"], next.ExtensionData!.Keys);
+        Assert.Equal(0, UnknownProperties.Count);
     }
 
     [Fact]
