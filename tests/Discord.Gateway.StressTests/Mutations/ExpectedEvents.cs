@@ -28,13 +28,20 @@ internal sealed class ExpectedEvents
         });
     }
 
-    /// <summary>Another type makes another object of it.</summary>
     internal bool Allows(GatewayEvent decoded)
     {
         string got = EventJsonText.Write(decoded);
         return decoded.Problems.Count == 0
-            ? _read.Value.Contains(Without(got, _place)) || (_place is { Key: "type", Parent: { } kind } && _leftOut.Value.Any(expected => expected.Around == kind && expected.Event == Without(got, kind)))
+            ? _read.Value.Contains(Without(got, _place)) || (_place.Key == "type" && IsOfAnotherType(got))
             : _leftOut.Value.Any(expected => expected.Event == got || Without(expected.Event, expected.Around) == Without(got, expected.Around));
+    }
+
+    /// <summary>Another type makes another object of the one around it, or of the data beside it.</summary>
+    private bool IsOfAnotherType(string got)
+    {
+        JsonPlace data = JsonPlace.OfKey(_place.Parent, "data");
+        return (_place.Parent is { } kind && _leftOut.Value.Any(expected => expected.Around == kind && expected.Event == Without(got, kind)))
+            || _read.Value.Any(expected => Without(expected, data) == Without(Without(got, _place), data));
     }
 
     private static string Decoded(string name, byte[] json) => EventJsonText.Write(GatewayEvent.Decode(name, json));
