@@ -70,6 +70,7 @@ internal static class ModelParser
             type.BaseType?.SpecialType == SpecialType.System_Object,
             EventParser.Parse(type),
             CanBeInlined(type),
+            IsSet(type, "HasPlaces"),
             PropertiesOf(type).Select(property => Argument(property, "RawWhenUnknownAttribute")).FirstOrDefault(name => name is not null) ?? "",
             inline,
             new(properties),
@@ -247,8 +248,10 @@ internal static class ModelParser
         return false;
     }
 
-    private static bool CanBeInlined(ITypeSymbol type) =>
-        Find(type, "JsonModelAttribute")?.NamedArguments.Any(argument => argument is { Key: "CanBeInlined", Value.Value: true }) == true;
+    private static bool CanBeInlined(ITypeSymbol type) => IsSet(type, "CanBeInlined");
+
+    private static bool IsSet(ITypeSymbol type, string option) =>
+        Find(type, "JsonModelAttribute")?.NamedArguments.Any(argument => argument.Key == option && argument.Value.Value is true) == true;
 
     // A property that computes its value has no field of its own, and is nothing that JSON carries.
     private static bool IsAuto(IPropertySymbol property) =>

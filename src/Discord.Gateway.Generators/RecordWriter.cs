@@ -118,6 +118,12 @@ internal static class RecordWriter
         source.Line();
         source.Line("/// <summary>For what follows from several properties, once all have been read.</summary>");
         source.Line("partial void OnRead();");
+        if (spec.HasPlaces)
+        {
+            source.Line();
+            WritePlaces(source, spec);
+        }
+
         if (spec.Event is { } dispatch)
         {
             source.Line();
@@ -133,6 +139,18 @@ internal static class RecordWriter
         source.Line("/// </summary>");
         source.Line("[JsonIgnore]");
         source.Line($"public IReadOnlyDictionary<string, JsonElement>? ExtensionData => {value};");
+    }
+
+    private static void WritePlaces(SourceWriter source, ModelSpec spec)
+    {
+        source.Line("/// <summary>By which the keys of a record that was read are asked for its properties.</summary>");
+        source.Open("private static class Places");
+        for (int i = 0; i < spec.Properties.Count; i++)
+        {
+            source.Line($"internal const int {spec.Properties[i].Name} = {i};");
+        }
+
+        source.Close();
     }
 
     private static void WriteVariants(SourceWriter source, ModelSpec spec)

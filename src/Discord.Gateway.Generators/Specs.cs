@@ -108,6 +108,7 @@ internal sealed record EventSpec(string Type, string Name, ulong Intents, string
 /// <param name="IsSealedRoot">Whether it is sealed, and derives from nothing.</param>
 /// <param name="Event">For a dispatch event, what is said of it.</param>
 /// <param name="IsInlined">Whether it can stand in one JSON object with properties of a record around it.</param>
+/// <param name="HasPlaces">Whether it asks which of its properties were there.</param>
 /// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
 /// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
 /// <param name="Properties">Its properties.</param>
@@ -121,6 +122,7 @@ internal sealed record ModelSpec(
     bool IsSealedRoot,
     EventSpec? Event,
     bool IsInlined,
+    bool HasPlaces,
     string RawDiscriminator,
     PropertySpec? Inline,
     EquatableList<PropertySpec> Properties,

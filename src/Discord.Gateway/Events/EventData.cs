@@ -13,28 +13,13 @@ internal static class EventData
         {
             var cursor = new JsonCursor(data);
             cursor.ReadValue();
-            if (cursor.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            while (JsonRead.NextProperty(ref cursor, out ReadOnlySpan<byte> key))
-            {
-                bool isWanted = key.SequenceEqual(name);
-                cursor.ReadValue();
-                if (isWanted)
-                {
-                    return cursor.TokenType is JsonTokenType.String or JsonTokenType.Number && ulong.TryParse(JsonRead.Text(ref cursor), null, out ulong id) ? new Id<T>(id) : null;
-                }
-
-                cursor.Skip();
-            }
+            return cursor.TokenType == JsonTokenType.StartObject && JsonRead.TryFind(ref cursor, name)
+                && cursor.TokenType is JsonTokenType.String or JsonTokenType.Number && ulong.TryParse(JsonRead.Text(ref cursor), null, out ulong id) ? new Id<T>(id) : null;
         }
         catch (JsonException)
         {
             // Not even JSON, up to where the id would stand.
+            return null;
         }
-
-        return null;
     }
 }

@@ -8,7 +8,7 @@ namespace Discord.Gateway;
 /// GUILD_MEMBER_UPDATE: a member, or the member's user, changed. Needs <see cref="GatewayIntents.GuildMembers"/>, except for the bot itself. What is
 /// absent did not change. Discord's documentation: <i>Gateway Events › Guild Member Update</i>.
 /// </summary>
-[JsonModel]
+[JsonModel(HasPlaces = true)]
 [Dispatch("GUILD_MEMBER_UPDATE", GatewayIntents.GuildMembers)]
 public sealed partial record GuildMemberUpdateEvent : GatewayEvent
 {
@@ -99,13 +99,4 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
 
     // Discord documents that it always sends these, and a cache must not lose them if it does not; nor to an event made by hand that says nothing of them.
     private bool WasThere(int place) => JsonKeys.Has(_keys, place);
-
-    /// <summary>The places of properties in the declaration, by which the keys of an event that was read are known.</summary>
-    private static class Places
-    {
-        internal const int Roles = 1;
-        internal const int Avatar = 4;
-        internal const int Banner = 5;
-        internal const int JoinedAt = 6;
-    }
 }

@@ -6,9 +6,17 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Json;
 
-/// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
-internal sealed class IdConverter<T> : JsonConverter<Id<T>>
+/// <summary>What knows a kind of id without being generic.</summary>
+internal interface IIdMaker
 {
+    object Make(ulong value);
+}
+
+/// <summary>Ids are JSON strings; malformed ones come back from Discord as numbers, so both are read.</summary>
+internal sealed class IdConverter<T> : JsonConverter<Id<T>>, IIdMaker
+{
+    public object Make(ulong value) => new Id<T>(value);
+
     public override Id<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader is { TokenType: JsonTokenType.String or JsonTokenType.Number, HasValueSequence: false, ValueIsEscaped: false })
@@ -60,6 +68,9 @@ public sealed class IdConverterFactory : JsonConverterFactory
         [typeof(Id<User>)] = new IdConverter<User>(),
         [typeof(Id<Webhook>)] = new IdConverter<Webhook>(),
     };
+
+    /// <summary>What makes the ids of a type; null if it is none.</summary>
+    internal static IIdMaker? FindMaker(Type type) => Converters.GetValueOrDefault(type) as IIdMaker;
 
     /// <inheritdoc/>
     public override bool CanConvert(Type typeToConvert) => Converters.ContainsKey(typeToConvert);

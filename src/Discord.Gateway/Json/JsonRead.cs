@@ -255,20 +255,26 @@ internal static class JsonRead
     };
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
-    internal static long FindInt64(JsonCursor reader, ReadOnlySpan<byte> wanted)
+    internal static long FindInt64(JsonCursor reader, ReadOnlySpan<byte> wanted) =>
+        // What does not fit is noted when it is read in its turn.
+        TryFind(ref reader, wanted) && TryParseInt64(ref reader, out long value) ? value : -1;
+
+    /// <summary>Moves to the value of a key of the object that begins here; to the object's end, if there is none.</summary>
+    internal static bool TryFind(ref JsonCursor reader, ReadOnlySpan<byte> wanted)
     {
         while (NextProperty(ref reader, out ReadOnlySpan<byte> key))
         {
-            if (key.SequenceEqual(wanted))
+            bool isWanted = key.SequenceEqual(wanted);
+            reader.ReadValue();
+            if (isWanted)
             {
-                // Noted when it is read in its turn.
-                return Value(ref reader) && TryParseInt64(ref reader, out long value) ? value : -1;
+                return true;
             }
 
-            SkipValue(ref reader);
+            reader.Skip();
         }
 
-        return -1;
+        return false;
     }
 
     /// <summary>An integer of 64 bits. What is none is not noted, and not passed over.</summary>

@@ -8,6 +8,9 @@ internal sealed class JsonModelAttribute : Attribute
 {
     /// <summary>Whether an event can have properties of its own in the same JSON object.</summary>
     public bool CanBeInlined { get; init; }
+
+    /// <summary>Whether the record asks which of its properties were there, by the constants of its nested class Places.</summary>
+    public bool HasPlaces { get; init; }
 }
 
 /// <summary>A type that has a static Read and a WriteTo of its own.</summary>

@@ -68,7 +68,7 @@ public sealed partial record GuildMember
     /// <summary>What the profile wears in this guild; null for nothing.</summary>
     public Collectibles? Collectibles { get; init; }
 
-    /// <summary>Tells the member of the user that stands beside it in JSON. It is not written with the member, and not compared.</summary>
+    /// <summary>Tells the member of the user that stands beside it in JSON. It is not written with the member, and of it the id alone is compared.</summary>
     internal void SetUserBeside(User user) => _userBeside = user;
 
     /// <summary>The name that Discord shows in this guild; empty if neither nickname nor user is known.</summary>
@@ -95,7 +95,7 @@ public sealed partial record GuildMember
         GetDisplayAvatarUrl(guildId, User ?? User.Empty, size, format);
 
     /// <summary>
-    /// Where the avatar that Discord shows in this guild is, for a member whose user Discord sent beside it, as in messages: the one in this guild,
+    /// Where the avatar that Discord shows in this guild is, for a member whose user is known from elsewhere: the one in this guild,
     /// otherwise the user's own, otherwise the default one.
     /// </summary>
     /// <param name="guildId">The guild.</param>

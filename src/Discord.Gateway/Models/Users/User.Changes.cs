@@ -30,18 +30,4 @@ public sealed partial record User
 
     // Of a user that was made by hand, only the value can tell.
     private bool Tells(int place, bool isSet) => isSet || JsonKeys.Has(_keys, place);
-
-    /// <summary>The places of properties in the declaration, by which the keys of a user that was read are known.</summary>
-    private static class Places
-    {
-        internal const int Discriminator = 2;
-        internal const int GlobalName = 3;
-        internal const int Avatar = 4;
-        internal const int Banner = 8;
-        internal const int AccentColor = 9;
-        internal const int Email = 12;
-        internal const int AvatarDecorationData = 16;
-        internal const int Collectibles = 17;
-        internal const int PrimaryGuild = 18;
-    }
 }

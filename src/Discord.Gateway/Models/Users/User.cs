@@ -5,7 +5,7 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <i>User › User Object</i>.
 /// </summary>
-[JsonModel]
+[JsonModel(HasPlaces = true)]
 public sealed partial record User
 {
     /// <summary>The user's id.</summary>
