@@ -51,6 +51,7 @@ public sealed class BusyWireTests
     public async Task A_consumer_that_waits_runs_on_the_thread_that_reads_the_wire()
     {
         int reader = 0;
+        int waits = 0;
         int together = 0;
         await using World world = MakeWorld(Events, receivesOnThreadPool: true, _ => reader = Environment.CurrentManagedThreadId);
 
@@ -58,12 +59,16 @@ public sealed class BusyWireTests
         {
             for (int number = 1; number <= Events + 1; number++)
             {
-                await world.Shard.ReceiveAsync(World.Cancellation);
-                together += Environment.CurrentManagedThreadId == reader ? 1 : 0;
+                ValueTask<GatewayEvent?> next = world.Shard.ReceiveAsync(World.Cancellation);
+                bool waited = !next.IsCompleted;
+                await next;
+                waits += waited ? 1 : 0;
+                together += waited && Environment.CurrentManagedThreadId == reader ? 1 : 0;
             }
         }, World.Cancellation);
 
-        Assert.InRange(together, Events / 2, Events + 1);
+        // An event may come between the look and the wait, and a thread that the machine takes away for long is replaced: rarely.
+        Assert.InRange(together, Math.Max(1, waits * 3 / 4), waits);
     }
 
     /// <summary>The consumer waits after READY; then so many events come, and no more until it has taken the first of them.</summary>
