@@ -60,7 +60,7 @@ internal sealed record ValueSpec(ValueKind Kind, string Type, ValueSpec? Item = 
 /// <param name="IsWriteOnly">Whether it has no init: written, never read.</param>
 /// <param name="OuterDiscriminator">For OuterVariants, the property that tells which.</param>
 /// <param name="CommonValues">Strings that come so often that they are shared.</param>
-/// <param name="Stored">What holds what was read: the property, or a field, where the property also tells what is known from elsewhere.</param>
+/// <param name="Stored">What holds what was read: the property, or another member, where the property also tells what is known from elsewhere.</param>
 internal sealed record PropertySpec(
     string Name,
     string Key,

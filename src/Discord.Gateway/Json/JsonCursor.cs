@@ -77,7 +77,7 @@ internal ref struct JsonCursor
         if (first == '"')
         {
             TokenType = JsonTokenType.String;
-            ReadText();
+            ReadText(isKey: false);
         }
         else
         {
@@ -125,7 +125,7 @@ internal ref struct JsonCursor
         }
 
         TokenType = JsonTokenType.PropertyName;
-        ReadText();
+        ReadText(isKey: true);
         if (NextByte() != ':')
         {
             Throw("a colon");
@@ -277,8 +277,9 @@ internal ref struct JsonCursor
         return 0;
     }
 
+    /// <param name="isKey">Known when this is compiled: keys are compared as bytes, so whether they are ASCII is not looked at.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void ReadText()
+    private void ReadText([ConstantExpected] bool isKey)
     {
         int start = _position + 1;
         _start = start;
@@ -296,7 +297,7 @@ internal ref struct JsonCursor
                 _length = length;
                 _position = start + length + 1;
                 IsEscaped = false;
-                _isAscii = (bytes.ExtractMostSignificantBits() & before) == 0;
+                _isAscii = !isKey && (bytes.ExtractMostSignificantBits() & before) == 0;
                 return;
             }
         }

@@ -45,11 +45,11 @@ internal sealed class NullFlagAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecretAttribute : Attribute;
 
-/// <summary>The field that holds what was read, where the property also tells what is known from elsewhere.</summary>
+/// <summary>The member that holds what was read, where the property also tells what is known from elsewhere.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class StoredInAttribute(string field) : Attribute
+internal sealed class StoredInAttribute(string member) : Attribute
 {
-    public string Field { get; } = field;
+    public string Member { get; } = member;
 }
 
 /// <summary>A dispatch event: its name, and the intents any of which makes Discord send it; none if it is always sent.</summary>

@@ -7,20 +7,20 @@ namespace Discord.Gateway.Models;
 public sealed partial record GuildMember
 {
     private User? _user;
-    private User? _userBeside;
+    private bool _isUserBeside;
 
     /// <summary>
     /// The user. Where Discord names the user beside the member (the author of a message, a mention, what an interaction refers to), it is that one; null for a member that
     /// stands for itself.
     /// </summary>
-    [StoredIn(nameof(_user))]
+    [StoredIn(nameof(OwnUser))]
     public User? User
     {
-        get => _user ?? _userBeside;
+        get => _user;
         init
         {
             _user = value;
-            _userBeside = null;
+            _isUserBeside = false;
         }
     }
 
@@ -68,8 +68,17 @@ public sealed partial record GuildMember
     /// <summary>What the profile wears in this guild; null for nothing.</summary>
     public Collectibles? Collectibles { get; init; }
 
+    private User? OwnUser => _isUserBeside ? null : _user;
+
     /// <summary>Tells the member of the user that stands beside it in JSON. It is not written with the member, and of it the id alone is compared.</summary>
-    internal void SetUserBeside(User user) => _userBeside = user;
+    internal void SetUserBeside(User user)
+    {
+        if (OwnUser is null)
+        {
+            _user = user;
+            _isUserBeside = true;
+        }
+    }
 
     /// <summary>The name that Discord shows in this guild; empty if neither nickname nor user is known.</summary>
     public string GetDisplayName() => Nick ?? User?.GetDisplayName() ?? "";

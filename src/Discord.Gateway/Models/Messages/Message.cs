@@ -16,17 +16,17 @@ public sealed partial record Message
     public Id<Channel> ChannelId { get; init; }
 
     private Id<Guild>? _guildId;
-    private Id<Guild>? _guildBeside;
+    private bool _isGuildBeside;
 
     /// <summary>The guild; null in direct messages, and where Discord does not tell: it does in events, and for messages within an interaction or another message.</summary>
-    [StoredIn(nameof(_guildId))]
+    [StoredIn(nameof(OwnGuildId))]
     public Id<Guild>? GuildId
     {
-        get => _guildId ?? _guildBeside;
+        get => _guildId;
         init
         {
             _guildId = value;
-            _guildBeside = null;
+            _isGuildBeside = false;
         }
     }
 
@@ -151,17 +151,24 @@ public sealed partial record Message
     /// <summary>The kind of the channel. In events only.</summary>
     public ChannelType? ChannelType { get; init; }
 
+    private Id<Guild>? OwnGuildId => _isGuildBeside ? null : _guildId;
+
     /// <summary>Tells the message of the guild that stands beside it in JSON. It is not written with the message, and not compared.</summary>
     internal void SetGuildBeside(Id<Guild> guildId)
     {
-        _guildBeside = guildId;
+        if (OwnGuildId is null)
+        {
+            _guildId = guildId;
+            _isGuildBeside = true;
+        }
+
         ReferencedMessage.Value?.SetGuildBeside(guildId);
     }
 
     partial void OnRead()
     {
         Member?.SetUserBeside(Author);
-        if (_guildId is { } guildId)
+        if (OwnGuildId is { } guildId)
         {
             SetGuildBeside(guildId);
         }
