@@ -7,6 +7,8 @@ namespace Discord.Gateway.Testing;
 internal sealed class CommandAnswers(GatewaySimulator simulator)
 {
     private const int ChunkSize = 1000;
+    private const int MaxFound = 100;
+    private const int MaxNonce = 32;
 
     internal void Answer(SimulatedConnection connection, GatewayOpcode opcode, JsonElement data)
     {
@@ -37,6 +39,20 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
         string? nonce = SimulatorJson.GetString(data, "nonce");
         string? query = SimulatorJson.GetString(data, "query");
         long limit = SimulatorJson.GetInteger(data, "limit") ?? 0;
+        GatewayIntents intents = connection.Session?.Intents ?? GatewayIntents.None;
+        if (query == "" && limit == 0 && !intents.HasFlag(GatewayIntents.GuildMembers))
+        {
+            simulator.Violate(connection, code: null, $"asked for all members of guild {guildId} without GUILD_MEMBERS: not answered");
+            return;
+        }
+
+        bool wantsPresences = SimulatorJson.IsKind(data, "presences", JsonValueKind.True);
+        if (wantsPresences && !intents.HasFlag(GatewayIntents.GuildPresences))
+        {
+            simulator.Violate(connection, code: null, $"asked for presences in guild {guildId} without GUILD_PRESENCES: they are left out");
+            wantsPresences = false;
+        }
+
         if (query == "" && limit == 0 && !simulator.TryTakeFullRequest(guildId.Value, out TimeSpan retryAfter))
         {
             simulator.DispatchTo(connection, new RateLimitedEvent
@@ -49,33 +65,52 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
         }
 
         SimulatedGuild? guild = simulator.Guilds.FirstOrDefault(guild => guild.Id == guildId);
-        int[] members = guild is null ? [] : [.. Select(guild, data, query, limit)];
+        HashSet<Id<User>>? wanted = query is null ? ReadIds(data) : null;
+        GuildMember[] members = guild is null ? [] : [.. Select(guild, wanted, query, limit)];
+        Id<User>[] notFound = wanted is null ? [] : [.. wanted.Except(members.Select(member => member.User!.Id))];
         int chunkCount = Math.Max(1, (members.Length + ChunkSize - 1) / ChunkSize);
         for (int index = 0; index < chunkCount; index++)
         {
+            GuildMember[] chunk = [.. members.Skip(index * ChunkSize).Take(ChunkSize)];
             simulator.DispatchTo(connection, new GuildMembersChunkEvent
             {
                 GuildId = guildId,
-                Members = [.. members.Skip(index * ChunkSize).Take(ChunkSize).Select(member => guild!.GetMember(member))],
+                Members = chunk,
                 ChunkIndex = index,
                 ChunkCount = chunkCount,
-                Nonce = nonce,
+                NotFound = index == 0 ? notFound : [],
+                Presences = wantsPresences ? [.. PresencesOf(guild!, chunk)] : [],
+                Nonce = simulator.LeaveOutNonces || nonce?.Length > MaxNonce ? null : nonce,
             });
         }
     }
 
-    private static IEnumerable<int> Select(SimulatedGuild guild, JsonElement data, string? query, long limit)
+    private static IEnumerable<Presence> PresencesOf(SimulatedGuild guild, GuildMember[] members)
     {
-        IEnumerable<int> all = Enumerable.Range(0, guild.MemberCount);
-        if (query is not null)
+        HashSet<Id<User>> ids = [.. members.Select(member => member.User!.Id)];
+        return guild.Presences.Where(presence => ids.Contains(presence.User.Id)).Select(presence => presence with { GuildId = null });
+    }
+
+    private static HashSet<Id<User>> ReadIds(JsonElement data)
+    {
+        JsonElement ids = data.GetProperty("user_ids");
+        IEnumerable<JsonElement> all = ids.ValueKind == JsonValueKind.Array ? ids.EnumerateArray() : [ids];
+        return [.. all.Take(MaxFound).Select(id => ulong.TryParse(id.ToString(), out ulong value) ? value : 0).Select(id => (Id<User>)id)];
+    }
+
+    private IEnumerable<GuildMember> Select(SimulatedGuild guild, HashSet<Id<User>>? wanted, string? query, long limit)
+    {
+        IEnumerable<GuildMember> all = guild.Members.Prepend(guild.GetBot(simulator.Bot));
+        if (wanted is not null)
         {
-            IEnumerable<int> found = all.Where(member => SimulatedGuild.GetMemberName(member).StartsWith(query, StringComparison.Ordinal));
-            return limit == 0 ? found : found.Take((int)limit);
+            return all.Where(member => wanted.Contains(member.User!.Id));
         }
 
-        JsonElement ids = data.GetProperty("user_ids");
-        HashSet<string?> wanted = ids.ValueKind == JsonValueKind.String ? [ids.GetString()] : [.. ids.EnumerateArray().Select(id => id.ToString())];
-        return all.Where(member => wanted.Contains(guild.GetMemberId(member).ToString()));
+        IEnumerable<GuildMember> found = all.Where(member => member.User!.Username.StartsWith(query!, StringComparison.OrdinalIgnoreCase)
+            || member.Nick?.StartsWith(query!, StringComparison.OrdinalIgnoreCase) == true);
+
+        // All members come only where all were asked for; a prefix finds a hundred.
+        return limit == 0 && query == "" ? found : found.Take((int)Math.Clamp(limit == 0 ? MaxFound : limit, 0, MaxFound));
     }
 
     private void AnswerVoice(SimulatedConnection connection, JsonElement data)

@@ -9,6 +9,41 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
     private const int MaxPayloads = 120;
     private static readonly TimeSpan PayloadWindow = TimeSpan.FromSeconds(60);
 
+    private static readonly Field[] PresenceFields =
+    [
+        new("since", value => value.ValueKind is JsonValueKind.Null or JsonValueKind.Number, MayBeAbsent: true),
+        new("activities", value => value.ValueKind is JsonValueKind.Array or JsonValueKind.Null, MayBeAbsent: true),
+        new("status", value => IsText(value) && value.GetString() is "online" or "idle" or "dnd" or "invisible" or "offline"),
+        new("afk", IsBoolean, MayBeAbsent: true),
+    ];
+
+    private static readonly Field[] IdentifyFields =
+    [
+        new("token", IsText),
+        new("properties", value => value.ValueKind == JsonValueKind.Object),
+        new("intents", IsInteger),
+        new("large_threshold", value => IsInteger(value) && value.GetInt64() is >= 50 and <= 250, MayBeAbsent: true),
+        new("presence", IsPresence, MayBeAbsent: true),
+    ];
+
+    private static readonly Field[] ResumeFields = [new("token", IsText), new("session_id", IsText), new("seq", IsInteger)];
+
+    private static readonly Field[] VoiceFields =
+    [
+        new("guild_id", IsId),
+        new("channel_id", value => value.ValueKind == JsonValueKind.Null || IsId(value)),
+        new("self_mute", IsBoolean),
+        new("self_deaf", IsBoolean),
+    ];
+
+    private static readonly Field[] MemberQueryFields = [new("guild_id", IsId), new("limit", IsInteger)];
+
+    private static readonly Field[] MemberIdFields = [new("guild_id", IsId), new("user_ids", value => value.ValueKind == JsonValueKind.Array || IsId(value))];
+
+    private static readonly Field[] SoundFields = [new("guild_ids", value => value.ValueKind == JsonValueKind.Array)];
+
+    private static readonly Field[] ChannelInfoFields = [new("guild_id", IsId), new("fields", value => value.ValueKind == JsonValueKind.Array)];
+
     internal sealed record Breach(GatewayCloseCode Code, string Description);
 
     /// <summary>Reads the <c>shard</c> of an identify; null if it makes no sense.</summary>
@@ -65,7 +100,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
     internal Breach? CheckIdentify(JsonElement data, IEnumerable<SimulatedGuild> guilds)
     {
-        if (SimulatorJson.GetString(data, "token") != options.Token)
+        if (!IsToken(data))
         {
             return new(GatewayCloseCode.AuthenticationFailed, "identified with a wrong token");
         }
@@ -90,8 +125,14 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
             ? new(GatewayCloseCode.ShardingRequired, "identified with too many guilds for the shard") : null;
     }
 
-    internal Breach? CheckResume(JsonElement data) => SimulatorJson.GetString(data, "token") == options.Token
-        ? null : new(GatewayCloseCode.AuthenticationFailed, "resumed with a wrong token");
+    internal Breach? CheckResume(JsonElement data) => IsToken(data) ? null : new(GatewayCloseCode.AuthenticationFailed, "resumed with a wrong token");
+
+    /// <summary>Discord takes the prefix of its REST API here too.</summary>
+    private bool IsToken(JsonElement data)
+    {
+        string? token = SimulatorJson.GetString(data, "token");
+        return token == options.Token || token == $"Bot {options.Token}";
+    }
 
     private static Breach? CheckState(SimulatedConnection connection, GatewayOpcode opcode) => opcode switch
     {
@@ -106,36 +147,54 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
     private static Breach? CheckData(GatewayOpcode opcode, JsonElement data)
     {
-        bool isValid = opcode switch
+        string? field = opcode switch
         {
-            GatewayOpcode.Heartbeat => data.ValueKind is JsonValueKind.Null or JsonValueKind.Number,
-            GatewayOpcode.Identify => SimulatorJson.IsKind(data, "token", JsonValueKind.String)
-                && SimulatorJson.IsKind(data, "properties", JsonValueKind.Object)
-                && SimulatorJson.GetInteger(data, "intents") is not null
-                && (SimulatorJson.GetInteger(data, "large_threshold") ?? 50) is >= 50 and <= 250
-                && (!data.TryGetProperty("presence", out JsonElement presence) || IsPresence(presence)),
-            GatewayOpcode.Resume => SimulatorJson.IsKind(data, "token", JsonValueKind.String)
-                && SimulatorJson.IsKind(data, "session_id", JsonValueKind.String) && SimulatorJson.GetInteger(data, "seq") is not null,
-            GatewayOpcode.PresenceUpdate => IsPresence(data),
-            GatewayOpcode.VoiceStateUpdate => SimulatorJson.GetId(data, "guild_id") is not null
-                && SimulatorJson.IsKind(data, "channel_id", JsonValueKind.String, JsonValueKind.Null)
-                && SimulatorJson.IsKind(data, "self_mute", JsonValueKind.True, JsonValueKind.False)
-                && SimulatorJson.IsKind(data, "self_deaf", JsonValueKind.True, JsonValueKind.False),
-            GatewayOpcode.RequestGuildMembers => SimulatorJson.GetId(data, "guild_id") is not null
-                && (SimulatorJson.IsKind(data, "query", JsonValueKind.String)
-                    ? SimulatorJson.GetInteger(data, "limit") is not null
-                    : SimulatorJson.IsKind(data, "user_ids", JsonValueKind.Array, JsonValueKind.String)),
-            GatewayOpcode.RequestSoundboardSounds => SimulatorJson.IsKind(data, "guild_ids", JsonValueKind.Array),
-            GatewayOpcode.RequestChannelInfo => SimulatorJson.GetId(data, "guild_id") is not null
-                && SimulatorJson.IsKind(data, "fields", JsonValueKind.Array),
-            _ => true,
+            GatewayOpcode.Heartbeat => data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.Number ? null : "d",
+            _ when data.ValueKind != JsonValueKind.Object => "d",
+            GatewayOpcode.Identify => FindBad(data, IdentifyFields),
+            GatewayOpcode.Resume => FindBad(data, ResumeFields),
+            GatewayOpcode.PresenceUpdate => FindBad(data, PresenceFields),
+            GatewayOpcode.VoiceStateUpdate => FindBad(data, VoiceFields),
+            GatewayOpcode.RequestGuildMembers => FindBad(data, SimulatorJson.IsKind(data, "query", JsonValueKind.String) ? MemberQueryFields : MemberIdFields),
+            GatewayOpcode.RequestSoundboardSounds => FindBad(data, SoundFields),
+            GatewayOpcode.RequestChannelInfo => FindBad(data, ChannelInfoFields),
+            _ => null,
         };
-        return isValid ? null : new(GatewayCloseCode.DecodeError, $"sent {opcode} with data that is not valid");
+        return field is null ? null : new(GatewayCloseCode.DecodeError, $"sent {opcode} with a field that is missing or not valid: {field}");
     }
 
-    private static bool IsPresence(JsonElement presence) =>
-        SimulatorJson.IsKind(presence, "since", JsonValueKind.Null, JsonValueKind.Number)
-        && SimulatorJson.IsKind(presence, "activities", JsonValueKind.Array)
-        && SimulatorJson.GetString(presence, "status") is "online" or "idle" or "dnd" or "invisible"
-        && SimulatorJson.IsKind(presence, "afk", JsonValueKind.True, JsonValueKind.False);
+    /// <summary>The first field that is not as it must be; null if all are.</summary>
+    private static string? FindBad(JsonElement data, IReadOnlyList<Field> fields)
+    {
+        foreach (Field field in fields)
+        {
+            if (!data.TryGetProperty(field.Name, out JsonElement value))
+            {
+                if (!field.MayBeAbsent)
+                {
+                    return field.Name;
+                }
+            }
+            else if (!field.IsValid(value))
+            {
+                // Of a presence within, the field in it.
+                return field.Name == "presence" && value.ValueKind == JsonValueKind.Object ? $"presence.{FindBad(value, PresenceFields)}" : field.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String;
+
+    private static bool IsInteger(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _);
+
+    private static bool IsBoolean(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
+
+    private static bool IsId(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number && ulong.TryParse(value.ToString(), out _);
+
+    private static bool IsPresence(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Object && FindBad(value, PresenceFields) is null);
+
+    private sealed record Field(string Name, Func<JsonElement, bool> IsValid, bool MayBeAbsent = false);
 }

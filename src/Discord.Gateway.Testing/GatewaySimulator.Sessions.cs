@@ -5,6 +5,10 @@ namespace Discord.Gateway.Testing;
 /// <content>Heartbeats, identifies and resumes.</content>
 public sealed partial class GatewaySimulator
 {
+    private const int MaxPresences = 5;
+    private static readonly TimeSpan PresenceWindow = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan IdentifyWindow = TimeSpan.FromSeconds(5);
+
     private void Heartbeat(SimulatedConnection connection, JsonElement data)
     {
         long highest;
@@ -59,10 +63,14 @@ public sealed partial class GatewaySimulator
         bool isExhausted;
         lock (SyncRoot)
         {
-            isTooFast = _lastIdentify.TryGetValue(key, out DateTimeOffset last) && Now - last < TimeSpan.FromSeconds(5);
+            // One that is refused takes nothing: neither of the window, nor of the day's starts.
+            isTooFast = _lastIdentify.TryGetValue(key, out DateTimeOffset last) && Now - last < IdentifyWindow;
             isExhausted = _sessionStartsRemaining <= 0;
-            _lastIdentify[key] = Now;
-            _sessionStartsRemaining = Math.Max(0, _sessionStartsRemaining - 1);
+            if (!isTooFast && !isExhausted)
+            {
+                _lastIdentify[key] = Now;
+                _sessionStartsRemaining--;
+            }
         }
 
         if (isExhausted)
@@ -80,27 +88,49 @@ public sealed partial class GatewaySimulator
 
         if (AnswerIdentify)
         {
-            StartSession(connection, shardId, intents);
+            connection.CompressesPayloads = data.TryGetProperty("compress", out JsonElement compress) && compress.ValueKind == JsonValueKind.True;
+            StartSession(connection, shardId, intents, (int)(SimulatorJson.GetInteger(data, "large_threshold") ?? 50));
         }
     }
 
-    private void StartSession(SimulatedConnection connection, ShardId shardId, GatewayIntents intents)
+    private void StartSession(SimulatedConnection connection, ShardId shardId, GatewayIntents intents, int largeThreshold)
     {
-        SimulatedGuild[] guilds = [.. Guilds.Where(guild => shardId.Serves(guild.Id))];
         lock (SyncRoot)
         {
+            SimulatedGuild[] guilds = [.. Guilds.Where(guild => shardId.Serves(guild.Id))];
             var session = new SimulatedSession($"session-{++_sessionNumber}-{Guid.NewGuid():N}", shardId, intents) { Connection = connection };
+            Start("READY", SimulatorEvents.Ready(this, session, guilds));
+            if (intents.HasFlag(GatewayIntents.Guilds))
+            {
+                foreach (SimulatedGuild guild in guilds)
+                {
+                    Start("GUILD_CREATE", SimulatedObjects.WriteData(guild.ToGuildCreate(Bot, intents, largeThreshold)));
+                }
+            }
+
+            // Only now can events of others find it: nothing comes before READY, and nothing of a guild before the guild.
             _sessions.Add(session.Id, session);
             connection.Session = session;
+
+            void Start(string name, string data) => connection.Post(session.Add(name, data, Options.ReplayLimit));
         }
 
-        DispatchTo(connection, SimulatorEvents.Ready(this, connection.Session, guilds));
-        if (intents.HasFlag(GatewayIntents.Guilds))
+        connection.Flush();
+        Raise(connection);
+    }
+
+    /// <summary>A presence beyond what Discord allows. What it does then is not documented; here it is told of, and not shown to anybody.</summary>
+    private void CheckPresenceRate(SimulatedConnection connection)
+    {
+        connection.PresenceTimes.Enqueue(Now);
+        while (Now - connection.PresenceTimes.Peek() >= PresenceWindow)
         {
-            foreach (SimulatedGuild guild in guilds)
-            {
-                DispatchTo(connection, guild.ToGuildCreate());
-            }
+            connection.PresenceTimes.Dequeue();
+        }
+
+        if (connection.PresenceTimes.Count > MaxPresences)
+        {
+            Violate(connection, code: null, $"sent {connection.PresenceTimes.Count} presences within {PresenceWindow.TotalSeconds} s");
         }
     }
 
@@ -139,12 +169,14 @@ public sealed partial class GatewaySimulator
                     previous = session.Connection;
                     session.Connection = connection;
                     connection.Session = session;
-                    foreach (byte[] payload in replay)
+                    foreach (byte[] payload in WithFault(replay, session))
                     {
                         connection.Post(payload);
                     }
 
-                    connection.Post(session.Add("RESUMED", """{"_trace":["simulator"]}""", Options.ReplayLimit));
+                    const string Resumed = """{"_trace":["simulator"]}""";
+                    connection.Post(ResumedRepeatsSequence
+                        ? SimulatorJson.Payload(GatewayOpcode.Dispatch, Resumed, "RESUMED", session.Sequence) : session.Add("RESUMED", Resumed, Options.ReplayLimit));
                 }
             }
         }
@@ -161,6 +193,26 @@ public sealed partial class GatewaySimulator
         {
             previous?.Cut();
             connection.Flush();
+            Raise(connection);
         }
+    }
+
+    private List<byte[]> WithFault(IReadOnlyList<byte[]> replay, SimulatedSession session)
+    {
+        List<byte[]> faulty = [.. replay];
+        switch (ReplayFault)
+        {
+            case ReplayFault.Swapped when faulty.Count > 1:
+                (faulty[0], faulty[1]) = (faulty[1], faulty[0]);
+                break;
+            case ReplayFault.FirstMissing when faulty.Count > 0:
+                faulty.RemoveAt(0);
+                break;
+            case ReplayFault.OneRepeated when session.LastBefore(replay.Count) is { } last:
+                faulty.Insert(0, last);
+                break;
+        }
+
+        return faulty;
     }
 }

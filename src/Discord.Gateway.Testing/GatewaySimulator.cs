@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Testing;
 
@@ -19,23 +20,43 @@ public sealed partial class GatewaySimulator : IDisposable
     private readonly List<SimulatedConnection> _connections = [];
     private readonly Dictionary<string, SimulatedSession> _sessions = [];
     private readonly List<Violation> _violations = [];
+    private readonly List<RecordedRequest> _requests = [];
     private readonly Dictionary<int, DateTimeOffset> _lastIdentify = [];
     private readonly Dictionary<ulong, DateTimeOffset> _lastFullRequest = [];
     private readonly GatewayRules _rules;
     private readonly CommandAnswers _answers;
+    private readonly RestApi _rest;
     private TaskCompletionSource _connectionAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connectionsSeen;
     private int _sessionNumber;
     private int _sessionStartsRemaining;
+    private DateTimeOffset _refusesUntil;
 
     /// <summary>Creates a simulator.</summary>
     public GatewaySimulator(GatewaySimulatorOptions? options = null)
     {
         Options = options ?? new GatewaySimulatorOptions();
-        Guilds = [.. Options.Guilds];
+        Bot = new User
+        {
+            Id = Options.BotId,
+            Username = "simulated-bot",
+            Discriminator = "0000",
+            Bot = true,
+            Verified = true,
+            MfaEnabled = true,
+            Flags = UserFlags.None,
+            PublicFlags = UserFlags.None,
+        };
+        Guilds = new GuildList(this);
+        foreach (SimulatedGuild guild in Options.Guilds)
+        {
+            Guilds.Add(guild);
+        }
+
         _sessionStartsRemaining = Options.SessionStartsRemaining;
         _rules = new GatewayRules(Options);
         _answers = new CommandAnswers(this);
+        _rest = new RestApi(this);
 
         // Its own, so that the bots of two simulators in a process are two bots, which do not wait for each other's identifies.
         int number = Interlocked.Increment(ref _simulators);
@@ -52,8 +73,13 @@ public sealed partial class GatewaySimulator : IDisposable
     /// <summary>The address it gives for resuming.</summary>
     public Uri ResumeUri { get; internal set; }
 
-    /// <summary>The guilds the bot is in now. Adding one here shows it to sessions that start later.</summary>
+    /// <summary>
+    /// The guilds the bot is in now. Adding one here shows it to sessions that start later; <see cref="JoinGuildAsync"/> and <see cref="LeaveGuildAsync"/> tell those that run.
+    /// </summary>
     public IList<SimulatedGuild> Guilds { get; }
+
+    /// <summary>The bot's own user, as READY tells it.</summary>
+    public User Bot { get; }
 
     /// <summary>Whether connections are greeted with Hello. Default true.</summary>
     public bool SayHello { get; set; } = true;
@@ -75,6 +101,30 @@ public sealed partial class GatewaySimulator : IDisposable
 
     /// <summary>Whether connecting hangs, as with packets that are lost. Only in memory. Default false.</summary>
     public bool HangConnections { get; set; }
+
+    /// <summary>Whether connections that ask for compression get text all the same. Only those made from now on. Default false.</summary>
+    public bool IgnoreCompression { get; set; }
+
+    /// <summary>Whether RESUMED comes with the sequence of the last event before it, instead of its own. Default false.</summary>
+    public bool ResumedRepeatsSequence { get; set; }
+
+    /// <summary>What goes wrong in replays. Default nothing.</summary>
+    public ReplayFault ReplayFault { get; set; }
+
+    /// <summary>Whether member chunks come without the nonce of their request. Default false.</summary>
+    public bool LeaveOutNonces { get; set; }
+
+    /// <summary>Raised when a client's payload has arrived, before it is answered, on the thread that brought it. What handles it must not throw.</summary>
+    public event EventHandler<PayloadReceivedEventArgs>? PayloadReceived;
+
+    /// <summary>Raised when a payload is sent to a client, on the thread that sends it. What handles it must not throw.</summary>
+    public event EventHandler<PayloadSentEventArgs>? PayloadSent;
+
+    /// <summary>Raised when a connection was opened or has ended, and when a session begins or goes on with it. What handles it must not throw.</summary>
+    public event EventHandler<ConnectionChangedEventArgs>? ConnectionChanged;
+
+    /// <summary>Raised when a client has broken a rule. What handles it must not throw.</summary>
+    public event EventHandler<ViolationFoundEventArgs>? ViolationFound;
 
     /// <summary>How many connection attempts came, refused ones too.</summary>
     public int ConnectAttempts { get; private set; }
@@ -115,12 +165,37 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
+    /// <summary>Every request to the REST API, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (SyncRoot)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
     internal Lock SyncRoot { get; } = new();
+
+    /// <summary>What <c>/gateway</c> and <c>/gateway/bot</c> say: where clients connect, which need not be where the simulator listens.</summary>
+    internal string AdvertisedGatewayUrl => GatewayUri.AbsoluteUri;
+
+    internal string AdvertisedResumeUrl => ResumeUri.AbsoluteUri;
+
+    internal RestApi Rest => _rest;
 
     internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
     /// <summary>A socket whose gateway is this simulator: for <see cref="ShardOptions.SocketFactory"/>.</summary>
     public IGatewaySocket CreateSocket() => new InMemorySocket(this);
+
+    /// <summary>
+    /// The REST API without a network: a handler for an <see cref="HttpClient"/>, which answers whatever host is asked. It has what bots call when they start and in their first
+    /// handlers: the gateway's address, the bot's user and application, its commands, voice regions, answers to interactions, messages and typing. The rest is not found.
+    /// </summary>
+    public HttpMessageHandler CreateHttpHandler() => new SimulatorHttpHandler(_rest);
 
     /// <summary>Options for a shard of this simulator, in memory and on its clock. Change what you like with <c>with</c>.</summary>
     public ShardOptions CreateShardOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
@@ -142,7 +217,11 @@ public sealed partial class GatewaySimulator : IDisposable
     /// The same options, led to this simulator: its token, its sockets in memory, its clock, its limits. For a bot that makes its options itself, in a host for instance.
     /// Unless the options say how many shards there are, it is as many as this simulator recommends.
     /// </summary>
-    public ShardManagerOptions Redirect(ShardManagerOptions options)
+    /// <param name="options">The bot's options.</param>
+    /// <param name="sessionStore">
+    /// Where sessions are kept. If null, where the options say; but in memory instead of in files, with which a repeated test would resume the last one's sessions.
+    /// </param>
+    public ShardManagerOptions Redirect(ShardManagerOptions options, ISessionStore? sessionStore = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options with
@@ -157,8 +236,12 @@ public sealed partial class GatewaySimulator : IDisposable
             },
             TotalShards = options.TotalShards ?? Options.RecommendedShards,
             SessionStartLimit = GetSessionStartLimit(),
+            SessionStore = StoreOf(options, sessionStore),
         };
     }
+
+    internal static ISessionStore? StoreOf(ShardManagerOptions options, ISessionStore? given) =>
+        given ?? (options.SessionStore is FileSessionStore ? new MemorySessionStore() : options.SessionStore);
 
     /// <summary>The next connection that was not returned yet; waits for it.</summary>
     /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>
@@ -189,63 +272,6 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>
-    /// Dispatches an event: to every session whose shard serves its guild (without one, shard 0) and whose intents include it.
-    /// Sessions without a connection get it when they resume.
-    /// </summary>
-    /// <param name="name">Discord's name, such as <c>MESSAGE_CREATE</c>.</param>
-    /// <param name="data">JSON of the event's data.</param>
-    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
-    public Task<int> DispatchAsync(string name, string data)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        using var document = JsonDocument.Parse(data);
-        ulong? guildId = SimulatorJson.GetId(document.RootElement, "guild_id")
-            ?? (name is "GUILD_CREATE" or "GUILD_UPDATE" or "GUILD_DELETE" ? SimulatorJson.GetId(document.RootElement, "id") : null);
-        GatewayIntents needed = GatewayEventTypeExtensions.ParseEventName(name).GetIntents();
-        int count = 0;
-        var connections = new List<SimulatedConnection>();
-        lock (SyncRoot)
-        {
-            foreach (SimulatedSession session in _sessions.Values)
-            {
-                bool isServed = guildId is { } id ? session.ShardId.Serves(id) : session.ShardId.Index == 0;
-                if (isServed && (needed == 0 || (session.Intents & needed) != 0))
-                {
-                    byte[] payload = session.Add(name, data, Options.ReplayLimit);
-                    count++;
-                    if (session.Connection is { } connection)
-                    {
-                        connection.Post(payload);
-                        connections.Add(connection);
-                    }
-                }
-            }
-        }
-
-        connections.ForEach(connection => connection.Flush());
-        return Task.FromResult(count);
-    }
-
-    /// <summary>Dispatches an event, as <see cref="DispatchAsync(string, string)"/> does: <c>DispatchAsync(new MessageCreateEvent { … })</c>.</summary>
-    /// <param name="gatewayEvent">The event; what it leaves open is sent as Discord sends it where there is nothing to tell.</param>
-    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
-    public Task<int> DispatchAsync(GatewayEvent gatewayEvent)
-    {
-        ArgumentNullException.ThrowIfNull(gatewayEvent);
-        return DispatchAsync(gatewayEvent.Name, SimulatorJson.Write(gatewayEvent.WriteTo));
-    }
-
-    /// <summary>Dispatches a message in a guild's channel, as <see cref="DispatchAsync(string, string)"/> does.</summary>
-    /// <param name="guild">The guild.</param>
-    /// <param name="content">The text.</param>
-    /// <param name="author">Which member wrote it.</param>
-    public Task<int> DispatchMessageAsync(SimulatedGuild guild, string content, int author = 0)
-    {
-        ArgumentNullException.ThrowIfNull(guild);
-        return DispatchAsync(SimulatorEvents.Message(guild, content, author, Now));
-    }
-
     /// <summary>Forgets every session that has no connection, as after a few minutes.</summary>
     public void ExpireSessions()
     {
@@ -258,6 +284,25 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
+    /// <summary>
+    /// The gateway restarts: every connection is cut, connections are refused for a while, and all sessions are forgotten, so that a resume is answered with op 9.
+    /// </summary>
+    /// <param name="refuseFor">For how long connections are refused, on the simulator's clock.</param>
+    public void Restart(TimeSpan refuseFor)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(refuseFor, TimeSpan.Zero);
+        lock (SyncRoot)
+        {
+            _refusesUntil = Now + refuseFor;
+            _sessions.Clear();
+        }
+
+        foreach (SimulatedConnection connection in Connections.Where(connection => connection.IsOpen))
+        {
+            connection.Cut();
+        }
+    }
+
     /// <summary>Cuts every open connection.</summary>
     public void Dispose()
     {
@@ -265,13 +310,15 @@ public sealed partial class GatewaySimulator : IDisposable
         {
             connection.Cut();
         }
+
+        Guilds.Clear();
     }
 
     /// <summary>What <c>GET /gateway/bot</c> answers.</summary>
     public string GetGatewayBotJson() => SimulatorJson.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteString("url", GatewayUri.AbsoluteUri);
+        writer.WriteString("url", AdvertisedGatewayUrl);
         writer.WriteNumber("shards", Options.RecommendedShards);
         SessionStartLimit limit = GetSessionStartLimit();
         writer.WriteStartObject("session_start_limit");
@@ -285,182 +332,17 @@ public sealed partial class GatewaySimulator : IDisposable
 
     private SessionStartLimit GetSessionStartLimit() => new(1000, SessionStartsRemaining, TimeSpan.FromHours(24), Options.MaxConcurrency);
 
-    /// <summary>Whether a connection to an address would be accepted now; counts the attempt.</summary>
-    internal bool MayConnect(bool isResumeUrl)
+    internal void Record(RecordedRequest request)
     {
         lock (SyncRoot)
         {
-            ConnectAttempts++;
-            return !TryRefuseAsRecorded() && AcceptConnections && (!isResumeUrl || AcceptResumeConnections);
+            _requests.Add(request);
         }
     }
 
-    /// <summary>A client connects. Null: it is refused.</summary>
-    internal SimulatedConnection? Accept(IWire wire, Uri uri)
-    {
-        bool isResumeUrl = uri.Authority == ResumeUri.Authority;
-        return MayConnect(isResumeUrl) ? Add(wire, uri, isResumeUrl) : null;
-    }
+    internal void Sent(SimulatedConnection connection, ReadOnlyMemory<byte> payload) => PayloadSent?.Invoke(this, new PayloadSentEventArgs(connection, payload));
 
-    internal SimulatedConnection Add(IWire wire, Uri uri, bool isResumeUrl)
-    {
-        string[] query = uri.Query.TrimStart('?').Split('&');
-        string? compression = query.FirstOrDefault(part => part is "compress=zlib-stream" or "compress=zstd-stream")?["compress=".Length..];
-        SimulatedConnection connection;
-        TaskCompletionSource added;
-        lock (SyncRoot)
-        {
-            connection = new SimulatedConnection(this, wire, _connections.Count + 1, uri, isResumeUrl, compression)
-            {
-                LastHeartbeat = Now,
-            };
-            _connections.Add(connection);
-            if (_scripts.TryDequeue(out ReplayScript? script))
-            {
-                connection.Script = script;
-            }
-
-            added = _connectionAdded;
-            _connectionAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        if (!query.Contains("v=10") || !query.Contains("encoding=json"))
-        {
-            Violate(connection, GatewayCloseCode.InvalidApiVersion, $"connected with the query \"{uri.Query}\"");
-        }
-        else if (connection.Script is { } replayed)
-        {
-            _ = RunAsync(replayed, connection);
-        }
-        else if (SayHello)
-        {
-            connection.SendHello();
-            connection.HeartbeatTimer = Options.TimeProvider.CreateTimer(
-                _ => CheckHeartbeat(connection), null, Options.HeartbeatInterval, Options.HeartbeatInterval);
-        }
-
-        added.TrySetResult();
-        return connection;
-    }
-
-    /// <summary>A client sent a message.</summary>
-    internal void Receive(SimulatedConnection connection, ReadOnlyMemory<byte> payload)
-    {
-        lock (SyncRoot)
-        {
-            if (!connection.IsOpen || connection.IsHalfOpen)
-            {
-                return;
-            }
-        }
-
-        if (GatewayRules.CheckPayload(connection, payload, Now) is { } breach)
-        {
-            Violate(connection, breach.Code, breach.Description);
-            return;
-        }
-
-        // Cloned, since tests look at it later.
-        using var document = JsonDocument.Parse(payload);
-        var opcode = (GatewayOpcode)document.RootElement.GetProperty("op").GetInt32();
-        JsonElement data = document.RootElement.TryGetProperty("d", out JsonElement d) ? d.Clone() : default;
-        lock (SyncRoot)
-        {
-            connection.Record(new ReceivedPayload(opcode, data, Now));
-        }
-
-        switch (opcode)
-        {
-            case GatewayOpcode.Heartbeat:
-                Heartbeat(connection, data);
-                break;
-            case GatewayOpcode.Identify:
-                Identify(connection, data);
-                break;
-            case GatewayOpcode.Resume:
-                Resume(connection, data);
-                break;
-            default:
-                if (connection is { AnswerCommands: true, Script: null })
-                {
-                    _answers.Answer(connection, opcode, data);
-                }
-
-                break;
-        }
-
-        connection.Changed();
-    }
-
-    /// <summary>A client closed with a code.</summary>
-    internal void ClientClosed(SimulatedConnection connection, int code)
-    {
-        if (connection.AnswerClose)
-        {
-            connection.AnswerTheClose(code);
-        }
-
-        Ended(connection, code);
-    }
-
-    /// <summary>A connection is over. Its session lives on for a while, unless the client closed with 1000 or 1001.</summary>
-    internal void Ended(SimulatedConnection connection, int? clientCode)
-    {
-        lock (SyncRoot)
-        {
-            if (!connection.IsOpen)
-            {
-                return;
-            }
-
-            connection.IsOpen = false;
-            connection.ClientCloseCode = clientCode;
-            connection.HeartbeatTimer?.Dispose();
-            if (connection.Session is { } session && clientCode is 1000 or 1001)
-            {
-                _sessions.Remove(connection.Session!.Id);
-            }
-
-            Detach(connection);
-        }
-
-        connection.Changed();
-    }
-
-    /// <summary>The session has no connection any more; it waits to be resumed. Under the lock.</summary>
-    internal void Detach(SimulatedConnection connection)
-    {
-        if (connection.Session is { } session && session.Connection == connection)
-        {
-            session.Connection = null;
-            session.DisconnectedAt = Now;
-        }
-    }
-
-    internal void Forget(SimulatedConnection connection)
-    {
-        lock (SyncRoot)
-        {
-            if (connection.Session is { } session)
-            {
-                _sessions.Remove(session.Id);
-                connection.Session = null;
-            }
-        }
-    }
-
-    internal void Violate(SimulatedConnection connection, GatewayCloseCode? code, string description)
-    {
-        lock (SyncRoot)
-        {
-            _violations.Add(new Violation(connection.Number, (int?)code, description, Now));
-        }
-
-        if (code is { } closeCode)
-        {
-            connection.Close((int)closeCode, closeCode.ToString());
-        }
-    }
+    internal SimulatedGuild? FindGuild(string id) => Guilds.FirstOrDefault(guild => guild.Id.ToString() == id);
 
     /// <summary>Whether all members of a guild may be asked for now; if not, when.</summary>
     internal bool TryTakeFullRequest(ulong guildId, out TimeSpan retryAfter)
@@ -479,20 +361,4 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Dispatches an event to one session alone: the answer to its command.</summary>
-    internal void DispatchTo(SimulatedConnection connection, GatewayEvent gatewayEvent) =>
-        DispatchTo(connection, gatewayEvent.Name, SimulatorJson.Write(gatewayEvent.WriteTo));
-
-    internal void DispatchTo(SimulatedConnection connection, string name, string data)
-    {
-        lock (SyncRoot)
-        {
-            if (connection.Session is { } session)
-            {
-                connection.Post(session.Add(name, data, Options.ReplayLimit));
-            }
-        }
-
-        connection.Flush();
-    }
 }

@@ -5,14 +5,14 @@ namespace Discord.Gateway.Testing;
 /// <summary>How a <see cref="GatewaySimulator"/> behaves. Everything has a default that suits a bot's tests.</summary>
 public sealed record GatewaySimulatorOptions
 {
-    /// <summary>The token it accepts; another is answered with close 4004. Default <c>simulator-token</c>.</summary>
-    public string Token { get; init; } = "simulator-token";
+    /// <summary>The token it accepts; another is answered with close 4004. Default one in the form of Discord's, whose first part is the default <see cref="BotId"/>.</summary>
+    public string Token { get; init; } = "MTEwMDAwMDAwMDAwMDAwMDAwMA.SIMULA.TOR-token-of-a-bot-that-never-was_123";
 
     /// <summary>The interval it asks for in Hello. Default 41.25 s, Discord's own.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
 
-    /// <summary>The bot's own user id. Default 1000.</summary>
-    public Id<User> BotId { get; init; } = 1000;
+    /// <summary>The bot's own user id, and its application's. Default 1100000000000000000.</summary>
+    public Id<User> BotId { get; init; } = 1_100_000_000_000_000_000;
 
     /// <summary>The guilds the bot is in.</summary>
     public IReadOnlyList<SimulatedGuild> Guilds { get; init; } = [];

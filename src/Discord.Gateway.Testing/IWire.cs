@@ -7,6 +7,9 @@ internal interface IWire
 
     void Close(int? code, string? reason);
 
+    /// <summary>Whether the client has received all that was sent. On a network, nobody knows.</summary>
+    bool IsDrained => true;
+
     /// <summary>The wire breaks, without a word.</summary>
     void Abort();
 }

@@ -9,7 +9,7 @@ namespace Discord.Gateway.Testing;
 internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocket, IWire
 {
     private readonly Lock _lock = new();
-    private readonly Queue<(ReadOnlyMemory<byte> Bytes, bool EndOfMessage, GatewaySocketFrame? Close)> _inbox = new();
+    private readonly Queue<(ReadOnlyMemory<byte> Bytes, bool IsText, bool EndOfMessage, GatewaySocketFrame? Close)> _inbox = new();
     private readonly TaskCompletionSource _aborted = new();
     private SimulatedConnection? _connection;
     private TaskCompletionSource<GatewaySocketFrame>? _receive;
@@ -27,6 +27,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        simulator.Stir();
         _connection = simulator.Accept(this, uri) ?? throw new WebSocketException("Connection refused by the simulator.");
         return Task.CompletedTask;
     }
@@ -63,6 +64,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
             return new(_aborted.Task);
         }
 
+        simulator.Stir();
         simulator.Receive(_connection, payload);
         return default;
     }
@@ -88,16 +90,28 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
 
     public void Dispose() => Abort();
 
-    void IWire.Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => Push((bytes, endOfMessage, null));
+    void IWire.Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => Push((bytes, !isBinary, endOfMessage, null));
 
-    void IWire.Close(int? code, string? reason) => Push((default, true, GatewaySocketFrame.Close(code, reason)));
+    void IWire.Close(int? code, string? reason) => Push((default, false, true, GatewaySocketFrame.Close(code, reason)));
 
     void IWire.Abort() => Break();
 
-    private void Push((ReadOnlyMemory<byte> Bytes, bool EndOfMessage, GatewaySocketFrame? Close) item)
+    bool IWire.IsDrained
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isAborted || (_inbox.Count == 0 && _receive is not null);
+            }
+        }
+    }
+
+    private void Push((ReadOnlyMemory<byte> Bytes, bool IsText, bool EndOfMessage, GatewaySocketFrame? Close) item)
     {
         TaskCompletionSource<GatewaySocketFrame>? receive;
         GatewaySocketFrame frame;
+        simulator.Stir();
         lock (_lock)
         {
             _inbox.Enqueue(item);
@@ -136,7 +150,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
     private bool TryTake(Memory<byte> buffer, out GatewaySocketFrame frame)
     {
         frame = default;
-        if (!_inbox.TryPeek(out (ReadOnlyMemory<byte> Bytes, bool EndOfMessage, GatewaySocketFrame? Close) item))
+        if (!_inbox.TryPeek(out (ReadOnlyMemory<byte> Bytes, bool IsText, bool EndOfMessage, GatewaySocketFrame? Close) item))
         {
             return false;
         }
@@ -160,7 +174,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
             _taken = 0;
         }
 
-        frame = GatewaySocketFrame.Data(count, item.EndOfMessage && isWhole);
+        frame = GatewaySocketFrame.Data(count, item.EndOfMessage && isWhole, item.IsText);
         return true;
     }
 }

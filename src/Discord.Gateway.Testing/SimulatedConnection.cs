@@ -12,6 +12,9 @@ namespace Discord.Gateway.Testing;
 [SuppressMessage("Design", "CA1001", Justification = "Tests look at a connection after its end; its compressor has no resources but memory.")]
 public sealed class SimulatedConnection
 {
+    /// <summary>Smaller payloads are sent as text, also to clients that asked for compressed ones: "some" are compressed, says Discord.</summary>
+    private const int CompressFrom = 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly GatewaySimulator _simulator;
@@ -97,11 +100,19 @@ public sealed class SimulatedConnection
 
     internal bool IsHalfOpen { get; private set; }
 
+    /// <summary>Whether the client asked for large payloads to be compressed one by one (<c>compress</c> of its identify).</summary>
+    internal bool CompressesPayloads { get; set; }
+
+    internal Queue<DateTimeOffset> PresenceTimes { get; } = new();
+
     internal Queue<DateTimeOffset> PayloadTimes { get; } = new();
 
     internal DateTimeOffset LastHeartbeat { get; set; }
 
     internal ITimer? HeartbeatTimer { get; set; }
+
+    /// <summary>Whether the client has nothing more to receive.</summary>
+    internal bool IsDrained => !IsOpen || _wire.IsDrained;
 
     /// <summary>
     /// The next payload of the client, which must have this opcode; heartbeats in between are passed over. Fails at once when another comes.
@@ -173,6 +184,9 @@ public sealed class SimulatedConnection
     /// <summary>Asks the client to reconnect (op 7).</summary>
     public void RequestReconnect() => SendPayload(GatewayOpcode.Reconnect, "null");
 
+    /// <summary>Asks the client to reconnect (op 7), with a sequence, which only events have.</summary>
+    public void RequestReconnect(long sequence) => SendRaw($$"""{"t":null,"s":{{sequence}},"op":7,"d":null}""");
+
     /// <summary>Says Hello (op 10); <see cref="GatewaySimulator.SayHello"/> does it by itself.</summary>
     public void SendHello() => SendPayload(
         GatewayOpcode.Hello, $$"""{"heartbeat_interval":{{(long)_simulator.Options.HeartbeatInterval.TotalMilliseconds}},"_trace":["simulator"]}""");
@@ -186,7 +200,14 @@ public sealed class SimulatedConnection
             _simulator.Forget(this);
         }
 
-        SendPayload(GatewayOpcode.InvalidSession, resumable ? "true" : "false");
+        SendInvalidSession(SimulatorJson.Payload(GatewayOpcode.InvalidSession, resumable ? "true" : "false"));
+    }
+
+    /// <summary>Declares the session invalid (op 9) without saying whether it may be resumed, and forgets it.</summary>
+    public void InvalidateSessionWithoutData()
+    {
+        _simulator.Forget(this);
+        SendInvalidSession("""{"t":null,"s":null,"op":9}"""u8.ToArray());
     }
 
     /// <summary>Sends a payload of the test's making, out of the session's order: malformed, unknown, with any sequence.</summary>
@@ -259,6 +280,18 @@ public sealed class SimulatedConnection
 
     internal void AnswerTheClose(int code) => Enqueue(() => _wire.Close(code, null));
 
+    /// <summary>The client may resume or identify anew, on another connection or on this one.</summary>
+    private void SendInvalidSession(ReadOnlyMemory<byte> payload)
+    {
+        lock (_simulator.SyncRoot)
+        {
+            _simulator.Detach(this);
+            Session = null;
+        }
+
+        SendRaw(payload);
+    }
+
     private void SendPayload(GatewayOpcode opcode, string data) => SendRaw(SimulatorJson.Payload(opcode, data));
 
     private void Enqueue(Action send)
@@ -328,6 +361,7 @@ public sealed class SimulatedConnection
     /// <summary>Sends what was posted, in order, under no lock: in memory, the client runs right here.</summary>
     internal void Flush()
     {
+        using WithoutContext context = WithoutContext.Enter();
         lock (_outbox)
         {
             if (_isSending)
@@ -356,7 +390,20 @@ public sealed class SimulatedConnection
 
     private void Transmit(ReadOnlyMemory<byte> payload, bool endOfMessage)
     {
+        _simulator.Sent(this, payload);
         ReadOnlyMemory<byte> bytes = payload;
+        if (CompressesPayloads && _compressor is null && endOfMessage && payload.Length >= CompressFrom)
+        {
+            using var compressed = new MemoryStream();
+            using (var zlib = new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                zlib.Write(payload.Span);
+            }
+
+            _wire.Send(compressed.ToArray(), isBinary: true, endOfMessage: true);
+            return;
+        }
+
         if (_compressor is not null)
         {
             _compressor.Write(payload.Span);

@@ -2,45 +2,188 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Testing;
 
-/// <summary>A guild of a <see cref="GatewaySimulator"/>.</summary>
-/// <param name="Id">The guild's id.</param>
-/// <param name="Name">The guild's name.</param>
-/// <param name="MemberCount">How many members it has, beside the bot; they have the ids <c>Id + 1</c>, <c>Id + 2</c> and so on.</param>
-public sealed record SimulatedGuild(Id<Guild> Id, string Name, int MemberCount = 3)
+/// <summary>
+/// A guild of a <see cref="GatewaySimulator"/>: its roles, channels, threads, members, emojis, presences and voice states. Build it before the simulator starts, or change
+/// it while bots are connected: they are told, as Discord tells them.
+/// </summary>
+/// <remarks>A guild may be in several simulators. Changes that several threads make at once may be told in another order.</remarks>
+public sealed partial class SimulatedGuild
 {
     private static readonly DateTimeOffset Founded = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The id of the guild's only text channel.</summary>
+    private readonly Lock _lock = new();
+    private readonly List<WeakReference<GatewaySimulator>> _simulators = [];
+    private readonly List<Role> _roles = [];
+    private readonly List<Channel> _channels = [];
+    private readonly List<Channel> _threads = [];
+    private readonly List<Emoji> _emojis = [];
+    private readonly List<Presence> _presences = [];
+    private readonly List<VoiceState> _voiceStates = [];
+    private readonly List<Id<User>> _memberIds = [];
+    private readonly Dictionary<Id<User>, GuildMember> _members = [];
+    private Guild _guild;
+    private GuildMember _bot = new() { JoinedAt = Founded };
+    private ulong _lastId;
+
+    /// <summary>A guild with @everyone, a text channel named <c>general</c>, and members without roles.</summary>
+    /// <param name="id">The guild's id. It decides which shard serves the guild: <c>(id >> 22) % shards</c>.</param>
+    /// <param name="name">The guild's name.</param>
+    /// <param name="memberCount">How many members it has at first, beside the bot; they have the ids <c>id + 1</c>, <c>id + 2</c> and so on, and the names member0, member1 …</param>
+    public SimulatedGuild(Id<Guild> id, string name, int memberCount = 3)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(memberCount);
+        Id = id;
+        _lastId = id.Value + (1 << 20);
+        for (int number = 0; number < memberCount; number++)
+        {
+            _memberIds.Add(id.Value + 1 + (ulong)number);
+        }
+
+        _roles.Add(new Role { Id = id.As<Role>(), Name = "@everyone", Permissions = Everyone });
+        _guild = new Guild
+        {
+            Id = id,
+            Name = name,
+            OwnerId = id.Value + 1,
+            AfkTimeout = TimeSpan.FromMinutes(5),
+            MaxMembers = 500_000,
+            MaxVideoChannelUsers = 25,
+            MaxStageVideoChannelUsers = 50,
+            PremiumSubscriptionCount = 0,
+            PreferredLocale = Locale.EnglishUS,
+            SystemChannelId = ChannelId,
+        };
+        _channels.Add(SimulatedObjects.Channel(ChannelId, id, "general", ChannelType.GuildText, position: 0));
+    }
+
+    /// <summary>What @everyone may do in a new guild, as Discord sets it.</summary>
+    public static Permissions Everyone { get; } =
+        Permissions.CreateInstantInvite | Permissions.AddReactions | Permissions.Stream | Permissions.ViewChannel | Permissions.SendMessages | Permissions.EmbedLinks
+        | Permissions.AttachFiles | Permissions.ReadMessageHistory | Permissions.MentionEveryone | Permissions.UseExternalEmojis | Permissions.Connect | Permissions.Speak
+        | Permissions.UseVad | Permissions.ChangeNickname | Permissions.UseApplicationCommands | Permissions.CreatePublicThreads | Permissions.CreatePrivateThreads
+        | Permissions.SendMessagesInThreads;
+
+    /// <summary>The guild's id.</summary>
+    public Id<Guild> Id { get; }
+
+    /// <summary>The guild's name.</summary>
+    public string Name => ToGuild().Name;
+
+    /// <summary>The id of the text channel that every guild has.</summary>
     public Id<Channel> ChannelId => Id.As<Channel>();
 
-    /// <summary>The guild, with @everyone as its only role.</summary>
-    public Guild ToGuild() => new()
-    {
-        Id = Id,
-        Name = Name,
-        OwnerId = GetMemberId(0),
-        Roles = [new Role { Id = Id.As<Role>(), Name = "@everyone", Permissions = Permissions.ViewChannel }],
-    };
+    /// <summary>How many members there are, beside the bot.</summary>
+    public int MemberCount => Read(() => _memberIds.Count);
 
-    /// <summary>The event that brings the guild.</summary>
-    public GuildCreateEvent ToGuildCreate() => new()
-    {
-        Guild = ToGuild(),
-        JoinedAt = Founded,
-        Large = MemberCount > 50,
-        MemberCount = MemberCount + 1,
-        Channels = [new Channel { Id = ChannelId, Type = ChannelType.GuildText, Name = "general" }],
-    };
+    /// <summary>The roles, @everyone first.</summary>
+    public IReadOnlyList<Role> Roles => Read<IReadOnlyList<Role>>(() => [.. _roles]);
+
+    /// <summary>The channels, without threads.</summary>
+    public IReadOnlyList<Channel> Channels => Read<IReadOnlyList<Channel>>(() => [.. _channels]);
+
+    /// <summary>The threads that are not archived.</summary>
+    public IReadOnlyList<Channel> Threads => Read<IReadOnlyList<Channel>>(() => [.. _threads]);
+
+    /// <summary>The custom emojis.</summary>
+    public IReadOnlyList<Emoji> Emojis => Read<IReadOnlyList<Emoji>>(() => [.. _emojis]);
+
+    /// <summary>The members who are not offline.</summary>
+    public IReadOnlyList<Presence> Presences => Read<IReadOnlyList<Presence>>(() => [.. _presences]);
+
+    /// <summary>The members who are in voice channels.</summary>
+    public IReadOnlyList<VoiceState> VoiceStates => Read<IReadOnlyList<VoiceState>>(() => [.. _voiceStates]);
+
+    /// <summary>The members, without the bot.</summary>
+    public IReadOnlyList<GuildMember> Members => Read<IReadOnlyList<GuildMember>>(() => [.. _memberIds.Select(Find)]);
+
+    /// <summary>The guild as events tell it, with its roles and emojis.</summary>
+    public Guild ToGuild() => Read(() => _guild with { Roles = [.. _roles], Emojis = [.. _emojis] });
+
+    /// <summary>The event that brings the guild to a session with all intents, without the bot among its members.</summary>
+    public GuildCreateEvent ToGuildCreate() => ToGuildCreate(bot: null, GatewayIntents.All, largeThreshold: 250);
 
     /// <summary>The user id of a member.</summary>
     /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
-    public Id<User> GetMemberId(int number) => Id.Value + 1 + (ulong)number;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public Id<User> GetMemberId(int number) => Read(() => _memberIds[number]);
 
     /// <summary>A member.</summary>
     /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
-    public GuildMember GetMember(int number) => new() { User = GetUser(number), JoinedAt = Founded };
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public GuildMember GetMember(int number) => Read(() => Find(_memberIds[number]));
 
-    internal static string GetMemberName(int number) => $"member{number}";
+    /// <summary>A member; null if the guild has none with that id.</summary>
+    public GuildMember? FindMember(Id<User> userId) => Read(() => _members.TryGetValue(userId, out GuildMember? member) ? member
+        : _memberIds.Contains(userId) ? Find(userId) : null);
 
-    internal User GetUser(int number) => new() { Id = GetMemberId(number), Username = GetMemberName(number) };
+    /// <summary>The bot as a member.</summary>
+    internal GuildMember GetBot(User bot) => Read(() => _bot with { User = bot });
+
+    internal GuildCreateEvent ToGuildCreate(User? bot, GatewayIntents intents, int largeThreshold)
+    {
+        lock (_lock)
+        {
+            bool seesPresences = intents.HasFlag(GatewayIntents.GuildPresences);
+            bool isLarge = _memberIds.Count + 1 > largeThreshold;
+            IEnumerable<GuildMember> members = _memberIds.Where(id => IsTold(id, seesPresences, isLarge)).Select(Find);
+            return new GuildCreateEvent
+            {
+                Guild = ToGuild(),
+                JoinedAt = _bot.JoinedAt,
+                Large = isLarge,
+                MemberCount = _memberIds.Count + 1,
+                Channels = [.. _channels],
+                Threads = [.. _threads],
+                VoiceStates = [.. _voiceStates.Select(state => state with { GuildId = null, Member = null })],
+                Members = bot is null ? [.. members] : [GetBot(bot), .. members],
+                Presences = seesPresences ? [.. _presences.Select(presence => presence with { GuildId = null })] : [],
+            };
+        }
+    }
+
+    /// <summary>Told of every change from now on, for as long as it lives.</summary>
+    internal void Attach(GatewaySimulator simulator)
+    {
+        lock (_lock)
+        {
+            _simulators.RemoveAll(other => !other.TryGetTarget(out GatewaySimulator? target) || target == simulator);
+            _simulators.Add(new WeakReference<GatewaySimulator>(simulator));
+        }
+    }
+
+    internal void Detach(GatewaySimulator simulator)
+    {
+        lock (_lock)
+        {
+            _simulators.RemoveAll(other => !other.TryGetTarget(out GatewaySimulator? target) || target == simulator);
+        }
+    }
+
+    /// <summary>Of a large guild, and without the intent, the events tell of some members alone. Under the lock.</summary>
+    private bool IsTold(Id<User> id, bool seesPresences, bool isLarge)
+    {
+        if (_voiceStates.Exists(state => state.UserId == id))
+        {
+            return true;
+        }
+
+        return seesPresences && (!isLarge || _presences.Exists(presence => presence.User.Id == id)
+            || (_members.TryGetValue(id, out GuildMember? member) && (member.Nick is not null || member.Roles.Count > 0)));
+    }
+
+    /// <summary>Those who were there at first are made when they are asked for: a guild may have a million. Under the lock.</summary>
+    private GuildMember Find(Id<User> id) => _members.TryGetValue(id, out GuildMember? member) ? member : new GuildMember
+    {
+        User = SimulatedObjects.User(id, $"member{id.Value - Id.Value - 1}"),
+        JoinedAt = Founded,
+    };
+
+    private T Read<T>(Func<T> read)
+    {
+        lock (_lock)
+        {
+            return read();
+        }
+    }
 }

@@ -31,6 +31,9 @@ internal sealed class SimulatedSession(string id, ShardId shardId, GatewayIntent
         return payload;
     }
 
+    /// <summary>The event before the last ones; null if it is not kept.</summary>
+    internal byte[]? LastBefore(int count) => _replay.Count > count ? _replay.ElementAt(_replay.Count - count - 1).Payload : null;
+
     /// <summary>Everything after a sequence; null if the replay buffer does not reach back that far.</summary>
     internal IReadOnlyList<byte[]>? ReplayAfter(long sequence)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Testing;
@@ -7,16 +8,35 @@ internal static class SimulatorEvents
 {
     private static long _lastId;
 
-    internal static ReadyEvent Ready(GatewaySimulator simulator, SimulatedSession session, IReadOnlyList<SimulatedGuild> guilds) => new()
+    /// <summary>READY's data, with all that Discord sends to bots of what it documents nowhere.</summary>
+    internal static string Ready(GatewaySimulator simulator, SimulatedSession session, IReadOnlyList<SimulatedGuild> guilds)
     {
-        Version = 10,
-        User = new User { Id = simulator.Options.BotId, Username = "simulated-bot", Discriminator = "0000", Bot = true },
-        Guilds = [.. guilds.Select(guild => new UnavailableGuild { Id = guild.Id, Unavailable = true })],
-        SessionId = session.Id,
-        ResumeGatewayUrl = simulator.ResumeUri.AbsoluteUri,
-        IdentifiedShard = [session.ShardId.Index, session.ShardId.Total],
-        Application = new Application { Id = simulator.Options.BotId.As<Application>(), Flags = 0 },
-    };
+        var ready = new ReadyEvent
+        {
+            Version = 10,
+            User = simulator.Bot,
+            Guilds = [.. guilds.Select(guild => new UnavailableGuild { Id = guild.Id, Unavailable = true })],
+            SessionId = session.Id,
+            ResumeGatewayUrl = simulator.AdvertisedResumeUrl,
+            IdentifiedShard = [session.ShardId.Index, session.ShardId.Total],
+            Application = new Application { Id = simulator.Options.BotId.As<Application>(), Flags = 0 },
+        };
+        JsonObject data = JsonNode.Parse(SimulatorJson.Write(ready.WriteTo))!.AsObject();
+        JsonObject user = data["user"]!.AsObject();
+        user.TryAdd("email", null);
+        user.TryAdd("clan", null);
+        user.TryAdd("primary_guild", null);
+        data["user_settings"] = new JsonObject();
+        data["session_type"] = "normal";
+        data["relationships"] = new JsonArray();
+        data["private_channels"] = new JsonArray();
+        data["presences"] = new JsonArray();
+        data["guild_join_requests"] = new JsonArray();
+        data["geo_ordered_rtc_regions"] = new JsonArray("simulator");
+        data["auth"] = new JsonObject();
+        data["_trace"] = new JsonArray("simulator");
+        return data.ToJsonString();
+    }
 
     internal static MessageCreateEvent Message(SimulatedGuild guild, string content, int author, DateTimeOffset now) => new()
     {
@@ -25,11 +45,40 @@ internal static class SimulatorEvents
             Id = NewId(now),
             ChannelId = guild.ChannelId,
             GuildId = guild.Id,
-            Author = guild.GetUser(author),
+            Author = guild.GetMember(author).User!,
+            Member = guild.GetMember(author) with { User = null },
             Content = content,
             Timestamp = now,
         },
     };
+
+    internal static InteractionCreateEvent Command(
+        GatewaySimulator simulator, SimulatedGuild guild, string name, IReadOnlyList<CommandOption> options, int author)
+    {
+        ulong id = NewId(simulator.Now);
+        return new()
+        {
+            Interaction = new Interaction
+            {
+                Id = id,
+                ApplicationId = simulator.Options.BotId.As<Application>(),
+                Type = InteractionType.ApplicationCommand,
+                Data = new ApplicationCommandData { Id = NewId(simulator.Now), Name = name, Type = ApplicationCommandType.ChatInput, Options = options },
+                GuildId = guild.Id,
+                Guild = new Guild { Id = guild.Id, Name = guild.Name },
+                Channel = guild.Channels[0],
+                ChannelId = guild.Channels[0].Id,
+                Member = guild.GetMember(author) with { Permissions = Permissions.All },
+                Token = $"interaction-token-{id}",
+                Version = 1,
+                AppPermissions = Permissions.All,
+                Locale = Locale.EnglishUS,
+                GuildLocale = Locale.EnglishUS,
+                Context = InteractionContextType.Guild,
+                AttachmentSizeLimit = 10_485_760,
+            },
+        };
+    }
 
     /// <summary>A snowflake of now; no two are the same.</summary>
     internal static ulong NewId(DateTimeOffset now) =>

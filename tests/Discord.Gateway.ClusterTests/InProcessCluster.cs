@@ -39,7 +39,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2)
     {
-        SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", MemberCount: 3))];
+        SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
         var cluster = new InProcessCluster(server, guilds) { Shards = shards };
         string key = Guid.NewGuid().ToString("N");

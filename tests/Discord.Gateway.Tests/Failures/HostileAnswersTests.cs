@@ -20,11 +20,11 @@ public sealed class HostileAnswersTests
 
         connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":{},"user_id":[],"session_id":{"x":1},"mute":"maybe"}""", 10);
         connection.SendDispatch("PRESENCE_UPDATE", HostilePresence, 11);
-        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1000","session_id":{},"member":{"roles":[{}],"user":7}}""", 12);
+        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1100000000000000000","session_id":{},"member":{"roles":[{}],"user":7}}""", 12);
         connection.SendDispatch("VOICE_SERVER_UPDATE", """{"guild_id":"5","token":{},"endpoint":["e"]}""", 13);
         connection.SendDispatch("VOICE_SERVER_UPDATE", """["guild_id","5"]""", 14);
         Assert.False(joining.IsCompleted);
-        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1000","session_id":"s","member":{"nick":[],"joined_at":{}},"self_mute":"?"}""", 15);
+        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1100000000000000000","session_id":"s","member":{"nick":[],"joined_at":{}},"self_mute":"?"}""", 15);
         connection.SendDispatch("VOICE_SERVER_UPDATE", """{"guild_id":"5","token":"t","endpoint":"e","port":{}}""", 16);
 
         VoiceConnectionInfo info = await joining;

@@ -10,7 +10,7 @@ namespace Discord.Gateway.Tests.Seams;
 internal sealed class SeamWorld
 {
     internal const string Token = "MTIzNDU2Nzg5.SeCrEt.ToKeN-oF-tHe-BoT";
-    internal static readonly SimulatedGuild Home = new(4_194_304, "Home", MemberCount: 5);
+    internal static readonly SimulatedGuild Home = new(4_194_304, "Home", memberCount: 5);
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(500);

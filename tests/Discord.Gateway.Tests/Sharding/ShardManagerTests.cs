@@ -183,7 +183,7 @@ public sealed class ShardManagerTests
             count++;
         }
 
-        Assert.Equal(3, count);
+        Assert.Equal(4, count);
         Assert.Contains(world.Gateway.Connections.Single(connection => connection.ShardId?.Index == 2).Received, payload => payload.Opcode == GatewayOpcode.RequestGuildMembers);
     }
 

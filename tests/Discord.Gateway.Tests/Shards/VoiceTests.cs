@@ -12,7 +12,7 @@ public sealed class VoiceTests
 
         VoiceConnectionInfo info = await world.Shard.JoinVoiceAsync(World.Home.Id, 77, selfDeaf: true, cancellationToken: World.Cancellation);
 
-        Assert.Equal(new VoiceConnectionInfo(World.Home.Id, 77, 1000, "voice-session", "voice-token", "voice.simulator:443"), info);
+        Assert.Equal(new VoiceConnectionInfo(World.Home.Id, 77, world.Gateway.Options.BotId, "voice-session", "voice-token", "voice.simulator:443"), info);
         Assert.DoesNotContain("voice-token", info.ToString(), StringComparison.Ordinal);
         ReceivedPayload sent = await connection.ExpectAsync(GatewayOpcode.VoiceStateUpdate, World.Cancellation);
         Assert.True(sent.Data.GetProperty("self_deaf").GetBoolean());
@@ -33,7 +33,7 @@ public sealed class VoiceTests
         connection.SendDispatch("VOICE_SERVER_UPDATE", """{"guild_id":"5","token":"t","endpoint":"e"}""", null);
         connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"999","session_id":"other user"}""", null);
         Assert.False(joining.IsCompleted);
-        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1000","session_id":"s"}""", null);
+        connection.SendDispatch("VOICE_STATE_UPDATE", """{"guild_id":"5","channel_id":"6","user_id":"1100000000000000000","session_id":"s"}""", null);
 
         Assert.Equal(("s", "t", "e"), ((await joining).SessionId, (await joining).Token, (await joining).Endpoint));
     }

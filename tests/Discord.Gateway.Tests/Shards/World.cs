@@ -6,7 +6,7 @@ namespace Discord.Gateway.Tests.Shards;
 /// <summary>A clock that the test moves, a gateway in memory on it, and a shard.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    internal static readonly SimulatedGuild Home = new(4_194_304, "Home", MemberCount: 5);
+    internal static readonly SimulatedGuild Home = new(4_194_304, "Home", memberCount: 5);
 
     private readonly bool _expectsViolations;
 

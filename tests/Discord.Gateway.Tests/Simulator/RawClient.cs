@@ -69,5 +69,18 @@ internal sealed class RawClient(GatewaySimulator simulator) : IDisposable
         throw new InvalidOperationException($"Closed with {CloseCode} before op {opcode}.");
     }
 
+    /// <summary>Reads up to an event of a name, and gives its data.</summary>
+    internal async Task<JsonElement> ReadToEventAsync(string name)
+    {
+        while (true)
+        {
+            JsonElement payload = await ReadToAsync(0);
+            if (payload.GetProperty("t").GetString() == name)
+            {
+                return payload.GetProperty("d");
+            }
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 }

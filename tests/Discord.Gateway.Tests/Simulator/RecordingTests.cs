@@ -189,7 +189,7 @@ public sealed class RecordingTests
         using var file = new FlushedFile();
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Guild], TimeProvider = _clock });
         await using var recorder = new GatewayRecorder(file, _clock);
-        await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions()));
+        await using var shard = new Shard(recorder.Attach(gateway.CreateShardOptions(GatewayIntents.All)));
         await shard.ConnectAsync(Cancellation);
         await gateway.DispatchMessageAsync(Guild, "the last one");
         _clock.Advance(TimeSpan.FromSeconds(2));

@@ -60,7 +60,8 @@ public sealed class RuleTests
     }
 
     [Theory]
-    [InlineData("?v=9&encoding=json")]
+    [InlineData("?v=7&encoding=json")]
+    [InlineData("?v=10&encoding=etf")]
     [InlineData("")]
     public async Task A_wrong_version_is_answered_with_4012(string query)
     {

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway.Testing;
+
+/// <content>Events.</content>
+public sealed partial class GatewaySimulator
+{
+    /// <summary>
+    /// Dispatches an event: to every session whose shard serves its guild (without one, shard 0) and whose intents include it; without
+    /// <see cref="GatewayIntents.MessageContent"/>, messages in guilds come without what users wrote, unless they are the bot's own or mention it.
+    /// Sessions without a connection get it when they resume.
+    /// </summary>
+    /// <param name="name">Discord's name, such as <c>MESSAGE_CREATE</c>.</param>
+    /// <param name="data">JSON of the event's data.</param>
+    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
+    public Task<int> DispatchAsync(string name, string data)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        using var document = JsonDocument.Parse(data);
+        var filter = new EventFilter(name, data, document.RootElement, Options.BotId);
+        if (name == "INTERACTION_CREATE")
+        {
+            _rest.Open(document.RootElement);
+        }
+
+        int count = 0;
+        var connections = new List<SimulatedConnection>();
+        lock (SyncRoot)
+        {
+            foreach (SimulatedSession session in _sessions.Values)
+            {
+                bool isServed = filter.GuildId is { } id ? session.ShardId.Serves(id) : session.ShardId.Index == 0;
+                if (isServed && filter.GetData(session.Intents) is { } told)
+                {
+                    byte[] payload = session.Add(name, told, Options.ReplayLimit);
+                    count++;
+                    if (session.Connection is { } connection)
+                    {
+                        connection.Post(payload);
+                        connections.Add(connection);
+                    }
+                }
+            }
+        }
+
+        connections.ForEach(connection => connection.Flush());
+        return Task.FromResult(count);
+    }
+
+    /// <summary>Dispatches an event, as <see cref="DispatchAsync(string, string)"/> does: <c>DispatchAsync(new MessageCreateEvent { … })</c>.</summary>
+    /// <param name="gatewayEvent">The event; what it leaves open is sent as Discord sends it where there is nothing to tell.</param>
+    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
+    public Task<int> DispatchAsync(GatewayEvent gatewayEvent)
+    {
+        ArgumentNullException.ThrowIfNull(gatewayEvent);
+        return DispatchAsync(gatewayEvent.Name, SimulatedObjects.WriteData(gatewayEvent));
+    }
+
+    /// <summary>Dispatches a message in a guild's channel, as <see cref="DispatchAsync(string, string)"/> does.</summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="author">Which member wrote it.</param>
+    public Task<int> DispatchMessageAsync(SimulatedGuild guild, string content, int author = 0)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        return DispatchAsync(SimulatorEvents.Message(guild, content, author, Now));
+    }
+
+    /// <summary>Dispatches a slash command of a member's (INTERACTION_CREATE). It waits for its answer at the REST API for 3 s.</summary>
+    /// <param name="guild">The guild, in whose first channel it is given.</param>
+    /// <param name="name">The command's name.</param>
+    /// <param name="options">What was given with it.</param>
+    /// <param name="author">Which member gave it.</param>
+    public Task<int> DispatchCommandAsync(SimulatedGuild guild, string name, IReadOnlyList<CommandOption>? options = null, int author = 0)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return DispatchAsync(SimulatorEvents.Command(this, guild, name, options ?? [], author));
+    }
+
+    /// <summary>The bot joins a guild: it is added to <see cref="Guilds"/>, and sessions that run are told (GUILD_CREATE).</summary>
+    public Task<int> JoinGuildAsync(SimulatedGuild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        Guilds.Add(guild);
+        return DispatchAsync(guild.ToGuildCreate(Bot, GatewayIntents.All, largeThreshold: 50));
+    }
+
+    /// <summary>The bot leaves a guild: it is taken out of <see cref="Guilds"/>, and sessions that run are told (GUILD_DELETE).</summary>
+    public Task<int> LeaveGuildAsync(SimulatedGuild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        Guilds.Remove(guild);
+        return DispatchAsync(new GuildDeleteEvent { Guild = new UnavailableGuild { Id = guild.Id } });
+    }
+
+    /// <summary>Dispatches an event to one session alone: the answer to its command.</summary>
+    internal void DispatchTo(SimulatedConnection connection, GatewayEvent gatewayEvent) =>
+        DispatchTo(connection, gatewayEvent.Name, SimulatedObjects.WriteData(gatewayEvent));
+
+    internal void DispatchTo(SimulatedConnection connection, string name, string data)
+    {
+        lock (SyncRoot)
+        {
+            if (connection.Session is { } session)
+            {
+                connection.Post(session.Add(name, data, Options.ReplayLimit));
+            }
+        }
+
+        connection.Flush();
+    }
+}

@@ -1,0 +1,349 @@
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway.Testing;
+
+/// <content>Changes to the guild, and the events with which Discord tells of them.</content>
+public sealed partial class SimulatedGuild
+{
+    /// <summary>Adds a role (GUILD_ROLE_CREATE).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="permissions">What its members may do, beside what everyone may.</param>
+    public Role AddRole(string name, Permissions permissions = Permissions.None)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Role role;
+        lock (_lock)
+        {
+            role = new Role { Id = NewId(), Name = name, Permissions = permissions, Position = _roles.Count };
+            _roles.Add(role);
+        }
+
+        Tell(new GuildRoleCreateEvent { GuildId = Id, Role = role });
+        return role;
+    }
+
+    /// <summary>Changes a role, @everyone too, whose id is the guild's (GUILD_ROLE_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such role.</exception>
+    public Role UpdateRole(Id<Role> roleId, Func<Role, Role> change)
+    {
+        Role role = Replace(_roles, role => role.Id == roleId, change, $"role {roleId}");
+        Tell(new GuildRoleUpdateEvent { GuildId = Id, Role = role });
+        return role;
+    }
+
+    /// <summary>Removes a role, from its members too (GUILD_ROLE_DELETE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such role, or it is @everyone.</exception>
+    public void RemoveRole(Id<Role> roleId)
+    {
+        lock (_lock)
+        {
+            if (roleId == Id.As<Role>() || _roles.RemoveAll(role => role.Id == roleId) == 0)
+            {
+                throw Unknown($"role {roleId} that can be removed");
+            }
+
+            foreach ((Id<User> id, GuildMember member) in _members.Where(member => member.Value.Roles.Contains(roleId)).ToList())
+            {
+                _members[id] = member with { Roles = [.. member.Roles.Where(role => role != roleId)] };
+            }
+        }
+
+        Tell(new GuildRoleDeleteEvent { GuildId = Id, RoleId = roleId });
+    }
+
+    /// <summary>Adds a channel (CHANNEL_CREATE).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="type">Its kind.</param>
+    /// <param name="parent">The category that it is in.</param>
+    /// <param name="overwrites">What roles and members may and may not do in it.</param>
+    public Channel AddChannel(string name, ChannelType type = ChannelType.GuildText, Id<Channel>? parent = null, params IReadOnlyList<Overwrite> overwrites)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(overwrites);
+        Channel channel;
+        lock (_lock)
+        {
+            channel = SimulatedObjects.Channel(NewId(), Id, name, type, _channels.Count) with { ParentId = parent, PermissionOverwrites = [.. overwrites] };
+            _channels.Add(channel);
+        }
+
+        Tell(new ChannelCreateEvent { Channel = channel });
+        return channel;
+    }
+
+    /// <summary>Changes a channel or a thread (CHANNEL_UPDATE, THREAD_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such channel.</exception>
+    public Channel UpdateChannel(Id<Channel> channelId, Func<Channel, Channel> change)
+    {
+        bool isThread = Read(() => _threads.Exists(thread => thread.Id == channelId));
+        Channel channel = Replace(isThread ? _threads : _channels, channel => channel.Id == channelId, change, $"channel {channelId}");
+        Tell(isThread ? new ThreadUpdateEvent { Thread = channel } : new ChannelUpdateEvent { Channel = channel });
+        return channel;
+    }
+
+    /// <summary>Removes a channel or a thread (CHANNEL_DELETE, THREAD_DELETE); with a channel, its threads.</summary>
+    /// <exception cref="ArgumentException">The guild has no such channel.</exception>
+    public void RemoveChannel(Id<Channel> channelId)
+    {
+        Channel? channel;
+        Channel? thread;
+        lock (_lock)
+        {
+            channel = _channels.Find(channel => channel.Id == channelId);
+            thread = _threads.Find(thread => thread.Id == channelId);
+            if (channel is null && thread is null)
+            {
+                throw Unknown($"channel {channelId}");
+            }
+
+            _channels.RemoveAll(channel => channel.Id == channelId);
+            _threads.RemoveAll(thread => thread.Id == channelId || thread.ParentId == channelId);
+        }
+
+        if (channel is not null)
+        {
+            Tell(new ChannelDeleteEvent { Channel = channel });
+        }
+        else
+        {
+            Tell(new ThreadDeleteEvent { Id = channelId, GuildId = Id, ParentId = thread!.ParentId ?? default, ThreadType = thread.Type });
+        }
+    }
+
+    /// <summary>Opens a public thread (THREAD_CREATE).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="parent">The channel that it is in; <see cref="ChannelId"/> if null.</param>
+    public Channel AddThread(string name, Id<Channel>? parent = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Channel thread;
+        lock (_lock)
+        {
+            thread = SimulatedObjects.Thread(NewId(), Id, name, parent ?? ChannelId, _guild.OwnerId, Founded);
+            _threads.Add(thread);
+        }
+
+        Tell(new ThreadCreateEvent { Thread = thread, NewlyCreated = true });
+        return thread;
+    }
+
+    /// <summary>Adds a member (GUILD_MEMBER_ADD).</summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="roles">The roles that the member has from the start.</param>
+    public GuildMember AddMember(string name, params IReadOnlyList<Id<Role>> roles)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(roles);
+        GuildMember member;
+        lock (_lock)
+        {
+            Id<User> id = NewId();
+            member = new GuildMember { User = SimulatedObjects.User(id, name), JoinedAt = Founded, Roles = [.. roles] };
+            _memberIds.Add(id);
+            _members[id] = member;
+        }
+
+        Tell(new GuildMemberAddEvent { GuildId = Id, Member = member });
+        return member;
+    }
+
+    /// <summary>Changes a member: roles, nickname, time-out (GUILD_MEMBER_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public GuildMember UpdateMember(Id<User> userId, Func<GuildMember, GuildMember> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        GuildMember member;
+        lock (_lock)
+        {
+            if (!_memberIds.Contains(userId))
+            {
+                throw Unknown($"member {userId}");
+            }
+
+            GuildMember before = Find(userId);
+            member = change(before);
+            _members[userId] = member.User is null ? member with { User = before.User } : member;
+        }
+
+        Tell(ToUpdate(member));
+        return member;
+    }
+
+    /// <summary>Changes the bot as a member (GUILD_MEMBER_UPDATE, which it is sent whatever its intents).</summary>
+    public void UpdateBot(Func<GuildMember, GuildMember> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        GuildMember bot;
+        lock (_lock)
+        {
+            bot = _bot = change(_bot);
+        }
+
+        Tell(simulator => ToUpdate(bot with { User = simulator.Bot }));
+    }
+
+    /// <summary>Gives a member a role (GUILD_MEMBER_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public GuildMember AddMemberRole(Id<User> userId, Id<Role> roleId) =>
+        UpdateMember(userId, member => member with { Roles = [.. member.Roles.Where(role => role != roleId), roleId] });
+
+    /// <summary>Takes a role from a member (GUILD_MEMBER_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public GuildMember RemoveMemberRole(Id<User> userId, Id<Role> roleId) =>
+        UpdateMember(userId, member => member with { Roles = [.. member.Roles.Where(role => role != roleId)] });
+
+    /// <summary>Removes a member, who leaves (GUILD_MEMBER_REMOVE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public void RemoveMember(Id<User> userId)
+    {
+        User user;
+        lock (_lock)
+        {
+            if (!_memberIds.Contains(userId))
+            {
+                throw Unknown($"member {userId}");
+            }
+
+            user = Find(userId).User!;
+            _memberIds.Remove(userId);
+            _members.Remove(userId);
+            _presences.RemoveAll(presence => presence.User.Id == userId);
+            _voiceStates.RemoveAll(state => state.UserId == userId);
+        }
+
+        Tell(new GuildMemberRemoveEvent { GuildId = Id, User = user });
+    }
+
+    /// <summary>Adds a custom emoji (GUILD_EMOJIS_UPDATE).</summary>
+    public Emoji AddEmoji(string name, bool animated = false)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Emoji emoji;
+        IReadOnlyList<Emoji> all;
+        lock (_lock)
+        {
+            emoji = new Emoji { Id = NewId(), Name = name, Animated = animated, RequireColons = true, Managed = false, Available = true };
+            _emojis.Add(emoji);
+            all = [.. _emojis];
+        }
+
+        Tell(new GuildEmojisUpdateEvent { GuildId = Id, Emojis = all });
+        return emoji;
+    }
+
+    /// <summary>Sets what a member is seen to do (PRESENCE_UPDATE).</summary>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public Presence SetPresence(Id<User> userId, UserStatus status, params IReadOnlyList<Activity> activities)
+    {
+        ArgumentNullException.ThrowIfNull(activities);
+        var presence = new Presence
+        {
+            User = new User { Id = userId },
+            GuildId = Id,
+            Status = status,
+            Activities = [.. activities],
+            ClientStatus = new ClientStatus { Desktop = status },
+        };
+        lock (_lock)
+        {
+            RequireMember(userId);
+            _presences.RemoveAll(other => other.User.Id == userId);
+            if (status != UserStatus.Offline)
+            {
+                _presences.Add(presence);
+            }
+        }
+
+        Tell(new PresenceUpdateEvent { Presence = presence });
+        return presence;
+    }
+
+    /// <summary>Puts a member into a voice channel, or out of it (VOICE_STATE_UPDATE).</summary>
+    /// <param name="userId">The member.</param>
+    /// <param name="channelId">The channel; null to leave.</param>
+    /// <param name="change">What else is to be set.</param>
+    /// <exception cref="ArgumentException">The guild has no such member.</exception>
+    public VoiceState SetVoiceState(Id<User> userId, Id<Channel>? channelId, Func<VoiceState, VoiceState>? change = null)
+    {
+        VoiceState state;
+        lock (_lock)
+        {
+            RequireMember(userId);
+            state = new VoiceState { GuildId = Id, ChannelId = channelId, UserId = userId, Member = Find(userId), SessionId = $"voice-session-{userId}" };
+            state = change?.Invoke(state) ?? state;
+            _voiceStates.RemoveAll(other => other.UserId == userId);
+            if (channelId is not null)
+            {
+                _voiceStates.Add(state);
+            }
+        }
+
+        Tell(new VoiceStateUpdateEvent { VoiceState = state });
+        return state;
+    }
+
+    /// <summary>Changes the guild itself: name, owner, settings (GUILD_UPDATE). Roles and emojis have methods of their own.</summary>
+    public Guild Update(Func<Guild, Guild> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_lock)
+        {
+            _guild = change(_guild) with { Id = Id };
+        }
+
+        Guild guild = ToGuild();
+        Tell(new GuildUpdateEvent { Guild = guild });
+        return guild;
+    }
+
+    private GuildMemberUpdateEvent ToUpdate(GuildMember member) => new()
+    {
+        GuildId = Id,
+        User = member.User!,
+        Roles = member.Roles,
+        Nick = member.Nick,
+        Avatar = member.Avatar,
+        Banner = member.Banner,
+        JoinedAt = member.JoinedAt,
+        PremiumSince = member.PremiumSince,
+        Deaf = member.Deaf,
+        Mute = member.Mute,
+        Pending = member.Pending,
+        CommunicationDisabledUntil = member.CommunicationDisabledUntil,
+        Flags = member.Flags,
+    };
+
+    private void RequireMember(Id<User> userId)
+    {
+        if (!_memberIds.Contains(userId))
+        {
+            throw Unknown($"member {userId}");
+        }
+    }
+
+    private T Replace<T>(List<T> items, Predicate<T> isWanted, Func<T, T> change, string what)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_lock)
+        {
+            int index = items.FindIndex(isWanted);
+            return index < 0 ? throw Unknown(what) : items[index] = change(items[index]);
+        }
+    }
+
+    private ArgumentException Unknown(string what) => new($"Guild {Id} has no {what}.");
+
+    /// <summary>An id that only this guild gives out. Under the lock.</summary>
+    private ulong NewId() => ++_lastId;
+
+    private void Tell(GatewayEvent gatewayEvent) => Tell(_ => gatewayEvent);
+
+    private void Tell(Func<GatewaySimulator, GatewayEvent> tell)
+    {
+        GatewaySimulator[] simulators = Read(() => _simulators.Select(simulator => simulator.TryGetTarget(out GatewaySimulator? target) ? target : null).OfType<GatewaySimulator>().ToArray());
+        foreach (GatewaySimulator simulator in simulators)
+        {
+            _ = simulator.DispatchAsync(tell(simulator));
+        }
+    }
+}
