@@ -48,6 +48,21 @@ public sealed class DecodingLogTests
         Assert.DoesNotContain(logs.Lines, each => each.Contains("secret", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Data_that_is_no_json_is_a_warning_that_quotes_nothing_of_it()
+    {
+        var logs = new CapturedLogs();
+        await using World world = await ConnectAsync(logs);
+
+        // The reader's own message has the whole word.
+        world.Gateway.Connections[^1].SendRaw("""{"t":"NEW_EVENT","s":3,"op":0,"d":{"a":troubled}}""");
+        await world.DrainAsync();
+
+        string line = Assert.Single(logs.Lines, line => line.Contains("UndecodableEvent", StringComparison.Ordinal));
+        Assert.StartsWith("Warning", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(logs.Lines, each => each.Contains("troubled", StringComparison.Ordinal));
+    }
+
     private static async Task<World> ConnectAsync(CapturedLogs logs)
     {
         var world = new World(options: options => options with { Logger = logs });

@@ -69,6 +69,13 @@ public sealed class ErrorTextTests
         Assert.Equal("Failed: Not valid JSON at byte 1 of line 2.", ErrorText.Of(new InvalidOperationException("Failed.", error)));
     }
 
+    [Fact]
+    public void The_reason_why_data_could_not_be_decoded_quotes_no_message_but_our_own()
+    {
+        Assert.Equal("A value does not fit its type (FormatException).", ErrorText.OfDecoding(new FormatException("'secret' is no number.")));
+        Assert.Equal("Expected an id.", ErrorText.OfDecoding(new JsonException("Expected an id.")));
+    }
+
     private sealed class MutedException(bool throws) : Exception
     {
         public override string Message => throws ? throw new NotSupportedException() : null!;

@@ -6,6 +6,9 @@ namespace Discord.Gateway.Tests.Failures;
 /// <summary>Deadlocks at the end: stopping from a handler, while a send waits, while connecting, twice.</summary>
 public sealed class DisposalTests
 {
+    /// <summary>Real time, which only a failing test uses up.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     [Fact]
     public async Task A_shutdown_is_bounded_though_the_socket_never_lets_go()
     {
@@ -18,6 +21,22 @@ public sealed class DisposalTests
 
         Assert.False(release.IsSet);
         release.Set();
+    }
+
+    [Fact]
+    public async Task A_shutdown_does_not_hold_the_thread_of_its_caller_though_the_socket_does_not_let_go()
+    {
+        using var release = new ManualResetEventSlim();
+        await using var world = new World(options: options => options with { SocketFactory = () => new BlockingSocket(options.SocketFactory!(), release) });
+        await world.ConnectAsync();
+        var isCalled = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        new Thread(() => isCalled.SetResult(world.Shard.ShutdownAsync())).Start();
+        bool isInTime = await Task.WhenAny(isCalled.Task, Task.Delay(Patience, World.Cancellation)) == isCalled.Task;
+        release.Set();
+
+        Assert.True(isInTime, "The call waits for the socket.");
+        await world.AdvanceUntilCompletedAsync(await isCalled.Task);
     }
 
     /// <summary>A socket whose abort blocks its thread until it is released.</summary>

@@ -119,6 +119,20 @@ public sealed class HeartbeatScheduleTests
         Assert.Equal(5, status.AverageLatency!.Value.TotalMilliseconds);
     }
 
+    [Fact]
+    public void An_acknowledgement_after_that_of_the_last_beat_repeats_no_latency()
+    {
+        HeartbeatSchedule schedule = Make(jitter: 0);
+        schedule.Sent(At(1));
+        Assert.Equal(At(2), schedule.Acknowledged(At(3)));
+
+        Assert.Null(schedule.Acknowledged(At(4)));
+
+        HeartbeatStatus status = schedule.Snapshot(DateTimeOffset.UnixEpoch);
+        Assert.Equal([At(2)], status.RecentLatencies);
+        Assert.Equal(DateTimeOffset.UnixEpoch + At(3), status.LastAcknowledged);
+    }
+
     [Theory]
     [InlineData(0.8, nameof(HeartbeatOutcome.NotAcknowledged))]
     [InlineData(0.9, nameof(HeartbeatOutcome.Due))]

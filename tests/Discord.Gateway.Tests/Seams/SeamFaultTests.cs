@@ -48,11 +48,13 @@ public sealed class SeamFaultTests
         Assert.False(world.Gateway.Connections[^1].IsOpen);
     }
 
-    [Fact]
-    public async Task Stage_changes_stay_in_order_with_a_slow_logger()
+    [Theory]
+    [InlineData(2, "disconnected")]
+    [InlineData(5, "-> Disconnected")]
+    public async Task Stage_changes_stay_in_order_with_a_slow_logger(int eventId, string text)
     {
         using var release = new ManualResetEventSlim();
-        var logger = new GatedLogger(release, eventId: 2);
+        var logger = new GatedLogger(release, eventId, text);
         await using var world = new World(options: options => options with { Logger = logger });
         var stages = new System.Collections.Concurrent.ConcurrentQueue<StageChange>();
         world.Shard.StageChanged += (_, change) => stages.Enqueue(change);
@@ -73,6 +75,14 @@ public sealed class SeamFaultTests
             Assert.Equal(old, change.Old);
             old = change.New;
         });
+
+        // The handlers are told at once, and the lines are written by one thread after the other.
+        await UntilAsync(() => logger.Lines.Count(IsOfStage) == 9);
+        Assert.All(
+            stages.Zip(logger.Lines.Where(IsOfStage)),
+            pair => Assert.Contains($": {pair.First.Old} -> {pair.First.New},", pair.Second, StringComparison.Ordinal));
+
+        static bool IsOfStage(string line) => line.Contains(" -> ", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,6 +130,23 @@ public sealed class SeamFaultTests
         Assert.Equal(StressEvents, received);
 
         static bool IsOwn(long? sequence, ReadOnlySpan<byte> data) => Encoding.UTF8.GetString(data) == $$"""{"sequence":{{sequence}}}""";
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_an_event_is_decoded_no_other_receive_begins(bool mustWait)
+    {
+        var logger = new ReceivingLogger();
+        await using var world = new World(options: options => options with { Logger = logger });
+        await world.ConnectAndDrainAsync();
+        logger.Shard = world.Shard;
+        Task<GatewayEvent?>? waiting = mustWait ? world.ReceiveAsync() : null;
+
+        await world.Gateway.DispatchAsync("MESSAGE_CREATE", """{"id":"not a number"}""");
+        await (waiting ?? world.ReceiveAsync());
+
+        Assert.IsType<InvalidOperationException>(logger.Other!.Exception?.InnerException);
     }
 
     [Fact]
@@ -210,10 +237,13 @@ public sealed class SeamFaultTests
         }
     }
 
-    /// <summary>A logger that holds the thread that writes the first line of one kind.</summary>
-    private sealed class GatedLogger(ManualResetEventSlim release, int eventId) : ILogger
+    /// <summary>A logger that holds the thread that writes the first line of one kind, and keeps lines when they are written.</summary>
+    private sealed class GatedLogger(ManualResetEventSlim release, int eventId, string text = "") : ILogger
     {
+        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = new();
         private int _entered;
+
+        internal IReadOnlyList<string> Lines => [.. _lines];
 
         internal TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -223,10 +253,33 @@ public sealed class SeamFaultTests
 
         public void Log<TState>(LogLevel logLevel, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (id.Id == eventId && Interlocked.Exchange(ref _entered, 1) == 0)
+            string line = formatter(state, exception);
+            if (id.Id == eventId && line.Contains(text, StringComparison.Ordinal) && Interlocked.Exchange(ref _entered, 1) == 0)
             {
                 Entered.TrySetResult();
                 release.Wait(Patience);
+            }
+
+            _lines.Enqueue(line);
+        }
+    }
+
+    /// <summary>A logger that receives when it is told that an event could not be decoded: then the decoding is not over.</summary>
+    private sealed class ReceivingLogger : ILogger
+    {
+        internal Shard? Shard { get; set; }
+
+        internal Task<GatewayEvent?>? Other { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (id.Name == "UndecodableEvent")
+            {
+                Other ??= Shard?.ReceiveAsync().AsTask();
             }
         }
     }

@@ -3,10 +3,11 @@ using System.Text;
 namespace Discord.Gateway.Tests.Shards;
 
 /// <summary>A gateway that says Hello and READY, and then always has the next event at once, up to a number; <paramref name="next"/> is told of each before it is received.</summary>
-internal sealed class BusyWire(int events, bool receivesOnThreadPool, Action<int> next) : IGatewaySocket
+internal sealed class BusyWire(int events, bool receivesOnThreadPool, Action<int> next, int bytesPerEvent = 0) : IGatewaySocket
 {
     private readonly TaskCompletionSource<GatewaySocketFrame> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _filler = new('x', bytesPerEvent);
     private int _sent;
 
     public bool ReceivesOnThreadPool => receivesOnThreadPool;
@@ -32,7 +33,7 @@ internal sealed class BusyWire(int events, bool receivesOnThreadPool, Action<int
         {
             0 => """{"op":10,"d":{"heartbeat_interval":3600000}}""",
             1 => """{"t":"READY","s":1,"op":0,"d":{"session_id":"s"}}""",
-            _ => $$"""{"t":"X","s":{{number}},"op":0,"d":{} }""",
+            _ => $$"""{"t":"X","s":{{number}},"op":0,"d":{"filler":"{{_filler}}"} }""",
         };
         return GatewaySocketFrame.Data(Encoding.UTF8.GetBytes(payload, buffer.Span));
     }

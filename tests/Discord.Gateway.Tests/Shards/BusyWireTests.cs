@@ -27,6 +27,12 @@ public sealed class BusyWireTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public Task A_consumer_is_woken_after_fewer_events_if_they_are_large(bool receivesOnThreadPool) =>
+        ExpectWokenAsync(receivesOnThreadPool, within: 10, onNext: () => { }, _ => { }, bytesPerEvent: 2_000);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task A_consumer_that_blocks_its_thread_does_not_keep_the_wire_from_being_read(bool receivesOnThreadPool)
     {
         int read = 0;
@@ -72,7 +78,7 @@ public sealed class BusyWireTests
     }
 
     /// <summary>The consumer waits after READY; then so many events come, and no more until it has taken the first of them.</summary>
-    private static async Task ExpectWokenAsync(bool receivesOnThreadPool, int within, Action onNext, Action<World> made)
+    private static async Task ExpectWokenAsync(bool receivesOnThreadPool, int within, Action onNext, Action<World> made, int bytesPerEvent = 0)
     {
         using var waits = new ManualResetEventSlim();
         using var isTaken = new ManualResetEventSlim();
@@ -91,7 +97,7 @@ public sealed class BusyWireTests
             {
                 onNext();
             }
-        });
+        }, bytesPerEvent);
         made(world);
 
         Assert.IsType<ReadyEvent>(await world.ReceiveAsync());
@@ -105,9 +111,9 @@ public sealed class BusyWireTests
         Assert.True(wasTakenInTime);
     }
 
-    private static World MakeWorld(int events, bool receivesOnThreadPool, Action<int> next) => new(options: options => options with
+    private static World MakeWorld(int events, bool receivesOnThreadPool, Action<int> next, int bytesPerEvent = 0) => new(options: options => options with
     {
-        SocketFactory = () => new BusyWire(events, receivesOnThreadPool, next),
+        SocketFactory = () => new BusyWire(events, receivesOnThreadPool, next, bytesPerEvent),
         Intents = GatewayIntents.GuildMessages,
     });
 

@@ -67,6 +67,25 @@ public sealed class SurpriseTests
         Assert.Equal([4, 6], await ReceiveSequencesAsync(world));
     }
 
+    [Fact]
+    public async Task Events_that_a_replay_repeats_are_told_in_one_line_of_the_log()
+    {
+        var logs = new CapturedLogs();
+        await using var world = new World(options: options => options with { Logger = logs });
+        SimulatedConnection first = await world.ConnectAndDrainAsync();
+        world.Gateway.AnswerResume = false;
+        first.Cut();
+        SimulatedConnection second = await world.NextConnectionAsync();
+        await second.ExpectAsync(GatewayOpcode.Resume, World.Cancellation);
+        second.SendDispatch("SOMETHING", "{}", 2);
+        second.SendDispatch("SOMETHING", "{}", 1);
+        second.SendDispatch("RESUMED", "{}", 3);
+
+        string line = Assert.Single(logs.Lines, line => line.StartsWith("Debug 32:", StringComparison.Ordinal));
+        Assert.Contains("2 events", line, StringComparison.Ordinal);
+        Assert.Contains("sequences 1 to 2", line, StringComparison.Ordinal);
+    }
+
     private static async Task<List<long>> ReceiveSequencesAsync(World world)
     {
         var received = new List<long>();
@@ -198,6 +217,31 @@ public sealed class SurpriseTests
         Assert.Equal(3, calls);
     }
 
+    // An assembly that is missing fails here, and no network is to blame.
+    [Theory]
+    [InlineData(true, "making the inflater failed: no such assembly")]
+    [InlineData(false, "making the socket failed: no such assembly")]
+    public async Task What_cannot_be_made_is_named_and_from_the_third_time_on_it_is_a_warning(bool isInflater, string reason)
+    {
+        var logs = new CapturedLogs();
+        await using var world = new World(options: options => options with
+        {
+            Logger = logs,
+            Compression = isInflater ? new MissingCompression() : GatewayCompression.None,
+            SocketFactory = isInflater ? options.SocketFactory : () => throw new FileNotFoundException("no such assembly"),
+        });
+        Task connecting = world.Shard.ConnectAsync(World.Cancellation);
+
+        await world.AdvanceUntilAsync(() => logs.Lines.Count(line => line.Contains(reason, StringComparison.Ordinal) && IsOfDisconnect(line)) >= 4, TimeSpan.FromMinutes(3));
+
+        Assert.Equal(
+            ["Information 2", "Information 2", "Warning 30", "Warning 30"], logs.Lines.Where(IsOfDisconnect).Take(4).Select(line => line.Split(':')[0]));
+        await world.Shard.ShutdownAsync(cancellationToken: World.Cancellation);
+        await Assert.ThrowsAsync<ShardShutdownException>(() => connecting);
+
+        static bool IsOfDisconnect(string line) => line.StartsWith("Information 2:", StringComparison.Ordinal) || line.StartsWith("Warning 30:", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_inflater_of_the_users_that_throws_is_logged_and_ends_one_connection_only()
     {
@@ -210,6 +254,14 @@ public sealed class SurpriseTests
 
         Assert.Equal(3, compression.Created);
         Assert.Contains(logs.Lines, line => line.StartsWith("Error 15", StringComparison.Ordinal) && line.Contains("broken inflater", StringComparison.Ordinal));
+    }
+
+    /// <summary>Cannot be loaded.</summary>
+    private sealed class MissingCompression : GatewayCompression
+    {
+        public override string? QueryValue => null;
+
+        public override IGatewayInflater CreateInflater() => throw new FileNotFoundException("no such assembly");
     }
 
     /// <summary>Fails to be made, then fails to read, then works.</summary>
