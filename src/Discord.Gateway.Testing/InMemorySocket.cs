@@ -17,6 +17,9 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
     private int _taken;
     private bool _isAborted;
 
+    // Text is told of where it is a surprise. A client that asked for no compression may have an inflater of its own all the same, which then reads everything.
+    private bool _asksForCompression;
+
     public bool NeverBlocks => true;
 
     public Task ConnectAsync(Uri uri, CancellationToken cancellationToken)
@@ -28,6 +31,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
 
         cancellationToken.ThrowIfCancellationRequested();
         simulator.Stir();
+        _asksForCompression = uri.Query.Contains("compress=", StringComparison.Ordinal);
         _connection = simulator.Accept(this, uri) ?? throw new WebSocketException("Connection refused by the simulator.");
         return Task.CompletedTask;
     }
@@ -90,7 +94,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
 
     public void Dispose() => Abort();
 
-    void IWire.Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => Push((bytes, !isBinary, endOfMessage, null));
+    void IWire.Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => Push((bytes, _asksForCompression && !isBinary, endOfMessage, null));
 
     void IWire.Close(int? code, string? reason) => Push((default, false, true, GatewaySocketFrame.Close(code, reason)));
 
