@@ -99,7 +99,7 @@ public sealed partial class GatewaySimulator : IDisposable
     /// <summary>Whether connections are accepted at the resume address. False: the resume host is dead. Default true.</summary>
     public bool AcceptResumeConnections { get; set; } = true;
 
-    /// <summary>Whether connecting hangs, as with packets that are lost. Only in memory. Default false.</summary>
+    /// <summary>Whether connecting hangs, as with packets that are lost; over the network, the handshake is never answered. Default false.</summary>
     public bool HangConnections { get; set; }
 
     /// <summary>Whether connections that ask for compression get text all the same. Only those made from now on. Default false.</summary>

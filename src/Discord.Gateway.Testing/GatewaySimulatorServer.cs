@@ -1,54 +1,84 @@
+using System.Buffers;
+using System.Net;
 using System.Net.WebSockets;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Pipe = System.Threading.Channels.Channel;
 
 namespace Discord.Gateway.Testing;
 
 /// <summary>
-/// A <see cref="GatewaySimulator"/> on loopback: real WebSockets, one port for the gateway and one for resumes, and <c>/gateway</c> and <c>/gateway/bot</c>
-/// (also under <c>/api/v10</c>).
+/// A <see cref="GatewaySimulator"/> on the network, by default on loopback: real WebSockets, one port for the gateway and one for resumes, and the REST API
+/// that bots call at start and in their first handlers (also under <c>/api/v10</c>).
 /// </summary>
 public sealed class GatewaySimulatorServer : IAsyncDisposable
 {
+    /// <summary>The longest message that is received whole. The rest of a longer one is discarded, since the simulator closes such a connection anyway.</summary>
+    private const int MaxMessageSize = 1024 * 1024;
+
+    private readonly GatewaySimulatorServerOptions _options;
+    private readonly PausableListeners _listeners = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
 
-    private GatewaySimulatorServer(WebApplication app, GatewaySimulator simulator)
+    private GatewaySimulatorServer(GatewaySimulator simulator, GatewaySimulatorServerOptions options)
     {
-        _app = app;
         Simulator = simulator;
+        _options = options;
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        builder.Services.AddSingleton<IConnectionListenerFactory>(_listeners);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        _app = builder.Build();
+        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
+        _app.Run(HandleAsync);
     }
 
     /// <summary>The gateway behind it.</summary>
     public GatewaySimulator Simulator { get; }
 
-    /// <summary>Where <c>/gateway/bot</c> is.</summary>
-    public Uri HttpUri => new UriBuilder(Simulator.GatewayUri) { Scheme = Uri.UriSchemeHttp }.Uri;
+    /// <summary>Where the REST API is, for clients on this machine.</summary>
+    public Uri HttpUri => GetLocalUri(_options.Certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, _listeners.Ports[0]);
 
-    /// <summary>Starts a server on two free ports of loopback.</summary>
-    public static async Task<GatewaySimulatorServer> StartAsync(GatewaySimulatorOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">How the gateway behaves; null for the defaults.</param>
+    /// <param name="listen">Where it listens; null for two free ports of loopback.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="IOException">An address cannot be listened on, for instance because its port is in use.</exception>
+    public static async Task<GatewaySimulatorServer> StartAsync(
+        GatewaySimulatorOptions? options = null, GatewaySimulatorServerOptions? listen = null, CancellationToken cancellationToken = default)
     {
-        var simulator = new GatewaySimulator(options);
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        WebApplication app = builder.Build();
-        var server = new GatewaySimulatorServer(app, simulator);
-        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.Zero });
-        app.Run(server.HandleAsync);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        string[] addresses = [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        simulator.IsOnNetwork = true;
-        simulator.GatewayUri = new UriBuilder(addresses[0]) { Scheme = Uri.UriSchemeWs }.Uri;
-        simulator.ResumeUri = new UriBuilder(addresses[1]) { Scheme = Uri.UriSchemeWs }.Uri;
-        return server;
+        var server = new GatewaySimulatorServer(new GatewaySimulator(options), listen ?? new GatewaySimulatorServerOptions());
+        try
+        {
+            await server.StartAsync(cancellationToken).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
+
+    /// <inheritdoc cref="StartAsync(GatewaySimulatorOptions?, GatewaySimulatorServerOptions?, CancellationToken)"/>
+    public static Task<GatewaySimulatorServer> StartAsync(GatewaySimulatorOptions? options, CancellationToken cancellationToken) =>
+        StartAsync(options, listen: null, cancellationToken);
+
+    /// <summary>
+    /// Refuses connections, like a restarting gateway: both ports are closed until <see cref="ListenAsync"/>. Open connections stay; cut them with
+    /// <see cref="SimulatedConnection.Cut"/>.
+    /// </summary>
+    public Task StopListeningAsync(CancellationToken cancellationToken = default) => _listeners.PauseAsync(cancellationToken);
+
+    /// <summary>Listens again on the same ports, after <see cref="StopListeningAsync"/>.</summary>
+    /// <exception cref="IOException">Another program is using one of the ports.</exception>
+    public Task ListenAsync(CancellationToken cancellationToken = default) => _listeners.ResumeAsync(cancellationToken);
 
     /// <summary>Options for a shard of this server. Change what you like with <c>with</c>.</summary>
     public ShardOptions CreateShardOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
@@ -65,13 +95,18 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         Redirect(new ShardManagerOptions { Shard = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
 
     /// <summary>The same options, led to this server: its token, its addresses. For a bot that makes its options itself, in a host for instance.</summary>
-    public ShardManagerOptions Redirect(ShardManagerOptions options)
+    /// <param name="options">The bot's options.</param>
+    /// <param name="sessionStore">
+    /// Where sessions are kept. If null, where the options say; but in memory instead of in files, with which a repeated test would resume the last one's sessions.
+    /// </param>
+    public ShardManagerOptions Redirect(ShardManagerOptions options, ISessionStore? sessionStore = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         return options with
         {
             Shard = options.Shard with { Token = Simulator.Options.Token, GatewayUri = Simulator.GatewayUri },
             ApiUri = new Uri(HttpUri, "api/v10/"),
+            SessionStore = GatewaySimulator.StoreOf(options, sessionStore),
         };
     }
 
@@ -79,40 +114,101 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Simulator.Dispose();
+        await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
+        _listeners.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _options.Created?.Invoke(Simulator);
+        await _app.StartAsync(cancellationToken).ConfigureAwait(false);
+        string scheme = _options.Certificate is null ? Uri.UriSchemeWs : Uri.UriSchemeWss;
+        Simulator.IsOnNetwork = true;
+        Simulator.GatewayUri = _options.AdvertisedGatewayUri ?? GetLocalUri(scheme, _listeners.Ports[0]);
+        Simulator.ResumeUri = _options.AdvertisedResumeUri ?? new UriBuilder(Simulator.GatewayUri) { Port = _listeners.Ports[^1] }.Uri;
+        _started.TrySetResult();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        bool isOnePort = _options.Port != 0 && _options.Port == _options.ResumePort;
+        foreach (int port in (ReadOnlySpan<int>)(isOnePort ? [_options.Port] : [_options.Port, _options.ResumePort]))
+        {
+            kestrel.Listen(_options.BindAddress, port, endpoint =>
+            {
+                // WebSockets of HTTP/1.1 alone, as at Discord's gateway.
+                endpoint.Protocols = HttpProtocols.Http1;
+                if (_options.Certificate is { } certificate)
+                {
+                    endpoint.UseHttps(certificate);
+                }
+            });
+        }
+    }
+
+    private Uri GetLocalUri(string scheme, int port)
+    {
+        IPAddress address = _options.BindAddress;
+        bool isWildcard = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        return new UriBuilder(scheme, (isWildcard ? IPAddress.Loopback : address).ToString(), port).Uri;
     }
 
     private async Task HandleAsync(HttpContext context)
     {
+        // A client may be faster than the start: before its end, the addresses to give are not known.
+        await _started.Task.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        string path = context.Request.Path.Value ?? "";
         if (context.WebSockets.IsWebSocketRequest)
         {
-            await ServeAsync(context).ConfigureAwait(false);
+            if (path is "" or "/")
+            {
+                await ServeAsync(context).ConfigureAwait(false);
+            }
+            else
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }
+
             return;
         }
 
-        string path = context.Request.Path.Value ?? "";
-        bool isBot = path.EndsWith("/gateway/bot", StringComparison.Ordinal);
-        if (!isBot && !path.EndsWith("/gateway", StringComparison.Ordinal))
+        if (_options.Intercept is { } intercept && await intercept(context).ConfigureAwait(false))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
         }
-        else if (isBot && context.Request.Headers.Authorization != $"Bot {Simulator.Options.Token}")
+
+        string body;
+        using (var reader = new StreamReader(context.Request.Body))
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            body = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
         }
-        else
+
+        RestAnswer answer = Simulator.Rest.Answer(context.Request.Method, path, context.Request.Headers.Authorization, body);
+        _options.Answered?.Invoke(context.Request.Method, path, answer.Status);
+        context.Response.StatusCode = answer.Status;
+        if (answer.Json is { } json)
         {
             context.Response.ContentType = "application/json";
-            string body = isBot ? Simulator.GetGatewayBotJson() : $$"""{"url":"{{Simulator.GatewayUri}}"}""";
-            await context.Response.WriteAsync(body).ConfigureAwait(false);
+            await context.Response.WriteAsync(json).ConfigureAwait(false);
         }
     }
 
     private async Task ServeAsync(HttpContext context)
     {
-        bool isResumeUrl = context.Connection.LocalPort == Simulator.ResumeUri.Port;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        if (Simulator.HangConnections)
+        {
+            // Until the client loses patience, as with packets that are lost.
+            await HangAsync(ended.Token).ConfigureAwait(false);
+            context.Abort();
+            return;
+        }
+
+        bool isResumeUrl = IsResumeUrl(context);
         if (!Simulator.MayConnect(isResumeUrl))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -122,7 +218,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
         var wire = new SocketWire(socket, context.Abort);
         SimulatedConnection connection = Simulator.Add(
-            wire, new Uri((isResumeUrl ? Simulator.ResumeUri : Simulator.GatewayUri) + context.Request.QueryString.Value), isResumeUrl);
+            wire, new Uri(isResumeUrl ? Simulator.ResumeUri : Simulator.GatewayUri, context.Request.QueryString.Value), isResumeUrl);
         Task sending = wire.SendAllAsync();
         try
         {
@@ -130,7 +226,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
             if (!connection.AnswerClose)
             {
                 // The handshake never completes: the client has to leave by itself.
-                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(false);
+                await HangAsync(ended.Token).ConfigureAwait(false);
             }
         }
         catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
@@ -143,17 +239,32 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         await sending.ConfigureAwait(false);
     }
 
+    private static Task HangAsync(CancellationToken ended) =>
+        Task.Delay(Timeout.InfiniteTimeSpan, ended).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private bool IsResumeUrl(HttpContext context)
+    {
+        if (_listeners.Ports.Count > 1)
+        {
+            return context.Connection.LocalPort == _listeners.Ports[1];
+        }
+
+        string host = context.Request.Host.Value ?? "";
+        return IsHost(Simulator.ResumeUri, host) && !IsHost(Simulator.GatewayUri, host);
+    }
+
+    private static bool IsHost(Uri uri, string host) => string.Equals(uri.Authority, host, StringComparison.OrdinalIgnoreCase);
+
     private async Task ReceiveAllAsync(WebSocket socket, SimulatedConnection connection)
     {
-        byte[] buffer = new byte[8 * 1024];
-        int count = 0;
+        var message = new ArrayBufferWriter<byte>(8 * 1024);
+        bool isDiscarding = false;
         while (true)
         {
-            WebSocketReceiveResult result = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, count, buffer.Length - count), CancellationToken.None)
-                .ConfigureAwait(false);
+            ValueWebSocketReceiveResult result = await socket.ReceiveAsync(message.GetMemory(4 * 1024), CancellationToken.None).ConfigureAwait(false);
             if (result.MessageType == WebSocketMessageType.Close)
             {
-                if (result.CloseStatus is { } status && status != WebSocketCloseStatus.Empty)
+                if (socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty)
                 {
                     Simulator.ClientClosed(connection, (int)status);
                 }
@@ -165,12 +276,20 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
                 return;
             }
 
-            count += result.Count;
-            if (result.EndOfMessage || count == buffer.Length)
+            if (!isDiscarding)
             {
-                Simulator.Receive(connection, buffer.AsMemory(0, count));
-                count = 0;
+                message.Advance(result.Count);
             }
+
+            bool isTooLong = message.WrittenCount >= MaxMessageSize;
+            if (!isDiscarding && (result.EndOfMessage || isTooLong))
+            {
+                _options.Received?.Invoke(connection, message.WrittenMemory);
+                Simulator.Receive(connection, message.WrittenMemory);
+                message.ResetWrittenCount();
+            }
+
+            isDiscarding = (isDiscarding || isTooLong) && !result.EndOfMessage;
         }
     }
 
@@ -180,43 +299,5 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-    }
-
-    /// <summary>Sends in order on a task of its own, so that a client that stops reading holds up nobody else.</summary>
-    private sealed class SocketWire(WebSocket socket, Action abort) : IWire
-    {
-        private readonly Channel<Func<Task>> _sends = Pipe.CreateUnbounded<Func<Task>>();
-
-        public void Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => _sends.Writer.TryWrite(() =>
-            socket.SendAsync(bytes, isBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, endOfMessage, CancellationToken.None).AsTask());
-
-        public void Close(int? code, string? reason) => _sends.Writer.TryWrite(() =>
-            socket.State is WebSocketState.Open or WebSocketState.CloseReceived
-                ? socket.CloseOutputAsync((WebSocketCloseStatus?)code ?? WebSocketCloseStatus.Empty, code is null ? null : reason, CancellationToken.None)
-                : Task.CompletedTask);
-
-        public void Abort() => _sends.Writer.TryWrite(() =>
-        {
-            abort();
-            return Task.CompletedTask;
-        });
-
-        internal void Stop() => _sends.Writer.TryComplete();
-
-        internal async Task SendAllAsync()
-        {
-            try
-            {
-                await foreach (Func<Task> send in _sends.Reader.ReadAllAsync().ConfigureAwait(false))
-                {
-                    await send().ConfigureAwait(false);
-                }
-            }
-            catch (Exception error) when (error is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
-            {
-                // The wire is gone; what was to be sent on it is lost, as on any wire.
-                _sends.Writer.TryComplete();
-            }
-        }
     }
 }
