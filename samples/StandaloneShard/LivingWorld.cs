@@ -33,7 +33,7 @@ internal sealed class LivingWorld : IAsyncDisposable
         HeartbeatInterval = TimeSpan.FromSeconds(5),
     }));
 
-    internal ShardOptions CreateShardOptions() => _server.CreateShardOptions();
+    internal ShardOptions CreateShardOptions() => _server.CreateShardOptions(GatewayIntents.All);
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,7 @@ internal static class RecoverBenchmark
         var home = new SimulatedGuild(4_194_304, "Home");
         await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = [home] });
         int deadPort = FindDeadPort();
-        await using var shard = new Shard(server.CreateShardOptions() with
+        await using var shard = new Shard(server.CreateShardOptions(GatewayIntents.All) with
         {
             SocketFactory = () => new MovedSocket(server.Simulator.ResumeUri, isResumeHostDead ? deadPort : null),
         });

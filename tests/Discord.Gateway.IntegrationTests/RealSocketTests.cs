@@ -60,7 +60,7 @@ public sealed class RealSocketTests
         using (var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [Home] }))
         {
             await using var recorder = new GatewayRecorder(file);
-            await using var recorded = new Shard(recorder.Attach(gateway.CreateShardOptions()));
+            await using var recorded = new Shard(recorder.Attach(gateway.CreateShardOptions(GatewayIntents.All)));
             await recorded.ConnectAsync(Cancellation);
             await gateway.NextConnectionAsync(Cancellation);
             await gateway.DispatchMessageAsync(Home, "before");

@@ -117,7 +117,7 @@ public sealed class ShardManagerTests
         await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(
             new GatewaySimulatorOptions { Guilds = Guilds, RecommendedShards = 4, MaxConcurrency = 16 }, Cancellation);
         var handled = new ConcurrentQueue<string>();
-        await using var manager = new ShardManager(server.CreateManagerOptions() with { ReshardOverlap = TimeSpan.FromSeconds(1) });
+        await using var manager = new ShardManager(server.CreateManagerOptions(GatewayIntents.All) with { ReshardOverlap = TimeSpan.FromSeconds(1) });
         Task running = manager.RunAsync(
             (_, gatewayEvent, _) =>
             {

@@ -19,15 +19,18 @@ public sealed partial class ReadmeTests
         global using Discord.Gateway;
         """;
 
-    public static TheoryData<int> Blocks => [.. Enumerable.Range(0, ReadBlocks().Count)];
+    /// <summary>The page of the libraries, and that of the package for tests.</summary>
+    private static readonly string[] Pages = ["README.md", "src/Discord.Gateway.Testing/README.md"];
+
+    public static TheoryData<string, int> Blocks => [.. Pages.SelectMany(page => Enumerable.Range(0, ReadBlocks(page).Count).Select(number => (page, number)))];
 
     internal static string RepositoryRoot { get; } = FindRoot();
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public async Task Every_code_block_compiles_and_the_tests_among_them_pass(int number)
+    public async Task Every_code_block_compiles_and_the_tests_among_them_pass(string page, int number)
     {
-        string block = ReadBlocks()[number];
+        string block = ReadBlocks(page)[number];
         bool isTest = block.Contains("[Fact]", StringComparison.Ordinal);
         Assembly assembly = Compile(block, isTest);
 
@@ -92,8 +95,8 @@ public sealed partial class ReadmeTests
         return Assembly.Load(image.ToArray());
     }
 
-    private static List<string> ReadBlocks() =>
-        [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(RepositoryRoot, "README.md"))).Select(match => match.Groups[1].Value)];
+    private static List<string> ReadBlocks(string page = "README.md") =>
+        [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(RepositoryRoot, page))).Select(match => match.Groups[1].Value)];
 
     private static string FindRoot()
     {

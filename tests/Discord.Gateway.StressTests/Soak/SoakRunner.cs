@@ -41,7 +41,7 @@ internal sealed class SoakRunner
             Shard = new ShardOptions
             {
                 Token = new GatewaySimulatorOptions().Token,
-                Intents = GatewayIntents.AllUnprivileged,
+                Intents = GatewayIntents.All,
                 Logger = soak._log,
                 GatewayUri = new Uri($"wss://localhost:{port}"),
                 ConfigureSocket = TlsFront.Trusting(thumbprint),
