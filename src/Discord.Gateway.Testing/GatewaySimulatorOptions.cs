@@ -20,7 +20,10 @@ public sealed record GatewaySimulatorOptions
     /// <summary>The intents enabled for the bot; others are answered with close 4014. Default all.</summary>
     public GatewayIntents AllowedIntents { get; init; } = GatewayIntents.All;
 
-    /// <summary>Identifies allowed in 5 s, one for each <c>shard id % max_concurrency</c>. Default 1.</summary>
+    /// <summary>
+    /// Identifies allowed in 5 s, one for each <c>shard id % max_concurrency</c>. One that comes too early is answered with op 9, and takes nothing: neither does the window
+    /// begin again (Discord's documentation does not say), nor is a session start spent. Default 1.
+    /// </summary>
     public int MaxConcurrency { get; init; } = 1;
 
     /// <summary>Session starts left. Default 1,000.</summary>
