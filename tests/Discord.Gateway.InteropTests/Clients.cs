@@ -14,7 +14,8 @@ public sealed class DiscordJsTests(ClientInstallation installation) : ClientTest
 
 public sealed class DiscordenoTests(ClientInstallation installation) : ClientTests(installation, "discordeno")
 {
-    [Theory, InlineData("none"), InlineData("zlib-stream"), InlineData("zstd-stream")]
+    // Its zstd-stream is left out: version 21.0.0 loses the first payload of a connection, which is Hello, and so sends no heartbeats.
+    [Theory, InlineData("none"), InlineData("zlib-stream")]
     public Task It_comes_up_receives_answers_and_resumes(string compression) => RunAsync(compression);
 }
 

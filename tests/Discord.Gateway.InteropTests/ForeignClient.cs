@@ -37,7 +37,6 @@ internal sealed class ForeignClient : IAsyncDisposable
     internal IReadOnlyList<string> Messages => [.. Lines.Where(line => line.Type == "message").Select(line => line.Content!)];
 
     /// <summary>Starts a client.</summary>
-    /// <param name="installation">Node.js and the packages.</param>
     /// <param name="node">The path of Node.js.</param>
     /// <param name="name">The name of the client's script, without its ending.</param>
     /// <param name="compression"><c>none</c>, <c>zlib-stream</c> or <c>zstd-stream</c>.</param>
@@ -45,7 +44,7 @@ internal sealed class ForeignClient : IAsyncDisposable
     /// <param name="intents">The intents that it identifies with.</param>
     /// <param name="shards">How many shards it runs.</param>
     internal static ForeignClient Start(
-        ClientInstallation installation, string node, string name, string compression, GatewaySimulatorServer server, GatewayIntents intents, int shards = 1)
+        string node, string name, string compression, GatewaySimulatorServer server, GatewayIntents intents, int shards = 1)
     {
         var start = new ProcessStartInfo(node, ["--no-warnings", $"{name}.js"])
         {
@@ -54,15 +53,12 @@ internal sealed class ForeignClient : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["API_URL"] = new Uri(server.HttpUri, "api/v10").AbsoluteUri;
-        start.Environment["TOKEN"] = server.Simulator.Options.Token;
-        start.Environment["COMPRESSION"] = compression;
-        start.Environment["INTENTS"] = ((long)intents).ToString(CultureInfo.InvariantCulture);
-        start.Environment["SHARDS"] = shards.ToString(CultureInfo.InvariantCulture);
+        start.Environment["INTEROP_API_URL"] = new Uri(server.HttpUri, "api/v10").AbsoluteUri;
+        start.Environment["INTEROP_TOKEN"] = server.Simulator.Options.Token;
+        start.Environment["INTEROP_COMPRESSION"] = compression;
+        start.Environment["INTEROP_INTENTS"] = ((long)intents).ToString(CultureInfo.InvariantCulture);
+        start.Environment["INTEROP_SHARDS"] = shards.ToString(CultureInfo.InvariantCulture);
 
-        // Two clients compress with this package alone; discord.js does so whenever it is there.
-        bool needsZlibSync = compression == "zlib-stream" && name is "discordjs" or "eris";
-        start.Environment["NODE_PATH"] = needsZlibSync && installation.MissingZlibSync is null ? ClientInstallation.ZlibSyncModules : "";
         return new ForeignClient(Process.Start(start)!);
     }
 

@@ -1,12 +1,17 @@
 // What every client's script shares: its configuration, from the environment, and its report, one line of JSON for each thing that happens.
+import { createRequire } from 'node:module';
 
+// The prefix keeps them apart from the variables that a client reads by itself.
 export const config = {
-  apiUrl: process.env.API_URL,
-  token: process.env.TOKEN,
-  compression: process.env.COMPRESSION ?? 'none',
-  intents: Number(process.env.INTENTS),
-  shards: Number(process.env.SHARDS ?? 1),
+  apiUrl: process.env.INTEROP_API_URL,
+  token: process.env.INTEROP_TOKEN,
+  compression: process.env.INTEROP_COMPRESSION ?? 'none',
+  intents: Number(process.env.INTEROP_INTENTS),
+  shards: Number(process.env.INTEROP_SHARDS ?? 1),
 };
+
+// A client that compresses with zlib-sync or not at all, from the folder that has or lacks it.
+export const load = createRequire(new URL(config.compression === 'zlib-stream' ? './with-zlib-sync/' : './', import.meta.url));
 
 // For clients that want the parts of the address.
 export const api = new URL(config.apiUrl);

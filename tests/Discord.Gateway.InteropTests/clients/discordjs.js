@@ -1,5 +1,6 @@
-import { Client, Events } from 'discord.js';
-import { config, report, reportError, reportMessage } from './common.js';
+import { config, load, report, reportError, reportMessage } from './common.js';
+
+const { Client, Events } = load('discord.js');
 
 const client = new Client({
   intents: config.intents,

@@ -1,6 +1,7 @@
 import http from 'node:http';
-import Eris from 'eris';
-import { api, config, report, reportError, reportMessage } from './common.js';
+import { api, config, load, report, reportError, reportMessage } from './common.js';
+
+const Eris = load('eris');
 
 // This client always makes its requests with https, to port 443. The agent, which is an option of its own, decides about port and wire.
 class PlainAgent extends http.Agent {
