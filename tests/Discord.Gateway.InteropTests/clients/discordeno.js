@@ -1,6 +1,6 @@
 import { createGatewayManager, TransportCompression } from '@discordeno/gateway';
 import { createRestManager } from '@discordeno/rest';
-import { config, report, reportError, reportMessage } from './common.js';
+import { config, report, reportError, reportMessage, takeCommands } from './common.js';
 
 const rest = createRestManager({ token: config.token, version: 10, proxy: { baseUrl: config.apiUrl.replace(/\/v10$/, ''), authorization: `Bot ${config.token}` } });
 const logger = { debug() {}, info() {}, warn: reportError, error: (...parts) => reportError(parts.map((part) => part?.message ?? part).join(' ')), fatal: reportError };
@@ -42,4 +42,5 @@ const gateway = createGatewayManager({
   },
 });
 
+takeCommands((name) => gateway.editShardStatus(0, { activities: [{ name, type: 0 }], status: 'online' }));
 await gateway.spawnShards();

@@ -1,6 +1,6 @@
 import { REST } from '@discordjs/rest';
 import { CompressionMethod, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
-import { config, report, reportError, reportMessage } from './common.js';
+import { config, report, reportError, reportMessage, takeCommands } from './common.js';
 
 const rest = new REST({ api: config.apiUrl.replace(/\/v10$/, ''), version: '10' }).setToken(config.token);
 const manager = new WebSocketManager({
@@ -37,4 +37,5 @@ manager.on(WebSocketShardEvents.Closed, (code, shard) => report('closed', { code
 manager.on(WebSocketShardEvents.Error, reportError);
 manager.on(WebSocketShardEvents.SocketError, reportError);
 
+takeCommands((name) => manager.send(0, { op: 3, d: { since: null, activities: [{ name, type: 0 }], status: 'online', afk: false } }));
 await manager.connect();

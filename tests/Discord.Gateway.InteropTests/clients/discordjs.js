@@ -1,4 +1,4 @@
-import { config, load, report, reportError, reportMessage } from './common.js';
+import { config, load, report, reportError, reportMessage, takeCommands } from './common.js';
 
 const { Client, Events } = load('discord.js');
 
@@ -32,4 +32,5 @@ client.on(Events.ShardDisconnect, ({ code }, shard) => report('closed', { code, 
 client.on(Events.ShardError, reportError);
 client.on(Events.Error, reportError);
 
+takeCommands((name) => client.user.setPresence({ activities: [{ name, type: 0 }], status: 'online' }));
 await client.login(config.token);

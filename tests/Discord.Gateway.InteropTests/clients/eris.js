@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { api, config, load, report, reportError, reportMessage } from './common.js';
+import { api, config, load, report, reportError, reportMessage, takeCommands } from './common.js';
 
 const Eris = load('eris');
 
@@ -43,4 +43,5 @@ client.on('warn', (detail) => {
   }
 });
 
+takeCommands((name) => client.editStatus('online', { name, type: 0 }));
 await client.connect();

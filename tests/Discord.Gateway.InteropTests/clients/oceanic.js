@@ -1,5 +1,5 @@
 import { Client } from 'oceanic.js';
-import { config, report, reportError, reportMessage } from './common.js';
+import { config, report, reportError, reportMessage, takeCommands } from './common.js';
 
 const client = new Client({
   auth: `Bot ${config.token}`,
@@ -39,4 +39,5 @@ client.on('warn', (detail) => {
   }
 });
 
+takeCommands((name) => client.editStatus('online', [{ name, type: 0 }]));
 await client.connect();
