@@ -28,6 +28,15 @@ internal sealed class Arena(GatewaySimulator gateway, ForeignClient client, Rand
 
     internal void Note(string text) => _notes.Add(text);
 
+    /// <summary>Notes how many connections there are beyond a number, and why the last one ended, if the client tells it.</summary>
+    internal void NoteNewConnections(int before)
+    {
+        int more = gateway.Connections.Count - before;
+        ClientLine? closed = client.Lines.LastOrDefault(line => line.Type == "closed");
+        string reason = closed?.Detail ?? (closed?.Code is { } code ? $"closed with {code}" : "");
+        Note(more == 0 ? "kept the connection" : $"connected {(more == 1 ? "once" : $"{more} times")} again{(reason.Length > 0 ? $" ({Shorten(reason)})" : "")}");
+    }
+
     /// <summary>Waits until the client is up: all of its shards told of READY.</summary>
     internal async Task<bool> ComeUpAsync(int shards, TimeSpan patience)
     {

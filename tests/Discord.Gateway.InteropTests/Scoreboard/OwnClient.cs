@@ -14,6 +14,8 @@ internal static class OwnClient
     {
         var options = new ShardManagerOptions
         {
+            // Nothing is left on the disk, and nothing of an earlier scenario is found there.
+            SessionStore = new MemorySessionStore(),
             ApiUri = new Uri(Get("INTEROP_API_URL") + "/"),
             TotalShards = int.Parse(Get("INTEROP_SHARDS"), CultureInfo.InvariantCulture),
             Shard = new ShardOptions
@@ -24,6 +26,13 @@ internal static class OwnClient
             },
         };
         await using var manager = new ShardManager(options);
+        manager.StageChanged += (_, change) =>
+        {
+            if (change.Old == ConnectionStage.Connected)
+            {
+                Report("closed", change.ShardId.Index, detail: change.Reason);
+            }
+        };
         using var stop = new CancellationTokenSource();
         _ = TakeCommandsAsync(manager, stop);
         try
@@ -79,7 +88,9 @@ internal static class OwnClient
     /// <summary>Until the standard input ends: then whoever started this client is gone.</summary>
     private static async Task TakeCommandsAsync(ShardManager manager, CancellationTokenSource stop)
     {
-        while (await Console.In.ReadLineAsync() is { } line)
+        // Not Console.In, whose asynchronous methods block.
+        using var input = new StreamReader(Console.OpenStandardInput());
+        while (await input.ReadLineAsync() is { } line)
         {
             string[] parts = line.Split(' ');
             int number = int.Parse(parts[1], CultureInfo.InvariantCulture);

@@ -13,6 +13,9 @@ internal static class Scenarios
     // Those after which Discord lets a client come back; 1001 is what a restarting gateway says.
     private static readonly int[] CodesToComeBackFrom = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009];
 
+    // Those of them after which the session is gone, and with it what happens before the next.
+    private static readonly int[] CodesThatEndTheSession = [4003, 4007, 4009];
+
     // Those after which it must not: what it would send again is wrong.
     private static readonly int[] CodesThatEnd = [4004, 4010, 4011, 4012, 4013, 4014];
 
@@ -128,7 +131,16 @@ internal static class Scenarios
             await arena.SendAsync(20);
             await arena.AllowIdentifyAsync();
             int before = arena.Client.Count("ready");
-            Task recovering = arena.FaultAsync(connection => connection.Close(code), TimeSpan.FromSeconds(15));
+            Task recovering = arena.FaultAsync(
+                connection =>
+                {
+                    connection.Close(code);
+                    if (CodesThatEndTheSession.Contains(code))
+                    {
+                        arena.Gateway.ExpireSessions();
+                    }
+                },
+                TimeSpan.FromSeconds(15));
             await arena.SendAsync(20);
             await recovering;
             if (arena.Client.Count("ready") > before)
@@ -173,8 +185,7 @@ internal static class Scenarios
         int connections = arena.Gateway.Connections.Count;
         await arena.UntilAsync(() => arena.Client.Count("unblocked") > 0, HeartbeatInterval * 4);
         await Task.Delay(HeartbeatInterval);
-        int more = arena.Gateway.Connections.Count - connections;
-        arena.Note(more == 0 ? "kept the connection" : $"{more} new connections");
+        arena.NoteNewConnections(connections);
     }
 
     private static async Task RunFourShardsAsync(Arena arena)
@@ -205,8 +216,7 @@ internal static class Scenarios
         await arena.Gateway.DispatchAsync("SOMETHING_NEW", $$$"""{"guild_id":"{{{InteropGateway.Guild.Id}}}","nested":{"list":[1,null]}}""");
         await arena.SendAsync(100);
         await arena.UntilAsync(() => arena.Gateway.Connections[^1].ShardId is not null, TimeSpan.FromSeconds(5));
-        int more = arena.Gateway.Connections.Count - 1;
-        arena.Note(more == 0 ? "kept the connection" : $"{more} new connections");
+        arena.NoteNewConnections(1);
     }
 
     private static async Task RunLargePayloadAsync(Arena arena)
@@ -216,8 +226,7 @@ internal static class Scenarios
         await arena.Gateway.DispatchAsync("SOMETHING_LARGE", $$$"""{"guild_id":"{{{InteropGateway.Guild.Id}}}","filler":"{{{filler}}}"}""");
         await arena.SendAsync(100);
         await Task.Delay(HeartbeatInterval);
-        int more = arena.Gateway.Connections.Count - 1;
-        arena.Note(more == 0 ? "kept the connection" : $"{more} new connections");
+        arena.NoteNewConnections(1);
     }
 
     private static async Task RunPresencesAsync(Arena arena)
