@@ -10,8 +10,10 @@ internal static class Scenarios
 {
     private static readonly TimeSpan HeartbeatInterval = InteropScoreboardOptions.HeartbeatInterval;
 
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(60);
+
     // Those after which Discord lets a client come back; 1001 is what a restarting gateway says.
-    private static readonly int[] CodesToComeBackFrom = [1000, 1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009];
+    private static readonly int[] CodesToComeBackFrom = [1001, 4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009];
 
     // Those of them after which the session is gone, and with it what happens before the next.
     private static readonly int[] CodesThatEndTheSession = [4003, 4007, 4009];
@@ -24,13 +26,13 @@ internal static class Scenarios
         new("cuts", "10,000 numbered messages; the connection is cut 20 times, at seeded places, while messages go on.", RunCutsAsync),
         new("op7", "5,000 numbered messages; the gateway asks for a reconnect (op 7) every 500.", RunReconnectsAsync),
         new("op9", "The session is declared invalid: twice resumable (op 9, true), then not (op 9, false), with 100 messages around each.", RunInvalidSessionsAsync),
-        new("half-open", $"The link dies without a word, with 100 messages on the way; heartbeats are due every {HeartbeatInterval.TotalSeconds:0} s.", RunHalfOpenAsync),
+        new("half-open", $"The link dies without a word, with 100 messages on the way; heartbeats are due every {HeartbeatInterval.TotalSeconds:0} s; watched for 60 s.", RunHalfOpenAsync),
         new("heartbeats", "The gateway asks for 10 heartbeats (op 1), one every 100 ms.", RunHeartbeatsAsync),
         new("close-codes", "The gateway closes with each code that a client comes back from, with 20 messages around each: "
             + string.Join(", ", CodesToComeBackFrom) + ".", RunCloseCodesAsync),
         .. CodesThatEnd.Select(code => new Scenario(
             $"close-{code}", $"The gateway closes with {code}, after which a client stays away; watched for 8 s.", arena => RunEndAsync(arena, code))),
-        new("dead-resume-host", "The connection is cut, and the resume address refuses connections.", RunDeadResumeHostAsync),
+        new("dead-resume-host", "The connection is cut, and the resume address refuses connections (HTTP status 503); watched for 60 s.", RunDeadResumeHostAsync),
         new("blocked-handler", $"A handler blocks for three heartbeat intervals ({HeartbeatInterval.TotalSeconds * 3:0} s); 200 messages follow.", RunBlockedHandlerAsync),
         new("four-shards", "Four shards start together; the gateway allows one identify every 5 s.", RunFourShardsAsync)
         {
@@ -99,7 +101,7 @@ internal static class Scenarios
     private static async Task RunHalfOpenAsync(Arena arena)
     {
         await arena.SendAsync(100);
-        Task recovering = arena.FaultAsync(connection => connection.GoHalfOpen());
+        Task recovering = arena.FaultAsync(connection => connection.GoHalfOpen(), LongPatience);
         await arena.SendAsync(100);
         await recovering;
         await arena.SendAsync(100);
@@ -170,7 +172,7 @@ internal static class Scenarios
         await arena.SendAsync(100);
         await arena.AllowIdentifyAsync();
         arena.Gateway.AcceptResumeConnections = false;
-        Task recovering = arena.FaultAsync(connection => connection.Cut(), TimeSpan.FromSeconds(60));
+        Task recovering = arena.FaultAsync(connection => connection.Cut(), LongPatience);
         await arena.SendAsync(100);
         await recovering;
         await arena.SendAsync(100);
