@@ -164,7 +164,7 @@ internal static class Scenarios
         arena.Connection.Close(code);
         await Task.Delay(TimeSpan.FromSeconds(8));
         int more = arena.Gateway.ConnectAttempts - before;
-        arena.Note(more == 0 ? "stayed away" : $"connected {more} times again");
+        arena.Note(more == 0 ? "stayed away" : $"connected {(more == 1 ? "once" : $"{more} times")} again");
     }
 
     private static async Task RunDeadResumeHostAsync(Arena arena)
