@@ -53,6 +53,9 @@ public abstract class ClientTests(ClientInstallation installation, string client
         await ExpectMessagesAsync(bot);
         Assert.Equal(1, await gateway.DispatchAsync("INTERACTION_CREATE", InteropGateway.CreateCommand(1_203_000_000_000_000_000, "ping")));
         await bot.WaitAsync("answered");
+        RecordedRequest answer = Assert.Single(gateway.Requests, request => request.Path.EndsWith("/callback", StringComparison.Ordinal));
+        Assert.Equal("POST", answer.Method);
+        Assert.Equal("ping answered", answer.Body.GetProperty("data").GetProperty("content").GetString());
 
         // A cut: what happens meanwhile is replayed, all of it and once.
         connection.Cut();
