@@ -84,7 +84,7 @@ public sealed class ClientInstallation : IDisposable
     {
         if (await FindNodeAsync() is not { } node)
         {
-            Missing = $"Node.js {OldestNode} or newer was not found on the PATH: the clients of other languages cannot run.";
+            Missing = "Node.js was not found on the PATH: the clients of other languages cannot run.";
             return;
         }
 
@@ -94,8 +94,13 @@ public sealed class ClientInstallation : IDisposable
             return;
         }
 
-        // On Linux, the packages bring a Node.js of a known version.
-        _node = File.Exists(BundledNode) ? BundledNode : node;
+        // On Linux, the packages bring a Node.js of a known version; an older one is enough to install it.
+        _node = await GetMajorVersionAsync(BundledNode) is not null ? BundledNode : node;
+        if (await GetMajorVersionAsync(_node) is not >= OldestNode)
+        {
+            Missing = $"Node.js {OldestNode} or newer was not found on the PATH: the clients of other languages cannot run.";
+            return;
+        }
 
         // It is compiled, with the headers beside the Node.js that will load it.
         string headers = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(_node)))!;
@@ -125,23 +130,31 @@ public sealed class ClientInstallation : IDisposable
         return null;
     }
 
+    /// <summary>The first Node.js on the PATH that is new enough, or else the first of all.</summary>
     private static async Task<string?> FindNodeAsync()
     {
         string name = RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? "node.exe" : "node";
-        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        string? older = null;
+        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             string path = Path.Combine(folder, name);
-            if (folder.Length > 0 && File.Exists(path))
+            if (await GetMajorVersionAsync(path) is { } version)
             {
-                if (Version.TryParse(await GetVersionAsync(path), out Version? version) && version.Major >= OldestNode)
+                if (version >= OldestNode)
                 {
                     return path;
                 }
+
+                older ??= path;
             }
         }
 
-        return null;
+        return older;
     }
+
+    /// <summary>The first number of a version of Node.js; null if it is not there or does not run.</summary>
+    private static async Task<int?> GetMajorVersionAsync(string node) =>
+        File.Exists(node) && Version.TryParse(await GetVersionAsync(node), out Version? version) ? version.Major : null;
 
     private static async Task<(int Code, string Output)> RunAsync(string program, string[] arguments, string folder, string node)
     {
