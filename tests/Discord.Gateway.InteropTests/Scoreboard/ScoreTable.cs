@@ -49,10 +49,10 @@ internal sealed class ScoreTable(ScoreboardArguments arguments)
         return $"""
             # Clients in the same scenarios
 
-            Each client ran in a process of its own, {compression}, against the gateway simulator over loopback; unpatched, with its defaults but for the addresses.
+            Each client ran in a process of its own, {compression}, against the gateway simulator over loopback; unpatched, with its defaults but for addresses, intents and compression.
             Numbered messages were dispatched to one guild. A message is lost if the client's own message event never told of it; only messages that the gateway dispatched to a
             session count. The time to recover is from a fault to the client's event for RESUMED or READY: the median, and the longest. Violations are breaches of Discord's rules
-            that the simulator saw.
+            that the simulator saw. A client that starts a new session where it may resume loses the messages that wait in the old one.
 
             - Date: {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}
             - Clients: {clients}

@@ -20,7 +20,7 @@ internal sealed record ScoreboardArguments
     internal int Seed { get; private init; } = 1;
 
     /// <summary>How many clients run at the same time.</summary>
-    internal int Parallel { get; private init; } = 3;
+    internal int Parallel { get; private init; } = 4;
 
     /// <summary>The file that all tables are written to; null for none.</summary>
     internal string? Output { get; private init; }
