@@ -187,7 +187,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
             body = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
         }
 
-        RestAnswer answer = Simulator.Rest.Answer(context.Request.Method, path, context.Request.Headers.Authorization, body);
+        RestAnswer answer = Simulator.Rest.Answer(context.Request.Method, path + context.Request.QueryString, context.Request.Headers.Authorization, body);
         _options.Answered?.Invoke(context.Request.Method, path, answer.Status);
         context.Response.StatusCode = answer.Status;
         if (answer.Json is { } json)

@@ -15,6 +15,8 @@ internal readonly record struct RestAnswer(int Status, string? Json);
 /// </summary>
 internal sealed class RestApi(GatewaySimulator simulator)
 {
+    private const long Ephemeral = 1 << 6;
+
     private static readonly string[] ContentKeys = ["embeds", "components", "sticker_ids", "attachments"];
 
     /// <summary>How long an interaction waits for its first answer.</summary>
@@ -49,6 +51,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
     internal RestAnswer Answer(string method, string path, string? authorization, string body)
     {
+        bool wantsResponse = path.Contains("with_response=true", StringComparison.OrdinalIgnoreCase);
         path = WithoutVersion(path);
         JsonNode? json = null;
         RestAnswer answer;
@@ -61,7 +64,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
         {
             lock (_lock)
             {
-                answer = Route(method, path.Trim('/').Split('/'), authorization, json);
+                answer = Route(method, path.Trim('/').Split('/'), authorization, json, wantsResponse);
                 toTell = [.. _toTell];
                 _toTell.Clear();
             }
@@ -113,7 +116,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
         }
     }
 
-    private RestAnswer Route(string method, string[] path, string? authorization, JsonNode? body)
+    private RestAnswer Route(string method, string[] path, string? authorization, JsonNode? body, bool wantsResponse)
     {
         // What an interaction's token allows needs no other.
         switch (method, path)
@@ -121,7 +124,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
             case ("GET", ["gateway"]):
                 return Ok(new JsonObject { ["url"] = simulator.AdvertisedGatewayUrl });
             case ("POST", ["interactions", var id, var token, "callback"]):
-                return AnswerInteraction(id, token, body as JsonObject);
+                return AnswerInteraction(id, token, body as JsonObject, wantsResponse);
             case (_, ["webhooks", _, var token, .. var rest]) when rest is [] or ["messages", _]:
                 return FollowUp(method, token, rest, body as JsonObject);
         }
@@ -229,7 +232,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
         return named;
     }
 
-    private RestAnswer AnswerInteraction(string id, string token, JsonObject? body)
+    private RestAnswer AnswerInteraction(string id, string token, JsonObject? body, bool wantsResponse)
     {
         if (!_interactions.TryGetValue(token, out OpenInteraction? interaction) || interaction.Id != id
             || (!interaction.IsAnswered && simulator.Now - interaction.At > InteractionWait))
@@ -254,7 +257,23 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
         interaction.IsAnswered = true;
         interaction.Message = kind is 4 or 5 ? NewMessage(interaction.ChannelId, body["data"] as JsonObject) : null;
-        return new RestAnswer(204, null);
+        return wantsResponse ? Ok(ToResponse(interaction, kind)) : new RestAnswer(204, null);
+    }
+
+    /// <summary>What became of the answer. Discord's documentation: <i>Interaction Callback Response Object</i>.</summary>
+    private static JsonObject ToResponse(OpenInteraction interaction, int kind)
+    {
+        var told = new JsonObject { ["id"] = interaction.Id, ["type"] = 2 };
+        var resource = new JsonObject { ["type"] = kind };
+        if (interaction.Message is { } message)
+        {
+            told["response_message_id"] = message["id"]!.DeepClone();
+            told["response_message_loading"] = kind == 5;
+            told["response_message_ephemeral"] = message["flags"] is JsonValue flags && flags.TryGetValue(out long bits) && (bits & Ephemeral) != 0;
+            resource["message"] = message.DeepClone();
+        }
+
+        return new JsonObject { ["interaction"] = told, ["resource"] = resource };
     }
 
     private RestAnswer FollowUp(string method, string token, string[] rest, JsonObject? body)

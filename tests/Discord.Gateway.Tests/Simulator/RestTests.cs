@@ -133,6 +133,21 @@ public sealed class RestTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_tells_what_became_of_it_if_asked()
+    {
+        await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
+        await shard.ConnectAsync(Cancellation);
+        await _gateway.DispatchCommandAsync(Home, "ping");
+        Interaction interaction = (await NextAsync<InteractionCreateEvent>(shard)).Interaction;
+
+        JsonElement answer = await SendAsync(
+            HttpMethod.Post, $"interactions/{interaction.Id}/{interaction.Token}/callback?with_response=true", """{"type":4,"data":{"content":"pong","flags":64}}""");
+
+        Assert.Equal((interaction.Id.ToString(), true), (answer.GetProperty("interaction").GetProperty("id").GetString(), answer.GetProperty("interaction").GetProperty("response_message_ephemeral").GetBoolean()));
+        Assert.Equal("pong", answer.GetProperty("resource").GetProperty("message").GetProperty("content").GetString());
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_late_or_to_nothing_is_refused()
     {
         await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
