@@ -41,7 +41,7 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
     private async Task<(int Status, JsonNode Answer)> AnswerAsync(HttpContext context, GatewaySimulator simulator, string name)
     {
         bool isGet = HttpMethods.IsGet(context.Request.Method);
-        bool isQuery = name is "" or "violations" or "state";
+        bool isQuery = name is "" or "violations" or "state" or "requests";
         if (!isQuery && !ControlCommand.Names.Contains(name))
         {
             return (StatusCodes.Status404NotFound, Error($"there is no {Root}/{name}; {Root} lists what there is"));
@@ -60,6 +60,8 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
                 return (StatusCodes.Status200OK, List());
             case "violations":
                 return (StatusCodes.Status200OK, Violations(simulator));
+            case "requests":
+                return (StatusCodes.Status200OK, Requests(simulator));
             case "state":
                 return (StatusCodes.Status200OK, State(simulator));
         }
@@ -118,7 +120,8 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
     {
         try
         {
-            return JsonElement.Parse(body);
+            JsonElement parsed = JsonElement.Parse(body);
+            return SimulatorJson.IsText(parsed) ? parsed : throw new InputException("the body has a text that is no Unicode");
         }
         catch (JsonException error)
         {
@@ -128,7 +131,7 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
 
     private static JsonObject List() => new()
     {
-        ["get"] = new JsonArray("violations", "state"),
+        ["get"] = new JsonArray("violations", "state", "requests"),
         ["post"] = new JsonArray([.. ControlCommand.Names.Select(name => (JsonNode)name)]),
     };
 
@@ -138,6 +141,15 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
         ["code"] = violation.CloseCode,
         ["description"] = violation.Description,
         ["at"] = violation.At,
+    })]);
+
+    private static JsonArray Requests(GatewaySimulator simulator) => new([.. simulator.Requests.Select(request => new JsonObject
+    {
+        ["method"] = request.Method,
+        ["path"] = request.Path,
+        ["body"] = request.Body.ValueKind == JsonValueKind.Undefined ? null : JsonNode.Parse(request.Body.GetRawText()),
+        ["status"] = request.Status,
+        ["at"] = request.At,
     })]);
 
     private JsonObject State(GatewaySimulator simulator) => new()

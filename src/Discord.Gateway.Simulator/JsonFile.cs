@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Simulator;
 
@@ -24,8 +25,14 @@ internal sealed class JsonFile
             string message = error.Message.Split(" LineNumber:")[0];
             throw new UsageException($"{path}, line {error.LineNumber + 1}: {message}");
         }
+
+        if (!SimulatorJson.IsText(Root))
+        {
+            throw new UsageException($"{path}: it has a text that is no Unicode.");
+        }
     }
 
+    /// <summary>The file's value.</summary>
     internal JsonElement Root { get; }
 
     /// <exception cref="UsageException">The file cannot be read or is not JSON.</exception>

@@ -31,7 +31,8 @@ internal sealed class TrafficPrinter : IAsyncDisposable
     internal void Print(string text) =>
         PrintPlain(string.Create(CultureInfo.InvariantCulture, $"{_timeProvider.GetElapsedTime(_start).TotalSeconds,9:0.000} s  {text}"));
 
-    internal void PrintPlain(string text) => _lines.Writer.TryWrite(text);
+    /// <summary>A line, and no more than one: what a bot sends cannot make others.</summary>
+    internal void PrintPlain(string text) => _lines.Writer.TryWrite(text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text);
 
     internal void PrintReceived(SimulatedConnection connection, ReadOnlyMemory<byte> payload) => PrintPayload(connection, "<-", payload);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Discord.Gateway.Models;
 
@@ -23,7 +24,7 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
             case GatewayOpcode.RequestSoundboardSounds:
                 foreach (JsonElement id in data.GetProperty("guild_ids").EnumerateArray())
                 {
-                    simulator.DispatchTo(connection, new SoundboardSoundsEvent { GuildId = Id<Guild>.Parse(id.GetString()!) });
+                    simulator.DispatchTo(connection, new SoundboardSoundsEvent { GuildId = SimulatorJson.ReadId(id)!.Value });
                 }
 
                 break;
@@ -80,7 +81,7 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
                 ChunkCount = chunkCount,
                 NotFound = index == 0 ? notFound : [],
                 Presences = wantsPresences ? [.. PresencesOf(guild!, chunk)] : [],
-                Nonce = simulator.LeaveOutNonces || nonce?.Length > MaxNonce ? null : nonce,
+                Nonce = simulator.LeaveOutNonces || Encoding.UTF8.GetByteCount(nonce ?? "") > MaxNonce ? null : nonce,
             });
         }
     }
@@ -117,21 +118,27 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
     {
         Id<Guild> guildId = SimulatorJson.GetId(data, "guild_id")!.Value;
         Id<Channel>? channelId = SimulatorJson.GetId(data, "channel_id") is { } id ? id : null;
-        simulator.DispatchTo(connection, new VoiceStateUpdateEvent
+        if (connection.Session?.Intents.HasFlag(GatewayIntents.GuildVoiceStates) == true)
         {
-            VoiceState = new VoiceState
-            {
-                GuildId = guildId,
-                ChannelId = channelId,
-                UserId = simulator.Options.BotId,
-                SessionId = "voice-session",
-                SelfMute = data.GetProperty("self_mute").GetBoolean(),
-                SelfDeaf = data.GetProperty("self_deaf").GetBoolean(),
-            },
-        });
+            simulator.DispatchTo(connection, OwnVoiceState(guildId, channelId, data));
+        }
+
         if (channelId is not null)
         {
             simulator.DispatchTo(connection, new VoiceServerUpdateEvent { Token = "voice-token", GuildId = guildId, Endpoint = "voice.simulator:443" });
         }
     }
+
+    private VoiceStateUpdateEvent OwnVoiceState(Id<Guild> guildId, Id<Channel>? channelId, JsonElement data) => new()
+    {
+        VoiceState = new VoiceState
+        {
+            GuildId = guildId,
+            ChannelId = channelId,
+            UserId = simulator.Options.BotId,
+            SessionId = "voice-session",
+            SelfMute = data.GetProperty("self_mute").GetBoolean(),
+            SelfDeaf = data.GetProperty("self_deaf").GetBoolean(),
+        },
+    };
 }

@@ -40,7 +40,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
     private static readonly Field[] MemberIdFields = [new("guild_id", IsId), new("user_ids", value => value.ValueKind == JsonValueKind.Array || IsId(value))];
 
-    private static readonly Field[] SoundFields = [new("guild_ids", value => value.ValueKind == JsonValueKind.Array)];
+    private static readonly Field[] SoundFields = [new("guild_ids", IsIds)];
 
     private static readonly Field[] ChannelInfoFields = [new("guild_id", IsId), new("fields", value => value.ValueKind == JsonValueKind.Array)];
 
@@ -55,6 +55,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
         }
 
         return shard.ValueKind == JsonValueKind.Array && shard.GetArrayLength() == 2
+            && shard[0].ValueKind == JsonValueKind.Number && shard[1].ValueKind == JsonValueKind.Number
             && shard[0].TryGetInt32(out int index) && shard[1].TryGetInt32(out int total) && index >= 0 && index < total
             ? new ShardId(index, total) : null;
     }
@@ -78,13 +79,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
             return new(GatewayCloseCode.DecodeError, $"sent {payload.Length} bytes");
         }
 
-        JsonElement root;
-        try
-        {
-            using var document = JsonDocument.Parse(payload);
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException)
+        if (!SimulatorJson.TryParse(payload, out JsonElement root))
         {
             return new(GatewayCloseCode.DecodeError, "sent what is not JSON");
         }
@@ -92,6 +87,11 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
         if (SimulatorJson.GetInteger(root, "op") is not { } opcode)
         {
             return new(GatewayCloseCode.DecodeError, "sent a payload without an opcode");
+        }
+
+        if (opcode is < 0 or > byte.MaxValue)
+        {
+            return new(GatewayCloseCode.UnknownOpcode, $"sent opcode {opcode}");
         }
 
         JsonElement data = root.TryGetProperty("d", out JsonElement d) ? d : default;
@@ -110,11 +110,13 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
             return new(GatewayCloseCode.InvalidShard, "identified with an invalid shard");
         }
 
-        var intents = (GatewayIntents)SimulatorJson.GetInteger(data, "intents")!.Value;
-        if ((intents & ~GatewayIntents.All) != 0)
+        long bits = SimulatorJson.GetInteger(data, "intents")!.Value;
+        if ((bits & ~(long)GatewayIntents.All) != 0)
         {
-            return new(GatewayCloseCode.InvalidIntents, $"identified with unknown intents {(long)intents}");
+            return new(GatewayCloseCode.InvalidIntents, $"identified with unknown intents {bits}");
         }
+
+        var intents = (GatewayIntents)bits;
 
         if ((intents & ~options.AllowedIntents) != 0)
         {
@@ -149,7 +151,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
     {
         string? field = opcode switch
         {
-            GatewayOpcode.Heartbeat => data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined or JsonValueKind.Number ? null : "d",
+            GatewayOpcode.Heartbeat => data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined || IsInteger(data) ? null : "d",
             _ when data.ValueKind != JsonValueKind.Object => "d",
             GatewayOpcode.Identify => FindBad(data, IdentifyFields),
             GatewayOpcode.Resume => FindBad(data, ResumeFields),
@@ -191,7 +193,9 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
     private static bool IsBoolean(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
-    private static bool IsId(JsonElement value) => value.ValueKind is JsonValueKind.String or JsonValueKind.Number && ulong.TryParse(value.ToString(), out _);
+    private static bool IsId(JsonElement value) => SimulatorJson.ReadId(value) is not null;
+
+    private static bool IsIds(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsId);
 
     private static bool IsPresence(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Object && FindBad(value, PresenceFields) is null);

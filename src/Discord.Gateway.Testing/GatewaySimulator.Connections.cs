@@ -8,10 +8,18 @@ public sealed partial class GatewaySimulator
     /// <summary>Whether a connection to an address would be accepted now; counts the attempt.</summary>
     internal bool MayConnect(bool isResumeUrl)
     {
+        CountAttempt();
+        lock (SyncRoot)
+        {
+            return !_isDisposed && !TryRefuseAsRecorded() && AcceptConnections && Now >= _refusesUntil && (!isResumeUrl || AcceptResumeConnections);
+        }
+    }
+
+    internal void CountAttempt()
+    {
         lock (SyncRoot)
         {
             ConnectAttempts++;
-            return !TryRefuseAsRecorded() && AcceptConnections && Now >= _refusesUntil && (!isResumeUrl || AcceptResumeConnections);
         }
     }
 
@@ -65,6 +73,11 @@ public sealed partial class GatewaySimulator
             connection.SendHello();
             connection.HeartbeatTimer = Options.TimeProvider.CreateTimer(
                 _ => CheckHeartbeat(connection), null, Options.HeartbeatInterval, Options.HeartbeatInterval);
+            if (!connection.IsOpen)
+            {
+                // It ended while it was greeted.
+                connection.HeartbeatTimer.Dispose();
+            }
         }
 
         added.TrySetResult();
@@ -90,10 +103,9 @@ public sealed partial class GatewaySimulator
             return;
         }
 
-        // Cloned, since tests look at it later.
-        using var document = JsonDocument.Parse(payload);
-        var opcode = (GatewayOpcode)document.RootElement.GetProperty("op").GetInt32();
-        JsonElement data = document.RootElement.TryGetProperty("d", out JsonElement d) ? d.Clone() : default;
+        _ = SimulatorJson.TryParse(payload, out JsonElement root);
+        var opcode = (GatewayOpcode)root.GetProperty("op").GetInt32();
+        JsonElement data = root.TryGetProperty("d", out JsonElement d) ? d : default;
         var received = new ReceivedPayload(opcode, data, Now);
         lock (SyncRoot)
         {
@@ -189,7 +201,12 @@ public sealed partial class GatewaySimulator
         {
             if (connection.Session is { } session)
             {
-                _sessions.Remove(session.Id);
+                // Another connection may have resumed it: then it is that one's.
+                if (session.Connection is null || session.Connection == connection)
+                {
+                    _sessions.Remove(session.Id);
+                }
+
                 connection.Session = null;
             }
         }
@@ -203,11 +220,21 @@ public sealed partial class GatewaySimulator
             _violations.Add(violation);
         }
 
-        ViolationFound?.Invoke(this, new ViolationFoundEventArgs(violation));
-
-        if (code is { } closeCode)
+        try
         {
-            connection.Close((int)closeCode, closeCode.ToString());
+            ViolationFound?.Invoke(this, new ViolationFoundEventArgs(violation));
+        }
+        finally
+        {
+            if (code is GatewayCloseCode.InvalidSequence or GatewayCloseCode.SessionTimedOut)
+            {
+                Forget(connection);
+            }
+
+            if (code is { } closeCode)
+            {
+                connection.Close((int)closeCode, closeCode.ToString());
+            }
         }
     }
 }

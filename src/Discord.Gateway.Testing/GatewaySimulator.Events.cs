@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Discord.Gateway.Models;
 
@@ -19,19 +20,35 @@ public sealed partial class GatewaySimulator
         ArgumentException.ThrowIfNullOrEmpty(name);
         using var document = JsonDocument.Parse(data);
         var filter = new EventFilter(name, data, document.RootElement, Options.BotId);
-        if (name == "INTERACTION_CREATE")
+        if (name == "INTERACTION_CREATE" && SimulatorJson.TryParse(Encoding.UTF8.GetBytes(data), out _))
         {
             _rest.Open(document.RootElement);
         }
 
+        return Task.FromResult(Dispatch(name, session =>
+            (filter.GuildId is { } id ? session.ShardId.Serves(id) : session.ShardId.Index == 0) ? filter.GetData(session.Intents) : null));
+    }
+
+    /// <summary>Tells of a change in a guild, those sessions that know the guild.</summary>
+    internal void DispatchChange(SimulatedGuild guild, GatewayEvent change)
+    {
+        string data = SimulatedObjects.WriteData(change);
+        using var document = JsonDocument.Parse(data);
+        var filter = new EventFilter(change.Name, data, document.RootElement, Options.BotId);
+        Dispatch(change.Name, session => session.Guilds.Contains(guild.Id) ? filter.GetData(session.Intents) : null);
+    }
+
+    /// <summary>Adds an event to the sessions that it has data for, and sends it where there is a connection.</summary>
+    private int Dispatch(string name, Func<SimulatedSession, string?> getData)
+    {
         int count = 0;
         var connections = new List<SimulatedConnection>();
         lock (SyncRoot)
         {
+            ForgetExpired();
             foreach (SimulatedSession session in _sessions.Values)
             {
-                bool isServed = filter.GuildId is { } id ? session.ShardId.Serves(id) : session.ShardId.Index == 0;
-                if (isServed && filter.GetData(session.Intents) is { } told)
+                if (getData(session) is { } told)
                 {
                     byte[] payload = session.Add(name, told, Options.ReplayLimit);
                     count++;
@@ -45,7 +62,16 @@ public sealed partial class GatewaySimulator
         }
 
         connections.ForEach(connection => connection.Flush());
-        return Task.FromResult(count);
+        return count;
+    }
+
+    /// <summary>Sessions that nobody can resume any more get no events. Under the lock.</summary>
+    private void ForgetExpired()
+    {
+        foreach (SimulatedSession session in _sessions.Values.Where(session => session.Connection is null && Now - session.DisconnectedAt > Options.SessionLifetime).ToList())
+        {
+            _sessions.Remove(session.Id);
+        }
     }
 
     /// <summary>Dispatches an event, as <see cref="DispatchAsync(string, string)"/> does: <c>DispatchAsync(new MessageCreateEvent { … })</c>.</summary>
@@ -67,6 +93,15 @@ public sealed partial class GatewaySimulator
         return DispatchAsync(SimulatorEvents.Message(guild, content, author, Now));
     }
 
+    /// <summary>Dispatches a direct message to the bot, who may answer it at the REST API: the channel has the author's id.</summary>
+    /// <param name="author">Who wrote it; a member's user, for instance.</param>
+    /// <param name="content">The text. In direct messages, it is shown whatever the intents.</param>
+    public Task<int> DispatchDirectMessageAsync(User author, string content)
+    {
+        ArgumentNullException.ThrowIfNull(author);
+        return DispatchAsync(SimulatorEvents.DirectMessage(author, _rest.OpenDirect(author), content, Now));
+    }
+
     /// <summary>Dispatches a slash command of a member's (INTERACTION_CREATE). It waits for its answer at the REST API for 3 s.</summary>
     /// <param name="guild">The guild, in whose first channel it is given.</param>
     /// <param name="name">The command's name.</param>
@@ -83,8 +118,21 @@ public sealed partial class GatewaySimulator
     public Task<int> JoinGuildAsync(SimulatedGuild guild)
     {
         ArgumentNullException.ThrowIfNull(guild);
-        Guilds.Add(guild);
-        return DispatchAsync(guild.ToGuildCreate(Bot, GatewayIntents.All, largeThreshold: 50));
+        if (!Guilds.Contains(guild))
+        {
+            Guilds.Add(guild);
+        }
+
+        return Task.FromResult(Dispatch("GUILD_CREATE", session =>
+        {
+            if (!session.ShardId.Serves(guild.Id))
+            {
+                return null;
+            }
+
+            session.Guilds.Add(guild.Id);
+            return session.Intents.HasFlag(GatewayIntents.Guilds) ? SimulatedObjects.WriteData(guild.ToGuildCreate(Bot, session.Intents, session.LargeThreshold)) : null;
+        }));
     }
 
     /// <summary>The bot leaves a guild: it is taken out of <see cref="Guilds"/>, and sessions that run are told (GUILD_DELETE).</summary>
@@ -92,7 +140,8 @@ public sealed partial class GatewaySimulator
     {
         ArgumentNullException.ThrowIfNull(guild);
         Guilds.Remove(guild);
-        return DispatchAsync(new GuildDeleteEvent { Guild = new UnavailableGuild { Id = guild.Id } });
+        string data = SimulatorJson.Write(new GuildDeleteEvent { Guild = new UnavailableGuild { Id = guild.Id } }.WriteTo);
+        return Task.FromResult(Dispatch("GUILD_DELETE", session => session.Guilds.Remove(guild.Id) && session.Intents.HasFlag(GatewayIntents.Guilds) ? data : null));
     }
 
     /// <summary>Dispatches an event to one session alone: the answer to its command.</summary>

@@ -97,8 +97,10 @@ public sealed partial class GatewaySimulator
     {
         lock (SyncRoot)
         {
+            ForgetExpired();
             SimulatedGuild[] guilds = [.. Guilds.Where(guild => shardId.Serves(guild.Id))];
-            var session = new SimulatedSession($"session-{++_sessionNumber}-{Guid.NewGuid():N}", shardId, intents) { Connection = connection };
+            var session = new SimulatedSession($"session-{++_sessionNumber}-{Guid.NewGuid():N}", shardId, intents, largeThreshold) { Connection = connection };
+            session.Guilds.UnionWith(guilds.Select(guild => guild.Id));
             Start("READY", SimulatorEvents.Ready(this, session, guilds));
             if (intents.HasFlag(GatewayIntents.Guilds))
             {
@@ -163,6 +165,12 @@ public sealed partial class GatewaySimulator
                 && (session.Connection is not null || Now - session.DisconnectedAt <= Options.SessionLifetime))
             {
                 isInvalidSequence = sequence > session.Sequence;
+                if (isInvalidSequence)
+                {
+                    // A client that is closed with this code must begin anew.
+                    _sessions.Remove(session.Id);
+                }
+
                 replay = session.ReplayAfter(sequence);
                 if (!isInvalidSequence && replay is not null)
                 {

@@ -27,15 +27,23 @@ public sealed partial class GatewaySimulator : IDisposable
     private readonly CommandAnswers _answers;
     private readonly RestApi _rest;
     private TaskCompletionSource _connectionAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _requestAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connectionsSeen;
+    private int _requestsSeen;
     private int _sessionNumber;
     private int _sessionStartsRemaining;
     private DateTimeOffset _refusesUntil;
+    private bool _isDisposed;
 
     /// <summary>Creates a simulator.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
     public GatewaySimulator(GatewaySimulatorOptions? options = null)
     {
         Options = options ?? new GatewaySimulatorOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.MaxConcurrency, 1, nameof(GatewaySimulatorOptions.MaxConcurrency));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.RecommendedShards, 1, nameof(GatewaySimulatorOptions.RecommendedShards));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.HeartbeatInterval, TimeSpan.FromMilliseconds(1), nameof(GatewaySimulatorOptions.HeartbeatInterval));
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.ReplayLimit, nameof(GatewaySimulatorOptions.ReplayLimit));
         Bot = new User
         {
             Id = Options.BotId,
@@ -240,37 +248,25 @@ public sealed partial class GatewaySimulator : IDisposable
         };
     }
 
-    internal static ISessionStore? StoreOf(ShardManagerOptions options, ISessionStore? given) =>
-        given ?? (options.SessionStore is FileSessionStore ? new MemorySessionStore() : options.SessionStore);
+    /// <summary>A manager that is given no store keeps its sessions in files.</summary>
+    internal static ISessionStore StoreOf(ShardManagerOptions options, ISessionStore? given) =>
+        given ?? (options.SessionStore is null or FileSessionStore ? new MemorySessionStore() : options.SessionStore);
 
     /// <summary>The next connection that was not returned yet; waits for it.</summary>
     /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>
-    public async Task<SimulatedConnection> NextConnectionAsync(CancellationToken cancellationToken = default)
-    {
-        while (true)
-        {
-            Task added;
-            lock (SyncRoot)
-            {
-                if (_connectionsSeen < _connections.Count)
-                {
-                    return _connections[_connectionsSeen++];
-                }
+    public Task<SimulatedConnection> NextConnectionAsync(CancellationToken cancellationToken = default) => NextAsync(
+        () => _connectionsSeen < _connections.Count ? _connections[_connectionsSeen++] : null,
+        () => _connectionAdded.Task,
+        () => $"Expected a connection; there were {ConnectAttempts} attempts so far.",
+        cancellationToken);
 
-                added = _connectionAdded.Task;
-            }
-
-            try
-            {
-                // Real time, whatever the simulator's clock: only a failing test waits so long.
-                await added.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
-            }
-            catch (TimeoutException)
-            {
-                throw new SimulatorExpectationException($"Expected a connection; there were {ConnectAttempts} attempts so far.");
-            }
-        }
-    }
+    /// <summary>The next request to the REST API that was not returned yet; waits for it.</summary>
+    /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>
+    public Task<RecordedRequest> NextRequestAsync(CancellationToken cancellationToken = default) => NextAsync(
+        () => _requestsSeen < _requests.Count ? _requests[_requestsSeen++] : null,
+        () => _requestAdded.Task,
+        () => $"Expected a request; so far came: {(_requests.Count == 0 ? "none" : string.Join(", ", _requests))}.",
+        cancellationToken);
 
     /// <summary>Forgets every session that has no connection, as after a few minutes.</summary>
     public void ExpireSessions()
@@ -303,9 +299,10 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Cuts every open connection.</summary>
+    /// <summary>Cuts every open connection, and refuses all others.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (SimulatedConnection connection in Connections.Where(connection => connection.IsOpen))
         {
             connection.Cut();
@@ -334,15 +331,48 @@ public sealed partial class GatewaySimulator : IDisposable
 
     internal void Record(RecordedRequest request)
     {
+        Stir();
+        TaskCompletionSource added;
         lock (SyncRoot)
         {
             _requests.Add(request);
+            added = _requestAdded;
+            _requestAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+
+        added.TrySetResult();
     }
 
     internal void Sent(SimulatedConnection connection, ReadOnlyMemory<byte> payload) => PayloadSent?.Invoke(this, new PayloadSentEventArgs(connection, payload));
 
     internal SimulatedGuild? FindGuild(string id) => Guilds.FirstOrDefault(guild => guild.Id.ToString() == id);
+
+    private async Task<T> NextAsync<T>(Func<T?> takeNext, Func<Task> added, Func<string> unmet, CancellationToken cancellationToken) where T : class
+    {
+        while (true)
+        {
+            Task another;
+            lock (SyncRoot)
+            {
+                if (takeNext() is { } next)
+                {
+                    return next;
+                }
+
+                another = added();
+            }
+
+            try
+            {
+                // Real time, whatever the simulator's clock: only a failing test waits so long.
+                await another.WaitAsync(Patience, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                throw new SimulatorExpectationException(unmet());
+            }
+        }
+    }
 
     /// <summary>Whether all members of a guild may be asked for now; if not, when.</summary>
     internal bool TryTakeFullRequest(ulong guildId, out TimeSpan retryAfter)

@@ -43,4 +43,7 @@ public sealed record GatewaySimulatorOptions
 
     /// <summary>The clock. Give the shard the same one.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Prints how many guilds there are, and never the token.</summary>
+    public override string ToString() => $"{nameof(GatewaySimulatorOptions)} {{ BotId = {BotId}, Guilds = {Guilds.Count} items }}";
 }

@@ -1,38 +1,68 @@
-using System.Collections.ObjectModel;
+using System.Collections;
 
 namespace Discord.Gateway.Testing;
 
-/// <summary>The guilds of a simulator. A guild in it tells the simulator of its changes.</summary>
-internal sealed class GuildList(GatewaySimulator simulator) : Collection<SimulatedGuild>
+/// <summary>
+/// The guilds of a simulator. A guild in it tells the simulator of its changes. A change makes a new array, so that bots may identify and ask while a test joins guilds.
+/// </summary>
+internal sealed class GuildList(GatewaySimulator simulator) : IList<SimulatedGuild>
 {
-    protected override void InsertItem(int index, SimulatedGuild item)
+    private readonly Lock _lock = new();
+    private volatile SimulatedGuild[] _guilds = [];
+
+    public int Count => _guilds.Length;
+
+    public bool IsReadOnly => false;
+
+    public SimulatedGuild this[int index]
     {
-        ArgumentNullException.ThrowIfNull(item);
-        base.InsertItem(index, item);
-        item.Attach(simulator);
+        get => _guilds[index];
+        set => Change(guilds => guilds[index] = value);
     }
 
-    protected override void SetItem(int index, SimulatedGuild item)
+    public void Add(SimulatedGuild item) => Change(guilds => guilds.Add(item));
+
+    public void Insert(int index, SimulatedGuild item) => Change(guilds => guilds.Insert(index, item));
+
+    public bool Remove(SimulatedGuild item)
     {
-        ArgumentNullException.ThrowIfNull(item);
-        this[index].Detach(simulator);
-        base.SetItem(index, item);
-        item.Attach(simulator);
+        bool isRemoved = false;
+        Change(guilds => isRemoved = guilds.Remove(item));
+        return isRemoved;
     }
 
-    protected override void RemoveItem(int index)
-    {
-        this[index].Detach(simulator);
-        base.RemoveItem(index);
-    }
+    public void RemoveAt(int index) => Change(guilds => guilds.RemoveAt(index));
 
-    protected override void ClearItems()
+    public void Clear() => Change(guilds => guilds.Clear());
+
+    public bool Contains(SimulatedGuild item) => _guilds.Contains(item);
+
+    public int IndexOf(SimulatedGuild item) => Array.IndexOf(_guilds, item);
+
+    public void CopyTo(SimulatedGuild[] array, int arrayIndex) => _guilds.CopyTo(array, arrayIndex);
+
+    public IEnumerator<SimulatedGuild> GetEnumerator() => ((IEnumerable<SimulatedGuild>)_guilds).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Change(Action<List<SimulatedGuild>> change)
     {
-        foreach (SimulatedGuild guild in this)
+        lock (_lock)
         {
-            guild.Detach(simulator);
-        }
+            SimulatedGuild[] before = _guilds;
+            List<SimulatedGuild> after = [.. before];
+            change(after);
+            after.ForEach(guild => ArgumentNullException.ThrowIfNull(guild));
+            _guilds = [.. after];
+            foreach (SimulatedGuild guild in before.Except(after))
+            {
+                guild.Detach(simulator);
+            }
 
-        base.ClearItems();
+            foreach (SimulatedGuild guild in after.Except(before))
+            {
+                guild.Attach(simulator);
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class InMemorySocket(GatewaySimulator simulator) : IGatewaySocke
     {
         if (simulator.HangConnections)
         {
+            simulator.CountAttempt();
             return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 

@@ -10,6 +10,17 @@ namespace Discord.Gateway.Testing;
 /// <param name="At">When it came, on the simulator's clock.</param>
 public sealed record RecordedRequest(string Method, string Path, JsonElement Body, int Status, DateTimeOffset At)
 {
-    /// <summary>Prints method, path and status, but no body and no token.</summary>
-    public override string ToString() => $"{Method} {Path} {Status}";
+    /// <summary>Prints method, path and status, but no body and no token of an interaction.</summary>
+    public override string ToString() => $"{Method} {WithoutToken()} {Status}";
+
+    private string WithoutToken()
+    {
+        string[] parts = Path.Split('/');
+        if (parts is [_, "interactions" or "webhooks", _, _, ..])
+        {
+            parts[3] = "…";
+        }
+
+        return string.Join('/', parts);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Discord.Gateway.Models;
@@ -13,9 +14,10 @@ internal readonly record struct RestAnswer(int Status, string? Json);
 /// The part of Discord's REST API that bots call when they start and in their first handlers. Everything else is not found, and says so as Discord does. Pure but for what it
 /// keeps: the commands that were put, and the interactions that were answered.
 /// </summary>
-internal sealed class RestApi(GatewaySimulator simulator)
+internal sealed partial class RestApi(GatewaySimulator simulator)
 {
     private const long Ephemeral = 1 << 6;
+    private const int MaxContent = 2000;
 
     private static readonly string[] ContentKeys = ["embeds", "components", "sticker_ids", "attachments"];
 
@@ -29,6 +31,7 @@ internal sealed class RestApi(GatewaySimulator simulator)
     private readonly Dictionary<string, JsonArray> _commands = [];
     private readonly Dictionary<string, OpenInteraction> _interactions = [];
     private readonly List<string> _toTell = [];
+    private readonly Dictionary<ulong, User> _directChannels = [];
 
     private sealed record OpenInteraction(string Id, DateTimeOffset At, ulong? ChannelId)
     {
@@ -44,13 +47,30 @@ internal sealed class RestApi(GatewaySimulator simulator)
         {
             lock (_lock)
             {
+                foreach (string over in _interactions.Where(other => simulator.Now - other.Value.At > InteractionLife).Select(other => other.Key).ToList())
+                {
+                    _interactions.Remove(over);
+                }
+
                 _interactions[token] = new OpenInteraction(id, simulator.Now, SimulatorJson.GetId(interaction, "channel_id"));
             }
         }
     }
 
+    /// <summary>The direct channel with a user, which has the user's id.</summary>
+    internal Id<Channel> OpenDirect(User user)
+    {
+        lock (_lock)
+        {
+            _directChannels[user.Id.Value] = user;
+        }
+
+        return user.Id.As<Channel>();
+    }
+
     internal RestAnswer Answer(string method, string path, string? authorization, string body)
     {
+        body = WithoutFiles(body);
         bool wantsResponse = path.Contains("with_response=true", StringComparison.OrdinalIgnoreCase);
         path = WithoutVersion(path);
         JsonNode? json = null;
@@ -92,10 +112,20 @@ internal sealed class RestApi(GatewaySimulator simulator)
         return document.RootElement.Clone();
     }
 
+    /// <summary>Of a form with files, the part that is the message.</summary>
+    private static string WithoutFiles(string body)
+    {
+        int part = body.StartsWith("--", StringComparison.Ordinal) ? body.IndexOf("name=\"payload_json\"", StringComparison.Ordinal) : -1;
+        part = part < 0 && body.StartsWith("--", StringComparison.Ordinal) ? body.IndexOf("name=payload_json", StringComparison.Ordinal) : part;
+        int start = part < 0 ? -1 : body.IndexOf("\r\n\r\n", part, StringComparison.Ordinal);
+        int end = start < 0 ? -1 : body.IndexOf("\r\n--", start + 4, StringComparison.Ordinal);
+        return end < 0 ? body : body[(start + 4)..end];
+    }
+
     /// <summary>The path without <c>/api</c>, a version, a query.</summary>
     private static string WithoutVersion(string path)
     {
-        path = path.Split('?')[0];
+        path = Uri.UnescapeDataString(path.Split('?')[0]);
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         int skipped = parts is ["api", ..] ? 1 : 0;
         skipped += parts.Length > skipped && parts[skipped] is ['v', >= '0' and <= '9', ..] ? 1 : 0;
@@ -104,16 +134,9 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
     private static bool TryParse(string body, out JsonNode? json)
     {
-        try
-        {
-            json = JsonNode.Parse(body);
-            return true;
-        }
-        catch (JsonException)
-        {
-            json = null;
-            return false;
-        }
+        bool isJson = SimulatorJson.TryParse(Encoding.UTF8.GetBytes(body), out JsonElement root);
+        json = isJson ? JsonNode.Parse(root.GetRawText()) : null;
+        return isJson;
     }
 
     private RestAnswer Route(string method, string[] path, string? authorization, JsonNode? body, bool wantsResponse)
@@ -150,7 +173,8 @@ internal sealed class RestApi(GatewaySimulator simulator)
             (_, ["applications", var app, "commands"]) => Commands(method, app, guild: null, body),
             (_, ["applications", var app, "guilds", var guild, "commands"]) => Commands(method, app, guild, body),
             ("POST", ["channels", var channel, "messages"]) => CreateMessage(channel, body as JsonObject),
-            ("POST", ["channels", var channel, "typing"]) => FindGuildOf(channel) is null ? Error(404, 10003, "Unknown Channel") : new RestAnswer(204, null),
+            ("POST", ["channels", var channel, "typing"]) => IsChannel(channel, out _) ? new RestAnswer(204, null) : Error(404, 10003, "Unknown Channel"),
+            ("POST", ["users", "@me", "channels"]) => CreateDirect(body as JsonObject),
             _ => Error(404, 0, "404: Not Found"),
         };
     }
@@ -172,66 +196,6 @@ internal sealed class RestApi(GatewaySimulator simulator)
         ["approximate_guild_count"] = simulator.Guilds.Count,
     };
 
-    private RestAnswer Commands(string method, string app, string? guild, JsonNode? body)
-    {
-        if (app != simulator.Options.BotId.ToString())
-        {
-            return Error(404, 10002, "Unknown Application");
-        }
-
-        if (guild is not null && simulator.FindGuild(guild) is null)
-        {
-            return Error(403, 50001, "Missing Access");
-        }
-
-        JsonArray commands = _commands.TryGetValue(guild ?? "", out JsonArray? known) ? known : _commands[guild ?? ""] = [];
-        switch (method)
-        {
-            case "GET":
-                return Ok(commands.DeepClone());
-            case "PUT" when body is JsonArray all:
-                commands = [];
-                foreach (JsonNode? command in all)
-                {
-                    if (command is not JsonObject || command["name"] is null)
-                    {
-                        return Error(400, 50035, "Invalid Form Body");
-                    }
-
-                    commands.Add((JsonNode)Named(command.AsObject(), guild));
-                }
-
-                _commands[guild ?? ""] = commands;
-                return Ok(commands.DeepClone());
-            case "POST" when body is JsonObject command && command["name"] is not null:
-                JsonObject added = Named(command, guild);
-                commands.Add((JsonNode)added);
-                return new RestAnswer(201, added.ToJsonString());
-            case "PUT" or "POST":
-                return Error(400, 50035, "Invalid Form Body");
-            default:
-                return Error(405, 0, "405: Method Not Allowed");
-        }
-    }
-
-    private JsonObject Named(JsonObject command, string? guild)
-    {
-        JsonObject named = command.DeepClone().AsObject();
-        named["id"] ??= NewId();
-        named["application_id"] = simulator.Options.BotId.ToString();
-        named["version"] = NewId();
-        named.TryAdd("type", 1);
-        named.TryAdd("description", "");
-        named.TryAdd("default_member_permissions", null);
-        named.TryAdd("nsfw", false);
-        if (guild is not null)
-        {
-            named["guild_id"] = guild;
-        }
-
-        return named;
-    }
-
     private RestAnswer AnswerInteraction(string id, string token, JsonObject? body, bool wantsResponse)
     {
         if (!_interactions.TryGetValue(token, out OpenInteraction? interaction) || interaction.Id != id
@@ -247,7 +211,12 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
         if (body?["type"] is not JsonValue type || !type.TryGetValue(out int kind) || kind is not (1 or (>= 4 and <= 10) or 12))
         {
-            return Error(400, 50035, "Invalid Form Body");
+            return InvalidForm("type", "BASE_TYPE_CHOICES", "Value must be one of the callback types.");
+        }
+
+        if (FindInvalid(body["data"] as JsonObject) is { } invalid)
+        {
+            return invalid;
         }
 
         if (kind == 4 && IsEmpty(body["data"] as JsonObject))
@@ -257,6 +226,11 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
         interaction.IsAnswered = true;
         interaction.Message = kind is 4 or 5 ? NewMessage(interaction.ChannelId, body["data"] as JsonObject) : null;
+        if (kind == 4 && !IsEphemeral(interaction.Message!) && IsChannel($"{interaction.ChannelId}", out SimulatedGuild? guild))
+        {
+            Tell(interaction.Message!, guild);
+        }
+
         return wantsResponse ? Ok(ToResponse(interaction, kind)) : new RestAnswer(204, null);
     }
 
@@ -269,12 +243,14 @@ internal sealed class RestApi(GatewaySimulator simulator)
         {
             told["response_message_id"] = message["id"]!.DeepClone();
             told["response_message_loading"] = kind == 5;
-            told["response_message_ephemeral"] = message["flags"] is JsonValue flags && flags.TryGetValue(out long bits) && (bits & Ephemeral) != 0;
+            told["response_message_ephemeral"] = IsEphemeral(message);
             resource["message"] = message.DeepClone();
         }
 
         return new JsonObject { ["interaction"] = told, ["resource"] = resource };
     }
+
+    private static bool IsEphemeral(JsonObject message) => message["flags"] is JsonValue flags && flags.TryGetValue(out long bits) && (bits & Ephemeral) != 0;
 
     private RestAnswer FollowUp(string method, string token, string[] rest, JsonObject? body)
     {
@@ -285,6 +261,8 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
         switch (method, rest)
         {
+            case ("POST", []) or ("PATCH", _) when FindInvalid(body) is { } invalid:
+                return invalid;
             case ("POST", []):
                 return IsEmpty(body) ? Error(400, 50006, "Cannot send an empty message") : Ok(NewMessage(interaction.ChannelId, body));
             case (_, ["messages", _]) when interaction.Message is null:
@@ -308,9 +286,14 @@ internal sealed class RestApi(GatewaySimulator simulator)
 
     private RestAnswer CreateMessage(string channel, JsonObject? body)
     {
-        if (FindGuildOf(channel) is not { } guild)
+        if (!IsChannel(channel, out SimulatedGuild? guild))
         {
             return Error(404, 10003, "Unknown Channel");
+        }
+
+        if (FindInvalid(body) is { } invalid)
+        {
+            return invalid;
         }
 
         if (IsEmpty(body))
@@ -324,11 +307,20 @@ internal sealed class RestApi(GatewaySimulator simulator)
             message["nonce"] = nonce.DeepClone();
         }
 
-        // The bot is told of its own message, as of everybody's.
-        JsonObject told = message.DeepClone().AsObject();
-        told["guild_id"] = guild.Id.ToString();
-        _toTell.Add(told.ToJsonString());
+        Tell(message, guild);
         return Ok(message);
+    }
+
+    /// <summary>The bot is told of its own message, as of everybody's.</summary>
+    private void Tell(JsonObject message, SimulatedGuild? guild)
+    {
+        JsonObject told = message.DeepClone().AsObject();
+        if (guild is not null)
+        {
+            told["guild_id"] = guild.Id.ToString();
+        }
+
+        _toTell.Add(told.ToJsonString());
     }
 
     private JsonObject NewMessage(ulong? channel, JsonObject? body) => new()
@@ -351,11 +343,58 @@ internal sealed class RestApi(GatewaySimulator simulator)
         ["flags"] = body?["flags"]?.DeepClone() ?? 0,
     };
 
+    /// <summary>What Discord says of a message's text that is none, or too long; null if it is valid.</summary>
+    private static RestAnswer? FindInvalid(JsonObject? message) => message?["content"] switch
+    {
+        null => null,
+        JsonValue value when value.TryGetValue(out string? text) && text.Length <= MaxContent => null,
+        JsonValue value when value.TryGetValue(out string? _) => InvalidForm("content", "BASE_TYPE_MAX_LENGTH", $"Must be {MaxContent} or fewer in length."),
+        _ => InvalidForm("content", "BASE_TYPE_BAD_TYPE", "Value is not a string."),
+    };
+
+    private static RestAnswer InvalidForm(string field, string code, string message) => new(400, new JsonObject
+    {
+        ["message"] = "Invalid Form Body",
+        ["code"] = 50035,
+        ["errors"] = new JsonObject { [field] = new JsonObject { ["_errors"] = new JsonArray(new JsonObject { ["code"] = code, ["message"] = message }) } },
+    }.ToJsonString());
+
     private static bool IsEmpty(JsonObject? message) => message is null || (string.IsNullOrEmpty(message["content"]?.ToString())
         && ContentKeys.All(key => message[key] is not JsonArray { Count: > 0 }) && message["poll"] is null);
 
-    private SimulatedGuild? FindGuildOf(string channel) => ulong.TryParse(channel, out ulong id)
-        ? simulator.Guilds.FirstOrDefault(guild => guild.Channels.Concat(guild.Threads).Any(other => other.Id.Value == id)) : null;
+    /// <summary>Whether there is such a channel. A direct one is in no guild.</summary>
+    private bool IsChannel(string channel, out SimulatedGuild? guild)
+    {
+        guild = null;
+        if (!ulong.TryParse(channel, out ulong id))
+        {
+            return false;
+        }
+
+        guild = simulator.Guilds.FirstOrDefault(guild => guild.Channels.Concat(guild.Threads).Any(other => other.Id.Value == id));
+        return guild is not null || _directChannels.ContainsKey(id);
+    }
+
+    private RestAnswer CreateDirect(JsonObject? body)
+    {
+        if (!ulong.TryParse(body?["recipient_id"]?.ToString(), out ulong id) || FindUser(id) is not { } user)
+        {
+            return Error(400, 50033, "Invalid Recipient(s)");
+        }
+
+        _directChannels[id] = user;
+        return Ok(new JsonObject
+        {
+            ["id"] = user.Id.ToString(),
+            ["type"] = 1,
+            ["last_message_id"] = null,
+            ["flags"] = 0,
+            ["recipients"] = new JsonArray(Write(user)),
+        });
+    }
+
+    private User? FindUser(ulong id) => _directChannels.TryGetValue(id, out User? known) ? known
+        : simulator.Guilds.Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
 
     private string NewId() => SimulatorEvents.NewId(simulator.Now).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -239,7 +239,15 @@ public sealed class SimulatedConnection
     /// <summary>Breaks the wire. The session can be resumed.</summary>
     public void Cut()
     {
-        Enqueue(_wire.Abort);
+        lock (_outbox)
+        {
+            // What was not sent yet is lost with the wire. A half-open one breaks too, on which nothing else arrives any more.
+            _outbox.Clear();
+            _onTheWay.Clear();
+            _outbox.Enqueue(_wire.Abort);
+        }
+
+        Flush();
         _simulator.Ended(this, clientCode: null);
     }
 
@@ -273,9 +281,7 @@ public sealed class SimulatedConnection
     /// <summary>Wakes tests that expect something.</summary>
     internal void Changed()
     {
-        TaskCompletionSource changed = _changed;
-        _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        changed.TrySetResult();
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     internal void AnswerTheClose(int code) => Enqueue(() => _wire.Close(code, null));
@@ -384,7 +390,20 @@ public sealed class SimulatedConnection
                 }
             }
 
-            next();
+            try
+            {
+                next();
+            }
+            catch
+            {
+                // What handles an event threw; the rest is sent by whoever sends next.
+                lock (_outbox)
+                {
+                    _isSending = false;
+                }
+
+                throw;
+            }
         }
     }
 

@@ -42,6 +42,7 @@ public sealed partial class SimulatedGuild
                 throw Unknown($"role {roleId} that can be removed");
             }
 
+            _bot = _bot with { Roles = [.. _bot.Roles.Where(role => role != roleId)] };
             foreach ((Id<User> id, GuildMember member) in _members.Where(member => member.Value.Roles.Contains(roleId)).ToList())
             {
                 _members[id] = member with { Roles = [.. member.Roles.Where(role => role != roleId)] };
@@ -152,17 +153,13 @@ public sealed partial class SimulatedGuild
     public GuildMember UpdateMember(Id<User> userId, Func<GuildMember, GuildMember> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        GuildMember member;
+        GuildMember before = FindMember(userId) ?? throw Unknown($"member {userId}");
+        GuildMember member = change(before);
+        member = member.User is null ? member with { User = before.User } : member;
         lock (_lock)
         {
-            if (!_memberIds.Contains(userId))
-            {
-                throw Unknown($"member {userId}");
-            }
-
-            GuildMember before = Find(userId);
-            member = change(before);
-            _members[userId] = member.User is null ? member with { User = before.User } : member;
+            RequireMember(userId);
+            _members[userId] = member;
         }
 
         Tell(ToUpdate(member));
@@ -173,10 +170,10 @@ public sealed partial class SimulatedGuild
     public void UpdateBot(Func<GuildMember, GuildMember> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        GuildMember bot;
+        GuildMember bot = change(Read(() => _bot));
         lock (_lock)
         {
-            bot = _bot = change(_bot);
+            _bot = bot;
         }
 
         Tell(simulator => ToUpdate(bot with { User = simulator.Bot }));
@@ -265,12 +262,11 @@ public sealed partial class SimulatedGuild
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public VoiceState SetVoiceState(Id<User> userId, Id<Channel>? channelId, Func<VoiceState, VoiceState>? change = null)
     {
-        VoiceState state;
+        GuildMember member = FindMember(userId) ?? throw Unknown($"member {userId}");
+        var state = new VoiceState { GuildId = Id, ChannelId = channelId, UserId = userId, Member = member, SessionId = $"voice-session-{userId}" };
+        state = change?.Invoke(state) ?? state;
         lock (_lock)
         {
-            RequireMember(userId);
-            state = new VoiceState { GuildId = Id, ChannelId = channelId, UserId = userId, Member = Find(userId), SessionId = $"voice-session-{userId}" };
-            state = change?.Invoke(state) ?? state;
             _voiceStates.RemoveAll(other => other.UserId == userId);
             if (channelId is not null)
             {
@@ -286,9 +282,10 @@ public sealed partial class SimulatedGuild
     public Guild Update(Func<Guild, Guild> change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        Guild changed = change(ToGuild()) with { Id = Id };
         lock (_lock)
         {
-            _guild = change(_guild) with { Id = Id };
+            _guild = changed;
         }
 
         Guild guild = ToGuild();
@@ -321,20 +318,22 @@ public sealed partial class SimulatedGuild
         }
     }
 
-    private T Replace<T>(List<T> items, Predicate<T> isWanted, Func<T, T> change, string what)
+    private T Replace<T>(List<T> items, Predicate<T> isWanted, Func<T, T> change, string what) where T : class
     {
         ArgumentNullException.ThrowIfNull(change);
+
+        // The change is somebody else's code: it runs under no lock, and may look at the guild and the simulator.
+        T changed = change(Read(() => items.Find(isWanted)) ?? throw Unknown(what));
         lock (_lock)
         {
             int index = items.FindIndex(isWanted);
-            return index < 0 ? throw Unknown(what) : items[index] = change(items[index]);
+            return index < 0 ? throw Unknown(what) : items[index] = changed;
         }
     }
 
     private ArgumentException Unknown(string what) => new($"Guild {Id} has no {what}.");
 
-    /// <summary>An id that only this guild gives out. Under the lock.</summary>
-    private ulong NewId() => ++_lastId;
+    private static ulong NewId() => SimulatorEvents.NewId(Founded);
 
     private void Tell(GatewayEvent gatewayEvent) => Tell(_ => gatewayEvent);
 
@@ -343,7 +342,7 @@ public sealed partial class SimulatedGuild
         GatewaySimulator[] simulators = Read(() => _simulators.Select(simulator => simulator.TryGetTarget(out GatewaySimulator? target) ? target : null).OfType<GatewaySimulator>().ToArray());
         foreach (GatewaySimulator simulator in simulators)
         {
-            _ = simulator.DispatchAsync(tell(simulator));
+            simulator.DispatchChange(this, tell(simulator));
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed partial class SimulatedGuild
 {
     private static readonly DateTimeOffset Founded = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Of guilds with more members, no session is told the presences.</summary>
+    private const int MaxMembersForPresences = 75_000;
+
     private readonly Lock _lock = new();
     private readonly List<WeakReference<GatewaySimulator>> _simulators = [];
     private readonly List<Role> _roles = [];
@@ -23,18 +26,18 @@ public sealed partial class SimulatedGuild
     private readonly Dictionary<Id<User>, GuildMember> _members = [];
     private Guild _guild;
     private GuildMember _bot = new() { JoinedAt = Founded };
-    private ulong _lastId;
 
     /// <summary>A guild with @everyone, a text channel named <c>general</c>, and members without roles.</summary>
     /// <param name="id">The guild's id. It decides which shard serves the guild: <c>(id >> 22) % shards</c>.</param>
     /// <param name="name">The guild's name.</param>
-    /// <param name="memberCount">How many members it has at first, beside the bot; they have the ids <c>id + 1</c>, <c>id + 2</c> and so on, and the names member0, member1 …</param>
+    /// <param name="memberCount">
+    /// How many members it has at first, beside the bot; they have the ids <c>id + 1</c>, <c>id + 2</c> and so on, and the names member0, member1 … The last of them owns the guild.
+    /// </param>
     public SimulatedGuild(Id<Guild> id, string name, int memberCount = 3)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentOutOfRangeException.ThrowIfNegative(memberCount);
         Id = id;
-        _lastId = id.Value + (1 << 20);
         for (int number = 0; number < memberCount; number++)
         {
             _memberIds.Add(id.Value + 1 + (ulong)number);
@@ -45,7 +48,7 @@ public sealed partial class SimulatedGuild
         {
             Id = id,
             Name = name,
-            OwnerId = id.Value + 1,
+            OwnerId = id.Value + (ulong)Math.Max(1, memberCount),
             AfkTimeout = TimeSpan.FromMinutes(5),
             MaxMembers = 500_000,
             MaxVideoChannelUsers = 25,
@@ -72,6 +75,9 @@ public sealed partial class SimulatedGuild
 
     /// <summary>The id of the text channel that every guild has.</summary>
     public Id<Channel> ChannelId => Id.As<Channel>();
+
+    /// <summary>Who owns the guild, and may do everything in it.</summary>
+    public Id<User> OwnerId => ToGuild().OwnerId;
 
     /// <summary>How many members there are, beside the bot.</summary>
     public int MemberCount => Read(() => _memberIds.Count);
@@ -106,12 +112,12 @@ public sealed partial class SimulatedGuild
     /// <summary>The user id of a member.</summary>
     /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
-    public Id<User> GetMemberId(int number) => Read(() => _memberIds[number]);
+    public Id<User> GetMemberId(int number) => Read(() => IdOf(number));
 
     /// <summary>A member.</summary>
     /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
-    public GuildMember GetMember(int number) => Read(() => Find(_memberIds[number]));
+    public GuildMember GetMember(int number) => Read(() => Find(IdOf(number)));
 
     /// <summary>A member; null if the guild has none with that id.</summary>
     public GuildMember? FindMember(Id<User> userId) => Read(() => _members.TryGetValue(userId, out GuildMember? member) ? member
@@ -124,9 +130,13 @@ public sealed partial class SimulatedGuild
     {
         lock (_lock)
         {
-            bool seesPresences = intents.HasFlag(GatewayIntents.GuildPresences);
+            bool seesPresences = intents.HasFlag(GatewayIntents.GuildPresences) && _memberIds.Count < MaxMembersForPresences;
             bool isLarge = _memberIds.Count + 1 > largeThreshold;
-            IEnumerable<GuildMember> members = _memberIds.Where(id => IsTold(id, seesPresences, isLarge)).Select(Find);
+            HashSet<Id<User>> speaking = [.. _voiceStates.Select(state => state.UserId)];
+            HashSet<Id<User>> present = [.. _presences.Select(presence => presence.User.Id)];
+
+            // Of a large guild, and without the intent, the events tell of some members alone.
+            IEnumerable<GuildMember> members = _memberIds.Where(id => speaking.Contains(id) || (seesPresences && (!isLarge || present.Contains(id) || IsMarked(id)))).Select(Find);
             return new GuildCreateEvent
             {
                 Guild = ToGuild(),
@@ -160,17 +170,11 @@ public sealed partial class SimulatedGuild
         }
     }
 
-    /// <summary>Of a large guild, and without the intent, the events tell of some members alone. Under the lock.</summary>
-    private bool IsTold(Id<User> id, bool seesPresences, bool isLarge)
-    {
-        if (_voiceStates.Exists(state => state.UserId == id))
-        {
-            return true;
-        }
+    /// <summary>Has a nickname or a role. Under the lock.</summary>
+    private bool IsMarked(Id<User> id) => _members.TryGetValue(id, out GuildMember? member) && (member.Nick is not null || member.Roles.Count > 0);
 
-        return seesPresences && (!isLarge || _presences.Exists(presence => presence.User.Id == id)
-            || (_members.TryGetValue(id, out GuildMember? member) && (member.Nick is not null || member.Roles.Count > 0)));
-    }
+    private Id<User> IdOf(int number) => number >= 0 && number < _memberIds.Count ? _memberIds[number]
+        : throw new ArgumentOutOfRangeException(nameof(number), number, $"Guild {Id} has {_memberIds.Count} members, numbered from 0.");
 
     /// <summary>Those who were there at first are made when they are asked for: a guild may have a million. Under the lock.</summary>
     private GuildMember Find(Id<User> id) => _members.TryGetValue(id, out GuildMember? member) ? member : new GuildMember

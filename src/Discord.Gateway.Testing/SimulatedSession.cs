@@ -1,7 +1,9 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Testing;
 
 /// <summary>What Discord keeps of a session: where it is, and the events for a replay.</summary>
-internal sealed class SimulatedSession(string id, ShardId shardId, GatewayIntents intents)
+internal sealed class SimulatedSession(string id, ShardId shardId, GatewayIntents intents, int largeThreshold = 50)
 {
     private readonly Queue<(long Sequence, byte[] Payload)> _replay = new();
 
@@ -10,6 +12,11 @@ internal sealed class SimulatedSession(string id, ShardId shardId, GatewayIntent
     internal ShardId ShardId => shardId;
 
     internal GatewayIntents Intents => intents;
+
+    internal int LargeThreshold => largeThreshold;
+
+    /// <summary>The guilds that the session has begun with or joined: of changes in others, it is not told.</summary>
+    internal HashSet<Id<Guild>> Guilds { get; } = [];
 
     internal long Sequence { get; private set; }
 

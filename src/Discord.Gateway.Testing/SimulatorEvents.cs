@@ -52,10 +52,19 @@ internal static class SimulatorEvents
         },
     };
 
+    internal static MessageCreateEvent DirectMessage(User author, Id<Channel> channelId, string content, DateTimeOffset now) => new()
+    {
+        Message = new Message { Id = NewId(now), ChannelId = channelId, Author = author, Content = content, Timestamp = now },
+    };
+
     internal static InteractionCreateEvent Command(
         GatewaySimulator simulator, SimulatedGuild guild, string name, IReadOnlyList<CommandOption> options, int author)
     {
         ulong id = NewId(simulator.Now);
+        Guild whole = guild.ToGuild();
+        GuildMember member = guild.GetMember(author);
+        GuildMember bot = guild.GetBot(simulator.Bot);
+        Channel channel = guild.Channels[0];
         return new()
         {
             Interaction = new Interaction
@@ -63,15 +72,22 @@ internal static class SimulatorEvents
                 Id = id,
                 ApplicationId = simulator.Options.BotId.As<Application>(),
                 Type = InteractionType.ApplicationCommand,
-                Data = new ApplicationCommandData { Id = NewId(simulator.Now), Name = name, Type = ApplicationCommandType.ChatInput, Options = options },
+                Data = new ApplicationCommandData
+                {
+                    Id = NewId(simulator.Now),
+                    Name = name,
+                    Type = ApplicationCommandType.ChatInput,
+                    Options = options,
+                    Resolved = Resolve(guild, bot, options, simulator.Now),
+                },
                 GuildId = guild.Id,
-                Guild = new Guild { Id = guild.Id, Name = guild.Name },
-                Channel = guild.Channels[0],
-                ChannelId = guild.Channels[0].Id,
-                Member = guild.GetMember(author) with { Permissions = Permissions.All },
+                Guild = new Guild { Id = guild.Id, Name = guild.Name, OwnerId = whole.OwnerId },
+                Channel = channel,
+                ChannelId = channel.Id,
+                Member = member with { Permissions = whole.GetPermissions(member, channel, simulator.Now) },
                 Token = $"interaction-token-{id}",
                 Version = 1,
-                AppPermissions = Permissions.All,
+                AppPermissions = whole.GetPermissions(bot, channel, simulator.Now),
                 Locale = Locale.EnglishUS,
                 GuildLocale = Locale.EnglishUS,
                 Context = InteractionContextType.Guild,
@@ -80,7 +96,30 @@ internal static class SimulatorEvents
         };
     }
 
+    /// <summary>The objects that options name by their ids; null if they name none.</summary>
+    private static ResolvedData? Resolve(SimulatedGuild guild, GuildMember bot, IReadOnlyList<CommandOption> options, DateTimeOffset now)
+    {
+        var ids = new HashSet<string>(AllOf(options).Where(option => option.Type is ApplicationCommandOptionType.User or ApplicationCommandOptionType.Role
+            or ApplicationCommandOptionType.Channel or ApplicationCommandOptionType.Mentionable).Select(option => option.Value?.ToString() ?? ""));
+        if (ids.Count == 0)
+        {
+            return null;
+        }
+
+        Guild whole = guild.ToGuild();
+        GuildMember[] members = [.. guild.Members.Prepend(bot).Where(member => ids.Contains(member.User!.Id.ToString()))];
+        return new ResolvedData
+        {
+            Users = members.ToDictionary(member => member.User!.Id, member => member.User!),
+            Members = members.ToDictionary(member => member.User!.Id, member => member with { User = null, Permissions = whole.GetPermissions(member, now) }),
+            Roles = guild.Roles.Where(role => ids.Contains(role.Id.ToString())).ToDictionary(role => role.Id),
+            Channels = guild.Channels.Concat(guild.Threads).Where(channel => ids.Contains(channel.Id.ToString())).ToDictionary(channel => channel.Id),
+        };
+    }
+
+    private static IEnumerable<CommandOption> AllOf(IEnumerable<CommandOption> options) => options.SelectMany(option => AllOf(option.Options).Prepend(option));
+
     /// <summary>A snowflake of now; no two are the same.</summary>
     internal static ulong NewId(DateTimeOffset now) =>
-        ((ulong)(now.ToUnixTimeMilliseconds() - 1420070400000) << 22) + ((ulong)Interlocked.Increment(ref _lastId) & 0x3FFFFF);
+        ((ulong)Math.Max(0, now.ToUnixTimeMilliseconds() - 1420070400000) << 22) + ((ulong)Interlocked.Increment(ref _lastId) & 0x3FFFFF);
 }

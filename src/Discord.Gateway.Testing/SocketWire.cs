@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 using System.Threading.Channels;
 using Pipe = System.Threading.Channels.Channel;
 
@@ -7,6 +8,8 @@ namespace Discord.Gateway.Testing;
 /// <summary>The network's front. Sends in order on a task of its own, so that a client that stops reading holds up nobody else.</summary>
 internal sealed class SocketWire(WebSocket socket, Action abort) : IWire
 {
+    private const int MaxReason = 123;
+
     private readonly Channel<Func<Task>> _sends = Pipe.CreateUnbounded<Func<Task>>();
 
     public void Send(ReadOnlyMemory<byte> bytes, bool isBinary, bool endOfMessage) => _sends.Writer.TryWrite(() =>
@@ -14,7 +17,7 @@ internal sealed class SocketWire(WebSocket socket, Action abort) : IWire
 
     public void Close(int? code, string? reason) => _sends.Writer.TryWrite(() =>
         socket.State is WebSocketState.Open or WebSocketState.CloseReceived
-            ? socket.CloseOutputAsync((WebSocketCloseStatus?)code ?? WebSocketCloseStatus.Empty, code is null ? null : reason, CancellationToken.None)
+            ? socket.CloseOutputAsync((WebSocketCloseStatus?)code ?? WebSocketCloseStatus.Empty, code is null ? null : Shorten(reason), CancellationToken.None)
             : Task.CompletedTask);
 
     public void Abort() => _sends.Writer.TryWrite(() =>
@@ -22,6 +25,17 @@ internal sealed class SocketWire(WebSocket socket, Action abort) : IWire
         abort();
         return Task.CompletedTask;
     });
+
+    /// <summary>A close frame has room for so much.</summary>
+    private static string? Shorten(string? reason)
+    {
+        while (reason is not null && Encoding.UTF8.GetByteCount(reason) > MaxReason)
+        {
+            reason = reason[..^1];
+        }
+
+        return reason;
+    }
 
     internal void Stop() => _sends.Writer.TryComplete();
 

@@ -100,7 +100,7 @@ public sealed class IntentTests : IDisposable
     {
         await using Shard shard = await ConnectAsync(GatewayIntents.None);
         var guild = new SimulatedGuild(8_388_608, "New");
-        _gateway.Guilds.Add(guild);
+        await _gateway.JoinGuildAsync(guild);
 
         guild.UpdateMember(guild.GetMemberId(0), member => member with { Nick = "other" });
         guild.UpdateBot(bot => bot with { Nick = "robot" });
