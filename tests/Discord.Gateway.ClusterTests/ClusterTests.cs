@@ -19,7 +19,7 @@ public sealed class ClusterTests
         IReadOnlyList<GuildMember> members = await shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guild.Id, Query = "" }, TestContext.Current.CancellationToken);
         await shard.SendAsync(new UpdateVoiceState(guild.Id, null));
 
-        Assert.Equal(3, members.Count);
+        Assert.Equal(4, members.Count);
         await InProcessCluster.UntilAsync(() => Task.FromResult(
             world.Gateway.Connections.Any(connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate))));
         await Assert.ThrowsAsync<ArgumentException>(() => shard.SendRawAsync("nonsense"u8.ToArray()));
