@@ -226,8 +226,9 @@ public sealed partial class GatewaySimulator
         }
         finally
         {
-            if (code is GatewayCloseCode.InvalidSequence or GatewayCloseCode.SessionTimedOut)
+            if (code == GatewayCloseCode.InvalidSequence)
             {
+                // A client must begin anew then. One whose heartbeats were late resumes.
                 Forget(connection);
             }
 

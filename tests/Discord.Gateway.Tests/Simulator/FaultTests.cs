@@ -47,7 +47,9 @@ public sealed class FaultTests : IAsyncDisposable
         _gateway.ReplayFault = fault;
         await SayAndCutAsync("one", "two");
 
-        Assert.Equal(["one", "three", "two"], (await SayAndReadAsync("three")).Order(StringComparer.Ordinal));
+        IReadOnlyList<string> contents = await SayAndReadAsync("three");
+        Assert.Equal(["one", "three", "two"], contents.Order(StringComparer.Ordinal));
+        Assert.Equal(fault == ReplayFault.Swapped ? "two" : "one", contents[0]);
     }
 
     [Fact]

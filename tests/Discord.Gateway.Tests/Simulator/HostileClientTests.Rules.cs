@@ -73,20 +73,6 @@ public sealed partial class HostileClientTests
     }
 
     [Fact]
-    public async Task A_session_that_timed_out_cannot_be_resumed()
-    {
-        using RawClient client = await RawClient.IdentifyAsync(_gateway);
-        string session = (await client.ReadToEventAsync("READY")).GetProperty("session_id").GetString()!;
-        _clock.Advance(_gateway.Options.HeartbeatInterval * 2);
-        Assert.Equal(4009, await client.ReadToCloseAsync());
-
-        using RawClient resumed = await RawClient.IdentifyAsync(_gateway, Resume(session, 1));
-
-        await resumed.ReceiveAsync();
-        Assert.Equal(9, (await resumed.ReceiveAsync())!.Value.GetProperty("op").GetInt32());
-    }
-
-    [Fact]
     public async Task A_session_with_an_invalid_sequence_cannot_be_resumed_again()
     {
         using RawClient client = await RawClient.IdentifyAsync(_gateway);
