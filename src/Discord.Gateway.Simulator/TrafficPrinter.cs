@@ -59,7 +59,7 @@ internal sealed class TrafficPrinter : IAsyncDisposable
 
     internal void PrintViolation(Violation violation) => Print($"#{violation.ConnectionNumber} VIOLATION: {Describe(violation)}");
 
-    internal void PrintRequest(string method, string path, int status) => Print(string.Create(CultureInfo.InvariantCulture, $"{method} {Mask(path)} {status}"));
+    internal void PrintRequest(string method, string path, int status) => Print(string.Create(CultureInfo.InvariantCulture, $"{method} {RecordedRequest.WithoutToken(path)} {status}"));
 
     internal static string Describe(Violation violation) => violation.CloseCode is { } code
         ? string.Create(CultureInfo.InvariantCulture, $"{violation.Description}; closed with {code} {(GatewayCloseCode)code}") : violation.Description;
@@ -87,19 +87,6 @@ internal sealed class TrafficPrinter : IAsyncDisposable
         Print(string.Create(
             CultureInfo.InvariantCulture,
             $"#{connection.Number} {direction} {kind}{(name is null ? "" : $" {name}")}{(sequence is null ? "" : $", sequence {sequence}")}, {payload.Length:N0} bytes"));
-    }
-
-    /// <summary>The path without the token of an interaction or webhook.</summary>
-    private static string Mask(string path)
-    {
-        string[] parts = path.Split('/');
-        int index = Array.FindIndex(parts, part => part is "interactions" or "webhooks") + 2;
-        if (index >= 2 && index < parts.Length)
-        {
-            parts[index] = "…";
-        }
-
-        return string.Join('/', parts);
     }
 
     private async Task WriteAllAsync(TextWriter output)

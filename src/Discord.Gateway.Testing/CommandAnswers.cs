@@ -96,7 +96,7 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
     {
         JsonElement ids = data.GetProperty("user_ids");
         IEnumerable<JsonElement> all = ids.ValueKind == JsonValueKind.Array ? ids.EnumerateArray() : [ids];
-        return [.. all.Take(MaxFound).Select(id => ulong.TryParse(id.ToString(), out ulong value) ? value : 0).Select(id => (Id<User>)id)];
+        return [.. all.Take(MaxFound).Select(id => (Id<User>)(SimulatorJson.ReadId(id) ?? 0))];
     }
 
     private IEnumerable<GuildMember> Select(SimulatedGuild guild, HashSet<Id<User>>? wanted, string? query, long limit)

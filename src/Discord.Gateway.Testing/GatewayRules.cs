@@ -60,9 +60,12 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
             ? new ShardId(index, total) : null;
     }
 
-    /// <summary>The rules for every payload: size, JSON, rate, opcode, and its time.</summary>
-    internal static Breach? CheckPayload(SimulatedConnection connection, ReadOnlyMemory<byte> payload, DateTimeOffset now)
+    /// <summary>The rules for every payload: size, JSON, rate, opcode, and its time. What is read of it is of use only if there is no breach.</summary>
+    internal static Breach? CheckPayload(
+        SimulatedConnection connection, ReadOnlyMemory<byte> payload, DateTimeOffset now, out GatewayOpcode opcode, out JsonElement data)
     {
+        opcode = default;
+        data = default;
         connection.PayloadTimes.Enqueue(now);
         while (now - connection.PayloadTimes.Peek() >= PayloadWindow)
         {
@@ -84,18 +87,19 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
             return new(GatewayCloseCode.DecodeError, "sent what is not JSON");
         }
 
-        if (SimulatorJson.GetInteger(root, "op") is not { } opcode)
+        if (SimulatorJson.GetInteger(root, "op") is not { } number)
         {
             return new(GatewayCloseCode.DecodeError, "sent a payload without an opcode");
         }
 
-        if (opcode is < 0 or > byte.MaxValue)
+        if (number is < 0 or > byte.MaxValue)
         {
-            return new(GatewayCloseCode.UnknownOpcode, $"sent opcode {opcode}");
+            return new(GatewayCloseCode.UnknownOpcode, $"sent opcode {number}");
         }
 
-        JsonElement data = root.TryGetProperty("d", out JsonElement d) ? d : default;
-        return CheckState(connection, (GatewayOpcode)opcode) ?? CheckData((GatewayOpcode)opcode, data);
+        opcode = (GatewayOpcode)number;
+        data = root.TryGetProperty("d", out JsonElement d) ? d : default;
+        return CheckState(connection, opcode) ?? CheckData(opcode, data);
     }
 
     internal Breach? CheckIdentify(JsonElement data, IEnumerable<SimulatedGuild> guilds)

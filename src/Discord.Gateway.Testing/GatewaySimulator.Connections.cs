@@ -97,15 +97,12 @@ public sealed partial class GatewaySimulator
         }
 
         using WithoutContext context = WithoutContext.Enter();
-        if (GatewayRules.CheckPayload(connection, payload, Now) is { } breach)
+        if (GatewayRules.CheckPayload(connection, payload, Now, out GatewayOpcode opcode, out JsonElement data) is { } breach)
         {
             Violate(connection, breach.Code, breach.Description);
             return;
         }
 
-        _ = SimulatorJson.TryParse(payload, out JsonElement root);
-        var opcode = (GatewayOpcode)root.GetProperty("op").GetInt32();
-        JsonElement data = root.TryGetProperty("d", out JsonElement d) ? d : default;
         var received = new ReceivedPayload(opcode, data, Now);
         lock (SyncRoot)
         {

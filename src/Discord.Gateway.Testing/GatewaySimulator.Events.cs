@@ -22,7 +22,7 @@ public sealed partial class GatewaySimulator
         var filter = new EventFilter(name, data, document.RootElement, Options.BotId);
         if (name == "INTERACTION_CREATE" && SimulatorJson.TryParse(Encoding.UTF8.GetBytes(data), out _))
         {
-            _rest.Open(document.RootElement);
+            Rest.Open(document.RootElement);
         }
 
         return Task.FromResult(Dispatch(name, session =>
@@ -99,7 +99,7 @@ public sealed partial class GatewaySimulator
     public Task<int> DispatchDirectMessageAsync(User author, string content)
     {
         ArgumentNullException.ThrowIfNull(author);
-        return DispatchAsync(SimulatorEvents.DirectMessage(author, _rest.OpenDirect(author), content, Now));
+        return DispatchAsync(SimulatorEvents.DirectMessage(author, Rest.OpenDirect(author), content, Now));
     }
 
     /// <summary>Dispatches a slash command of a member's (INTERACTION_CREATE). It waits for its answer at the REST API for 3 s.</summary>

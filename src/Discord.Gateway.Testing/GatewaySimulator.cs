@@ -25,7 +25,6 @@ public sealed partial class GatewaySimulator : IDisposable
     private readonly Dictionary<ulong, DateTimeOffset> _lastFullRequest = [];
     private readonly GatewayRules _rules;
     private readonly CommandAnswers _answers;
-    private readonly RestApi _rest;
     private TaskCompletionSource _connectionAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _requestAdded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _connectionsSeen;
@@ -64,7 +63,7 @@ public sealed partial class GatewaySimulator : IDisposable
         _sessionStartsRemaining = Options.SessionStartsRemaining;
         _rules = new GatewayRules(Options);
         _answers = new CommandAnswers(this);
-        _rest = new RestApi(this);
+        Rest = new RestApi(this);
 
         // Its own, so that the bots of two simulators in a process are two bots, which do not wait for each other's identifies.
         int number = Interlocked.Increment(ref _simulators);
@@ -187,12 +186,7 @@ public sealed partial class GatewaySimulator : IDisposable
 
     internal Lock SyncRoot { get; } = new();
 
-    /// <summary>What <c>/gateway</c> and <c>/gateway/bot</c> say: where clients connect, which need not be where the simulator listens.</summary>
-    internal string AdvertisedGatewayUrl => GatewayUri.AbsoluteUri;
-
-    internal string AdvertisedResumeUrl => ResumeUri.AbsoluteUri;
-
-    internal RestApi Rest => _rest;
+    internal RestApi Rest { get; }
 
     internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
@@ -203,7 +197,7 @@ public sealed partial class GatewaySimulator : IDisposable
     /// The REST API without a network: a handler for an <see cref="HttpClient"/>, which answers whatever host is asked. It has what bots call when they start and in their first
     /// handlers: the gateway's address, the bot's user and application, its commands, voice regions, answers to interactions, messages and typing. The rest is not found.
     /// </summary>
-    public HttpMessageHandler CreateHttpHandler() => new SimulatorHttpHandler(_rest);
+    public HttpMessageHandler CreateHttpHandler() => new SimulatorHttpHandler(Rest);
 
     /// <summary>Options for a shard of this simulator, in memory and on its clock. Change what you like with <c>with</c>.</summary>
     public ShardOptions CreateShardOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
@@ -315,7 +309,7 @@ public sealed partial class GatewaySimulator : IDisposable
     public string GetGatewayBotJson() => SimulatorJson.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteString("url", AdvertisedGatewayUrl);
+        writer.WriteString("url", GatewayUri.AbsoluteUri);
         writer.WriteNumber("shards", Options.RecommendedShards);
         SessionStartLimit limit = GetSessionStartLimit();
         writer.WriteStartObject("session_start_limit");

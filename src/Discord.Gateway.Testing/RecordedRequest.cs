@@ -11,14 +11,16 @@ namespace Discord.Gateway.Testing;
 public sealed record RecordedRequest(string Method, string Path, JsonElement Body, int Status, DateTimeOffset At)
 {
     /// <summary>Prints method, path and status, but no body and no token of an interaction.</summary>
-    public override string ToString() => $"{Method} {WithoutToken()} {Status}";
+    public override string ToString() => $"{Method} {WithoutToken(Path)} {Status}";
 
-    private string WithoutToken()
+    /// <summary>The path without the token of an interaction or webhook.</summary>
+    internal static string WithoutToken(string path)
     {
-        string[] parts = Path.Split('/');
-        if (parts is [_, "interactions" or "webhooks", _, _, ..])
+        string[] parts = path.Split('/');
+        int index = Array.FindIndex(parts, part => part is "interactions" or "webhooks") + 2;
+        if (index >= 2 && index < parts.Length)
         {
-            parts[3] = "…";
+            parts[index] = "…";
         }
 
         return string.Join('/', parts);

@@ -145,7 +145,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
         switch (method, path)
         {
             case ("GET", ["gateway"]):
-                return Ok(new JsonObject { ["url"] = simulator.AdvertisedGatewayUrl });
+                return Ok(new JsonObject { ["url"] = simulator.GatewayUri.AbsoluteUri });
             case ("POST", ["interactions", var id, var token, "callback"]):
                 return AnswerInteraction(id, token, body as JsonObject, wantsResponse);
             case (_, ["webhooks", _, var token, .. var rest]) when rest is [] or ["messages", _]:

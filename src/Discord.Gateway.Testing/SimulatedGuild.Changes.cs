@@ -196,11 +196,7 @@ public sealed partial class SimulatedGuild
         User user;
         lock (_lock)
         {
-            if (!_memberIds.Contains(userId))
-            {
-                throw Unknown($"member {userId}");
-            }
-
+            RequireMember(userId);
             user = Find(userId).User!;
             _memberIds.Remove(userId);
             _members.Remove(userId);

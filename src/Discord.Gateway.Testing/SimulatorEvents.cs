@@ -17,7 +17,7 @@ internal static class SimulatorEvents
             User = simulator.Bot,
             Guilds = [.. guilds.Select(guild => new UnavailableGuild { Id = guild.Id, Unavailable = true })],
             SessionId = session.Id,
-            ResumeGatewayUrl = simulator.AdvertisedResumeUrl,
+            ResumeGatewayUrl = simulator.ResumeUri.AbsoluteUri,
             IdentifiedShard = [session.ShardId.Index, session.ShardId.Total],
             Application = new Application { Id = simulator.Options.BotId.As<Application>(), Flags = 0 },
         };

@@ -168,7 +168,7 @@ public sealed partial class HostileClientTests
         }
 
         var flags = System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance;
-        object rest = typeof(GatewaySimulator).GetField("_rest", flags)!.GetValue(_gateway)!;
+        object rest = typeof(GatewaySimulator).GetProperty("Rest", flags)!.GetValue(_gateway)!;
         Assert.InRange(((System.Collections.IDictionary)rest.GetType().GetField("_interactions", flags)!.GetValue(rest)!).Count, 0, 1);
     }
 
