@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Discord.Gateway.Generators;
 
 /// <summary>
-/// Writes, for each record marked [JsonModel], what reads it straight from UTF-8 and writes it back, and the JsonConverter that binds both to
-/// System.Text.Json; for each struct marked [StringEnum], the string around it.
+/// Writes, for each record marked [JsonModel], what reads it straight from UTF-8 and writes it back, the JsonConverter that binds both to
+/// System.Text.Json, and its binary form, unless it is an event; for each struct marked [StringEnum], the string around it.
 /// </summary>
 [Generator]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -30,6 +30,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Parsed<StringEnumSpec>> stringEnums = context.SyntaxProvider.ForAttributeWithMetadataName(
             StringEnumParser.StringEnum, (node, _) => node is TypeDeclarationSyntax, StringEnumParser.Parse);
         context.RegisterSourceOutput(stringEnums, (output, parsed) => Add(output, parsed, spec => (spec.Name, StringEnumWriter.Write(spec))));
+
+        context.RegisterSourceOutput(models.Collect().Combine(stringEnums.Collect()), (output, parsed) => output.AddSource("BinaryVersion.g.cs", SourceText.From(
+            BinaryVersionWriter.Write(parsed.Left.Select(each => each.Spec).OfType<ModelSpec>(), parsed.Right.Select(each => each.Spec).OfType<StringEnumSpec>()),
+            Encoding.UTF8)));
     }
 
     private static void Add<T>(SourceProductionContext output, Parsed<T> parsed, Func<T, (string Name, string Source)> write)

@@ -57,11 +57,12 @@ internal static class ModelParser
             Report(Diagnostics.SameKey, declaration.Identifier.GetLocation(), type.Name, same.First().Name, same.Last().Name, same.Key);
         }
 
-        if (properties.Count > MaxProperties)
+        if (properties.Count + (inline is null ? 0 : 1) > MaxProperties)
         {
             Report(Diagnostics.TooManyProperties, declaration.Identifier.GetLocation(), type.Name, properties.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        INamedTypeSymbol? variantBase = VariantBaseOf(type);
         IPropertySymbol? discriminator = PropertiesOf(type).FirstOrDefault(property => Has(property, "DiscriminatorAttribute"));
         return new(problems.Count > 0 ? null : new ModelSpec(
             type.ContainingNamespace.ToDisplayString(),
@@ -74,9 +75,13 @@ internal static class ModelParser
             PropertiesOf(type).Select(property => Argument(property, "RawWhenUnknownAttribute")).FirstOrDefault(name => name is not null) ?? "",
             inline,
             new(properties),
+            new([.. PropertiesOf(type).Where(property => IsLocal(property, type)).Select(property => property.Name)]),
             new([.. VariantsOf(type)]),
             discriminator is null ? "" : KeyOf(discriminator),
-            DiscriminatorTypeOf(type)), new(problems));
+            DiscriminatorTypeOf(type),
+            PropertiesOf(type).Any(ChecksValue),
+            variantBase?.Name ?? "",
+            variantBase is null ? 0 : VariantTags.Of([.. VariantsOf(variantBase)], type.Name)), new(problems));
 
         void Report(DiagnosticDescriptor descriptor, Location location, params string[] arguments) => problems.Add(new Problem(descriptor, location, new(arguments)));
     }
@@ -132,7 +137,9 @@ internal static class ModelParser
             property.SetMethod is null,
             Argument(property, "DiscriminatedByAttribute") ?? "",
             new(Find(property, "CommonValuesAttribute") is { } common ? [.. common.ConstructorArguments[0].Values.Select(argument => (string)argument.Value!)] : []),
-            Argument(property, "StoredInAttribute") ?? property.Name);
+            Argument(property, "StoredInAttribute") ?? property.Name,
+            Has(property, "HotAttribute"),
+            Has(property, "HotAttribute") || Has(property, "CanBeLeftOutAttribute") || Has(owner, "HotAttribute"));
     }
 
     private static ValueSpec? ParseValue(ITypeSymbol type, IPropertySymbol property)
@@ -232,6 +239,17 @@ internal static class ModelParser
         }
     }
 
+    private static INamedTypeSymbol? VariantBaseOf(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? current = type.BaseType;
+        while (current is not null && !VariantsOf(current).Any())
+        {
+            current = current.BaseType;
+        }
+
+        return current;
+    }
+
     private static string DiscriminatorTypeOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "VariantAttribute")?.ConstructorArguments[0].Type?.Name ?? "";
 
@@ -257,8 +275,20 @@ internal static class ModelParser
     private static bool IsAuto(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
+    /// <summary>Whether a property has an init accessor of its own, which may refuse a value.</summary>
+    private static bool ChecksValue(IPropertySymbol property) =>
+        !IsIgnored(property) && !Has(property, "StoredInAttribute") && property.SetMethod?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is AccessorDeclarationSyntax
+        {
+            Body: not null,
+        };
+
     private static bool IsIgnored(IPropertySymbol property) =>
         property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "JsonIgnoreAttribute") || property.Name == "EqualityContract";
+
+    /// <summary>Whether a property of an event's own is no part of what Discord sent, and yet a part of the event's value.</summary>
+    private static bool IsLocal(IPropertySymbol property, INamedTypeSymbol type) =>
+        IsIgnored(property) && IsAuto(property) && property.SetMethod is not null && Has(type, "DispatchAttribute")
+            && SymbolEqualityComparer.Default.Equals(property.ContainingType, type) && Argument(property, "RawWhenUnknownAttribute") is null;
 
     private static string UnitOf(IPropertySymbol property) =>
         Has(property, "SecondsAttribute") ? "Second" : Has(property, "MinutesAttribute") ? "Minute" : Has(property, "DaysAttribute") ? "Day" : "";

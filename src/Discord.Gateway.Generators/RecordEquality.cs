@@ -14,7 +14,7 @@ internal static class RecordEquality
         source.Line("return true;");
         source.Close();
         source.Line();
-        source.Line($"return {string.Join(" && ", new[] { spec.Event is null ? "other is not null" : "base.Equals(other)" }.Concat(properties.Select(Equal)))};");
+        source.Line($"return {string.Join(" && ", new[] { spec.Event is null ? "other is not null" : "base.Equals(other)" }.Concat(properties.Select(Equal)).Concat(spec.Local.Select(name => $"{name} == other.{name}")))};");
         source.Close();
         source.Line();
         source.Line("/// <inheritdoc/>");
@@ -28,6 +28,11 @@ internal static class RecordEquality
         foreach (PropertySpec property in properties)
         {
             source.Line($"hash.Add({Hashed(property)});");
+        }
+
+        foreach (string name in spec.Local)
+        {
+            source.Line($"hash.Add({name});");
         }
 
         source.Line("return hash.ToHashCode();");

@@ -34,6 +34,7 @@ internal static class RecordWriter
         source.Line("using System.Text;");
         source.Line("using System.Text.Json;");
         source.Line("using System.Text.Json.Serialization;");
+        source.Line("using Discord.Gateway.Binary;");
         source.Line("using Discord.Gateway.Json;");
         source.Line("using Discord.Gateway.Models;");
         source.Line();
@@ -115,6 +116,14 @@ internal static class RecordWriter
         source.Line();
         WritePrinting(source, spec);
         RecordReading.WriteLists(source, spec);
+        if (spec.Event is null)
+        {
+            source.Line();
+            BinaryWriting.Write(source, spec);
+            source.Line();
+            BinaryReading.Write(source, spec);
+        }
+
         source.Line();
         source.Line("/// <summary>For what follows from several properties, once all have been read.</summary>");
         source.Line("partial void OnRead();");
@@ -176,6 +185,10 @@ internal static class RecordWriter
         }
 
         source.Line("internal abstract void WriteTo(Utf8JsonWriter writer);");
+        source.Line();
+        BinaryWriting.WriteAbstract(source);
+        source.Line();
+        BinaryReading.WriteVariants(source, spec);
     }
 
     /// <summary>Reads an object. What is none, or lacks its id, is noted and passed over.</summary>
@@ -206,6 +219,11 @@ internal static class RecordWriter
         foreach (PropertySpec property in inlined.Concat(spec.Properties).Where(property => !property.IsRaw))
         {
             source.Line(property.IsSecret ? $"printer.AddSecret(\"{property.Name}\", {property.Stored});" : $"printer.Add(\"{property.Name}\", {property.Stored});");
+        }
+
+        foreach (string name in spec.Local)
+        {
+            source.Line($"printer.Add(\"{name}\", {name});");
         }
 
         source.Line("return printer.HasPrinted;");

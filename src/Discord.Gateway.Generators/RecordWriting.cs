@@ -96,7 +96,7 @@ internal static class RecordWriting
         source.Line();
     }
 
-    private static string IsNotDefault(PropertySpec property) => property.IsValueType || property.Value.Kind == ValueKind.String
+    internal static string IsNotDefault(PropertySpec property) => property.IsValueType || property.Value.Kind == ValueKind.String
         ? $"{property.Stored} != Empty.{property.Stored}"
         : $"!ReferenceEquals({property.Stored}, Empty.{property.Stored})";
 

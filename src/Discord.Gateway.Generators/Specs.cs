@@ -61,6 +61,8 @@ internal sealed record ValueSpec(ValueKind Kind, string Type, ValueSpec? Item = 
 /// <param name="OuterDiscriminator">For OuterVariants, the property that tells which.</param>
 /// <param name="CommonValues">Strings that come so often that they are shared.</param>
 /// <param name="Stored">What holds what was read: the property, or another member, where the property also tells what is known from elsewhere.</param>
+/// <param name="IsHot">Whether it comes first in the binary form.</param>
+/// <param name="HasBit">Whether its bit in the binary form has a constant, so that it can be read alone or omitted.</param>
 internal sealed record PropertySpec(
     string Name,
     string Key,
@@ -74,7 +76,9 @@ internal sealed record PropertySpec(
     bool IsWriteOnly,
     string OuterDiscriminator,
     EquatableList<string> CommonValues,
-    string Stored)
+    string Stored,
+    bool IsHot,
+    bool HasBit)
 {
     /// <summary>Its type, as it is declared.</summary>
     internal string DeclaredType
@@ -112,9 +116,13 @@ internal sealed record EventSpec(string Type, string Name, ulong Intents, string
 /// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
 /// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
 /// <param name="Properties">Its properties.</param>
+/// <param name="Local">For an event, its own properties that Discord does not send: they count for equality, and are printed.</param>
 /// <param name="Variants">For an abstract one, the records it stands for.</param>
 /// <param name="DiscriminatorKey">The JSON name of the property that tells the variants apart; empty if it is outside of the object.</param>
 /// <param name="DiscriminatorType">The enum of the discriminator.</param>
+/// <param name="ChecksValues">Whether setting a property may throw an ArgumentException.</param>
+/// <param name="VariantBase">The abstract record that has this one among its variants; empty if none.</param>
+/// <param name="VariantTag">Its tag in the binary form, which tells the variants apart.</param>
 internal sealed record ModelSpec(
     string Namespace,
     string Name,
@@ -126,9 +134,35 @@ internal sealed record ModelSpec(
     string RawDiscriminator,
     PropertySpec? Inline,
     EquatableList<PropertySpec> Properties,
+    EquatableList<string> Local,
     EquatableList<VariantSpec> Variants,
     string DiscriminatorKey,
-    string DiscriminatorType);
+    string DiscriminatorType,
+    bool ChecksValues,
+    string VariantBase,
+    int VariantTag)
+{
+    /// <summary>The properties in the order of the binary form.</summary>
+    internal IEnumerable<PropertySpec> BinaryProperties
+    {
+        get
+        {
+            List<PropertySpec> properties = [.. Properties.Where(property => !property.IsWriteOnly)];
+            if (Inline is not null)
+            {
+                properties.Insert(0, Inline);
+            }
+
+            return properties.OrderBy(property => property.IsHot ? 0 : 1);
+        }
+    }
+
+    /// <summary>The length of the bitmap of the binary form in bytes: a bit for each property, and one more.</summary>
+    internal int BitmapLength => (Properties.Count + (Inline is null ? 0 : 1) + 8) / 8;
+
+    /// <summary>Whether the record has a field for its keys. A record with nothing but an inlined one has not.</summary>
+    internal bool HasKeys => Inline is null || Properties.Count > 0;
+}
 
 /// <summary>A struct around a string with well-known values.</summary>
 /// <param name="Namespace">Where it is declared.</param>

@@ -9,6 +9,8 @@ internal static class StringEnumWriter
         RecordWriter.WriteHeader(source, spec.Namespace);
         source.Line($"[JsonConverter(typeof(Discord.Gateway.Json.{spec.Name}Converter))]");
         source.Open($"partial record struct {spec.Name}");
+        source.Line($"private static readonly string[] Documented = [{string.Join(", ", spec.Values.Select(value => $"\"{value.Value}\""))}];");
+        source.Line();
         source.Line("private readonly string? _value;");
         source.Line();
         source.Line("/// <summary>A value by Discord's name for it; names that are not documented are kept.</summary>");
@@ -35,6 +37,10 @@ internal static class StringEnumWriter
         source.Close();
         source.Line();
         source.Line("internal void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);");
+        source.Line();
+        source.Line("internal void WriteBinary(EntityWriter writer) => writer.WriteSymbol(Documented, Value);");
+        source.Line();
+        source.Line($"internal static {spec.Name} ReadBinary(ref EntityReader reader) => new(reader.ReadSymbol(Documented));");
         source.Close();
         RecordWriter.WriteConverter(source, spec.Namespace, spec.Name, $"return {spec.Namespace}.{spec.Name}.TryRead(ref cursor, out {spec.Namespace}.{spec.Name} value) ? value : throw JsonRead.NoValue(\"{spec.Name}\");");
         return source.ToString();

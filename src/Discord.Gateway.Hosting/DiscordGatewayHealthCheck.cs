@@ -6,5 +6,5 @@ namespace Discord.Gateway.Hosting;
 internal sealed class DiscordGatewayHealthCheck(ShardManager manager) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(ShardHealth.Of(manager.GetStatus(), context.Registration.FailureStatus));
+        Task.FromResult(ShardHealth.Of(manager.GetStatus(), context.Registration.FailureStatus, manager.RecommendedShards, manager.ReshardAdvice));
 }

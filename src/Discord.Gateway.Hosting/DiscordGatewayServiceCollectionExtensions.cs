@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -11,56 +12,132 @@ namespace Discord.Gateway.Hosting;
 public static class DiscordGatewayServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="ShardManager"/> that runs for as long as the host runs. Its options come from the configuration section <c>Discord</c>, then from
+    /// Adds a <see cref="ShardManager"/> that runs from when the host has started until it stops. Its options come from the configuration section <c>Discord</c>, then from
     /// <paramref name="configure"/>, and are checked when the host starts. A host that stops keeps the sessions: the next one continues them.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options in code, over those of the configuration.</param>
     /// <returns>Adds the handlers of events.</returns>
+    /// <exception cref="InvalidOperationException">The host has a bot without a key already.</exception>
     /// <remarks>
-    /// One bot for each host. The manager is a service, too: ask for <see cref="ShardManager"/> to set the presence or find a guild's shard. If the container has an
+    /// A second bot needs a key: see <see cref="AddDiscordGateway(IServiceCollection, string, Action{DiscordGatewayOptions}?)"/>. The manager is a service, too: ask for
+    /// <see cref="ShardManager"/> to set the presence or find a guild's shard. If the container has an
     /// <see cref="ISessionStore"/>, an <see cref="IIdentifyGate"/> or a <see cref="TimeProvider"/>, they are used.
+    /// <para>
+    /// The shards connect after <see cref="IHostApplicationLifetime.ApplicationStarted"/>: handlers find every service of the host started. A service must therefore not
+    /// wait for <see cref="ShardManager.WaitForConnectedAsync"/> in its own <see cref="IHostedService.StartAsync"/>: the host would never start.
+    /// </para>
+    /// <para>
+    /// Only events that a handler takes are handed out, unless <see cref="DiscordGatewayBuilder.ConfigureManager"/> sets <see cref="ShardOptions.EventFilter"/>, and a
+    /// warning names each handler whose event Discord does not send with the bot's intents.
+    /// </para>
+    /// <para>
+    /// When Discord ends the bot for good, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is not 0 already: whatever
+    /// supervises the process sees the failure. An entry point that returns a number decides for itself.
+    /// </para>
     /// </remarks>
-    public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, Action<DiscordGatewayOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        DiscordGatewayBuilder builder = AddOptionsAndHandlers(services, configure);
-        services.TryAddSingleton(static provider => new ShardManager(
-            provider.GetRequiredService<ManagerOptionsFactory>().Create(provider.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value)));
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DiscordGatewayService>());
-        return builder;
-    }
+    public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, Action<DiscordGatewayOptions>? configure = null) =>
+        AddManager(services, BotKey.None, configure);
+
+    /// <summary>
+    /// Adds a further bot to the host, under a key. Its <see cref="ShardManager"/> is the service of that key: <c>[FromKeyedServices("second")] ShardManager manager</c>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="key">
+    /// Names the bot: its configuration section is <c>Discord:second</c> for the key <c>second</c>, its options are those of that name
+    /// (<see cref="IOptionsMonitor{TOptions}.Get"/>), and its log category is <c>Discord.Gateway.second</c>.
+    /// </param>
+    /// <param name="configure">Sets options in code, over those of the configuration.</param>
+    /// <returns>Adds the handlers of this bot's events; no other bot's events reach them.</returns>
+    /// <exception cref="ArgumentException">The key is empty, contains a colon, or is the name of an option: <c>Discord:Token</c> is the token of the bot without a key.</exception>
+    /// <exception cref="InvalidOperationException">The host has a bot with this key already.</exception>
+    /// <remarks>
+    /// Otherwise as <see cref="AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>, with two differences. The token must be given in code or in the
+    /// bot's section: <c>DISCORD_TOKEN</c> is for the bot without a key only. And an <see cref="ISessionStore"/> or <see cref="IIdentifyGate"/> of the key goes before one
+    /// without. A session store without a key is shared by all bots of the host, which overwrite each other's sessions unless it tells them apart: give each bot its own.
+    /// </remarks>
+    public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, string key, Action<DiscordGatewayOptions>? configure = null) =>
+        AddManager(services, BotKey.Parse(key), configure);
+
+    /// <summary>
+    /// Adds a health check of the shards that run here. Healthy: all are connected, and their handlers keep up. Degraded: some are not, or a handler has reached
+    /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one for good, or a handler has worked for a minute: <see cref="ShardStatus.LongestHandling"/>.
+    /// </summary>
+    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
+    public static IHealthChecksBuilder AddDiscordGateway(this IHealthChecksBuilder builder, string name = "discord", params IEnumerable<string> tags) =>
+        AddCheck(builder, BotKey.None, name, tags);
+
+    /// <summary>Adds a health check of the bot with a key, as <see cref="AddDiscordGateway(IHealthChecksBuilder, string, IEnumerable{string})"/> does for the one without.</summary>
+    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="key">The bot's key.</param>
+    /// <param name="name">The check's name; null for <c>discord-second</c> if the key is <c>second</c>.</param>
+    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
+    /// <exception cref="ArgumentException">The key can be no bot's.</exception>
+    public static IHealthChecksBuilder AddKeyedDiscordGateway(this IHealthChecksBuilder builder, string key, string? name = null, params IEnumerable<string> tags) =>
+        AddCheck(builder, BotKey.Parse(key), name ?? $"discord-{key}", tags);
 
     /// <summary>What a bot in a host needs, whoever runs its shards.</summary>
-    internal static DiscordGatewayBuilder AddOptionsAndHandlers(IServiceCollection services, Action<DiscordGatewayOptions>? configure)
+    internal static DiscordGatewayBuilder AddOptionsAndHandlers(IServiceCollection services, BotKey key, Action<DiscordGatewayOptions>? configure)
     {
-        OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>().BindConfiguration(DiscordGatewayOptions.SectionName).ValidateOnStart();
+        if (services.Any(service => service.ServiceType == typeof(ManagerOptionsFactory) && Equals(service.ServiceKey, key.Value)))
+        {
+            throw new InvalidOperationException(key.Value is null
+                ? "AddDiscordGateway was called before, and a host has one bot without a key. Set all options of the bot in one call; add another bot under a key: AddDiscordGateway(\"second\", …)."
+                : $"AddDiscordGateway(\"{key.Value}\") was called before. Set all options of the bot in one call; give another bot another key.");
+        }
+
+        OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>(key.OptionsName).BindConfiguration(key.SectionName).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
-        services.TryAddSingleton<ManagerOptionsFactory>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<DiscordGatewayOptions>, DiscordGatewayOptionsSetup>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DiscordGatewayOptions>, DiscordGatewayOptionsSetup>());
-        services.TryAddSingleton(static provider => new HandlerDispatcher(
-            provider.GetServices<HandlerRegistration>(),
+        services.AddKeyedSingleton(key.Value, (provider, _) => new ManagerOptionsFactory(provider, key));
+        services.AddSingleton<IPostConfigureOptions<DiscordGatewayOptions>>(CreateSetup);
+        services.AddSingleton<IValidateOptions<DiscordGatewayOptions>>(CreateSetup);
+        services.AddKeyedSingleton(key.Value, (provider, _) => new HandlerDispatcher(
+            provider.GetKeyedServices<HandlerRegistration>(key.Value),
+            provider.GetKeyedServices<MiddlewareRegistration>(key.Value),
             provider.GetRequiredService<IServiceScopeFactory>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger(ManagerOptionsFactory.LogCategory)));
-        return new DiscordGatewayBuilder(services);
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory)));
+        return new DiscordGatewayBuilder(services, key.Value);
+
+        DiscordGatewayOptionsSetup CreateSetup(IServiceProvider provider) =>
+            new(key, provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value), provider.GetService<IConfiguration>());
     }
 
-    /// <summary>
-    /// Adds a health check of the shards that run here. Healthy: all are connected, and their handlers keep up. Degraded: some are not. Unhealthy: none is connected, or
-    /// Discord has ended one for good.
-    /// </summary>
-    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
-    /// <param name="name">The check's name.</param>
-    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
-    public static IHealthChecksBuilder AddDiscordGateway(this IHealthChecksBuilder builder, string name = "discord", params IEnumerable<string> tags)
+    private static DiscordGatewayBuilder AddManager(IServiceCollection services, BotKey key, Action<DiscordGatewayOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        DiscordGatewayBuilder builder = AddOptionsAndHandlers(services, key, configure);
+        services.TryAddKeyedSingleton(key.Value, (provider, _) => CreateManager(provider, key));
+        services.TryAddSingleton<IExitCode, ProcessExitCode>();
+        services.AddSingleton<IHostedService>(provider => new DiscordGatewayService(
+            provider.GetRequiredKeyedService<ShardManager>(key.Value),
+            provider.GetRequiredKeyedService<HandlerDispatcher>(key.Value),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<IExitCode>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory)));
+        return builder;
+    }
+
+    private static ShardManager CreateManager(IServiceProvider provider, BotKey key)
+    {
+        HandlerRegistration[] handlers = [.. provider.GetKeyedServices<HandlerRegistration>(key.Value)];
+        ShardManagerOptions options = provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value).Create(key.GetOptions(provider), HandlerNeeds.GetFilter(handlers));
+        ILogger logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory);
+        HandlerNeeds.Check(handlers, options.Shard.Intents, logger);
+        var manager = new ShardManager(options);
+        HandlerNeeds.WarnOfResume(handlers, manager, logger);
+        return manager;
+    }
+
+    private static IHealthChecksBuilder AddCheck(IHealthChecksBuilder builder, BotKey key, string name, IEnumerable<string> tags)
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
-            name, static services => new DiscordGatewayHealthCheck(services.GetRequiredService<ShardManager>()), failureStatus: null, tags));
+            name, services => new DiscordGatewayHealthCheck(services.GetRequiredKeyedService<ShardManager>(key.Value)), failureStatus: null, tags));
     }
 }

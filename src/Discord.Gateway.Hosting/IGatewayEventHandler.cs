@@ -8,7 +8,7 @@ namespace Discord.Gateway.Hosting;
 public interface IGatewayEventHandler<in TEvent>
     where TEvent : GatewayEvent
 {
-    /// <summary>Handles an event. The next of its shard waits until it has completed; what it throws is logged, and goes no further.</summary>
+    /// <summary>Handles an event. Which others wait for it: see <see cref="ShardManagerOptions.EventOrder"/>. What it throws is logged, and goes no further.</summary>
     /// <param name="shard">The shard that was told the event; commands go through it.</param>
     /// <param name="gatewayEvent">The event.</param>
     /// <param name="cancellationToken">Cancelled when a shutdown has waited for <see cref="DiscordGatewayOptions.ShutdownTimeout"/>.</param>

@@ -7,14 +7,13 @@ namespace Discord.Gateway.Hosting;
 /// <summary>A change to the manager's options that code asked for.</summary>
 internal sealed record ManagerOptionsChange(Func<IServiceProvider, ShardManagerOptions, ShardManagerOptions> Apply);
 
-/// <summary>Makes the manager's options from those of the host and from what the container has: logs, meters, a clock, a session store, an identify gate.</summary>
-internal sealed class ManagerOptionsFactory(IServiceProvider services, IEnumerable<ManagerOptionsChange> changes)
+/// <summary>Makes a bot's manager's options from those of the host and from what the container has: logs, meters, a clock, a session store, an identify gate.</summary>
+internal sealed class ManagerOptionsFactory(IServiceProvider services, BotKey key)
 {
-    internal const string LogCategory = "Discord.Gateway";
-
-    internal ShardManagerOptions Create(DiscordGatewayOptions options)
+    /// <summary>Makes the options; the filter is the one with which changes by code begin.</summary>
+    internal ShardManagerOptions Create(DiscordGatewayOptions options, EventFilter? filter = null)
     {
-        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory);
         var result = new ShardManagerOptions
         {
             Shard = new ShardOptions
@@ -23,18 +22,31 @@ internal sealed class ManagerOptionsFactory(IServiceProvider services, IEnumerab
                 Intents = options.Intents,
                 GatewayUri = options.GatewayUri ?? ShardOptions.DefaultGatewayUri,
                 AllowPlaintext = options.AllowPlaintext,
-                IdentifyGate = services.GetService<IIdentifyGate>(),
+                EventFilter = filter ?? EventFilter.All,
+                IdentifyGate = GetOwnOrShared<IIdentifyGate>(),
                 TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
                 Logger = logger,
                 MeterFactory = services.GetService<IMeterFactory>(),
             },
+            PresenceFor = options.PresenceFor,
             TotalShards = options.TotalShards,
             Shards = options.FirstShard..(options.ShardCount is { } count ? options.FirstShard + count : Index.End),
-            SessionStore = services.GetService<ISessionStore>() ?? (options.SessionDirectory is { } directory ? new FileSessionStore(directory, logger) : null),
+            SessionStore = GetOwnOrShared<ISessionStore>() ?? (options.SessionDirectory is { } directory ? new FileSessionStore(directory, logger) : null),
+            SessionPolicy = options.SessionPolicy,
             ShutdownTimeout = options.ShutdownTimeout,
             WhenShardFails = options.WhenShardFails,
             ApiUri = options.ApiUri ?? ShardManagerOptions.DefaultApiUri,
         };
-        return changes.Aggregate(result, (current, change) => change.Apply(services, current));
+        result = services.GetKeyedServices<ManagerOptionsChange>(key.Value).Aggregate(result, (current, change) => change.Apply(services, current));
+        return options.DeriveIntents
+            ? result with { Shard = result.Shard with { Intents = result.Shard.Intents | GetNeededIntents(result.State) } }
+            : result;
     }
+
+    private GatewayIntents GetNeededIntents(GatewayState? state) =>
+        HandlerNeeds.GetIntents(services.GetKeyedServices<HandlerRegistration>(key.Value)) | (state?.RequiredIntents ?? GatewayIntents.None);
+
+    /// <summary>The bot's own service, if there is one; else that of all bots.</summary>
+    private T? GetOwnOrShared<T>()
+        where T : class => services.GetKeyedService<T>(key.Value) ?? services.GetService<T>();
 }

@@ -5,17 +5,24 @@ namespace Discord.Gateway.Hosting;
 /// <summary>Whether shards are healthy: all connected, and their handlers keep up.</summary>
 internal static class ShardHealth
 {
-    internal static HealthCheckResult Of(IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus)
+    /// <summary>A handler that has worked for this time hangs.</summary>
+    private static readonly TimeSpan HangingAge = TimeSpan.FromMinutes(1);
+
+    internal static HealthCheckResult Of(IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus, int? recommendedShards = null, string? reshardAdvice = null)
     {
         int connected = shards.Count(IsConnected);
         ShardStatus[] ended = [.. shards.Where(shard => shard.Error is not null)];
         ShardStatus[] behind = [.. shards.Where(shard => shard.BufferFill >= 1)];
+        ShardStatus[] hanging = [.. shards.Where(shard => shard.LongestHandling >= HangingAge)];
+        ShardStatus[] slow = [.. shards.Where(shard => shard.HasSlowHandler).Except(hanging)];
         ShardStatus[] away = [.. shards.Where(shard => !IsConnected(shard) && shard.Error is null)];
         string[] problems =
         [
             .. ended.Select(shard => $"shard {shard.ShardId} was ended by Discord: {shard.Error!.Message}"),
             .. shards.Count == 0 ? ["the shards have not been started yet"] : Array.Empty<string>(),
             .. away.Length > 0 ? [$"not connected: {List(away)}"] : Array.Empty<string>(),
+            .. hanging.Length > 0 ? [$"a handler has worked for {HangingAge.TotalSeconds:F0} s or longer: {List(hanging)}"] : Array.Empty<string>(),
+            .. slow.Length > 0 ? [$"a handler is slow: {List(slow)}"] : Array.Empty<string>(),
             .. behind.Length > 0 ? [$"handlers are behind, reading is paused: {List(behind)}"] : Array.Empty<string>(),
         ];
         var data = new Dictionary<string, object>
@@ -24,9 +31,18 @@ internal static class ShardHealth
             ["connected"] = connected,
             ["ended"] = ended.Length,
             ["paused"] = behind.Length,
+            ["slow"] = slow.Length,
+            ["hanging"] = hanging.Length,
         };
-        string description = string.Join("; ", [$"{connected} of {shards.Count} shards are connected", .. problems]);
-        return connected == 0 || ended.Length > 0 ? new HealthCheckResult(failureStatus, description, data: data)
+        if (recommendedShards is { } recommended)
+        {
+            data["recommended"] = recommended;
+        }
+
+        // Advice is no problem: the bot works.
+        string[] advice = reshardAdvice is null ? [] : [$"more shards are advised: {reshardAdvice}"];
+        string description = string.Join("; ", [$"{connected} of {shards.Count} shards are connected", .. problems, .. advice]);
+        return connected == 0 || ended.Length > 0 || hanging.Length > 0 ? new HealthCheckResult(failureStatus, description, data: data)
             : problems.Length > 0 ? HealthCheckResult.Degraded(description, data: data)
             : HealthCheckResult.Healthy(description, data);
     }

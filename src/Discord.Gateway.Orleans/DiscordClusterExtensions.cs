@@ -23,6 +23,7 @@ public static class DiscordClusterExtensions
     /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.WhenShardFails"/> have no meaning here.</param>
     /// <param name="configureCluster">Sets options of the cluster's side.</param>
     /// <returns>Adds the handlers of events: they are called on the silo where the shard runs.</returns>
+    /// <exception cref="InvalidOperationException">The silo, or the host that it runs in, has a bot without a key already.</exception>
     public static DiscordGatewayBuilder AddDiscordGateway(
         this ISiloBuilder silo, Action<DiscordGatewayOptions>? configure = null, Action<DiscordClusterOptions>? configureCluster = null)
     {
@@ -36,7 +37,7 @@ public static class DiscordClusterExtensions
 
         // After the silo's own, so that it is stopped before: while it drains, the silo must work.
         silo.Services.AddHostedService(static services => services.GetRequiredService<SiloShards>());
-        return DiscordGatewayServiceCollectionExtensions.AddOptionsAndHandlers(silo.Services, configure);
+        return DiscordGatewayServiceCollectionExtensions.AddOptionsAndHandlers(silo.Services, BotKey.None, configure);
     }
 
     /// <summary>Gives a client of the cluster the service <see cref="DiscordCluster"/>.</summary>
@@ -71,6 +72,9 @@ public static class DiscordClusterExtensions
         services.TryAddSingleton<DiscordCluster>();
         services.AddSerializer(static serializer => serializer.AddJsonSerializer(
             static type => type.Assembly == typeof(Shard).Assembly && !type.IsSubclassOf(typeof(Exception)), new JsonSerializerOptions { Converters = { new WholeEvents() } }));
+
+        // Without it, an exception of a shard cannot be sent, and the caller gets one of the serializer's in its place.
+        services.Configure<ExceptionSerializationOptions>(static options => options.SupportedNamespacePrefixes.Add("Discord.Gateway"));
     }
 
     private sealed class ClusterHealthCheck(SiloShards shards) : IHealthCheck

@@ -30,7 +30,7 @@ public interface IShardGrain : IGrainWithStringKey
     /// <exception cref="ShardNotRunningException">It runs nowhere at the moment.</exception>
     [AlwaysInterleave]
     [ResponseTimeout("00:05:00")]
-    Task<IReadOnlyList<GuildMember>> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken = default);
+    Task<GuildMembersAnswer> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What the keeper and the silos tell a shard.</summary>

@@ -99,12 +99,12 @@ internal sealed class ShardGrain(
             }
             : new ClusterShard { ShardId = ShardId });
 
-    public Task SendRawAsync(byte[] payload) => GetRunning().SendRawAsync(payload);
+    public Task SendRawAsync(byte[] payload) => AskAsync(shard => shard.SendRawAsync(payload));
 
-    public Task SetPresenceAsync(BotPresence presence)
+    public async Task SetPresenceAsync(BotPresence presence)
     {
-        GetRunning().SetPresence(presence);
-        return WriteAsync(
+        await AskAsync(shard => SetPresenceAsync(shard, presence));
+        await WriteAsync(
             () =>
             {
                 record.State.OwnPresence = ToJson(presence);
@@ -113,22 +113,33 @@ internal sealed class ShardGrain(
             record.State.Run);
     }
 
-    public Task SharePresenceAsync(BotPresence presence)
+    public async Task SharePresenceAsync(BotPresence presence)
     {
-        GetRunning().SetPresence(presence);
+        await AskAsync(shard => SetPresenceAsync(shard, presence));
         _sharedPresence = ToJson(presence);
-        return record.State.OwnPresence is null ? Task.CompletedTask : WriteAsync(() => record.State.OwnPresence = null, record.State.Run);
+        if (record.State.OwnPresence is not null)
+        {
+            await WriteAsync(() => record.State.OwnPresence = null, record.State.Run);
+        }
     }
 
-    public async Task<IReadOnlyList<GuildMember>> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken)
+    public async Task<GuildMembersAnswer> GetGuildMembersAsync(RequestGuildMembers request, CancellationToken cancellationToken)
     {
-        var members = new List<GuildMember>();
-        await foreach (GuildMember member in GetRunning().GetGuildMembersAsync(request, cancellationToken: cancellationToken))
+        var answer = new GuildMembersAnswer();
+        await AskAsync(async shard =>
         {
-            members.Add(member);
-        }
+            GuildMemberStream stream = shard.GetGuildMembersAsync(request, cancellationToken: cancellationToken);
+            var members = new List<GuildMember>();
+            await foreach (GuildMember member in stream)
+            {
+                members.Add(member);
+            }
 
-        return members;
+            // Lists of types that the serializer knows.
+            answer = new GuildMembersAnswer { Members = members, NotFound = stream.NotFound.ToList(), Presences = stream.Presences.ToList() };
+        });
+
+        return answer;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -152,7 +163,24 @@ internal sealed class ShardGrain(
 
     private static string? ToJson(BotPresence? presence) => presence is null ? null : JsonSerializer.Serialize(presence);
 
-    private Shard GetRunning() => (_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId);
+    private static Task SetPresenceAsync(Shard shard, BotPresence presence)
+    {
+        shard.SetPresence(presence);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Asks something of the shard. One that is being shut down runs nowhere: it moves.</summary>
+    private async Task AskAsync(Func<Shard, Task> ask)
+    {
+        try
+        {
+            await ask((_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId));
+        }
+        catch (ShardShutdownException)
+        {
+            throw new ShardNotRunningException(ShardId);
+        }
+    }
 
     private async Task StopAsync()
     {

@@ -219,6 +219,9 @@ internal sealed class SiloShards(
         Shard = given.Shard with { IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger) },
         SessionStartLimit = limit,
         WhenShardFails = WhenShardFails.KeepOthers,
+
+        // The stream has the events of a shard in their order.
+        EventOrder = EventOrder.PerShard,
     };
 
     /// <summary>Hands an event to the silo's handlers, and to the stream if there is one.</summary>
@@ -226,7 +229,7 @@ internal sealed class SiloShards(
     {
         await dispatcher.HandleAsync(shard, gatewayEvent, cancellationToken);
         await publisher.PublishAsync(gatewayEvent);
-        if (gatewayEvent is ReadyEvent && shard.ReceivedSession is { } session)
+        if (gatewayEvent is ReadyEvent && FindManager(shard.ShardId)?.GetHandledSession(shard.ShardId.Index) is { } session)
         {
             // A new session cost an identify: it is stored at once, and not only with the next round of saving.
             _ = SaveNowAsync(session);

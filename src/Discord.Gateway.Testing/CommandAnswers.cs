@@ -24,15 +24,27 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
             case GatewayOpcode.RequestSoundboardSounds:
                 foreach (JsonElement id in data.GetProperty("guild_ids").EnumerateArray())
                 {
-                    simulator.DispatchTo(connection, new SoundboardSoundsEvent { GuildId = SimulatorJson.ReadId(id)!.Value });
+                    if (FindGuild(connection, SimulatorJson.ReadId(id)!.Value) is { } soundGuild)
+                    {
+                        simulator.DispatchTo(connection, new SoundboardSoundsEvent { GuildId = soundGuild.Id, SoundboardSounds = soundGuild.SoundboardSounds });
+                    }
                 }
 
                 break;
-            case GatewayOpcode.RequestChannelInfo:
-                simulator.DispatchTo(connection, new ChannelInfoEvent { GuildId = SimulatorJson.GetId(data, "guild_id")!.Value });
+            case GatewayOpcode.RequestChannelInfo when FindGuild(connection, SimulatorJson.GetId(data, "guild_id")!.Value) is { } infoGuild:
+                string?[] fields = [.. data.GetProperty("fields").EnumerateArray().Select(field => field.GetString())];
+                simulator.DispatchTo(connection, new ChannelInfoEvent
+                {
+                    GuildId = infoGuild.Id,
+                    Channels = infoGuild.GetChannelInfo(fields.Contains("status"), fields.Contains("voice_start_time")),
+                });
                 break;
         }
     }
+
+    /// <summary>A guild that the connection's shard serves. Of others it is told nothing.</summary>
+    private SimulatedGuild? FindGuild(SimulatedConnection connection, ulong guildId) =>
+        connection.Session?.Guilds.Contains(guildId) == true ? simulator.Guilds.FirstOrDefault(guild => guild.Id == guildId) : null;
 
     private void AnswerMembers(SimulatedConnection connection, JsonElement data)
     {

@@ -42,7 +42,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
     private static readonly Field[] SoundFields = [new("guild_ids", IsIds)];
 
-    private static readonly Field[] ChannelInfoFields = [new("guild_id", IsId), new("fields", value => value.ValueKind == JsonValueKind.Array)];
+    private static readonly Field[] ChannelInfoFields = [new("guild_id", IsId), new("fields", value => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText))];
 
     internal sealed record Breach(GatewayCloseCode Code, string Description);
 

@@ -274,6 +274,42 @@ public sealed partial class SimulatedGuild
         return state;
     }
 
+    /// <summary>Adds a sound to the soundboard (GUILD_SOUNDBOARD_SOUND_CREATE).</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="volume">Its volume, from 0 to 1.</param>
+    public SoundboardSound AddSoundboardSound(string name, double volume = 1)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var sound = new SoundboardSound { SoundId = NewId(), Name = name, Volume = volume, GuildId = Id, Available = true };
+        lock (_lock)
+        {
+            _sounds.Add(sound);
+        }
+
+        Tell(new GuildSoundboardSoundCreateEvent { Sound = sound });
+        return sound;
+    }
+
+    /// <summary>Sets the status of a voice channel (VOICE_CHANNEL_STATUS_UPDATE), with which <see cref="RequestChannelInfo"/> is answered.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="status">The status; null for none.</param>
+    /// <exception cref="ArgumentException">The guild has no such channel.</exception>
+    public void SetVoiceStatus(Id<Channel> channelId, string? status)
+    {
+        ChangeInfo(channelId, info => info with { Status = status });
+        Tell(new VoiceChannelStatusUpdateEvent { Id = channelId, GuildId = Id, Status = status });
+    }
+
+    /// <summary>Sets since when members speak in a voice channel (VOICE_CHANNEL_START_TIME_UPDATE), with which <see cref="RequestChannelInfo"/> is answered.</summary>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="started">When it began; null if nobody speaks.</param>
+    /// <exception cref="ArgumentException">The guild has no such channel.</exception>
+    public void SetVoiceStartTime(Id<Channel> channelId, DateTimeOffset? started)
+    {
+        ChangeInfo(channelId, info => info with { Started = started });
+        Tell(new VoiceChannelStartTimeUpdateEvent { Id = channelId, GuildId = Id, VoiceStartTime = started });
+    }
+
     /// <summary>Changes the guild itself: name, owner, settings (GUILD_UPDATE). Roles and emojis have methods of their own.</summary>
     public Guild Update(Func<Guild, Guild> change)
     {
@@ -305,6 +341,19 @@ public sealed partial class SimulatedGuild
         CommunicationDisabledUntil = member.CommunicationDisabledUntil,
         Flags = member.Flags,
     };
+
+    private void ChangeInfo(Id<Channel> channelId, Func<(string? Status, DateTimeOffset? Started), (string? Status, DateTimeOffset? Started)> change)
+    {
+        lock (_lock)
+        {
+            if (!_channels.Exists(channel => channel.Id == channelId))
+            {
+                throw Unknown($"channel {channelId}");
+            }
+
+            _channelInfo[channelId] = change(_channelInfo.GetValueOrDefault(channelId));
+        }
+    }
 
     private void RequireMember(Id<User> userId)
     {

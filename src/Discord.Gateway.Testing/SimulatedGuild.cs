@@ -22,6 +22,8 @@ public sealed partial class SimulatedGuild
     private readonly List<Emoji> _emojis = [];
     private readonly List<Presence> _presences = [];
     private readonly List<VoiceState> _voiceStates = [];
+    private readonly List<SoundboardSound> _sounds = [];
+    private readonly Dictionary<Id<Channel>, (string? Status, DateTimeOffset? Started)> _channelInfo = [];
     private readonly List<Id<User>> _memberIds = [];
     private readonly Dictionary<Id<User>, GuildMember> _members = [];
     private Guild _guild;
@@ -100,6 +102,9 @@ public sealed partial class SimulatedGuild
     /// <summary>The members who are in voice channels.</summary>
     public IReadOnlyList<VoiceState> VoiceStates => Read<IReadOnlyList<VoiceState>>(() => [.. _voiceStates]);
 
+    /// <summary>The sounds of the soundboard, with which <see cref="RequestSoundboardSounds"/> is answered.</summary>
+    public IReadOnlyList<SoundboardSound> SoundboardSounds => Read<IReadOnlyList<SoundboardSound>>(() => [.. _sounds]);
+
     /// <summary>The members, without the bot.</summary>
     public IReadOnlyList<GuildMember> Members => Read<IReadOnlyList<GuildMember>>(() => [.. _memberIds.Select(Find)]);
 
@@ -122,6 +127,17 @@ public sealed partial class SimulatedGuild
     /// <summary>A member; null if the guild has none with that id.</summary>
     public GuildMember? FindMember(Id<User> userId) => Read(() => _members.TryGetValue(userId, out GuildMember? member) ? member
         : _memberIds.Contains(userId) ? Find(userId) : null);
+
+    /// <summary>What a bot is told that asks for channel info: the channels of which there is something to tell, with the fields that it asked for.</summary>
+    internal IReadOnlyList<ChannelInfo> GetChannelInfo(bool withStatus, bool withStart) => Read<IReadOnlyList<ChannelInfo>>(() =>
+    [
+        .. _channelInfo.Where(info => _channels.Exists(channel => channel.Id == info.Key)).Select(info => new ChannelInfo
+        {
+            Id = info.Key,
+            Status = withStatus ? new Optional<string?>(info.Value.Status) : default,
+            VoiceStartTime = withStart ? new Optional<DateTimeOffset?>(info.Value.Started) : default,
+        }),
+    ]);
 
     /// <summary>The bot as a member.</summary>
     internal GuildMember GetBot(User bot) => Read(() => _bot with { User = bot });
@@ -147,6 +163,7 @@ public sealed partial class SimulatedGuild
                 Threads = [.. _threads],
                 VoiceStates = [.. _voiceStates.Select(state => state with { GuildId = null, Member = null })],
                 Members = bot is null ? [.. members] : [GetBot(bot), .. members],
+                SoundboardSounds = [.. _sounds],
                 Presences = seesPresences ? [.. _presences.Select(presence => presence with { GuildId = null })] : [],
             };
         }

@@ -16,6 +16,12 @@ public class GatewayException : Exception
         ShardId = shardId;
     }
 
-    /// <summary>The shard it happened to.</summary>
+    /// <summary>About a manager's shards together.</summary>
+    private protected GatewayException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The shard it happened to; <see cref="ShardId.Single"/> if it happened to a wait of a <see cref="ShardManager"/> for all of its shards.</summary>
     public ShardId ShardId { get; }
 }

@@ -1,3 +1,5 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway;
 
 /// <summary>A request was sent, and its answer will not come. The type says why.</summary>
@@ -7,6 +9,10 @@ public class GatewayRequestException : GatewayException
     /// <param name="shardId">The shard it happened to.</param>
     /// <param name="message">What happened and what can be done about it.</param>
     public GatewayRequestException(ShardId shardId, string message) : base(shardId, message)
+    {
+    }
+
+    private protected GatewayRequestException(string message) : base(message)
     {
     }
 }
@@ -28,13 +34,13 @@ public sealed class RequestRateLimitedException : GatewayRequestException
     public TimeSpan RetryAfter { get; }
 }
 
-/// <summary>The session ended while a request was waiting; its answer belonged to that session and is lost.</summary>
+/// <summary>The session ended while a request waited for its answer, or a wait for its event; what belonged to that session is lost.</summary>
 public sealed class SessionLostException : GatewayRequestException
 {
     /// <summary>Creates one, for tests of a bot.</summary>
     /// <param name="shardId">The shard it happened to.</param>
     public SessionLostException(ShardId shardId)
-        : base(shardId, "the session was lost while the request was waiting for its answer. Repeat the request on the new session.")
+        : base(shardId, "the session was lost while a request waited for its answer, or a wait for its event. Ask again on the new session.")
     {
     }
 }
@@ -42,17 +48,69 @@ public sealed class SessionLostException : GatewayRequestException
 /// <summary>The answer, or the next part of it, did not come in time.</summary>
 public sealed class RequestTimeoutException : GatewayRequestException
 {
+    private const int MaxPrinted = 10;
+
     /// <summary>Creates one, for tests of a bot.</summary>
     /// <param name="shardId">The shard it happened to.</param>
     /// <param name="what">What was asked for.</param>
     /// <param name="timeout">How long it was waited for.</param>
     public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout)
         : base(shardId, $"{what} did not come within {timeout.TotalSeconds:0.#} s. "
-            + "If the event buffer is full nothing can arrive: keep calling ReceiveAsync while you wait.")
+            + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
+    {
+        Timeout = timeout;
+    }
+
+    /// <summary>Creates one for a request about guilds, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="what">What was asked for.</param>
+    /// <param name="timeout">How long it was waited for.</param>
+    /// <param name="guildIds">The guilds that Discord did not answer for.</param>
+    public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout, IReadOnlyList<Id<Guild>> guildIds)
+        : base(shardId, $"{what} of {Print(guildIds)} did not come within {timeout.TotalSeconds:0.#} s. Discord does not answer for guilds that the bot is not in. "
+            + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
+    {
+        Timeout = timeout;
+        GuildIds = [.. guildIds];
+    }
+
+    internal RequestTimeoutException(string what, TimeSpan timeout)
+        : base($"Manager: {what} did not come from any shard within {timeout.TotalSeconds:0.#} s. "
+            + "Nothing arrives before RunAsync or ReceiveAllAsync has started the shards, or from a shard whose event buffer is full: see ShardStatus.BufferFill.")
     {
         Timeout = timeout;
     }
 
     /// <summary>How long was waited.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>The guilds that Discord did not answer for: the bot may not be in them. Empty for other requests.</summary>
+    public IReadOnlyList<Id<Guild>> GuildIds { get; } = [];
+
+    /// <summary>The first of them: thousands would fill the log.</summary>
+    private static string Print(IReadOnlyList<Id<Guild>> guildIds)
+    {
+        ArgumentNullException.ThrowIfNull(guildIds);
+        string first = string.Join(", ", guildIds.Take(MaxPrinted));
+        return guildIds.Count > MaxPrinted ? $"guilds {first} and {guildIds.Count - MaxPrinted} more" : $"guild{(guildIds.Count == 1 ? "" : "s")} {first}";
+    }
+}
+
+/// <summary>Too many events came for a wait, which would have missed some: its predicate or its reader is too slow.</summary>
+public sealed class EventsMissedException : GatewayRequestException
+{
+    private const string Advice = "Let predicates only compare, and read streams while they run.";
+
+    /// <summary>Creates one, for tests of a bot.</summary>
+    /// <param name="shardId">The shard it happened to.</param>
+    /// <param name="reason">Who was too slow.</param>
+    public EventsMissedException(ShardId shardId, string reason)
+        : base(shardId, $"a wait for events ended, since it would have missed some: {reason}. {Advice}")
+    {
+    }
+
+    internal EventsMissedException(string reason)
+        : base($"Manager: a wait for events ended, since it would have missed some: {reason}. {Advice}")
+    {
+    }
 }

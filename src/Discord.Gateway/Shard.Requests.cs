@@ -77,7 +77,10 @@ public sealed partial class Shard
         await Task.WhenAll(requests.Select(request => SendAsync(request, cancellationToken: cancellationToken))).ConfigureAwait(false);
     }
 
-    /// <summary>Asks for members of a guild and hands them out as they come; ends when all have come. It may be awaited in the receive loop itself.</summary>
+    /// <summary>
+    /// Asks for members of a guild and hands them out as they come; ends when all have come. It may be awaited in the receive loop itself. Also tells which users were not found, and
+    /// the presences, if they are asked for (<see cref="RequestGuildMembers.Presences"/>).
+    /// </summary>
     /// <param name="request">Whom to ask for. Its nonce is chosen here if it has none.</param>
     /// <param name="waitWhenRateLimited">Discord gives all members of a guild once in 30 s. False: an exception says so. True: the request is repeated when it may be.</param>
     /// <param name="chunkTimeout">How long the next part may take, starting anew with each; default 30 s.</param>
@@ -86,17 +89,18 @@ public sealed partial class Shard
     /// <exception cref="RequestTimeoutException">The next part did not come.</exception>
     /// <exception cref="SessionLostException">A new session began; the rest of the answer is lost.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
-    public IAsyncEnumerable<GuildMember> GetGuildMembersAsync(
+    /// <exception cref="InvalidOperationException">The request needs an intent that the shard does not have: thrown at once, and nothing is sent.</exception>
+    public GuildMemberStream GetGuildMembersAsync(
         RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Validate(_driver.Options.Intents);
         TimeSpan timeout = chunkTimeout ?? DefaultAnswerTimeout;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, nameof(chunkTimeout));
-        return Collect(request with { Nonce = request.Nonce ?? PendingGuildMembers.MakeNonce() }, cancellationToken);
+        return new GuildMemberStream(told => Collect(request with { Nonce = request.Nonce ?? PendingGuildMembers.MakeNonce() }, told, cancellationToken));
 
         // The caller's token is joined with one given to WithCancellation.
-        async IAsyncEnumerable<GuildMember> Collect(RequestGuildMembers numbered, [EnumeratorCancellation] CancellationToken token)
+        async IAsyncEnumerable<GuildMember> Collect(RequestGuildMembers numbered, GuildMemberStream.Answer told, [EnumeratorCancellation] CancellationToken token)
         {
             while (true)
             {
@@ -119,7 +123,9 @@ public sealed partial class Shard
                             break;
                         }
 
-                        foreach (GuildMember member in ((GuildMembersChunkEvent)gatewayEvent).Members)
+                        var chunk = (GuildMembersChunkEvent)gatewayEvent;
+                        told.Add(chunk);
+                        foreach (GuildMember member in chunk.Members)
                         {
                             yield return member;
                         }

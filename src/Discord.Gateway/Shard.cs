@@ -220,6 +220,12 @@ public sealed partial class Shard : IAsyncDisposable
     /// </summary>
     public ShardSession? HandledSession => _driver.Read(static core => core.HandledSession);
 
+    /// <summary><see cref="HandledSession"/>, and which of the shard's sessions it is: see <see cref="RawGatewayEvent.SessionNumber"/>.</summary>
+    internal (ShardSession? Session, int Number) NumberedHandledSession => _driver.Read(static core => (core.HandledSession, core.SessionNumber));
+
+    /// <summary>The guilds of the READY of the newest session, and which session that is; null if they are not kept: see <see cref="ShardOptions.KeepsGuilds"/>.</summary>
+    internal (SessionGuilds? Guilds, int Number) GuildsOfReady => _driver.Read(static core => (core.GuildsOfReady, core.SessionNumber));
+
     /// <summary>The bot's own user id: of READY, or of the session that is continued. Null before it is known.</summary>
     public Id<User>? UserId => _driver.Read(static core => core.UserId);
 
@@ -245,6 +251,9 @@ public sealed partial class Shard : IAsyncDisposable
     /// <summary>How full the buffer of waiting events is, by count or by bytes, whichever is fuller: from 1 on the shard stops reading.</summary>
     public double BufferFill => _driver.Read(static core => core.BufferFill);
 
+    /// <summary>How many commands may be sent now, how many wait, and when the next may be sent. A snapshot: other callers may use it up before you do.</summary>
+    public SendBudget SendBudget => _driver.ReadNow(static (core, now) => core.GetSendBudget(now));
+
     /// <summary>Whether the shard has stopped reading because too many events wait to be taken. It continues by itself when half of them were taken.</summary>
     public bool IsReceivePaused => _driver.Read(static core => core.IsReadingPaused);
 
@@ -257,7 +266,12 @@ public sealed partial class Shard : IAsyncDisposable
     /// <summary>The presence set last, or given at the start; null if none was.</summary>
     public BotPresence? CurrentPresence => _driver.Read(static core => core.Presence)?.Value;
 
+    /// <summary><see cref="CurrentPresence"/>, for the shard that takes this one's place.</summary>
+    internal EncodedPresence? EncodedPresence => _driver.Read(static core => core.Presence);
+
     internal bool IsWaitingForIdentifyGate => _driver.Read(static core => core.IsWaitingForGate);
+
+    internal ShardOptions Options => _driver.Options;
 
     /// <summary>Decodes an event as <see cref="ReceiveAsync"/> does.</summary>
     internal GatewayEvent Decode(in RawGatewayEvent raw) => _receiver.Decode(raw);
@@ -266,7 +280,8 @@ public sealed partial class Shard : IAsyncDisposable
     {
         try
         {
-            return options.Presence is null ? null : EncodedPresence.Encode(options.Presence, options.Token, options);
+            return options.InitialPresence
+                ?? (options.Presence is null ? null : EncodedPresence.Encode(options.Presence, options.Token, options, isDefault: true));
         }
         catch (PayloadTooLargeException)
         {

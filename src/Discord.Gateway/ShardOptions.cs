@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Commands;
 using Discord.Gateway.Protocol;
+using Discord.Gateway.Waiters;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
@@ -96,8 +98,17 @@ public sealed record ShardOptions
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
 
-    /// <summary>The presence that a manager's shards share, beside <see cref="Presence"/>.</summary>
-    internal PresenceSource? PresenceSource { get; init; }
+    /// <summary>The presence that a manager sets, beside <see cref="Presence"/>.</summary>
+    internal ShardPresence? PresenceSource { get; init; }
+
+    /// <summary>The presence that the shard is made with, in place of <see cref="Presence"/>; null for that.</summary>
+    internal EncodedPresence? InitialPresence { get; init; }
+
+    /// <summary>The waits for events of all of a manager's shards.</summary>
+    internal WaiterFeed? WaiterFeed { get; init; }
+
+    /// <summary>Whether the guilds of READY are kept for a manager, which may have to save them before it takes READY.</summary>
+    internal bool KeepsGuilds { get; init; }
 
     /// <summary>Prints the options that contain no secret: neither the token nor the query of <see cref="GatewayUri"/>, which may have a proxy's key in it.</summary>
     public override string ToString() =>
@@ -143,6 +154,11 @@ public sealed record ShardOptions
             if (string.IsNullOrEmpty(session.Id) || session.Sequence < 0)
             {
                 throw Invalid(nameof(Session), "must have an id and a sequence of 0 or more");
+            }
+
+            if (session.ReplayAfter < 0)
+            {
+                throw Invalid(nameof(Session), $"has a negative {nameof(ShardSession.ReplayAfter)}");
             }
 
             if (!ShardSession.IsUsableId(session.Id))

@@ -32,9 +32,30 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>How many guilds the shard served when the session was saved; kept by a <see cref="ShardManager"/>, null otherwise.</summary>
+    /// <summary>
+    /// How many guilds the bot was in at <see cref="Sequence"/>, on this shard; kept by a <see cref="ShardManager"/>, null otherwise, or if that is not known. For people: the
+    /// manager continues with <see cref="Guilds"/>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? GuildCount { get; init; }
+
+    /// <summary>
+    /// The guilds that the bot was in at <see cref="Sequence"/>, on this shard, and which of them the session was told of; kept by a <see cref="ShardManager"/>. Null otherwise, if
+    /// that is not known, or if an earlier version saved the session: then the manager that resumes it knows neither how many guilds there are nor why one arrives.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SessionGuilds? Guilds { get; init; }
+
+    /// <summary>
+    /// The event after which Discord's replay is to begin, if it is earlier than <see cref="Sequence"/>: where a copy of the bot's view was saved, which needs what came after
+    /// it. Events up to <see cref="Sequence"/> arrive once more then, as <see cref="RawGatewayEvent.IsReplayed"/>; they were handled before, and no wait receives them. What the
+    /// shard calls received or handled never falls behind <see cref="Sequence"/>. Null to begin at <see cref="Sequence"/>. Not saved: it belongs to the copy.
+    /// </summary>
+    [JsonIgnore]
+    public long? ReplayAfter { get; init; }
+
+    /// <summary>The event after which Discord replays.</summary>
+    internal long ResumeSequence => Math.Min(ReplayAfter ?? Sequence, Sequence);
 
     /// <summary>Prints shard and sequence; the id is left out since it is a secret.</summary>
     public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ErrorText.Clean(ResumeUrl?.OriginalString)} }}";

@@ -9,4 +9,12 @@ public sealed class ShardShutdownException : GatewayException
         : base(shardId, "it was shut down. A shard does not start again: create a new one (with ShardOptions.Session to continue the session).")
     {
     }
+
+    private ShardShutdownException()
+        : base("The manager was stopped: the event that was waited for will not come. A manager does not start again: create a new one.")
+    {
+    }
+
+    /// <summary>What waits of a manager end with.</summary>
+    internal static ShardShutdownException OfManager() => new();
 }

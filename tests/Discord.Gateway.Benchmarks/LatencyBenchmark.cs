@@ -38,7 +38,7 @@ internal static class LatencyBenchmark
                 Report("F0 receive and inflate", await MeasureAsync(floor, () => ReadTicks(floor.Payload), eventsPerSecond, events, server, uri));
             }
 
-            await using (var manager = new FloodManager())
+            await using (var manager = new FloodManager(EventOrder.PerShard))
             {
                 Report("handler of ShardManager", await MeasureAsync(manager, null, eventsPerSecond, events, server, uri));
             }

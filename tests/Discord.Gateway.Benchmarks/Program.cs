@@ -11,6 +11,8 @@ switch (args)
         return DecodeBenchmark.Run(check: args.Contains("--check"));
     case ["inflate"]:
         return InflateBenchmark.Run();
+    case ["flood", ..] when !FloodBenchmark.HasBudget:
+        return await FloodBenchmark.RunWithBudgetAsync(args);
     case ["flood", "--check"]:
         return await FloodBenchmark.CheckAsync();
     case ["flood"]:
@@ -41,6 +43,8 @@ switch (args)
         return await PacedClient.RunAsync(way, new Uri(uri));
     case ["burst"]:
         return await BurstBenchmark.RunAsync();
+    case ["waits", ..]:
+        return WaitBenchmark.Run(check: args.Contains("--check"));
     case ["scale", var folder]:
         return await ScaleBenchmark.RunAsync(folder);
     case ["scale-server", var events]:
@@ -62,8 +66,9 @@ switch (args)
             paced    what an event costs and how late it is at 100, 1,000 and 10,000 events/s, each alone on the wire, and what a setting of the thread pool saves
             burst    what is left of the memory that a burst of GUILD_CREATEs took
             scale    CPU time and memory as shards and events become more; what follows is the folder for figures and plots
+            waits    what 10,000 waits cost an event that none of them is for
             micro    the parts alone, by BenchmarkDotNet; what follows is for it, such as --filter '*Envelope*'
-            --check  with decode, flood and paced: fail if a ratio is worse than it has to be
+            --check  with decode, flood, paced and waits: fail if a ratio is worse than it has to be
             """);
         return 1;
 }

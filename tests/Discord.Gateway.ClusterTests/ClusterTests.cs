@@ -16,10 +16,16 @@ public sealed class ClusterTests
         SimulatedGuild guild = world.Guilds[3];
 
         IShardGrain shard = await world.Cluster.GetShardAsync(guild.Id);
-        IReadOnlyList<GuildMember> members = await shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guild.Id, Query = "" }, TestContext.Current.CancellationToken);
+        GuildMembersAnswer all = await shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guild.Id, Query = "" }, TestContext.Current.CancellationToken);
+        guild.SetPresence(guild.GetMemberId(0), UserStatus.Idle);
+        GuildMembersAnswer some = await shard.GetGuildMembersAsync(
+            new RequestGuildMembers { GuildId = guild.Id, UserIds = [guild.GetMemberId(0), 42], Presences = true }, TestContext.Current.CancellationToken);
         await shard.SendAsync(new UpdateVoiceState(guild.Id, null));
 
-        Assert.Equal(4, members.Count);
+        Assert.Equal(4, all.Members.Count);
+        Assert.Equal(guild.GetMemberId(0), Assert.Single(some.Members).User!.Id);
+        Assert.Equal<Id<User>>(42, Assert.Single(some.NotFound));
+        Assert.Equal(UserStatus.Idle, Assert.Single(some.Presences).Status);
         await InProcessCluster.UntilAsync(() => Task.FromResult(
             world.Gateway.Connections.Any(connection => connection.Received.Any(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate))));
         await Assert.ThrowsAsync<ArgumentException>(() => shard.SendRawAsync("nonsense"u8.ToArray()));

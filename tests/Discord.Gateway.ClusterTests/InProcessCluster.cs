@@ -84,7 +84,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
                     options =>
                     {
                         options.Token = world.Gateway.Options.Token;
-                        options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildMembers;
+                        options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildMembers
+                            | GatewayIntents.GuildPresences;
                         options.GatewayUri = world.Gateway.GatewayUri;
                         options.TotalShards = world.Shards;
                     },

@@ -23,7 +23,7 @@ public sealed class ShardManagerTests
             string file = Path.Combine(directory.FullName, "messages");
             using var load = new Load(server.Simulator);
             long[] saved;
-            using (Process first = await StartBotAsync(server, directory.FullName, file))
+            using (Process first = await KillableBot.StartAsync(server, directory.FullName, file))
             {
                 Assert.Equal(64, Count(server, GatewayOpcode.Identify));
                 await load.RunAsync(rounds: 30);
@@ -35,7 +35,7 @@ public sealed class ShardManagerTests
             }
 
             await load.RunAsync(rounds: 3);
-            using (Process second = await StartBotAsync(server, directory.FullName, file))
+            using (Process second = await KillableBot.StartAsync(server, directory.FullName, file))
             {
                 await load.RunAsync(rounds: 5);
                 await second.StandardInput.WriteLineAsync("stop");
@@ -44,7 +44,7 @@ public sealed class ShardManagerTests
             }
 
             await load.RunAsync(rounds: 3);
-            using (Process third = await StartBotAsync(server, directory.FullName, file))
+            using (Process third = await KillableBot.StartAsync(server, directory.FullName, file))
             {
                 while (Read(file).Select(line => line.Message).Distinct().Count() < load.Sent)
                 {
@@ -85,7 +85,7 @@ public sealed class ShardManagerTests
         {
             string file = Path.Combine(directory.FullName, "messages");
             using var load = new Load(server.Simulator);
-            using Process bot = await StartBotAsync(server, directory.FullName, file, ("DOTNET_ThreadPool_ForceMaxWorkerThreads", "1"), ("DOTNET_ThreadPool_ForceMinWorkerThreads", "1"));
+            using Process bot = await KillableBot.StartAsync(server, directory.FullName, file, [], ("DOTNET_ThreadPool_ForceMaxWorkerThreads", "1"), ("DOTNET_ThreadPool_ForceMinWorkerThreads", "1"));
             await load.RunAsync(rounds: 10);
             foreach (SimulatedConnection connection in server.Simulator.Connections.Where(connection => connection.IsOpen))
             {
@@ -156,26 +156,6 @@ public sealed class ShardManagerTests
 
     private static int Count(GatewaySimulatorServer server, GatewayOpcode opcode) =>
         server.Simulator.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == opcode));
-
-    private static async Task<Process> StartBotAsync(
-        GatewaySimulatorServer server, string sessions, string file, params (string Name, string Value)[] environment)
-    {
-        // Built beside the tests, since they refer to it.
-        string bot = Path.Combine(AppContext.BaseDirectory, "Discord.Gateway.KillableBot.dll");
-        var start = new ProcessStartInfo("dotnet", [bot, new Uri(server.HttpUri, "api/v10/").AbsoluteUri, server.Simulator.Options.Token, sessions, file])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        Process process = Process.Start(start)!;
-        Assert.Equal("connected", await process.StandardOutput.ReadLineAsync(Cancellation));
-        return process;
-    }
 
     private static (int Shard, long Sequence, string Message)[] Read(string file)
     {

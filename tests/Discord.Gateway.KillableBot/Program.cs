@@ -1,7 +1,16 @@
+using System.Globalization;
 using Discord.Gateway;
 
 // Runs all shards of a bot and notes each message that it has handled to the end, a line in a file: shard, sequence, text. Ends well on a line from standard input.
-//   KillableBot <API address> <token> <directory for sessions> <file for messages>
+// With a number of shards and an order of events, handlers take some milliseconds, and "reshard <number>" is understood, too.
+//   KillableBot <API address> <token> <directory for sessions> <file for messages> [<shards> PerChannel|PerGuild|PerShard]
+int? shards = args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : null;
+EventOrder order = args.ElementAtOrDefault(5) switch
+{
+    "PerGuild" => EventOrder.PerGuild,
+    "PerShard" => EventOrder.PerShard,
+    _ => EventOrder.PerChannel,
+};
 string file = args[3];
 var writing = new Lock();
 using var stop = new CancellationTokenSource();
@@ -11,13 +20,20 @@ await using var manager = new ShardManager(new ShardManagerOptions
     Shard = new ShardOptions { Token = args[1], Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent },
     ApiUri = new Uri(args[0]),
     SessionStore = new FileSessionStore(args[2]),
-    SessionSaveInterval = TimeSpan.FromSeconds(1),
+    SessionSaveInterval = TimeSpan.FromSeconds(shards is null ? 1 : 0.2),
+    ReshardOverlap = TimeSpan.FromSeconds(shards is null ? 5 : 0.3),
+    TotalShards = shards,
+    EventOrder = order,
 });
 
 // On a thread of its own: the pool may have no more than one.
 var reading = new Thread(() =>
 {
-    Console.ReadLine();
+    while (Console.ReadLine() is { } line && line.Split(' ') is ["reshard", var number])
+    {
+        _ = manager.ReshardAsync(int.Parse(number, CultureInfo.InvariantCulture));
+    }
+
     stop.Cancel();
 })
 {
@@ -25,18 +41,23 @@ var reading = new Thread(() =>
 };
 reading.Start();
 Task running = manager.RunAsync(
-    (_, gatewayEvent, _) =>
+    async (_, gatewayEvent, cancellationToken) =>
     {
         if (gatewayEvent is MessageCreateEvent { Message: var message })
         {
+            if (shards is not null && message.Content.GetHashCode(StringComparison.Ordinal) % 4 == 0)
+            {
+                await Task.Delay(Random.Shared.Next(order == EventOrder.PerShard ? 3 : 30), cancellationToken);
+            }
+
             lock (writing)
             {
                 // Handed to the operating system: it survives the process.
-                messages.WriteLine($"{gatewayEvent.ShardId.Index} {gatewayEvent.Sequence} {message.Content}");
+                messages.WriteLine(shards is null
+                    ? $"{gatewayEvent.ShardId.Index} {gatewayEvent.Sequence} {message.Content}"
+                    : $"{gatewayEvent.ShardId.Index}/{gatewayEvent.ShardId.Total} {gatewayEvent.Sequence} {message.Content}");
             }
         }
-
-        return Task.CompletedTask;
     },
     stop.Token);
 await manager.WaitForConnectedAsync();

@@ -13,7 +13,7 @@ shift || true
 # All decisions, that is: what runs without a task, a socket or a log.
 [ $# -gt 0 ] || set -- 'Protocol/**/*.cs' 'Commands/**/*.cs' \
   'Shards/ShardCore*.cs' Shards/{ShardInbox,ShardOutbox,EventCursor}.cs \
-  Sharding/{EventDigest,GuildCounter,IdentifyBudget,SessionStartLimit,ShardManagerOptions}.cs
+  Sharding/{EventDigest,GuildSet,GuildPatience,SessionGuilds,SessionGuildsReader,IdentifyBudget,SessionStartLimit,ShardManagerOptions}.cs
 
 mkdir -p "$work/copy" "$report"
 (cd "$repository" && git ls-files -z --cached --others --exclude-standard | tar --null -T - -c) | tar -x -C "$work/copy"
@@ -50,10 +50,11 @@ cat > $tests/Discord.Gateway.Tests.csproj <<'PROJECT'
     <Using Include="Xunit" />
     <Content Include="xunit.runner.json" CopyToOutputDirectory="Always" />
     <Compile Include="../Discord.Gateway.StressTests/Worlds/*.cs" LinkBase="Protocol/Worlds" />
-    <Compile Remove="ReadmeTests.cs;Generators/**;Hosting/**;Json/**;Simulator/**;Seams/**;Transport/**;Diagnostics/**;Events/**" />
-    <Compile Remove="Protocol/WorldTests.cs;Shards/BusyWire*.cs;Failures/**;Sharding/**" />
-    <Compile Include="Failures/GuildMembersTests.cs;Failures/LostPresenceTests.cs;Failures/QuickReconnectTests.cs;Failures/SendLimitTests.cs" />
-    <Compile Include="Sharding/EventDigestTests.cs;Sharding/GuildCounterTests.cs;Sharding/IdentifyBudget*Tests.cs;Sharding/ShardManagerOptionsTests.cs" />
+    <Compile Remove="ReadmeTests.cs;Generators/**;Hosting/**;Json/**;Models/**;Simulator/**;Seams/**;Transport/**;Diagnostics/**;Events/**" />
+    <Compile Remove="Protocol/WorldTests.cs;Shards/BusyWire*.cs;Failures/**;Sharding/**;Waiters/ManagerWaitTests.cs;Waiters/R*WaitTests.cs" />
+    <Compile Include="Failures/GuildMembersTests.cs;Failures/GuildRequestTests.cs;Failures/LostPresenceTests.cs;Failures/QuickReconnectTests.cs;Failures/SendLimitTests.cs" />
+    <Compile Include="Sharding/EventDigestTests.cs;Sharding/GuildSetTests.cs;Sharding/GuildPatienceTests.cs;Sharding/SessionGuildsTests.cs;Events/GuildArrivalTests.cs;Sharding/IdentifyBudget*Tests.cs;Sharding/ShardManagerOptionsTests.cs" />
+    <Compile Include="Sharding/ManagerWorld.cs;Sharding/ThreadPoolRest.cs" />
   </ItemGroup>
 </Project>
 PROJECT

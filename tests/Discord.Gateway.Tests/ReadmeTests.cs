@@ -19,8 +19,8 @@ public sealed partial class ReadmeTests
         global using Discord.Gateway;
         """;
 
-    /// <summary>The page of the libraries, and that of the package for tests.</summary>
-    private static readonly string[] Pages = ["README.md", "src/Discord.Gateway.Testing/README.md"];
+    /// <summary>The page of the libraries, and those of the packages for tests and for state.</summary>
+    private static readonly string[] Pages = ["README.md", "src/Discord.Gateway.Testing/README.md", "src/Discord.Gateway.State/README.md"];
 
     public static TheoryData<string, int> Blocks => [.. Pages.SelectMany(page => Enumerable.Range(0, ReadBlocks(page).Count).Select(number => (page, number)))];
 

@@ -57,6 +57,9 @@ internal sealed class CommandBudget
         return Math.Max(0, Limit - RoomKept(lane) - _sent.Count);
     }
 
+    /// <summary>The most payloads of a lane within a window.</summary>
+    internal int MostOf(SendLane lane) => Limit - RoomKept(lane);
+
     /// <summary>When a payload of a lane may be sent; <paramref name="now"/> if at once.</summary>
     internal TimeSpan NextFree(SendLane lane, TimeSpan now)
     {

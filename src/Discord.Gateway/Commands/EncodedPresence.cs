@@ -19,6 +19,9 @@ internal sealed class EncodedPresence
     /// <summary>UTF-8 of the presence object, as an identify carries it.</summary>
     internal ReadOnlyMemory<byte> Data { get; }
 
+    /// <summary>Whether a shard was made with it: every presence that was set, before or after, takes its place.</summary>
+    internal bool IsDefault { get; private init; }
+
     /// <summary>Higher than that of every presence that was encoded before.</summary>
     internal long Version { get; }
 
@@ -28,14 +31,30 @@ internal sealed class EncodedPresence
 
     /// <summary>Copies and encodes a presence.</summary>
     /// <exception cref="PayloadTooLargeException">It does not fit into an update, or into an identify beside a token of this length.</exception>
-    internal static EncodedPresence Encode(BotPresence presence, string token, ShardOptions options)
+    internal static EncodedPresence Encode(BotPresence presence, string token, ShardOptions options, bool isDefault = false)
     {
         BotPresence copy = presence with { Activities = [.. presence.Activities] };
-        var encoded = new EncodedPresence(copy, PayloadWriter.Write(copy, static (writer, presence) => presence.WriteTo(writer)));
+        var encoded = new EncodedPresence(copy, PayloadWriter.Write(copy, static (writer, presence) => presence.WriteTo(writer))) { IsDefault = isDefault };
         _ = GatewayPayload.CheckSize(encoded.ToUpdate(), options.ShardId);
 
         // The token and the properties take some of the 4,096 bytes.
         _ = GatewayPayload.CheckSize(new Identify(token, options, encoded).Encode(), options.ShardId);
         return encoded;
+    }
+
+    /// <summary>Puts a presence in the place of an older one. A newer one stays.</summary>
+    internal static void Advance(ref EncodedPresence? current, EncodedPresence next)
+    {
+        EncodedPresence? seen = Volatile.Read(ref current);
+        while (!(seen?.Version >= next.Version))
+        {
+            EncodedPresence? before = Interlocked.CompareExchange(ref current, next, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
+        }
     }
 }

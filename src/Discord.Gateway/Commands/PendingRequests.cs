@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using Discord.Gateway.Events;
 using Discord.Gateway.Json;
+using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 
 namespace Discord.Gateway.Commands;
@@ -19,6 +21,9 @@ internal interface IPendingRequest
 
     /// <summary>The answer will not arrive.</summary>
     void Fail(Exception error);
+
+    /// <summary>Whether an answer that another request took, which waits for longer, may be an answer to this one too.</summary>
+    bool SharesAnswersWith(IPendingRequest other) => true;
 }
 
 /// <summary>
@@ -69,18 +74,22 @@ internal sealed class PendingRequests(ShardId shardId)
     internal bool Offer(GatewayEventType type, ReadOnlySpan<byte> data)
     {
         if (_requests.Count == 0 || type is not (GatewayEventType.GuildMembersChunk or GatewayEventType.RateLimited
-            or GatewayEventType.VoiceStateUpdate or GatewayEventType.VoiceServerUpdate))
+            or GatewayEventType.VoiceStateUpdate or GatewayEventType.VoiceServerUpdate
+            or GatewayEventType.SoundboardSounds or GatewayEventType.ChannelInfo))
         {
             return false;
         }
 
         string? nonce = type == GatewayEventType.GuildMembersChunk ? ReadNonce(data) : null;
-        bool isAnswer = false;
+        IPendingRequest? first = null;
         foreach (IPendingRequest request in _requests)
         {
             try
             {
-                isAnswer |= request.Offer(type, data, nonce);
+                if ((first is null || type == GatewayEventType.RateLimited || request.SharesAnswersWith(first)) && request.Offer(type, data, nonce))
+                {
+                    first ??= request;
+                }
             }
             catch (Exception error)
             {
@@ -89,7 +98,7 @@ internal sealed class PendingRequests(ShardId shardId)
             }
         }
 
-        return isAnswer;
+        return first is not null;
     }
 
     internal void FailAll(Func<Exception> error)
@@ -109,7 +118,9 @@ internal sealed class PendingRequests(ShardId shardId)
         UnknownProperties.Begin();
         try
         {
-            return (T)decode(data, keepsUnknown);
+            var decoded = (T)decode(data, keepsUnknown);
+            decoded.TakeProblems(data);
+            return decoded;
         }
         catch (JsonException) when (Envelope.TryCutKeysAfterData(ref data))
         {
@@ -121,8 +132,14 @@ internal sealed class PendingRequests(ShardId shardId)
         }
     }
 
+    /// <summary>The guild of an answer, without decoding the rest; 0 if it cannot be read.</summary>
+    internal static Id<Guild> ReadGuildId(ReadOnlySpan<byte> data) => Id<Guild>.TryParse(ReadValue(data, "guild_id"u8), out Id<Guild> guildId) ? guildId : default;
+
     /// <summary>The nonce of a chunk, without decoding its members.</summary>
-    private static string? ReadNonce(ReadOnlySpan<byte> data)
+    private static string? ReadNonce(ReadOnlySpan<byte> data) => ReadValue(data, "nonce"u8);
+
+    /// <summary>The value of a key: a string, or a number as it is written; null if it is something else.</summary>
+    private static string? ReadValue(ReadOnlySpan<byte> data, ReadOnlySpan<byte> key)
     {
         try
         {
@@ -130,11 +147,12 @@ internal sealed class PendingRequests(ShardId shardId)
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isNonce = reader.ValueTextEquals("nonce"u8);
+                bool isKey = reader.ValueTextEquals(key);
                 reader.Read();
-                if (isNonce)
+                if (isKey)
                 {
-                    return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                    return reader.TokenType == JsonTokenType.String ? reader.GetString()
+                        : reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : null;
                 }
 
                 reader.Skip();

@@ -35,6 +35,13 @@ internal sealed class PresenceState(EncodedPresence? initial)
         return _sent.Count < Limit ? now : _sent.Peek() + Window;
     }
 
+    /// <summary>How many updates may be sent now.</summary>
+    internal int Available(TimeSpan now)
+    {
+        _ = NextFree(now);
+        return Limit - _sent.Count;
+    }
+
     /// <summary>An update with the current presence goes to the socket.</summary>
     internal void OnUpdateSent(TimeSpan now)
     {

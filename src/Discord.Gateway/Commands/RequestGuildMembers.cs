@@ -26,7 +26,7 @@ public sealed record RequestGuildMembers : GatewayCommand
     /// <summary>What user names begin with; Discord answers with at most 100. Empty: everyone.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The most members to answer with; 0: no limit, only for everyone.</summary>
+    /// <summary>The most members to answer with: 1 to 100 with a <see cref="Query"/> that is not empty; 0 for no limit, only for everyone. Default 0.</summary>
     public int Limit { get; init; }
 
     /// <summary>The users to ask for, at most 100; not together with <see cref="Query"/>. Copied: a later change to the list has no effect.</summary>

@@ -3,13 +3,29 @@ using TraceActivity = System.Diagnostics.Activity;
 
 namespace Discord.Gateway.Diagnostics;
 
-/// <summary>The spans of the source "Discord.Gateway": connecting, identifying and resuming, one after the other, for one shard.</summary>
+/// <summary>The spans of the source "Discord.Gateway": connecting, identifying and resuming, one after the other, for one shard; and handling, for each event.</summary>
 internal sealed class GatewayActivities
 {
     private static readonly ActivitySource Source = new("Discord.Gateway");
 
     private readonly Lock _lock = new();
     private TraceActivity? _current;
+
+    /// <summary>Begins the span of an event's handling, if somebody listens, and makes it the current one of the caller's context. It is no part of another.</summary>
+    internal static TraceActivity? StartHandling(GatewayEvent gatewayEvent, string eventName)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        TraceActivity.Current = null;
+        return Source.StartActivity("handle", ActivityKind.Consumer, parentContext: default, [
+            new("discord.gateway.event", eventName),
+            new("discord.gateway.shard", gatewayEvent.ShardId.Index),
+            new("discord.gateway.shards", gatewayEvent.ShardId.Total),
+            new("discord.gateway.guild", gatewayEvent.GuildId?.ToString())]);
+    }
 
     /// <summary>A stage ended and another began.</summary>
     internal void StageChanged(StageChange change)

@@ -21,6 +21,8 @@ internal sealed class GatewayMetrics
     private static readonly Lazy<GatewayMetrics> Default = new(static () => new GatewayMetrics(new Meter(MeterName)), LazyThreadSafetyMode.PublicationOnly);
 
     private readonly ConcurrentDictionary<Shard, bool> _shards = [];
+    private readonly ConcurrentDictionary<ShardRunner, bool> _runners = [];
+    private readonly ConcurrentDictionary<ShardManager, bool> _managers = [];
     private readonly Counter<long> _events;
     private readonly Counter<long> _undecodable;
     private readonly Counter<long> _problems;
@@ -34,6 +36,7 @@ internal sealed class GatewayMetrics
     private readonly Counter<long> _replaysDropped;
     private readonly Counter<long> _sequenceJumps;
     private readonly Counter<long> _identifies;
+    private readonly Histogram<double> _handlerDuration;
 
     private GatewayMetrics(Meter meter)
     {
@@ -50,7 +53,10 @@ internal sealed class GatewayMetrics
         _replaysDropped = meter.CreateCounter<long>("discord.gateway.replays.dropped", "{event}", "Events that a resume repeated, and that were dropped.");
         _sequenceJumps = meter.CreateCounter<long>("discord.gateway.sequence.jumps", "{event}", "Events whose sequence does not follow the one before.");
         _identifies = meter.CreateCounter<long>("discord.gateway.identifies", "{identify}", "Sessions started: Discord allows a number of them a day.");
+        _handlerDuration = meter.CreateHistogram<double>("discord.gateway.handler.duration", "s", "How long events were handled, by how it ended.", advice: Seconds);
+        meter.CreateObservableGauge("discord.gateway.handler.oldest", MeasureOldest, "s", "How long ago the oldest event was taken that is not handled to the end.");
         meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "How full the buffer of waiting events is; at 1 the shard stops reading.");
+        meter.CreateObservableGauge("discord.gateway.shards.recommended", MeasureRecommended, "{shard}", "How many shards Discord recommends for the bot.");
     }
 
     internal static GatewayMetrics For(IMeterFactory? factory) =>
@@ -59,6 +65,22 @@ internal sealed class GatewayMetrics
     internal void Add(Shard shard) => _shards[shard] = true;
 
     internal void Remove(Shard shard) => _shards.TryRemove(shard, out _);
+
+    internal void Add(ShardRunner runner) => _runners[runner] = true;
+
+    internal void Remove(ShardRunner runner) => _runners.TryRemove(runner, out _);
+
+    /// <summary>Whether somebody listens to how long handlers take.</summary>
+    internal bool MeasuresHandlers => _handlerDuration.Enabled;
+
+    internal void Handled(string eventName, string outcome, TimeSpan duration) => _handlerDuration.Record(
+        duration.TotalSeconds,
+        new KeyValuePair<string, object?>("discord.gateway.event", eventName),
+        new KeyValuePair<string, object?>("discord.gateway.outcome", outcome));
+
+    internal void Add(ShardManager manager) => _managers[manager] = true;
+
+    internal void Remove(ShardManager manager) => _managers.TryRemove(manager, out _);
 
     /// <summary>An event; names that are not documented count as one, so that nobody can make up series.</summary>
     internal void Received(string? eventName, int inflatedBytes)
@@ -125,5 +147,29 @@ internal sealed class GatewayMetrics
     private static KeyValuePair<string, object?> TagOf(ShardId shardId) => new(ShardTag, shardId.Index);
 
     private IEnumerable<Measurement<double>> MeasureBuffers() =>
-        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagOf(shard.ShardId)));
+        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagsOf(shard)));
+
+    private IEnumerable<Measurement<double>> MeasureOldest() =>
+        _runners.Keys.Select(runner => new Measurement<double>(runner.OldestUnhandledAge?.TotalSeconds ?? 0, TagsOf(runner.Shard)));
+
+    /// <summary>Of a gauge, each shard has a value of its own: while a bot is resharded there are two of an index, and a process may run several bots.</summary>
+    private static KeyValuePair<string, object?>[] TagsOf(Shard shard)
+    {
+        KeyValuePair<string, object?>[] tags = [TagOf(shard.ShardId), new("discord.gateway.shards", shard.ShardId.Total)];
+        return shard.UserId is { } bot ? [.. tags, new("discord.gateway.bot", bot.ToString())] : tags;
+    }
+
+    private IEnumerable<Measurement<int>> MeasureRecommended()
+    {
+        foreach (ShardManager manager in _managers.Keys)
+        {
+            if (manager.RecommendedShards is { } recommended)
+            {
+                var total = new KeyValuePair<string, object?>("discord.gateway.shards", manager.TotalShards);
+                yield return manager.UserId is { } bot
+                    ? new Measurement<int>(recommended, total, new("discord.gateway.bot", bot.ToString()))
+                    : new Measurement<int>(recommended, total);
+            }
+        }
+    }
 }

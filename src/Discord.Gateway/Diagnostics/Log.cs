@@ -1,3 +1,4 @@
+using Discord.Gateway.Models;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.Diagnostics;
@@ -64,7 +65,7 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot failed: {Problem}. Asked again in {Wait}")]
     internal static partial void GatewayBotFailed(this ILogger logger, string problem, TimeSpan wait);
 
-    [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} in 5 s")]
+    [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} in 5 s. For those with a session, READY and the GUILD_CREATE of guilds that were told before do not arrive")]
     internal static partial void ManagerStarting(this ILogger logger, int count, int total, int resuming, int maxConcurrency);
 
     [LoggerMessage(21, LogLevel.Information, "All {Count} shards are connected")]
@@ -79,14 +80,47 @@ internal static partial class Log
     [LoggerMessage(24, LogLevel.Warning, "Shard {ShardId}: the handler of {EventName} did not end within {Timeout}; the next process is told of the event again")]
     internal static partial void HandlerAbandoned(this ILogger logger, ShardId shardId, string eventName, TimeSpan timeout);
 
-    [LoggerMessage(25, LogLevel.Warning, "Shard {ShardId}: its session could not be saved; it is tried again")]
+    [LoggerMessage(48, LogLevel.Warning, "Shard {ShardId}: the function that gives the order of events threw for {EventName}; the event waits for all before it, and all after wait for it")]
+    internal static partial void EventKeyFailed(this ILogger logger, ShardId shardId, string eventName, Exception error);
+
+    [LoggerMessage(25, LogLevel.Warning, "Shard {ShardId}: its session could not be saved. Until sessions can be saved again, this is not logged, and a process that is killed loses what is not saved")]
     internal static partial void SessionSaveFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(52, LogLevel.Warning, "Shard {ShardId}: {Handler} has taken {Seconds:F0} s for {EventName}, guild {GuildId}, and goes on; the events that wait for it are late. Await in handlers instead of blocking, or let long work run on its own")]
+    internal static partial void HandlerIsSlow(this ILogger logger, ShardId shardId, string handler, string eventName, Id<Guild>? guildId, double seconds);
+
+    [LoggerMessage(53, LogLevel.Warning, "Shard {ShardId}: the handler of {EventName} did not end within {Timeout}; the shard is replaced, and its handlers go on")]
+    internal static partial void HandlerOutlivesShard(this ILogger logger, ShardId shardId, string eventName, TimeSpan timeout);
+
+    [LoggerMessage(49, LogLevel.Information, "Sessions are saved again")]
+    internal static partial void SessionsSavedAgain(this ILogger logger);
+
+    [LoggerMessage(50, LogLevel.Warning, "Shard {ShardId}: the session store could not tell whether it has a session; the shard identifies")]
+    internal static partial void SessionsNotLoaded(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(51, LogLevel.Warning, "There is no directory for sessions, since the user has no home directory: they are kept in memory, and the next process identifies. Set HOME or ShardManagerOptions.SessionStore")]
+    internal static partial void NoSessionDirectory(this ILogger logger);
+
+    [LoggerMessage(56, LogLevel.Warning, "EventFilter names {Events}, which do not arrive on the {Resuming} shards that resume: READY not at all, GUILD_CREATE not of guilds that were told before. Set SessionPolicy to IdentifyOnStart if the bot needs them at each start")]
+    internal static partial void FilterMeetsResume(this ILogger logger, string events, int resuming);
+
+    [LoggerMessage(57, LogLevel.Warning, "Shard {ShardId}: a SessionStarting handler threw")]
+    internal static partial void SessionStartingHandlerFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(60, LogLevel.Warning, "Shard {ShardId}: nothing that can be used was saved of the state for the shard's session; the shard identifies, and is told all of its guilds")]
+    internal static partial void StateMissing(this ILogger logger, ShardId shardId);
 
     [LoggerMessage(26, LogLevel.Information, "Resharding from {OldTotal} to {NewTotal} shards: {Phase}")]
     internal static partial void Resharding(this ILogger logger, int oldTotal, int newTotal, ReshardPhase phase);
 
     [LoggerMessage(27, LogLevel.Warning, "Resharding from {OldTotal} to {NewTotal} shards came to nothing; the old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, int oldTotal, int newTotal, Exception error);
+
+    [LoggerMessage(58, LogLevel.Warning, "Shard {ShardId}: ShardManagerOptions.PresenceFor gave no presence; the shard starts with ShardOptions.Presence")]
+    internal static partial void PresenceFunctionFailed(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(59, LogLevel.Warning, "The bot needs more shards: {Advice}. Call ShardManager.ReshardAsync, or raise TotalShards at the next start")]
+    internal static partial void ReshardingAdvised(this ILogger logger, string advice);
 
     [LoggerMessage(30, LogLevel.Warning, "Shard {ShardId} has failed to connect {Failures} times in a row: {Reason}. Next attempt in {Delay:F1} s ({ReconnectType})")]
     internal static partial void ConnectFailsAgain(this ILogger logger, ShardId shardId, int failures, string reason, double delay, ReconnectType reconnectType);
@@ -129,6 +163,9 @@ internal static partial class Log
 
     [LoggerMessage(44, LogLevel.Debug, "Shard {ShardId}: {Name} arrives without {Path}: {Reason}. This kind was logged before")]
     internal static partial void ValueLeftOutAgain(this ILogger logger, ShardId shardId, string name, string path, string reason);
+
+    [LoggerMessage(54, LogLevel.Warning, "The clock failed to end a timer of a wait for events of all shards")]
+    internal static partial void ManagerClockFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(45, LogLevel.Warning, "Shard {ShardId}: ShardOptions.Intents has bits that this version of the library does not know: 0x{Bits:X}. They are sent; Discord closes with 4013 if they are no intents")]
     internal static partial void IntentsUnknown(this ILogger logger, ShardId shardId, uint bits);

@@ -3,6 +3,19 @@ namespace Discord.Gateway.Diagnostics;
 /// <summary>Files that only their owner may read: they hold secrets.</summary>
 internal static class PrivateFile
 {
+    /// <summary>A directory that only its owner may look into, made if it is not there.</summary>
+    internal static void CreateDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     internal static FileStream Create(string path)
     {
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -30,9 +30,15 @@ public sealed class EventFilter
     /// <summary>Prints how many kinds are handed out.</summary>
     public override string ToString() => this == All ? "all events" : $"{Enum.GetValues<GatewayEventType>().Count(Includes)} kinds of events";
 
+    /// <summary>These events and those of another filter.</summary>
+    internal EventFilter With(EventFilter other) => new(_included | other._included, _isByName);
+
     /// <summary>What was asked for by name, and intents leave out.</summary>
     internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => _isByName
         ? Enum.GetValues<GatewayEventType>().Where(type => Includes(type) && type.GetIntents() != 0 && (type.GetIntents() & intents) == 0) : [];
+
+    /// <summary>What was asked for by name, of some events.</summary>
+    internal GatewayEventType[] GetNamed(params ReadOnlySpan<GatewayEventType> types) => _isByName ? [.. types.ToArray().Where(Includes)] : [];
 
     private static UInt128 ToBits(ReadOnlySpan<GatewayEventType> types)
     {

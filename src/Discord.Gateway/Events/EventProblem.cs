@@ -8,15 +8,3 @@ public readonly record struct EventProblem(string Path, string Reason)
     /// <summary>Prints path and reason.</summary>
     public override string ToString() => $"{Path}: {Reason}";
 }
-
-/// <summary>The problems of an event, which are no part of its value.</summary>
-internal readonly struct EventProblems(IReadOnlyList<EventProblem> problems) : IEquatable<EventProblems>
-{
-    internal IReadOnlyList<EventProblem> List => problems ?? [];
-
-    public bool Equals(EventProblems other) => true;
-
-    public override bool Equals(object? obj) => obj is EventProblems;
-
-    public override int GetHashCode() => 0;
-}

@@ -13,14 +13,14 @@ namespace Discord.Gateway;
 /// <summary>
 /// An event from a shard. Match on its type: <c>case MessageCreateEvent created:</c>. Events of kinds that have no type arrive as
 /// <see cref="UnknownEvent"/>, and what could not be read as <see cref="UndecodableEvent"/>. As JSON, a <see cref="GatewayEvent"/> is a whole payload
-/// (<c>t</c>, <c>s</c>, <c>d</c>, and <c>shard</c>), so that events of all kinds can be kept or queued together; an event's own type is its data alone.
+/// (<c>t</c>, <c>s</c>, <c>d</c>, <c>shard</c>, and <c>arrival</c>: see <see cref="GuildCreateEvent.Arrival"/>), so that events of all kinds can be kept or queued together; an event's own type is its data alone.
 /// </summary>
 [JsonConverter(typeof(GatewayEventConverter))]
 public abstract record GatewayEvent
 {
     private ShardId _shardId;
     private long? _sequence;
-    private EventProblems _problems;
+    private EventMemory _memory;
 
     private protected GatewayEvent()
     {
@@ -47,7 +47,7 @@ public abstract record GatewayEvent
     /// is well. Not a part of the event's value.
     /// </summary>
     [JsonIgnore]
-    public IReadOnlyList<EventProblem> Problems => _problems.List;
+    public IReadOnlyList<EventProblem> Problems => _memory.Problems;
 
     /// <summary>The kind of event.</summary>
     [JsonIgnore]
@@ -68,6 +68,14 @@ public abstract record GatewayEvent
     /// <summary>The user that the event is about, whatever its kind: the author of a message, who joined, whose presence changed; null if Discord named none.</summary>
     [JsonIgnore]
     public Id<User>? UserId => Present(FindUserId());
+
+    /// <summary>What the event changed, as it was, for a <see cref="GatewayState"/> to tell; null if there is none. Not a part of the event's value.</summary>
+    [JsonIgnore]
+    internal object? Before
+    {
+        get => _memory.Before;
+        set => _memory = new EventMemory(Problems, value);
+    }
 
     /// <summary>
     /// Reads the data of an event. Never throws for what it is: data that does not fit gives an <see cref="UndecodableEvent"/>, a name that is not
@@ -96,7 +104,7 @@ public abstract record GatewayEvent
     }
 
     /// <summary>Whether a value was read, or was not there: an update whose value could not be read says nothing of it.</summary>
-    private protected bool IsReadable(string path)
+    internal bool IsReadable(string path)
     {
         foreach (EventProblem problem in Problems)
         {
@@ -144,11 +152,7 @@ public abstract record GatewayEvent
             ReadProblems.Begin();
             UnknownProperties.Begin();
             decoded = row is null ? UnknownEvent.Read(name, data) : row.Decode(data, keepsUnknown);
-            if (ReadProblems.Any)
-            {
-                decoded._problems = new EventProblems(ReadProblems.Take(data));
-            }
-
+            decoded.TakeProblems(data);
             return true;
         }
         catch (Exception thrown) when (thrown is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
@@ -157,6 +161,15 @@ public abstract record GatewayEvent
             decoded = null;
             error = thrown;
             return false;
+        }
+    }
+
+    /// <summary>Fills in the values that could not be read, right after the event was decoded on this thread.</summary>
+    internal void TakeProblems(ReadOnlySpan<byte> data)
+    {
+        if (ReadProblems.Any)
+        {
+            _memory = new EventMemory(ReadProblems.Take(data), Before);
         }
     }
 

@@ -1,10 +1,11 @@
+using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_CREATE: a guild arrived, at the start, after an outage, or because the bot joined it. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
+/// GUILD_CREATE: a guild arrived, at the start, after an outage, or because the bot joined it: see <see cref="Arrival"/>. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
 /// documentation: <i>Gateway Events › Guild Create</i>.
 /// </summary>
 [JsonModel]
@@ -14,6 +15,15 @@ public sealed partial record GuildCreateEvent : GatewayEvent
     /// <summary>The guild; only its id is set while it is unavailable.</summary>
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;
+
+    /// <summary>
+    /// Why the event came: the guild is loaded, joined or back. A <see cref="ShardManager"/> knows; an event that a bare <see cref="Shard"/> received has null. Null too if it
+    /// cannot be known: READY, GUILD_CREATE or GUILD_DELETE was filtered out or could not be read, or the session was saved by something that did not save its guilds
+    /// (<see cref="ShardSession.Guilds"/>). Null as well if the event only says that a guild of the bot's is in an outage (<see cref="Unavailable"/>); when the guild is back, that is
+    /// <see cref="GuildArrival.Returned"/>. Not sent by Discord, so that the data alone does not carry it; an event that is written as <see cref="GatewayEvent"/> does.
+    /// </summary>
+    [JsonIgnore]
+    public GuildArrival? Arrival { get; init; }
 
     /// <summary>When the bot joined the guild; null while the guild is unavailable.</summary>
     public DateTimeOffset? JoinedAt { get; init; }

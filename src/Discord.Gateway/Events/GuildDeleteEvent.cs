@@ -1,17 +1,25 @@
+using System.Text.Json.Serialization;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_DELETE: a guild became unavailable, or the bot is no longer in it. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation:
+/// GUILD_DELETE: a guild became unavailable, or the bot is no longer in it: see <see cref="IsOutage"/>. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation:
 /// <i>Gateway Events › Guild Delete</i>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_DELETE", GatewayIntents.Guilds)]
 public sealed partial record GuildDeleteEvent : GatewayEvent
 {
-    /// <summary>The guild; see <see cref="UnavailableGuild.Unavailable"/> for which of the two it is.</summary>
+    /// <summary>The guild.</summary>
     [Inline]
     public UnavailableGuild Guild { get; init; } = UnavailableGuild.Empty;
+
+    /// <summary>Whether the guild is in an outage, and the bot still in it. False: the bot left the guild, or was removed, or the guild was deleted.</summary>
+    [JsonIgnore]
+    public bool IsOutage => Guild.Unavailable == true;
+
+    /// <summary>Whether it can be told which of the two it is.</summary>
+    internal bool IsStateReadable => IsReadable("unavailable");
 }

@@ -1,5 +1,6 @@
 using Discord.Gateway.Events;
 using Discord.Gateway.Shards;
+using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
@@ -13,14 +14,16 @@ public readonly struct RawGatewayEvent
     private readonly ReadOnlyMemory<byte> _data;
     private readonly int _version;
 
-    internal RawGatewayEvent(EventReceiver receiver, ShardId shardId, EventHeader header, long? sequence, ReadOnlyMemory<byte> data)
+    internal RawGatewayEvent(EventReceiver receiver, ShardId shardId, in BufferedEvent item, bool isReplayed)
     {
+        IsReplayed = isReplayed;
         _receiver = receiver;
         _version = receiver.Version;
         ShardId = shardId;
-        _header = header;
-        Sequence = sequence;
-        _data = data;
+        _header = item.Header;
+        SessionNumber = item.SessionNumber;
+        Sequence = item.Sequence;
+        _data = item.Data;
     }
 
     /// <summary>The shard that received it.</summary>
@@ -37,6 +40,12 @@ public readonly struct RawGatewayEvent
 
     /// <summary>Its place in the session; null if Discord gave none.</summary>
     public long? Sequence { get; }
+
+    /// <summary>Whether the event was handled before the shard was made, and is only for whoever keeps a copy of what events tell: see <see cref="ShardSession.ReplayAfter"/>.</summary>
+    public bool IsReplayed { get; }
+
+    /// <summary>Counts the sessions of the shard: sequences of different sessions cannot be compared.</summary>
+    internal int SessionNumber { get; }
 
     /// <summary>UTF-8 JSON of the event's data; the whole payload where <see cref="Problem"/> says that its envelope could not be read.</summary>
     /// <exception cref="InvalidOperationException">

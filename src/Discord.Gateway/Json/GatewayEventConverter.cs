@@ -21,8 +21,18 @@ public sealed class GatewayEventConverter : JsonConverter<GatewayEvent>
         long? sequence = payload.TryGetProperty("s", out JsonElement s) && s.ValueKind == JsonValueKind.Number && s.TryGetInt64(out long number) ? number : null;
         ShardId shardId = payload.TryGetProperty("shard", out JsonElement shard) ? ReadShard(shard) : default;
         ReadOnlySpan<byte> data = payload.TryGetProperty("d", out JsonElement d) ? Encoding.UTF8.GetBytes(d.GetRawText()) : default;
-        return GatewayEvent.Decode(name.GetString()!, data).From(shardId, sequence);
+        GatewayEvent decoded = GatewayEvent.Decode(name.GetString()!, data).From(shardId, sequence);
+        return decoded is GuildCreateEvent created && payload.TryGetProperty("arrival", out JsonElement arrival) ? created with { Arrival = ReadArrival(arrival) } : decoded;
     }
+
+    /// <summary>One that this version does not know is as if it were not known.</summary>
+    private static GuildArrival? ReadArrival(JsonElement arrival) => arrival.ValueKind != JsonValueKind.String ? null : arrival.GetString() switch
+    {
+        nameof(GuildArrival.Loaded) => GuildArrival.Loaded,
+        nameof(GuildArrival.Joined) => GuildArrival.Joined,
+        nameof(GuildArrival.Returned) => GuildArrival.Returned,
+        _ => null,
+    };
 
     private static ShardId ReadShard(JsonElement shard) =>
         shard.ValueKind == JsonValueKind.Array && shard.GetArrayLength() == 2 && shard[0].ValueKind == JsonValueKind.Number && shard[1].ValueKind == JsonValueKind.Number
@@ -45,6 +55,11 @@ public sealed class GatewayEventConverter : JsonConverter<GatewayEvent>
             writer.WriteNumberValue(value.ShardId.Index);
             writer.WriteNumberValue(value.ShardId.Total);
             writer.WriteEndArray();
+        }
+
+        if (value is GuildCreateEvent { Arrival: { } arrival })
+        {
+            writer.WriteString("arrival"u8, arrival.ToString());
         }
 
         writer.WritePropertyName("d"u8);

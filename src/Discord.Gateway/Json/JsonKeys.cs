@@ -24,6 +24,12 @@ internal sealed class JsonKeys
         _unknown = unknown;
     }
 
+    /// <summary>A bit for each property of the record that was present.</summary>
+    internal ulong Bits => _bits;
+
+    /// <summary>A JSON object of the unknown properties; null if there were none.</summary>
+    internal byte[]? UnknownJson => _unknown;
+
     /// <summary>What the record has no property for; null if there was nothing.</summary>
     internal IReadOnlyDictionary<string, JsonElement>? Unknown => _unknown is null ? null : _elements ??= Parse(_unknown).AsReadOnly();
 

@@ -52,6 +52,17 @@ internal sealed class StoredInAttribute(string member) : Attribute
     public string Member { get; } = member;
 }
 
+/// <summary>
+/// Puts the property first in the binary form, so that it can be read without creating the record, and generates a constant for its bit in the nested class Bits. On a
+/// record: generates the constants of all properties and keeps their order.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
+internal sealed class HotAttribute : Attribute;
+
+/// <summary>Lets WriteBinary omit the property, which is then stored elsewhere, by a constant in the nested class Bits.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class CanBeLeftOutAttribute : Attribute;
+
 /// <summary>A dispatch event: its name, and the intents any of which makes Discord send it; none if it is always sent.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class DispatchAttribute(string name, GatewayIntents intents = GatewayIntents.None) : Attribute

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -37,4 +38,8 @@ public readonly record struct Color(int Value)
     }
 
     internal void WriteTo(Utf8JsonWriter writer) => writer.WriteNumberValue(Value);
+
+    internal void WriteBinary(EntityWriter writer) => writer.WriteInt32(Value);
+
+    internal static Color ReadBinary(ref EntityReader reader) => new(reader.ReadInt32());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -15,6 +16,19 @@ public readonly record struct ScalarValue
 {
     /// <summary>Up to here a double has all whole numbers, and 5.0 is 5.</summary>
     private const double MaxWholeNumber = 9_007_199_254_740_992;
+
+    /// <summary>The first byte of the binary form.</summary>
+    private enum Form : byte
+    {
+        Null,
+        String,
+        False,
+        True,
+        Int64,
+        UInt64,
+        Double,
+        Element,
+    }
 
     private readonly object? _value;
 
@@ -101,6 +115,52 @@ public readonly record struct ScalarValue
                 return true;
         }
     }
+
+    internal void WriteBinary(EntityWriter writer)
+    {
+        switch (_value)
+        {
+            case string value:
+                writer.WriteByte((byte)Form.String);
+                writer.WriteString(value);
+                break;
+            case bool value:
+                writer.WriteByte((byte)(value ? Form.True : Form.False));
+                break;
+            case long value:
+                writer.WriteByte((byte)Form.Int64);
+                writer.WriteVarint((ulong)value);
+                break;
+            case ulong value:
+                writer.WriteByte((byte)Form.UInt64);
+                writer.WriteVarint(value);
+                break;
+            case double value:
+                writer.WriteByte((byte)Form.Double);
+                writer.WriteDouble(value);
+                break;
+            case JsonElement value:
+                writer.WriteByte((byte)Form.Element);
+                writer.WriteElement(value);
+                break;
+            default:
+                writer.WriteByte((byte)Form.Null);
+                break;
+        }
+    }
+
+    internal static ScalarValue ReadBinary(ref EntityReader reader) => (Form)reader.ReadByte() switch
+    {
+        Form.Null => default,
+        Form.String => new(reader.ReadString()),
+        Form.False => new(false),
+        Form.True => new(true),
+        Form.Int64 => new((long)reader.ReadVarint()),
+        Form.UInt64 => new(reader.ReadVarint()),
+        Form.Double => new(reader.ReadDouble()),
+        Form.Element => new(reader.ReadElement()),
+        _ => throw EntityReader.Invalid("The form of a value is unknown."),
+    };
 
     internal void WriteTo(Utf8JsonWriter writer)
     {

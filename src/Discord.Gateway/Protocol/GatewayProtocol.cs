@@ -22,6 +22,9 @@ internal sealed partial class GatewayProtocol
     /// <summary>Closes the connection and ends the session: the bot goes offline at once.</summary>
     internal const int EndSessionCode = 1000;
 
+    /// <summary>The <see cref="SessionNumber"/> of the session that the shard was made with.</summary>
+    internal const int GivenSession = 0;
+
     private readonly ShardId _shardId;
     private readonly GatewayEndpoint _endpoint;
     private readonly Func<double> _jitter;
@@ -36,20 +39,25 @@ internal sealed partial class GatewayProtocol
     private ShardSession? _session;
     private int _connections;
     private long? _oversizeAfter;
+    private readonly bool _keepsGuilds;
     private bool _onResumeUrl;
     private bool _isAnswered;
     private TimeSpan _establishedAt;
 
     internal GatewayProtocol(
-        ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter, Func<TimeSpan, bool>? isCrowded = null)
+        ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter, Func<TimeSpan, bool>? isCrowded = null,
+        bool keepsGuilds = false)
     {
+        _keepsGuilds = keepsGuilds;
         _shardId = shardId;
         _endpoint = endpoint;
         _jitter = jitter;
         _reconnects = new ReconnectSchedule(backoff, jitter, isCrowded ?? (static _ => false));
-        _session = session;
-        _sequence = new EventSequence(session?.Sequence, _actions);
-        FirstSequence = session?.Sequence ?? 0;
+
+        // They are those of a sequence: of this one, not of where the session goes.
+        _session = session is null ? null : session with { Sequence = session.ResumeSequence, ReplayAfter = null, Guilds = null, GuildCount = null };
+        _sequence = new EventSequence(_session?.Sequence, _actions);
+        FirstSequence = _session?.Sequence ?? 0;
     }
 
     internal ConnectionStage Stage { get; private set; }
@@ -66,6 +74,9 @@ internal sealed partial class GatewayProtocol
     /// <summary>The sequence of the session's READY, or the one it was resumed with in this process.</summary>
     internal long FirstSequence { get; private set; }
 
+    /// <summary>The guilds of the session's READY, if they are kept and could be read: for the case that the process ends before READY is taken.</summary>
+    internal SessionGuilds? GuildsOfReady { get; private set; }
+
     /// <summary>The highest sequence received: what heartbeats carry.</summary>
     internal long? Sequence => _sequence.Highest;
 
@@ -77,6 +88,9 @@ internal sealed partial class GatewayProtocol
     internal HeartbeatSchedule? Heartbeat => _heartbeat;
 
     internal bool IsIdle => _state == ProtocolState.Idle;
+
+    /// <summary>Whether there will be no connection any more.</summary>
+    internal bool HasEnded => _state == ProtocolState.Ended;
 
     internal bool IsWaitingForGate => _state == ProtocolState.WaitingForGate;
 
@@ -372,7 +386,6 @@ internal sealed partial class GatewayProtocol
         if (payload.Name.SequenceEqual("RESUMED"u8))
         {
             // Always delivered, even if Discord gives it the number of the last event, which then says nothing about the session.
-            _sequence.EndReplay();
             _ = payload.Sequence is { } last && !(last <= Sequence) && Accept(last);
             _sequence.Complete();
             Establish(now, isNewSession: false, "RESUMED");
@@ -403,6 +416,7 @@ internal sealed partial class GatewayProtocol
         FirstSequence = Math.Max(0, payload.Sequence ?? 0);
         _sequence.Begin(payload.Sequence);
         _session = ProtocolData.ReadSession(payload.Data, _shardId, FirstSequence);
+        GuildsOfReady = _keepsGuilds ? ProtocolData.ReadGuilds(payload.Data) : null;
         Establish(now, isNewSession: true, _session is null ? "READY without a session id: it cannot be resumed" : "READY");
     }
 

@@ -57,6 +57,43 @@ internal static class ProtocolData
         };
     }
 
+    /// <summary>The guilds of a READY, none of which is loaded; null if there is no list, or one that cannot be read as a whole.</summary>
+    internal static SessionGuilds? ReadGuilds(ReadOnlySpan<byte> data)
+    {
+        HashSet<ulong>? ids = null;
+        ReadObject(data, (ref JsonCursor value, scoped ReadOnlySpan<byte> key) =>
+        {
+            if (key.SequenceEqual("guilds"u8))
+            {
+                ids = value.TokenType == JsonTokenType.StartArray ? ReadIds(ref value) : null;
+            }
+        });
+        return ids is null ? null : new SessionGuilds([], [.. ids], []);
+    }
+
+    private static HashSet<ulong>? ReadIds(ref JsonCursor guilds)
+    {
+        var ids = new HashSet<ulong>();
+        while (guilds.NextItem())
+        {
+            JsonCursor guild = guilds;
+            guilds.Skip();
+            if (guild.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+
+            if (guild.TokenType != JsonTokenType.StartObject || ReadId(ref guild) is not { } id)
+            {
+                return null;
+            }
+
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+
     /// <summary>The name of the key that a cursor stands at; empty if it is not text: then it is none that anybody asks for.</summary>
     internal static ReadOnlySpan<byte> ReadKey(scoped ref JsonCursor cursor)
     {

@@ -54,7 +54,9 @@ internal struct SequenceWindow
 
             ulong since = (ulong)highest - (ulong)_complete;
             ulong missing = since < Size ? ~_seen & ((1UL << (int)since) - 1) : ~_seen;
-            return missing == 0 ? highest : highest - Size + BitOperations.LeadingZeroCount(missing);
+
+            // If nothing is missing, all 64 bits are leading zeros.
+            return highest - Size + BitOperations.LeadingZeroCount(missing);
         }
     }
 

@@ -9,20 +9,22 @@ namespace Discord.Gateway;
 /// <summary>Tells whether two sessions were told the same event: by its name and its data, whatever the order of the data's keys.</summary>
 internal static class EventDigest
 {
-    internal static UInt128 Of(in RawGatewayEvent raw)
+    internal static UInt128 Of(in RawGatewayEvent raw) => Of(raw.Name, raw.Data);
+
+    internal static UInt128 Of(string name, ReadOnlyMemory<byte> data)
     {
         var canonical = new ArrayBufferWriter<byte>();
-        canonical.Write(Encoding.UTF8.GetBytes(raw.Name));
+        canonical.Write(Encoding.UTF8.GetBytes(name));
         try
         {
-            using JsonDocument document = JsonDocument.Parse(raw.Data);
+            using JsonDocument document = JsonDocument.Parse(data);
             using var writer = new Utf8JsonWriter(canonical);
             Write(document.RootElement, writer);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             // Not JSON, or not UTF-8: then it is the bytes that must be the same.
-            canonical.Write(raw.Data.Span);
+            canonical.Write(data.Span);
         }
 
         return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(canonical.WrittenSpan));

@@ -14,7 +14,7 @@ namespace Discord.Gateway;
 /// </summary>
 public sealed partial class FileSessionStore : ISessionStore
 {
-    private readonly string _directory;
+    private readonly ShardFiles _files;
     private readonly ILogger _logger;
 
     /// <summary>Keeps sessions in a directory, which is made if it is not there.</summary>
@@ -24,23 +24,34 @@ public sealed partial class FileSessionStore : ISessionStore
     public FileSessionStore(string directory, ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        _directory = Path.GetFullPath(directory);
+        _files = new ShardFiles(directory, "json");
         _logger = logger ?? NullLogger.Instance;
     }
 
+    /// <summary>The directory.</summary>
+    internal string DirectoryPath => _files.DirectoryPath;
+
+    /// <summary>Where a manager that is given no store keeps its sessions; empty for a user without a home directory, as in some containers.</summary>
+    internal static string DefaultRoot => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+
     /// <summary>The store that a manager uses when it is given none: a directory for each gateway and bot.</summary>
-    internal static FileSessionStore ForBot(ShardOptions options)
+    internal static ISessionStore ForBot(ShardOptions options, string root)
     {
+        if (root.Length == 0)
+        {
+            SafeLogger.Wrap(options.Logger).NoSessionDirectory();
+            return new MemorySessionStore();
+        }
+
         // Hashed: the part of a token that names the bot is no secret, but what is no proper token may be one as a whole.
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(options.BotKey));
-        string root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return new FileSessionStore(Path.Combine(root, "Discord.Gateway", "sessions", Convert.ToHexStringLower(hash, 0, 8)), options.Logger);
     }
 
     /// <inheritdoc/>
     public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken)
     {
-        string path = PathOf(shardId);
+        string path = _files.PathOf(shardId);
         try
         {
             await using FileStream file = File.OpenRead(path);
@@ -69,40 +80,19 @@ public sealed partial class FileSessionStore : ISessionStore
     public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(_directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(_directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        string path = PathOf(session.ShardId);
-        string temporary = path + ".new";
-        await using (FileStream file = PrivateFile.Create(temporary))
-        {
-            await JsonSerializer.SerializeAsync(file, session, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        await _files.ReplaceAsync(
+            session.ShardId, file => JsonSerializer.SerializeAsync(file, session, SessionJson.Default.ShardSession, cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
     {
-        if (Directory.Exists(_directory))
-        {
-            File.Delete(PathOf(shardId));
-        }
-
+        _files.Delete(shardId);
         return default;
     }
 
     /// <summary>Prints the directory.</summary>
-    public override string ToString() => $"FileSessionStore {_directory}";
-
-    private string PathOf(ShardId shardId) => Path.Combine(_directory, $"shard-{shardId.Index}-of-{shardId.Total}.json");
+    public override string ToString() => $"FileSessionStore {DirectoryPath}";
 
     [JsonSerializable(typeof(ShardSession))]
     private sealed partial class SessionJson : JsonSerializerContext;

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Protocol;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discord.Gateway;
 
@@ -15,13 +14,46 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     private static readonly string UserAgent =
         $"DiscordBot (https://discord.com/developers/docs/events/gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
 
+    /// <summary>The longest wait before Discord is asked again, whatever it says.</summary>
+    private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
+
     /// <summary>Asks as a manager's options say.</summary>
     internal static async Task<GatewayBot> AskAsync(ShardManagerOptions options, string token, CancellationToken cancellationToken)
     {
-        using HttpClient? ownClient = options.HttpClient is null ? new HttpClient { Timeout = TimeSpan.FromSeconds(15) } : null;
+        // Its own token: what an HTTP handler of the bot's registers with it may throw or block, and one that never answers must not hold a stop.
+        var ending = new CancellationTokenSource();
+        Task<GatewayBot> asking = Task.Run(
+            async () =>
+            {
+                using HttpClient? ownClient = MakeOwnClient(options);
+                return await Create(options, ownClient).GetAsync(token, ending.Token).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+        try
+        {
+            return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = Task.Run(async () => await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing), CancellationToken.None);
+            _ = asking.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    /// <summary>Asks once, and logs nothing; null if Discord cannot answer now.</summary>
+    internal static async Task<GatewayBot?> AskOnceAsync(ShardManagerOptions options, string token, CancellationToken cancellationToken)
+    {
+        using HttpClient? ownClient = MakeOwnClient(options);
+        return (await Create(options, ownClient).TryGetAsync(token, cancellationToken).ConfigureAwait(false)).Answer;
+    }
+
+    private static HttpClient? MakeOwnClient(ShardManagerOptions options) => options.HttpClient is null ? new HttpClient { Timeout = TimeSpan.FromSeconds(15) } : null;
+
+    private static GatewayBotRequest Create(ShardManagerOptions options, HttpClient? ownClient)
+    {
         ShardOptions shard = options.Shard;
-        var request = new GatewayBotRequest(options.HttpClient ?? ownClient!, options.ApiUri, shard.Backoff, shard.TimeProvider, shard.Logger ?? NullLogger.Instance);
-        return await request.GetAsync(token, cancellationToken).ConfigureAwait(false);
+        return new GatewayBotRequest(options.HttpClient ?? ownClient!, options.ApiUri, shard.Backoff, shard.TimeProvider, SafeLogger.Wrap(shard.Logger));
     }
 
     internal async Task<GatewayBot> GetAsync(string token, CancellationToken cancellationToken)
@@ -34,7 +66,8 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
                 return answer;
             }
 
-            TimeSpan wait = retryAfter ?? backoff.GetDelay(attempt, Random.Shared.NextDouble());
+            // A timer cannot wait for any time, and one of zero would ask again and again.
+            TimeSpan wait = retryAfter is { Ticks: > 0 } asked ? (asked < MaxWait ? asked : MaxWait) : backoff.GetDelay(attempt, Random.Shared.NextDouble());
             logger.GatewayBotFailed(problem, wait);
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }

@@ -1,156 +1,74 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway;
 
-/// <summary>
-/// Hands the events over from an old set of shards to a new one. Both sets are told every event, not at quite the same time. The old set delivers until it
-/// is closed; the new one compares, then holds back what the old one has not delivered yet, and at last delivers that, and all that comes after.
-/// </summary>
-/// <remarks>
-/// The overlap is how far apart the two sets may be told the same event, at most. An event is then never lost. Doubled could be one of several events with the
-/// very same data that come within one overlap.
-/// </remarks>
-internal sealed class Handover(TimeProvider time, TimeSpan overlap)
+/// <summary>Hands the events over from an old set of shards to a new one: see <see cref="HandoverLedger{TSource, TItem}"/>.</summary>
+internal sealed class Handover(TimeProvider time, TimeSpan overlap, ShardSet old)
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<UInt128, Queue<Held>> _received = [];
-    private readonly Dictionary<UInt128, int> _delivered = [];
-    private readonly Dictionary<ShardRunner, Queue<Held>> _held = [];
-    private HandoverPhase _phase;
+    private readonly HandoverLedger<ShardRunner, HeldEvent> _ledger = new(time, overlap);
+    private readonly ConcurrentDictionary<ShardRunner, (int Session, long Sequence)> _firstOfBoth = [];
+    private volatile HandoverPhase _phase;
 
     /// <summary>Makes a runner one of the new set.</summary>
-    internal void AddNew(ShardRunner runner)
-    {
-        lock (_lock)
-        {
-            _held.Add(runner, new Queue<Held>());
-        }
-    }
+    internal void AddNew(ShardRunner runner) => _ledger.AddNew(runner);
 
     /// <summary>Goes on to the next phase.</summary>
     internal void Enter(HandoverPhase phase)
     {
-        lock (_lock)
-        {
-            _phase = phase;
-        }
+        // In this order: an event may be taken for the first of both too early, but not too late.
+        _phase = phase;
+        _ledger.Enter(phase);
     }
 
+    /// <summary>What a runner of the new set knows of outages when its session begins: a guild that was loaded once is not loaded again. Null for the others.</summary>
+    internal Func<Id<Guild>, bool>? GetOutages(ShardRunner runner) => _ledger.IsNew(runner) ? id => FindInOld(id) == GuildState.InOutage : null;
+
+    /// <summary>The old set has ended: guilds that it was told of are not loaded again by the new one.</summary>
+    internal void PassGuildsOn(ShardRunner runner) => runner.Guilds.Inherit(id => FindInOld(id) is GuildState.Loaded or GuildState.InOutage);
+
     /// <summary>Whether the runner may deliver an event that it received.</summary>
-    internal bool MayDeliver(ShardRunner runner, in RawGatewayEvent raw, GatewayEvent gatewayEvent, bool isLoad)
+    internal bool MayDeliver(ShardRunner runner, in RawGatewayEvent raw, GatewayEvent gatewayEvent)
     {
-        // Each session's own: the old set delivers its own, and those of the new are no news.
-        bool isOwn = raw.Type is GatewayEventType.Ready or GatewayEventType.Resumed || isLoad;
-        bool isNew;
-        HandoverPhase phase;
-        lock (_lock)
+        bool isOwn = raw.Type is GatewayEventType.Ready or GatewayEventType.Resumed;
+        if (_ledger.MayDeliver(runner, isOwn) is { } mayDeliver)
         {
-            isNew = _held.ContainsKey(runner);
-            phase = _phase;
+            return mayDeliver;
         }
 
-        if (isOwn || phase == HandoverPhase.Connecting)
+        if (_phase >= HandoverPhase.RecordingBoth && raw.Sequence is { } sequence && GetFirstOfBoth(runner, raw.SessionNumber) is null)
         {
-            return !isNew || phase == HandoverPhase.Released;
-        }
-
-        if (!isNew && phase == HandoverPhase.RecordingNew)
-        {
-            return true;
+            _firstOfBoth[runner] = (raw.SessionNumber, sequence);
         }
 
         UInt128 digest = EventDigest.Of(raw);
-        lock (_lock)
+        if (_ledger.IsNew(runner) && gatewayEvent is GuildCreateEvent { Arrival: GuildArrival.Loaded } loaded && FindInOld(loaded.Guild.Id) == GuildState.Loaded)
         {
-            if (isNew)
-            {
-                return MayNewDeliver(runner, digest, gatewayEvent);
-            }
-
-            OldDelivers(digest);
-            return true;
-        }
-    }
-
-    /// <summary>What a new runner held back and may deliver now, in order: the old set delivered none of it. Null if it may not yet.</summary>
-    internal IReadOnlyList<GatewayEvent>? TakeHeld(ShardRunner runner)
-    {
-        lock (_lock)
-        {
-            if (_phase != HandoverPhase.Released)
-            {
-                return null;
-            }
-
-            Queue<Held> held = _held[runner];
-            _held[runner] = new Queue<Held>();
-            return [.. held.Where(item => !item.IsDelivered).Select(item => item.Event!)];
-        }
-    }
-
-    private void OldDelivers(UInt128 digest)
-    {
-        Held? first = null;
-        if (_received.TryGetValue(digest, out Queue<Held>? same))
-        {
-            // What has waited longer was delivered before deliveries were recorded.
-            do
-            {
-                same.TryDequeue(out first);
-            }
-            while (first is { Event: null } && time.GetElapsedTime(first.ReceivedAt) > overlap);
-        }
-
-        if (first is not null)
-        {
-            first.IsDelivered = true;
-        }
-        else
-        {
-            _delivered[digest] = _delivered.GetValueOrDefault(digest) + 1;
-        }
-    }
-
-    private bool MayNewDeliver(ShardRunner runner, UInt128 digest, GatewayEvent gatewayEvent)
-    {
-        if (_delivered.TryGetValue(digest, out int count))
-        {
-            // The old set was faster, and delivered it.
-            _delivered[digest] = count - 1;
-            if (count == 1)
-            {
-                _delivered.Remove(digest);
-            }
-
+            // The old set may have delivered it while that was recorded: the next that is the same is another.
+            _ledger.ForgetDelivery(digest);
             return false;
         }
 
-        if (_phase == HandoverPhase.Released)
-        {
-            return true;
-        }
-
-        var item = new Held { Event = _phase == HandoverPhase.Holding ? gatewayEvent : null, ReceivedAt = time.GetTimestamp() };
-        if (!_received.TryGetValue(digest, out Queue<Held>? same))
-        {
-            _received[digest] = same = new Queue<Held>();
-        }
-
-        same.Enqueue(item);
-        if (item.Event is not null)
-        {
-            _held[runner].Enqueue(item);
-        }
-
-        return false;
+        return _ledger.MayDeliver(runner, digest, new HeldEvent(gatewayEvent, raw.SessionNumber));
     }
 
-    private sealed class Held
-    {
-        /// <summary>The event, if it is held back.</summary>
-        internal GatewayEvent? Event { get; init; }
+    /// <summary>What a new runner held back and may deliver now, in order: the old set delivered none of it. Null if it may not yet.</summary>
+    internal IReadOnlyList<(GatewayEvent Event, int Session)>? TakeHeld(ShardRunner runner) =>
+        _ledger.TakeHeld(runner) is { } held ? [.. held.Select(item => (item.Event, item.Session))] : null;
 
-        internal long ReceivedAt { get; init; }
+    /// <summary>The first event of a session that a runner holds back and nobody has delivered; null if there is none.</summary>
+    internal long? GetFirstHeld(ShardRunner runner, int session) =>
+        _ledger.FindHeld(runner, held => held.Session == session && held.Event.Sequence is not null)?.Event.Sequence;
 
-        /// <summary>Whether the old set delivered it.</summary>
-        internal bool IsDelivered { get; set; }
-    }
+    /// <summary>
+    /// The first event of a session that a runner received since the deliveries of both sets are recorded; null if there is none. When the old set is closed, its handlers
+    /// have ended with all that came before.
+    /// </summary>
+    internal long? GetFirstOfBoth(ShardRunner runner, int session) =>
+        _firstOfBoth.TryGetValue(runner, out (int Session, long Sequence) first) && first.Session == session ? first.Sequence : null;
+
+    private GuildState? FindInOld(Id<Guild> id) => old.Find(ShardId.ForGuild(id, old.Total).Index)?.Guilds.Find(id);
+
+    /// <summary>An event that is held back, and which session of its shard it belongs to.</summary>
+    private sealed record HeldEvent(GatewayEvent Event, int Session);
 }

@@ -9,7 +9,10 @@ public interface ISessionStore
     /// <summary>The session kept for a shard; null if there is none, or none that can be read.</summary>
     ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a session in place of the one kept before for its shard.</summary>
+    /// <summary>
+    /// Keeps a session in place of the one kept before for its shard. Sessions of the bot with another <see cref="ShardId.Total"/> are of no use from now on, and should be
+    /// forgotten: were that number to come back, an old session would tell events again.
+    /// </summary>
     ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken);
 
     /// <summary>Forgets the session of a shard, if one is kept.</summary>

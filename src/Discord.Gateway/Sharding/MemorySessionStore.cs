@@ -18,6 +18,14 @@ public sealed class MemorySessionStore : ISessionStore
     {
         ArgumentNullException.ThrowIfNull(session);
         _sessions[session.ShardId] = session;
+        foreach (ShardSession other in _sessions.Values)
+        {
+            if (other.ShardId.Total != session.ShardId.Total && other.UserId == session.UserId)
+            {
+                _sessions.TryRemove(other.ShardId, out _);
+            }
+        }
+
         return default;
     }
 

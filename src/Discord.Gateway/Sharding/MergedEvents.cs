@@ -12,7 +12,7 @@ internal sealed class MergedEvents
     {
         try
         {
-            await manager.RunAsync((_, gatewayEvent, abandoned) => HandleAsync(gatewayEvent, ending, manager.ShutdownAsked, abandoned), ending).ConfigureAwait(false);
+            await manager.RunInOrderAsync((_, gatewayEvent, abandoned) => HandleAsync(gatewayEvent, ending, manager.ShutdownAsked, abandoned), EventOrder.PerShard, ending).ConfigureAwait(false);
         }
         finally
         {

@@ -10,7 +10,7 @@ namespace Discord.Gateway;
 /// </summary>
 internal sealed class PresenceSource
 {
-    private readonly ConcurrentDictionary<ShardDriver, bool> _shards = [];
+    private readonly ConcurrentDictionary<ShardDriver, ShardPresence> _shards = [];
     private EncodedPresence? _current;
 
     internal EncodedPresence? Current => Volatile.Read(ref _current);
@@ -18,15 +18,27 @@ internal sealed class PresenceSource
     /// <summary>Sets the presence of all shards.</summary>
     internal void Set(EncodedPresence presence)
     {
-        Interlocked.Exchange(ref _current, presence);
+        EncodedPresence.Advance(ref _current, presence);
         foreach (ShardDriver shard in _shards.Keys)
         {
             shard.PullPresence();
         }
     }
 
-    /// <summary>Lets a shard in. It reads <see cref="Current"/> after this.</summary>
-    internal void Add(ShardDriver shard) => _shards[shard] = true;
+    /// <summary>Lets a shard in. It reads the presence after this.</summary>
+    internal void Add(ShardDriver shard, ShardPresence presence) => _shards[shard] = presence;
 
     internal void Remove(ShardDriver shard) => _shards.TryRemove(shard, out _);
+
+    /// <summary>Makes the shards of one place read their presence.</summary>
+    internal void Tell(ShardPresence presence)
+    {
+        foreach ((ShardDriver shard, ShardPresence own) in _shards)
+        {
+            if (own == presence)
+            {
+                shard.PullPresence();
+            }
+        }
+    }
 }

@@ -1,20 +1,28 @@
+using System.Collections.Concurrent;
 using Discord.Gateway.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
 
-/// <summary>Saves the sessions of shards from time to time: those that changed.</summary>
+/// <summary>Loads the sessions of shards, and saves those that changed, from time to time. A store may fail, or never answer: that costs sessions, and no more.</summary>
 internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeSpan interval, ILogger logger) : IAsyncDisposable
 {
-    private readonly Dictionary<ShardId, ShardSession> _saved = [];
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    /// <summary>How long the store may take for all of the sessions.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many, so that a disk or a server is not overrun by hundreds of shards.</summary>
+    private const int MaxCalls = 32;
+
+    private readonly ConcurrentDictionary<ShardId, ShardSession> _saved = [];
+    private readonly StoreCalls _calls = new(MaxCalls, Patience, time);
     private readonly CancellationTokenSource _stopping = new();
     private Task _running = Task.CompletedTask;
+    private int _isFailing;
 
     /// <summary>Begins to save what the runners have handled.</summary>
     internal void Start(Func<IEnumerable<ShardRunner>> getRunners) => _running = RunAsync(getRunners);
 
-    /// <summary>Ends saving from time to time; completes when nothing is being saved any more.</summary>
+    /// <summary>Ends saving from time to time.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -22,58 +30,73 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         _stopping.Dispose();
     }
 
-    /// <summary>Saves sessions, one after the other. What cannot be saved is logged.</summary>
-    internal async Task SaveAsync(IEnumerable<ShardSession> sessions, CancellationToken cancellationToken)
+    /// <summary>Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged.</summary>
+    internal async Task<IReadOnlyDictionary<ShardId, ShardSession>> LoadAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            foreach (ShardSession session in sessions)
+        var loaded = new ConcurrentDictionary<ShardId, ShardSession>();
+        ShardId[] failed = await _calls.CallAllAsync(
+            shardIds,
+            shardId => shardId,
+            async (shardId, token) =>
             {
-                if (_saved.GetValueOrDefault(session.ShardId) != session)
+                if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
                 {
-                    await SaveAsync(session, cancellationToken).ConfigureAwait(false);
+                    loaded[shardId] = session;
                 }
-            }
-        }
-        finally
+            },
+            logger.SessionsNotLoaded,
+            cancellationToken).ConfigureAwait(false);
+
+        // What comes too late is as if it had not come.
+        Array.ForEach(failed, shardId => loaded.TryRemove(shardId, out _));
+        return loaded.ToDictionary();
+    }
+
+    /// <summary>Saves sessions that changed, side by side; those that cannot be saved within <see cref="Patience"/> are logged, once until they can be again.</summary>
+    /// <returns>How many of the sessions the store has.</returns>
+    internal async Task<int> SaveAsync(IEnumerable<ShardSession> sessions, CancellationToken cancellationToken)
+    {
+        ShardSession[] all = [.. sessions];
+        ShardSession[] changed = [.. all.Where(session => _saved.GetValueOrDefault(session.ShardId) != session)];
+        ShardSession[] failed = await _calls.CallAllAsync(
+            changed,
+            session => session.ShardId,
+            async (session, token) =>
+            {
+                // One that waited for a call that hung may be older than one that waited less.
+                if (_saved.GetValueOrDefault(session.ShardId) is not { } saved || saved.Id != session.Id || saved.Sequence <= session.Sequence)
+                {
+                    await store.SaveAsync(session, token).ConfigureAwait(false);
+                    _saved[session.ShardId] = session;
+                }
+            },
+            OnSaveFailed,
+            cancellationToken).ConfigureAwait(false);
+        if (changed.Length > 0 && failed.Length == 0 && Interlocked.Exchange(ref _isFailing, 0) == 1)
         {
-            _writing.Release();
+            logger.SessionsSavedAgain();
         }
+
+        return all.Length - failed.Length;
     }
 
     /// <summary>Forgets the sessions of shards.</summary>
-    internal async Task DeleteAsync(IEnumerable<ShardId> shardIds)
-    {
-        await _writing.WaitAsync().ConfigureAwait(false);
-        try
+    internal Task DeleteAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken = default) => _calls.CallAllAsync(
+        shardIds,
+        shardId => shardId,
+        (shardId, token) =>
         {
-            foreach (ShardId shardId in shardIds)
-            {
-                _saved.Remove(shardId);
-                await store.DeleteAsync(shardId, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-        catch (Exception error)
-        {
-            logger.SessionDeleteFailed(error);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+            _saved.TryRemove(shardId, out _);
+            return store.DeleteAsync(shardId, token);
+        },
+        (_, error) => logger.SessionDeleteFailed(error),
+        cancellationToken);
 
-    private async Task SaveAsync(ShardSession session, CancellationToken cancellationToken)
+    private void OnSaveFailed(ShardId shardId, Exception error)
     {
-        try
+        if (Interlocked.Exchange(ref _isFailing, 1) == 0)
         {
-            await store.SaveAsync(session, cancellationToken).ConfigureAwait(false);
-            _saved[session.ShardId] = session;
-        }
-        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            logger.SessionSaveFailed(session.ShardId, error);
+            logger.SessionSaveFailed(shardId, error);
         }
     }
 

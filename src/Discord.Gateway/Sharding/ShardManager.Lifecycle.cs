@@ -1,10 +1,18 @@
+using Discord.Gateway.Commands;
 using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway;
 
 /// <content>Starting, stopping, and changing which shards run.</content>
 public sealed partial class ShardManager
 {
+    /// <summary>How often slow handlers are looked for.</summary>
+    private static readonly TimeSpan HandlerWatchInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the start waits for an answer to <c>GET /gateway/bot</c> before sessions go on without it.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Replaces a shard by a new one, a shard that Discord has ended, too. Its event in progress is completed first.</summary>
     /// <param name="index">The shard's index.</param>
     /// <param name="keepSession">Whether the new one continues the session, and loses nothing; else it identifies.</param>
@@ -12,13 +20,22 @@ public sealed partial class ShardManager
     /// <exception cref="InvalidOperationException">The manager does not run.</exception>
     public async Task RestartShardAsync(int index, bool keepSession = true)
     {
+        LeaveHandler();
         using IDisposable change = await BeginChangeAsync(CancellationToken.None).ConfigureAwait(false);
         ShardSet set = GetSet();
         ShardRunner old = set.Find(index) ?? throw NotHere(index, set);
+        EncodedPresence? initial = await AskForPresenceAsync(old.ShardId).ConfigureAwait(false);
+        bool hadSession = old.Shard.ReceivedSession is not null;
         ShardSession? session = await old.StopAsync(keepSession, _options.ShutdownTimeout).ConfigureAwait(false);
-        ShardRunner runner = CreateRunner(old.ShardId, session, handover: null);
+        if (hadSession && session is null)
+        {
+            _waiters.Fail(() => new SessionLostException(old.ShardId));
+        }
+
+        old.Presence.Keep(old.Shard.EncodedPresence);
+        ShardRunner runner = CreateRunner(old.ShardId, session, old.State, handover: null, initial, old.WaiterFeed, presence: old.Presence);
         set.Set(runner);
-        _ = WatchAsync(runner);
+        _ = BeginAsync(runner);
     }
 
     /// <summary>
@@ -31,6 +48,7 @@ public sealed partial class ShardManager
     /// <exception cref="InvalidOperationException">It runs here already, or the manager does not run.</exception>
     public async Task AddShardAsync(int index, CancellationToken cancellationToken = default)
     {
+        LeaveHandler();
         using IDisposable change = await BeginChangeAsync(cancellationToken).ConfigureAwait(false);
         ShardSet set = GetSet();
         var shardId = new ShardId(index, set.Total);
@@ -39,9 +57,13 @@ public sealed partial class ShardManager
             throw new InvalidOperationException($"Shard {shardId} runs here already.");
         }
 
-        ShardRunner runner = CreateRunner(shardId, await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false), handover: null);
+        IReadOnlyDictionary<ShardId, ShardSession> sessions = await _saver.LoadAsync([shardId], cancellationToken).ConfigureAwait(false);
+        _removedFeeds.Remove(shardId, out WaiterFeed? earlier);
+        (ShardSession? session, ShardState? state) = await RestoreAsync(shardId, sessions.GetValueOrDefault(shardId), cancellationToken).ConfigureAwait(false);
+        ShardRunner runner = CreateRunner(shardId, session, state, handover: null, await AskForPresenceAsync(shardId).ConfigureAwait(false), earlier);
         set.Set(runner);
-        _ = WatchStartAsync(set.StartAsync(runner, started => _ = WatchAsync(started), _stopping.Token));
+        ShowState(set);
+        _ = WatchStartAsync(set.StartAsync(runner, started => _ = BeginAsync(started), _stopping.Token));
     }
 
     /// <summary>Ends a shard here. Its event in progress is completed first.</summary>
@@ -51,12 +73,16 @@ public sealed partial class ShardManager
     /// <exception cref="InvalidOperationException">The manager does not run.</exception>
     public async Task RemoveShardAsync(int index, bool keepSession = true)
     {
+        LeaveHandler();
         using IDisposable change = await BeginChangeAsync(CancellationToken.None).ConfigureAwait(false);
         ShardSet set = GetSet();
         ShardRunner runner = set.Find(index) ?? throw NotHere(index, set);
-        set.Remove(runner);
         ShardSession? session = await runner.StopAsync(keepSession, _options.ShutdownTimeout).ConfigureAwait(false);
-        await KeepAsync([runner.ShardId], keepSession, session).ConfigureAwait(false);
+        set.Remove(runner);
+        ShowState(set);
+        _removedFeeds[runner.ShardId] = runner.WaiterFeed;
+        OnProgress();
+        await KeepAsync([runner], keepSession, session).ConfigureAwait(false);
     }
 
     private static ArgumentOutOfRangeException NotHere(int index, ShardSet set) =>
@@ -65,23 +91,112 @@ public sealed partial class ShardManager
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         using Change change = await EnterAsync(cancellationToken).ConfigureAwait(false);
-        int total = await PrepareAsync(_options.TotalShards, isStart: true, cancellationToken).ConfigureAwait(false);
-        ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
+        Task<int> asking = PrepareAsync(_options.TotalShards, isStart: true, cancellationToken);
+        IReadOnlyList<ShardRunner> resumed = _options is { TotalShards: { } given, EffectiveSessionPolicy: not SessionPolicy.IdentifyOnStart } && await IsLateAsync(asking, cancellationToken).ConfigureAwait(false)
+            ? await StartSessionsAsync(given, cancellationToken).ConfigureAwait(false)
+            : [];
+        if (await Task.WhenAny(asking, _failed.Task).ConfigureAwait(false) == _failed.Task)
+        {
+            await _failed.Task.ConfigureAwait(false);
+        }
+
+        int total = await asking.ConfigureAwait(false);
+        IEnumerable<int> others = _options.GetIndexes(total).Except(resumed.Select(runner => runner.ShardId.Index));
+        ShardSet set = await CreateSetAsync(total, [.. others], handover: null, cancellationToken).ConfigureAwait(false);
+        foreach (ShardRunner runner in resumed)
+        {
+            set.Set(runner);
+        }
+
         int count = set.Runners.Count();
-        _set = set;
+        Use(set);
         _created.TrySetResult();
-        _saver.Start(() => _set.Runners);
         if (count > 0)
         {
+            if (set.Runners.All(runner => runner.Shard.IsShutdown) && set.Runners.First().Shard.ShutdownInfo?.Error is { } failure)
+            {
+                Fail(failure);
+            }
+
             _ = WatchStartAsync(StartAllAsync());
         }
 
         async Task StartAllAsync()
         {
-            _logger.ManagerStarting(count, total, set.Runners.Count(runner => runner.HasSession), _maxConcurrency);
-            await set.StartAsync(runner => _ = WatchAsync(runner), cancellationToken).ConfigureAwait(false);
+            int resuming = set.Runners.Count(runner => runner.HasSession);
+            _logger.ManagerStarting(count, total, resuming, _maxConcurrency);
+            WarnOfFilter(resuming);
+            await set.StartAsync(runner => _ = resumed.Contains(runner) ? null : BeginAsync(runner), cancellationToken).ConfigureAwait(false);
             await Task.WhenAll(set.Runners.Select(runner => runner.Connected)).ConfigureAwait(false);
             _logger.ManagerConnected(count);
+        }
+    }
+
+    /// <summary>Whether there is no answer yet, when one should have come.</summary>
+    private async Task<bool> IsLateAsync(Task asking, CancellationToken cancellationToken)
+    {
+        if (!asking.IsCompleted)
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(asking, Task.Delay(AnswerPatience, _time, ending.Token)).ConfigureAwait(false);
+            await ending.CancelAsync().ConfigureAwait(false);
+        }
+
+        return !asking.IsCompleted && !cancellationToken.IsCancellationRequested;
+    }
+
+    /// <summary>Lets the shards go on that have a session: that costs no session start, and each minute may cost them theirs.</summary>
+    private async Task<IReadOnlyList<ShardRunner>> StartSessionsAsync(int total, CancellationToken cancellationToken)
+    {
+        ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
+        foreach (ShardRunner runner in set.Runners.Where(runner => !runner.HasSession).ToArray())
+        {
+            // Made again when it is known where to connect.
+            set.Remove(runner);
+            await runner.Shard.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Use(set);
+        foreach (ShardRunner runner in set.Runners)
+        {
+            _ = BeginAsync(runner);
+        }
+
+        return [.. set.Runners];
+    }
+
+    /// <summary>Takes the first shards into use: from now on their sessions are saved, and their handlers watched.</summary>
+    private void Use(ShardSet set)
+    {
+        bool isFirst = _set is null;
+        _set = set;
+        ShowState(set);
+        if (isFirst)
+        {
+            _saver.Start(() => _set.Runners);
+            _options.State?.StartSaving();
+            _ = WatchHandlersAsync();
+            _ = AdviseAsync();
+        }
+    }
+
+    /// <summary>Looks for slow handlers until the manager stops.</summary>
+    private async Task WatchHandlersAsync()
+    {
+        using var timer = new PeriodicTimer(HandlerWatchInterval, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+            {
+                foreach (ShardRunner runner in _set!.Runners)
+                {
+                    runner.ReportSlowHandlers();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
         }
     }
 
@@ -109,6 +224,7 @@ public sealed partial class ShardManager
         if (totalShards is null || _options.SessionStartLimit is null)
         {
             GatewayBot bot = await GatewayBotRequest.AskAsync(_options, _template.Token, cancellationToken).ConfigureAwait(false);
+            NoteRecommendation(bot);
             totalShards ??= bot.Shards;
             limit ??= bot.SessionStartLimit;
             if (_template.GatewayUri == ShardOptions.DefaultGatewayUri)
@@ -126,25 +242,53 @@ public sealed partial class ShardManager
         return totalShards.Value;
     }
 
-    private async Task<ShardSet> CreateSetAsync(int total, IReadOnlyList<int> indexes, Handover? handover, CancellationToken cancellationToken)
+    private async Task<ShardSet> CreateSetAsync(
+        int total, IReadOnlyList<int> indexes, Handover? handover, CancellationToken cancellationToken, WaiterHandover? waiterHandover = null)
     {
         var set = new ShardSet(total, _identifyGate, _maxConcurrency, _time, _logger);
-        foreach (int index in indexes)
+        ShardId[] shardIds = [.. indexes.Select(index => new ShardId(index, total))];
+        bool areForgotten = handover is null && _options.EffectiveSessionPolicy == SessionPolicy.IdentifyOnStart;
+        if (areForgotten)
         {
-            var shardId = new ShardId(index, total);
-            ShardSession? session = handover is null ? await _store.LoadAsync(shardId, cancellationToken).ConfigureAwait(false) : null;
-            set.Set(CreateRunner(shardId, session, handover));
+            // A later run must not continue them, whatever becomes of this one before it saves its own.
+            await ForgetAsync(shardIds, cancellationToken).ConfigureAwait(false);
+        }
+
+        IReadOnlyDictionary<ShardId, ShardSession> sessions =
+            await _saver.LoadAsync(handover is null && !areForgotten ? shardIds : [], cancellationToken).ConfigureAwait(false);
+        (ShardSession? Session, ShardState? State)[] restored = await Task.WhenAll(
+            shardIds.Select(shardId => RestoreAsync(shardId, sessions.GetValueOrDefault(shardId), cancellationToken))).ConfigureAwait(false);
+        foreach ((ShardId shardId, (ShardSession? session, ShardState? state)) in shardIds.Zip(restored))
+        {
+            EncodedPresence? initial = await AskForPresenceAsync(shardId).ConfigureAwait(false);
+            set.Set(CreateRunner(shardId, session, state, handover, initial, earlier: null, waiterHandover));
         }
 
         return set;
     }
 
-    private ShardRunner CreateRunner(ShardId shardId, ShardSession? session, Handover? handover)
+    private Task<EncodedPresence?> AskForPresenceAsync(ShardId shardId) => _presenceFunction.AskAsync(_template with { ShardId = shardId }, _stopping.Token);
+
+    private ShardRunner CreateRunner(
+        ShardId shardId, ShardSession? session, ShardState? state, Handover? handover, EncodedPresence? initial, WaiterFeed? earlier, WaiterHandover? waiterHandover = null,
+        ShardPresence? presence = null)
     {
-        ShardOptions options = _template with { ShardId = shardId, Session = session, IdentifyGate = _identifyGate, PresenceSource = _presence };
-        var runner = new ShardRunner(options, _handler!, handover, () => _stopping.IsCancellationRequested || _callerStopping.IsCancellationRequested);
+        ShardOptions options = _template with
+        {
+            ShardId = shardId,
+            Session = session,
+            IdentifyGate = _identifyGate,
+            PresenceSource = presence ?? new ShardPresence(_presence),
+            InitialPresence = initial,
+            WaiterFeed = CreateFeed(session, earlier, waiterHandover),
+        };
+        var runner = new ShardRunner(options, state, _handler!, _order, _options, handover, () => _stopping.IsCancellationRequested || _callerStopping.IsCancellationRequested, OnProgress);
         handover?.AddNew(runner);
-        runner.Shard.StageChanged += (sender, change) => StageChanged?.Invoke(sender, change);
+        runner.Shard.StageChanged += (sender, change) =>
+        {
+            OnProgress();
+            StageChanged?.Invoke(sender, change);
+        };
         return runner;
     }
 
@@ -160,8 +304,9 @@ public sealed partial class ShardManager
             Fail(error);
         }
 
+        OnProgress();
         if (runner.Shard.ShutdownInfo?.Error is { } failure
-            && (_options.WhenShardFails == WhenShardFails.StopAll || GetSet().Runners.All(other => other.Shard.IsShutdown)))
+            && (_options.WhenShardFails == WhenShardFails.StopAll || (_created.Task.IsCompleted && GetSet().Runners.All(other => other.Shard.IsShutdown))))
         {
             Fail(failure);
         }
@@ -171,27 +316,36 @@ public sealed partial class ShardManager
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         _created.TrySetCanceled(_stopping.Token);
+        EndWaits();
         using Change change = await EnterAsync(CancellationToken.None).ConfigureAwait(false);
         await _saver.DisposeAsync().ConfigureAwait(false);
+        await PauseSavingStateAsync().ConfigureAwait(false);
         if (_set is { } set)
         {
             IReadOnlyList<ShardSession> sessions = await set.StopAsync(keepSessions, _options.ShutdownTimeout).ConfigureAwait(false);
-            await KeepAsync(set.Runners.Select(runner => runner.ShardId), keepSessions, [.. sessions]).ConfigureAwait(false);
-            _logger.ManagerStopped(sessions.Count);
+            _logger.ManagerStopped(await KeepAsync([.. set.Runners], keepSessions, [.. sessions]).ConfigureAwait(false));
         }
     }
 
-    /// <summary>Keeps the sessions of shards that ended, or forgets them.</summary>
-    private async Task KeepAsync(IEnumerable<ShardId> shardIds, bool keepSessions, params ShardSession?[] sessions)
+    /// <summary>Keeps the sessions of shards that ended, or forgets them. Returns how many are kept.</summary>
+    private async Task<int> KeepAsync(IReadOnlyList<ShardRunner> runners, bool keepSessions, params ShardSession?[] sessions)
     {
         if (keepSessions)
         {
-            await _saver.SaveAsync(sessions.OfType<ShardSession>(), CancellationToken.None).ConfigureAwait(false);
+            await SaveStateAsync(runners).ConfigureAwait(false);
+            return await _saver.SaveAsync(sessions.OfType<ShardSession>(), CancellationToken.None).ConfigureAwait(false);
         }
-        else
-        {
-            await _saver.DeleteAsync(shardIds).ConfigureAwait(false);
-        }
+
+        await ForgetAsync(runners.Select(runner => runner.ShardId), CancellationToken.None).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>Forgets the sessions of shards, and what was saved with them.</summary>
+    private async Task ForgetAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
+    {
+        ShardId[] all = [.. shardIds];
+        await _saver.DeleteAsync(all, cancellationToken).ConfigureAwait(false);
+        await (_options.State?.DeleteAsync(all) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>
@@ -199,6 +353,15 @@ public sealed partial class ShardManager
     {
         _failed.TrySetException(error);
         _ = _failed.Task.Exception;
+    }
+
+    /// <summary>A handler that asks for something that waits for handlers must not be waited for itself.</summary>
+    private void LeaveHandler()
+    {
+        if (HandlerCall.Current is { } item && _set is { } set && set.Runners.Any(runner => runner.IsHandling(item)))
+        {
+            item.Leave();
+        }
     }
 
     private ShardSet GetSet() => _set ?? throw new InvalidOperationException("The manager has not started its shards yet.");

@@ -1,4 +1,5 @@
 using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway;
 
@@ -15,11 +16,11 @@ public sealed partial class ShardManager
     /// <remarks>
     /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> and the time that the new shards need to identify, and goes on waiting while a shard of
     /// either set is reconnecting, or the handler is behind. Costs a session start for each new shard. The event in progress of each old shard is completed; an answer to a member
-    /// request that an old shard still waits for ends with an exception. If it fails or is cancelled, the old shards go on. In the end, the sessions of the old shards
+    /// request that an old shard still waits for ends with an exception, and so does a wait on an old shard; those of the manager go on. May be awaited in a handler, which other events then wait for no longer. If it fails or is cancelled, the old shards go on. In the end, the sessions of the old shards
     /// are replaced in the store by those of the new.
     /// </remarks>
     /// <param name="totalShards">The new number; null for what Discord recommends now.</param>
-    /// <param name="progress">Told how far it is.</param>
+    /// <param name="progress">Told how far it is, on the thread pool. An exception that it throws ends the attempt, unless the old shards have been closed already; it is thrown then, too.</param>
     /// <param name="cancellationToken">Ends the attempt, unless the old shards are being closed already.</param>
     /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, does not run, or too few session starts are left. Nothing changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
@@ -27,6 +28,7 @@ public sealed partial class ShardManager
     public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
+        LeaveHandler();
         using IDisposable change = await BeginChangeAsync(cancellationToken).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         ShardSet old = GetSet();
@@ -43,25 +45,46 @@ public sealed partial class ShardManager
                 $"{total} shards need as many session starts, but {gate.Remaining} are left today, and {gate.Reserve} of those are the reserve.");
         }
 
-        var handover = new Handover(_time, _options.ReshardOverlap);
-        ShardSet next = await CreateSetAsync(total, [.. Enumerable.Range(0, total)], handover, ending.Token).ConfigureAwait(false);
+        var handover = new Handover(_time, _options.ReshardOverlap, old);
+        var waiterHandover = new WaiterHandover(_time, _options.ReshardOverlap);
+        _waiters.Enter(waiterHandover, HandoverPhase.Connecting);
+        ShardSet next = await CreateSetAsync(total, [.. Enumerable.Range(0, total)], handover, ending.Token, waiterHandover).ConfigureAwait(false);
         try
         {
             await ConnectAsync(old, next, progress, ending.Token).ConfigureAwait(false);
-            await CompareAsync(old, next, handover, progress, ending.Token).ConfigureAwait(false);
+            await CompareAsync(old, next, Enter, progress, ending.Token).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             await next.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
             SetHandover(old, null);
+            _waiters.Enter(null);
             _logger.ReshardingFailed(old.Total, total, error);
             throw;
         }
 
-        // From here on there is no way back: the old shards are closed.
-        await old.StopAsync(keepSessions: false, _options.ShutdownTimeout).ConfigureAwait(false);
-        handover.Enter(HandoverPhase.Released);
+        // From here on there is no way back: the old shards are closed. A process that is killed meanwhile is followed by one that goes on with the new ones.
+        foreach (ShardRunner runner in old.Runners)
+        {
+            runner.Supersede();
+        }
+
+        // Those of the old shards may have the same places in the store.
+        await PauseSavingStateAsync().ConfigureAwait(false);
+        await SaveStateAsync(next.Runners).ConfigureAwait(false);
+        await _saver.SaveAsync(next.Runners.Select(runner => runner.GetTakeoverSession()).OfType<ShardSession>(), CancellationToken.None).ConfigureAwait(false);
+        _waiters.Enter(waiterHandover, HandoverPhase.Holding);
+        await old.StopAsync(keepSessions: false, _options.ShutdownTimeout, mustComplete: true).ConfigureAwait(false);
         _set = next;
+        ShowState(next);
+        _options.State?.StartSaving();
+        foreach (ShardRunner runner in next.Runners)
+        {
+            handover.PassGuildsOn(runner);
+        }
+
+        OnProgress();
+        Enter(HandoverPhase.Released);
         foreach (ShardRunner runner in next.Runners)
         {
             runner.Wake();
@@ -70,17 +93,38 @@ public sealed partial class ShardManager
 
         if (old.Total != total)
         {
-            await _saver.DeleteAsync(old.Runners.Select(runner => runner.ShardId)).ConfigureAwait(false);
+            await ForgetAsync(old.Runners.Select(runner => runner.ShardId), CancellationToken.None).ConfigureAwait(false);
         }
 
-        Tell(ReshardPhase.Done, old, next, progress);
-        await FinishAsync(next).ConfigureAwait(false);
+        try
+        {
+            await TellAsync(ReshardPhase.Done, old, next, progress, _stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // It is done, whether that is told or not.
+        }
+        finally
+        {
+            await FinishAsync(next).ConfigureAwait(false);
+        }
+
+        void Enter(HandoverPhase phase)
+        {
+            if (phase == HandoverPhase.RecordingNew)
+            {
+                SetHandover(old, handover);
+            }
+
+            handover.Enter(phase);
+            _waiters.Enter(waiterHandover, phase);
+        }
     }
 
     /// <summary>Connects the new set, and waits until it is told the same as the old one.</summary>
     private async Task ConnectAsync(ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
-        Tell(ReshardPhase.Connecting, old, next, progress);
+        await TellAsync(ReshardPhase.Connecting, old, next, progress, cancellationToken).ConfigureAwait(false);
         Task starting = next.StartAsync(runner => _ = runner.Start(), cancellationToken);
         List<Task> connecting = [.. next.Runners.Select(runner => runner.Connected)];
         while (connecting.Count > 0)
@@ -88,28 +132,27 @@ public sealed partial class ShardManager
             Task connected = await Task.WhenAny(connecting).WaitAsync(cancellationToken).ConfigureAwait(false);
             await connected.ConfigureAwait(false);
             connecting.Remove(connected);
-            progress?.Report(new ReshardProgress(ReshardPhase.Connecting, next.Total - connecting.Count, next.Total));
+            await ReportAsync(progress, new ReshardProgress(ReshardPhase.Connecting, next.Total - connecting.Count, next.Total), cancellationToken).ConfigureAwait(false);
         }
 
         await starting.ConfigureAwait(false);
         long started = _time.GetTimestamp();
-        while (!next.Runners.All(runner => runner.HasItsGuilds) && _time.GetElapsedTime(started) < GuildPatience)
+        while (!next.Runners.All(runner => runner.Guilds.IsComplete) && _time.GetElapsedTime(started) < GuildPatience)
         {
             await Task.Delay(_options.ReshardOverlap, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Lets both sets run side by side until it is known, of every event, which of the two delivers it.</summary>
-    private async Task CompareAsync(ShardSet old, ShardSet next, Handover handover, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
+    private async Task CompareAsync(ShardSet old, ShardSet next, Action<HandoverPhase> enter, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
-        Tell(ReshardPhase.Comparing, old, next, progress);
-        SetHandover(old, handover);
-        handover.Enter(HandoverPhase.RecordingNew);
+        await TellAsync(ReshardPhase.Comparing, old, next, progress, cancellationToken).ConfigureAwait(false);
+        enter(HandoverPhase.RecordingNew);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
-        handover.Enter(HandoverPhase.RecordingBoth);
+        enter(HandoverPhase.RecordingBoth);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
-        Tell(ReshardPhase.Holding, old, next, progress);
-        handover.Enter(HandoverPhase.Holding);
+        await TellAsync(ReshardPhase.Holding, old, next, progress, cancellationToken).ConfigureAwait(false);
+        enter(HandoverPhase.Holding);
         await OverlapAsync(old, next, cancellationToken).ConfigureAwait(false);
     }
 
@@ -130,7 +173,7 @@ public sealed partial class ShardManager
 
             // An old shard that Discord ended delivers no more, and disturbs nobody.
             ShardRunner[] living = [.. all.Where(runner => !runner.Shard.IsShutdown)];
-            isUndisturbed = all.Sum(runner => runner.Shard.Reconnects) == reconnects
+            isUndisturbed = !old.Runners.Any(runner => runner.IsBehind(_options.ReshardOverlap)) && all.Sum(runner => runner.Shard.Reconnects) == reconnects
                 && Array.TrueForAll(living, runner => runner.Shard.Stage == ConnectionStage.Connected && runner.HasCaughtUp);
         }
         while (!isUndisturbed);
@@ -145,10 +188,12 @@ public sealed partial class ShardManager
         }
         catch (OperationCanceledException)
         {
-            // Stopping: the new shards' sessions are kept as they are.
+            // Stopping: the sessions of the new shards are kept up to what they still hold back.
+            return;
         }
 
         SetHandover(next, null);
+        _waiters.Enter(null);
     }
 
     private static void SetHandover(ShardSet set, Handover? handover)
@@ -159,10 +204,14 @@ public sealed partial class ShardManager
         }
     }
 
-    private void Tell(ReshardPhase phase, ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress)
+    private Task TellAsync(ReshardPhase phase, ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
         _logger.Resharding(old.Total, next.Total, phase);
         int connected = next.Runners.Count(runner => runner.Shard.Stage == ConnectionStage.Connected);
-        progress?.Report(new ReshardProgress(phase, connected, next.Total));
+        return ReportAsync(progress, new ReshardProgress(phase, connected, next.Total), cancellationToken);
     }
+
+    /// <summary>What is told may hang, or wait for a stop, which waits for the resharding: then it is left.</summary>
+    private static Task ReportAsync(IProgress<ReshardProgress>? progress, ReshardProgress report, CancellationToken cancellationToken) =>
+        progress is null ? Task.CompletedTask : Task.Run(() => progress.Report(report), CancellationToken.None).WaitAsync(cancellationToken);
 }

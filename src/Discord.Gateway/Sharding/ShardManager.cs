@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Models;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discord.Gateway;
 
@@ -28,13 +28,14 @@ public sealed partial class ShardManager : IAsyncDisposable
     private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _changing = new(1, 1);
-    private readonly ISessionStore _store;
     private readonly SessionSaver _saver;
     private Func<Shard, GatewayEvent, CancellationToken, Task>? _handler;
+    private EventOrder _order = null!;
     private ShardOptions _template;
     private CancellationToken _callerStopping;
     private ShardSet? _set;
     private readonly PresenceSource _presence = new();
+    private readonly PresenceFunction _presenceFunction;
     private int _maxConcurrency = 1;
     private Task? _stopped;
 
@@ -47,9 +48,17 @@ public sealed partial class ShardManager : IAsyncDisposable
         _options = options;
         _template = options.Shard;
         _time = _template.TimeProvider;
-        _logger = _template.Logger ?? NullLogger.Instance;
-        _store = options.SessionStore ?? FileSessionStore.ForBot(_template);
-        _saver = new SessionSaver(_store, _time, options.SessionSaveInterval, _logger);
+        _logger = SafeLogger.Wrap(_template.Logger);
+        _presenceFunction = new PresenceFunction(options.PresenceFor, _time, _logger);
+        _waiters = CreateWaiters(_template, _logger);
+        ISessionStore store = options.SessionStore ?? FileSessionStore.ForBot(_template, FileSessionStore.DefaultRoot);
+        _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger);
+        if (options.State is { } state)
+        {
+            state.Attach(_template, store);
+            _template = _template with { EventFilter = _template.EventFilter.With(state.RequiredEvents) };
+        }
+
         if (_template.IdentifyGate is not null)
         {
             _identifyGate = _template.IdentifyGate;
@@ -64,6 +73,13 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <summary>Raised after the stage of a shard changed; the sender is the <see cref="Shard"/>. See <see cref="Shard.StageChanged"/>.</summary>
     public event EventHandler<StageChange>? StageChanged;
 
+    /// <summary>
+    /// Raised before a shard that the manager starts connects: at the manager's start, by <see cref="AddShardAsync"/> and <see cref="RestartShardAsync"/>. It says whether the shard
+    /// resumes, so that READY and the GUILD_CREATE of guilds that were told before do not arrive. Not raised for the new shards of <see cref="ReshardAsync"/>, which take over
+    /// where the old ones end. Raised on the thread pool, and not waited for: handlers may be slow. Exceptions they throw are logged and otherwise ignored. The sender is the manager.
+    /// </summary>
+    public event EventHandler<SessionStarting>? SessionStarting;
+
     /// <summary>How many shards the bot has, in all processes; 0 before that is known.</summary>
     public int TotalShards => _set?.Total ?? 0;
 
@@ -71,8 +87,8 @@ public sealed partial class ShardManager : IAsyncDisposable
     public IReadOnlyList<Shard> Shards => _set is { } set ? [.. set.Runners.Select(runner => runner.Shard)] : [];
 
     /// <summary>
-    /// Starts the shards and hands each event to the handler: those of one shard in order, one at a time; shards side by side. What the handler throws is logged
-    /// and goes no further. Ends when <paramref name="cancellationToken"/> is cancelled: handlers may complete what they began, sessions are kept and saved,
+    /// Starts the shards and hands each event to the handler: in the order of <see cref="ShardManagerOptions.EventOrder"/>, otherwise side by side. What the handler throws is
+    /// logged and goes no further. Ends when <paramref name="cancellationToken"/> is cancelled: handlers may complete what they began, sessions are kept and saved,
     /// and the next process continues them.
     /// </summary>
     /// <param name="handler">Told each event, with its shard. Its token is cancelled when a shutdown has waited for it for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
@@ -80,7 +96,11 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <exception cref="GatewayBotException">Discord refused to tell how many shards the bot needs: the token is wrong, for instance.</exception>
     /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why. See <see cref="ShardManagerOptions.WhenShardFails"/>.</exception>
     /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
-    public async Task RunAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, CancellationToken cancellationToken = default)
+    public Task RunAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, CancellationToken cancellationToken = default) =>
+        RunInOrderAsync(handler, _options.EventOrder, cancellationToken);
+
+    /// <summary>As <see cref="RunAsync"/>, in an order that need not be that of the options.</summary>
+    internal async Task RunInOrderAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, EventOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(handler);
         lock (_lock)
@@ -91,6 +111,7 @@ public sealed partial class ShardManager : IAsyncDisposable
             }
 
             _handler = handler;
+            _order = order;
             _callerStopping = cancellationToken;
         }
 
@@ -155,8 +176,7 @@ public sealed partial class ShardManager : IAsyncDisposable
 
     /// <summary>The shard that serves a guild.</summary>
     /// <exception cref="InvalidOperationException">It does not run here, or the manager was not started.</exception>
-    public Shard GetShard(Id<Guild> guildId) => TryGetShard(guildId, out Shard? shard) ? shard : throw new InvalidOperationException(
-        $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, GetSet().Total)}, which does not run here.");
+    public Shard GetShard(Id<Guild> guildId) => GetShardOf(guildId, GetSet());
 
     /// <summary>The shard that serves a guild, if it runs here.</summary>
     public bool TryGetShard(Id<Guild> guildId, [NotNullWhen(true)] out Shard? shard)
@@ -165,7 +185,10 @@ public sealed partial class ShardManager : IAsyncDisposable
         return shard is not null;
     }
 
-    /// <summary>Sets the presence of all shards, also of those started later. See <see cref="Shard.SetPresence"/>.</summary>
+    /// <summary>
+    /// Sets the presence of all shards, also of those started later: it takes the place of <see cref="ShardManagerOptions.PresenceFor"/>, of
+    /// <see cref="ShardOptions.Presence"/>, and of presences that single shards were given before. See <see cref="Shard.SetPresence"/>.
+    /// </summary>
     /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
     public void SetPresence(BotPresence presence)
     {
@@ -173,14 +196,61 @@ public sealed partial class ShardManager : IAsyncDisposable
         _presence.Set(EncodedPresence.Encode(presence, _template.Token, _template));
     }
 
+    /// <summary>
+    /// Sets the presence of one shard, until another is set for it or for all. It survives <see cref="RestartShardAsync"/>, as does a presence set with
+    /// <see cref="Shard.SetPresence"/>. <see cref="RemoveShardAsync"/> and <see cref="ReshardAsync"/> discard it: shards that are added or resharded start with the presence of all,
+    /// or with that of <see cref="ShardManagerOptions.PresenceFor"/>.
+    /// </summary>
+    /// <param name="index">The shard's index.</param>
+    /// <param name="presence">The presence.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
+    /// <exception cref="InvalidOperationException">The manager has not started its shards yet.</exception>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    public void SetPresence(int index, BotPresence presence)
+    {
+        ArgumentNullException.ThrowIfNull(presence);
+        ShardSet set = GetSet();
+        ShardRunner runner = set.Find(index) ?? throw NotHere(index, set);
+        runner.Presence.Set(EncodedPresence.Encode(presence, _template.Token, _template with { ShardId = runner.ShardId }));
+    }
+
     /// <summary>Asks the shard of the guild for members of it. See <see cref="Shard.GetGuildMembersAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The guild's shard does not run here.</exception>
-    public IAsyncEnumerable<GuildMember> GetGuildMembersAsync(
+    public GuildMemberStream GetGuildMembersAsync(
         RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         return GetShard(request.GuildId).GetGuildMembersAsync(request, waitWhenRateLimited, chunkTimeout, cancellationToken);
     }
+
+    /// <summary>
+    /// Asks each guild's shard for its soundboard sounds, all side by side, and hands out the answers as they come. If a shard fails, the answers of the others come before the exception.
+    /// See <see cref="Shard.GetSoundboardSoundsAsync"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no guild, or an id is 0. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The shard of a guild does not run here, or the manager was not started: thrown at once, and nothing is sent.</exception>
+    /// <exception cref="RequestTimeoutException">Some answers did not come; <see cref="RequestTimeoutException.GuildIds"/> are the guilds without one, of all shards.</exception>
+    public IAsyncEnumerable<SoundboardSoundsEvent> GetSoundboardSoundsAsync(
+        IEnumerable<Id<Guild>> guildIds, bool waitWhenRateLimited = false, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(guildIds);
+        Id<Guild>[] guilds = [.. guildIds.Distinct()];
+        new RequestSoundboardSounds(guilds).Validate(_template.Intents);
+        ShardSet set = GetSet();
+        IAsyncEnumerable<SoundboardSoundsEvent>[] streams =
+            [.. guilds.GroupBy(guildId => GetShardOf(guildId, set)).Select(served => served.Key.GetSoundboardSoundsAsync(served, waitWhenRateLimited, timeout, cancellationToken))];
+        return streams.Length == 1 ? streams[0] : MergedAnswers.MergeAsync(streams, cancellationToken);
+    }
+
+    /// <summary>Asks the guild's shard for the ephemeral data of its channels. See <see cref="Shard.GetChannelInfoAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">The guild's shard does not run here, or the manager was not started.</exception>
+    public Task<ChannelInfoEvent> GetChannelInfoAsync(
+        Id<Guild> guildId,
+        ChannelInfoFields fields = ChannelInfoFields.All,
+        bool waitWhenRateLimited = false,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default) =>
+        GetShard(guildId).GetChannelInfoAsync(guildId, fields, waitWhenRateLimited, timeout, cancellationToken);
 
     /// <summary>Stops the manager: no handler is called any more, those that run may complete, the shards end. <see cref="RunAsync"/> then returns.</summary>
     /// <remarks>Takes no longer than <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. May be called in a handler, which is not waited for then.</remarks>
@@ -190,6 +260,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// </param>
     public Task ShutdownAsync(bool keepSessions = true)
     {
+        LeaveHandler();
         Task stopped = StopOnceAsync(keepSessions);
         _shutdownAsked.Cancel();
         return stopped;
@@ -201,6 +272,9 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <summary>A shard that runs here, by index.</summary>
     internal Shard? Find(int index) => _set?.Find(index)?.Shard;
 
+    /// <summary>The session to save now of a shard that runs here, by index; null if there is none: see <see cref="ShardRunner.GetHandledSession"/>.</summary>
+    internal ShardSession? GetHandledSession(int index) => _set?.Find(index)?.GetHandledSession();
+
     /// <summary>The state of a shard that runs here, by index.</summary>
     internal ShardStatus? GetStatus(int index) => _set?.Find(index)?.GetStatus();
 
@@ -209,6 +283,12 @@ public sealed partial class ShardManager : IAsyncDisposable
 
     /// <summary>Prints how many shards there are.</summary>
     public override string ToString() => $"ShardManager, {Shards.Count} of {TotalShards} shards";
+
+    private static Shard GetShardOf(Id<Guild> guildId, ShardSet set)
+    {
+        var shardId = ShardId.ForGuild(guildId, set.Total);
+        return set.Find(shardId.Index)?.Shard ?? throw new InvalidOperationException($"Guild {guildId} is served by shard {shardId}, which does not run here.");
+    }
 
     private Task StopOnceAsync(bool keepSessions)
     {

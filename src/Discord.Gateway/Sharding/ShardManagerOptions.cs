@@ -15,6 +15,15 @@ public sealed record ShardManagerOptions
     public ShardOptions Shard { get; init; } = new();
 
     /// <summary>
+    /// Gives each shard the presence that it starts with; null, or null returned, for <see cref="ShardOptions.Presence"/>. Called once for each shard that is made: at the start, by
+    /// <see cref="ShardManager.AddShardAsync"/>, <see cref="ShardManager.RestartShardAsync"/> and <see cref="ShardManager.ReshardAsync"/> (with the new number of shards). A presence set with
+    /// <see cref="ShardManager.SetPresence(BotPresence)"/> takes its place. It should return at once. If it throws, takes longer than 2 s, or returns a presence that does not fit into a
+    /// payload, that is logged, and the shard starts with <see cref="ShardOptions.Presence"/>.
+    /// </summary>
+    [JsonIgnore]
+    public Func<ShardId, BotPresence?>? PresenceFor { get; init; }
+
+    /// <summary>
     /// How many shards the bot has, in all processes. Null: as many as Discord recommends when the manager starts. Give it to keep sessions over restarts
     /// even if Discord recommends more by then.
     /// </summary>
@@ -43,10 +52,42 @@ public sealed record ShardManagerOptions
     public ISessionStore? SessionStore { get; init; }
 
     /// <summary>
+    /// Whether the manager's start continues the sessions that were saved. Null, the default: <see cref="SessionPolicy.Resume"/>, or with a <see cref="State"/>,
+    /// <see cref="SessionPolicy.ResumeOnlyWithState"/>. <see cref="SessionPolicy.IdentifyOnStart"/> is for bots whose handlers need READY and the GUILD_CREATE of every guild at each
+    /// start, and says what that costs.
+    /// </summary>
+    public SessionPolicy? SessionPolicy { get; init; }
+
+    /// <summary>
+    /// What the bot knows of its guilds: a <c>BotState</c> of the package <c>Discord.Gateway.State</c>, which is kept up to date with each event before the event is handled, and
+    /// saved with the sessions. It belongs to one manager. Null, the default: none.
+    /// </summary>
+    [JsonIgnore]
+    public GatewayState? State { get; init; }
+
+    /// <summary>
     /// How often sessions are saved while running. A process that is killed is told again, at its next start, what its handlers completed since the last save.
     /// Default 5 s.
     /// </summary>
     public TimeSpan SessionSaveInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Which events of a shard wait for each other's handlers. Default <see cref="EventOrder.PerChannel"/>. Not used by <see cref="ShardManager.ReceiveAllAsync"/>, whose reader
+    /// takes one event at a time.
+    /// </summary>
+    public EventOrder EventOrder { get; init; } = EventOrder.PerChannel;
+
+    /// <summary>
+    /// How many handlers of a shard run at once, at most. While so many run, and others wait that could, the shard is not read; nor while 16 times as many wait for their
+    /// turn. From 1 to 10,000; default 64. Not used with <see cref="EventOrder.PerShard"/>.
+    /// </summary>
+    public int MaxConcurrentHandlers { get; init; } = 64;
+
+    /// <summary>
+    /// How long the handler of an event may take. One that takes longer is named in a Warning, once, and <see cref="ShardStatus.HasSlowHandler"/> tells of the shard. Default 3 s:
+    /// that long Discord waits for the answer to an interaction.
+    /// </summary>
+    public TimeSpan SlowHandlerLimit { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a shutdown waits for handlers to complete. Then their cancellation token is cancelled. Default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -105,7 +146,33 @@ public sealed record ShardManagerOptions
             throw Invalid(nameof(SessionStartReserve), "must not be negative");
         }
 
+        if (EventOrder is null)
+        {
+            throw Invalid(nameof(EventOrder), "must not be null");
+        }
+
+        if (MaxConcurrentHandlers is < 1 or > 10_000)
+        {
+            throw Invalid(nameof(MaxConcurrentHandlers), $"must be from 1 to 10,000, not {MaxConcurrentHandlers}");
+        }
+
+        if (SessionPolicy is { } policy && !Enum.IsDefined(policy))
+        {
+            throw Invalid(nameof(SessionPolicy), $"must be null or one of {string.Join(", ", Enum.GetNames<SessionPolicy>())}, not {policy}");
+        }
+
+        if (SessionPolicy == Gateway.SessionPolicy.ResumeOnlyWithState && State is null)
+        {
+            throw Invalid(nameof(SessionPolicy), $"is {nameof(Gateway.SessionPolicy.ResumeOnlyWithState)}, but there is no {nameof(State)}: every shard would identify");
+        }
+
+        if (State is { } state && (state.RequiredIntents & ~Shard.Intents) is var missing and not GatewayIntents.None)
+        {
+            throw Invalid(nameof(State), $"needs ShardOptions.{nameof(ShardOptions.Intents)} to have {missing}, without which it is never told of a guild");
+        }
+
         ThrowIfNotPositive(SessionSaveInterval, nameof(SessionSaveInterval));
+        ThrowIfNotPositive(SlowHandlerLimit, nameof(SlowHandlerLimit));
         ThrowIfNotPositive(ShutdownTimeout, nameof(ShutdownTimeout));
         ThrowIfNotPositive(ReshardOverlap, nameof(ReshardOverlap));
         if (ApiUri is not { IsAbsoluteUri: true } || !ApiUri.AbsolutePath.EndsWith('/'))
@@ -118,6 +185,9 @@ public sealed record ShardManagerOptions
             throw Invalid(nameof(ApiUri), $"would send the token unencrypted to {ApiUri.Host}: use https://, or set ShardOptions.{nameof(ShardOptions.AllowPlaintext)} if that is what you want");
         }
     }
+
+    /// <summary>What <see cref="SessionPolicy"/> means here.</summary>
+    internal SessionPolicy EffectiveSessionPolicy => SessionPolicy ?? (State is null ? Gateway.SessionPolicy.Resume : Gateway.SessionPolicy.ResumeOnlyWithState);
 
     /// <summary>The indexes that run here.</summary>
     internal IReadOnlyList<int> GetIndexes(int total)

@@ -43,9 +43,9 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
     }
 
     /// <summary>Stops all, side by side. Returns the sessions that were kept.</summary>
-    internal async Task<IReadOnlyList<ShardSession>> StopAsync(bool keepSessions, TimeSpan timeout)
+    internal async Task<IReadOnlyList<ShardSession>> StopAsync(bool keepSessions, TimeSpan timeout, bool mustComplete = false)
     {
-        ShardSession?[] sessions = await Task.WhenAll(Runners.Select(runner => runner.StopAsync(keepSessions, timeout))).ConfigureAwait(false);
+        ShardSession?[] sessions = await Task.WhenAll(Runners.Select(runner => runner.StopAsync(keepSessions, timeout, mustComplete))).ConfigureAwait(false);
         return [.. sessions.OfType<ShardSession>()];
     }
 

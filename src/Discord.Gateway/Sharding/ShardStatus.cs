@@ -30,6 +30,21 @@ public sealed record ShardStatus
     /// <summary>How many events wait for the handler.</summary>
     public required int BufferedEvents { get; init; }
 
+    /// <summary>How many events were taken and are not handled to the end: their handlers run, or wait for their turn.</summary>
+    public required int UnhandledEvents { get; init; }
+
+    /// <summary>How long ago the oldest of <see cref="UnhandledEvents"/> was taken; null if there is none.</summary>
+    public required TimeSpan? OldestUnhandledAge { get; init; }
+
+    /// <summary>Whether that age has reached <see cref="ShardManagerOptions.SlowHandlerLimit"/>.</summary>
+    public required bool HasSlowHandler { get; init; }
+
+    /// <summary>
+    /// How long the handler has worked that has worked longest, since its event was given to it or since it last waited for an event (<see cref="Discord.Gateway.Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>,
+    /// <see cref="Discord.Gateway.Shard.CollectAsync{T}"/>). Null if none works. A handler that has worked for a minute hangs.
+    /// </summary>
+    public required TimeSpan? LongestHandling { get; init; }
+
     /// <summary>How full the buffer is: 1 when the shard stops reading.</summary>
     public required double BufferFill { get; init; }
 

@@ -7,10 +7,15 @@ namespace Discord.Gateway.Shards;
 /// How far the consumer has come: the event it has taken and not finished, and, after the end, the first that it will never take. With the events that wait,
 /// this gives the session from which Discord replays exactly the events that were not taken, or not handled.
 /// </summary>
-internal sealed class EventCursor
+/// <param name="handledBefore">The last event of the session that the shard was made with which was handled before; null if there is no session.</param>
+internal sealed class EventCursor(long? handledBefore)
 {
     private (int SessionNumber, long Sequence)? _current;
     private long? _lowestDropped;
+
+    /// <summary>Whether an event was handled before the shard was made, and is replayed for whoever keeps a copy of what it told. RESUMED may have the number of the last event.</summary>
+    internal static bool IsReplayed(ShardSession? given, GatewayEventType type, int sessionNumber, long? sequence) =>
+        given is not null && sequence <= given.Sequence && sessionNumber == GatewayProtocol.GivenSession && type != GatewayEventType.Resumed;
 
     /// <summary>The consumer has taken an event.</summary>
     internal void Taken(in BufferedEvent item) => _current = item.Sequence is { } sequence ? (item.SessionNumber, sequence) : null;
@@ -40,7 +45,8 @@ internal sealed class EventCursor
             lowest = Math.Min(lowest ?? long.MaxValue, current.Sequence);
         }
 
-        // Discord does not repeat READY, which began the session: even if it waits, the session begins after it.
-        return session with { Sequence = lowest is { } first ? Math.Max(Math.Min(first - 1, last), protocol.FirstSequence) : last };
+        // Discord does not repeat READY, which began the session: even if it waits, the session begins after it. What was handled before was, wherever the replay is.
+        long begin = protocol.SessionNumber == GatewayProtocol.GivenSession ? handledBefore ?? 0 : protocol.FirstSequence;
+        return session with { Sequence = Math.Max(Math.Min((lowest - 1) ?? last, last), begin) };
     }
 }

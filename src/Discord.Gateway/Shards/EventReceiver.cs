@@ -89,7 +89,7 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
         return outcome == TakeOutcome.Event;
     }
 
-    private RawGatewayEvent ToRaw(in BufferedEvent item) => new(this, shardId, item.Header, item.Sequence, item.Data);
+    private RawGatewayEvent ToRaw(in BufferedEvent item) => new(this, shardId, item, EventCursor.IsReplayed(driver.Options.Session, item.Header.Type, item.SessionNumber, item.Sequence));
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GatewayEvent?> WaitAndDecodeAsync(CancellationToken cancellationToken)

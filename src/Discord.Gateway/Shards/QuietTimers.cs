@@ -1,8 +1,8 @@
 namespace Discord.Gateway.Shards;
 
 /// <summary>
-/// The user's clock, with timers that never throw when they are disposed. <see cref="Task.WaitAsync(TimeSpan, TimeProvider)"/> disposes them on whichever thread
-/// completes the task, or on the timer's own, where an exception would end the process.
+/// The user's clock, with timers that neither throw nor block when they are disposed. <see cref="Task.WaitAsync(TimeSpan, TimeProvider)"/> disposes them on the thread that
+/// completes the task, on the timer's own, where an exception would end the process, or on the caller's, which must not wait.
 /// </summary>
 internal sealed class QuietTimers(TimeProvider time, Action<Exception> onFailed) : TimeProvider
 {
@@ -21,7 +21,15 @@ internal sealed class QuietTimers(TimeProvider time, Action<Exception> onFailed)
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
 
-        public void Dispose()
+        public void Dispose() => ThreadPool.UnsafeQueueUserWorkItem(static timer => timer.DisposeNow(), this, preferLocal: false);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+
+        private void DisposeNow()
         {
             try
             {
@@ -31,12 +39,6 @@ internal sealed class QuietTimers(TimeProvider time, Action<Exception> onFailed)
             {
                 onFailed(error);
             }
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return default;
         }
     }
 }

@@ -5,6 +5,7 @@ using Discord.Gateway.Events;
 using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Transport;
+using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway.Shards;
 
@@ -32,10 +33,10 @@ internal sealed partial class ShardCore
     // The connection may have been identified with one of them, and the peer may repeat it.
     private readonly Queue<string> _oldTokens = new();
 
-    internal ShardCore(ShardOptions options, EncodedPresence? presence, Func<double> jitter, Func<TimeSpan, bool> isCrowded)
+    internal ShardCore(ShardOptions options, EncodedPresence? presence, Func<double> jitter, Func<TimeSpan, bool> isCrowded, TimeProvider? time = null)
     {
         ShardId = options.ShardId;
-        _inbox = new ShardInbox(options);
+        _inbox = new ShardInbox(options, time);
         _outbox = new ShardOutbox(options, presence);
         _protocol = new GatewayProtocol(
             options.ShardId,
@@ -43,7 +44,8 @@ internal sealed partial class ShardCore
             options.Backoff,
             options.Session,
             jitter,
-            isCrowded);
+            isCrowded,
+            options.KeepsGuilds);
     }
 
     internal ShardId ShardId { get; }
@@ -75,6 +77,12 @@ internal sealed partial class ShardCore
     /// <summary>The session up to the last event that was taken.</summary>
     internal ShardSession? ReceivedSession => _inbox.GetSession(_protocol, onlyHandled: false);
 
+    /// <summary>The guilds of the session's READY: see <see cref="ShardOptions.KeepsGuilds"/>.</summary>
+    internal SessionGuilds? GuildsOfReady => _protocol.GuildsOfReady;
+
+    /// <summary>Counts the sessions: see <see cref="RawGatewayEvent.SessionNumber"/>.</summary>
+    internal int SessionNumber => _protocol.SessionNumber;
+
     /// <summary>The session up to the last event that was handled.</summary>
     internal ShardSession? HandledSession => _inbox.GetSession(_protocol, onlyHandled: true);
 
@@ -86,12 +94,17 @@ internal sealed partial class ShardCore
 
     internal int WaitingCommands => _outbox.WaitingCommands;
 
+    internal SendBudget GetSendBudget(TimeSpan now) => _outbox.GetBudget(now, Stage == ConnectionStage.Connected && Connection != 0);
+
     internal bool IsReadingPaused => _inbox.IsPaused;
 
     /// <summary>Whether <see cref="TryPauseReading"/> may succeed. The pump may ask without the lock: nobody else makes it true.</summary>
     internal bool MayHaveToPause => _inbox.MayHaveToPause;
 
     internal bool MayResumeReading => _inbox.MayResume;
+
+    /// <summary>Those who wait for events of this shard. They have a lock of their own.</summary>
+    internal WaiterHub Waiters => _inbox.Waiters.Own;
 
     internal bool HasActions => _actions.Count > 0;
 
@@ -174,7 +187,7 @@ internal sealed partial class ShardCore
     /// <summary>Takes a shared presence, unless the shard was given one of its own later.</summary>
     internal void PullPresence(EncodedPresence shared)
     {
-        if (Presence is null || shared.Version > Presence.Version)
+        if (Presence is null or { IsDefault: true } || shared.Version > Presence.Version)
         {
             _outbox.Presence.Current = shared;
         }
@@ -213,6 +226,7 @@ internal sealed partial class ShardCore
         }
 
         KeptSession = keepSession ? ReceivedSession : null;
+        _inbox.Waiters.OnShutdown(KeptSession, _protocol.Sequence);
         string reason = KeptSession is null ? "shut down" : "shut down, session kept";
         _protocol.Shutdown(reason);
         Apply();
@@ -269,6 +283,12 @@ internal sealed partial class ShardCore
                 case ShardAction.SessionLost:
                     _outbox.Presence.OnSessionLost();
                     _inbox.FailRequests(() => new SessionLostException(ShardId));
+                    if (!_protocol.HasEnded)
+                    {
+                        // Else there is a better reason, which follows.
+                        _inbox.Waiters.OnSessionLost(() => new SessionLostException(ShardId));
+                    }
+
                     break;
                 case ShardAction.Connect:
                     _outbox.OnConnecting();
@@ -343,6 +363,7 @@ internal sealed partial class ShardCore
         _connectWaiters.Clear();
         _outbox.FailAll(error);
         _inbox.FailRequests(error);
+        _inbox.Waiters.OnEnded(error, byDiscord: shutdown.Error is not null);
         _actions.Enqueue(new ShardAction.End(shutdown));
     }
 

@@ -3,6 +3,7 @@ using Discord.Gateway.Commands;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Transport;
+using Discord.Gateway.Waiters;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.Shards;
@@ -46,7 +47,7 @@ internal sealed partial class ShardDriver
         Started = options.TimeProvider.GetUtcNow();
         _clock = new ShardClock(options.TimeProvider, options.ShardId, telemetry.Logger);
         _time = new QuietTimers(options.TimeProvider, _clock.OnFailed);
-        _core = new ShardCore(options, presence, Random.Shared.NextDouble, ReconnectCrowd.Of(options.TimeProvider).Join(_clock.Origin));
+        _core = new ShardCore(options, presence, Random.Shared.NextDouble, ReconnectCrowd.Of(options.TimeProvider).Join(_clock.Origin), _time);
         _identifyGate = options.IdentifyGate ?? IdentifyGate.ForBot(options);
         _createSocket = options.SocketFactory ?? (() => new ClientWebSocketGatewaySocket(options.ConfigureSocket));
         _timer = new ShardTimer(_time, _clock, GetDeadline, OnTimer);
@@ -60,6 +61,9 @@ internal sealed partial class ShardDriver
     internal ShardTelemetry Telemetry => _telemetry;
 
     internal ShardOptions Options => _options;
+
+    /// <summary>Those who wait for events. Used without the shard's lock.</summary>
+    internal WaiterHub Waiters => _core.Waiters;
 
     /// <summary>The clock for waits: see <see cref="QuietTimers"/>.</summary>
     internal TimeProvider Time => _time;
@@ -92,6 +96,16 @@ internal sealed partial class ShardDriver
         }
     }
 
+    /// <summary>Reads something of the core that depends on the time.</summary>
+    internal T ReadNow<T>(Func<ShardCore, TimeSpan, T> read)
+    {
+        TimeSpan now = _clock.Now;
+        lock (_lock)
+        {
+            return read(Core, now);
+        }
+    }
+
     /// <summary>Gives the core an input of the bot's. It may throw, and then nothing has happened.</summary>
     internal void Do(Action<ShardCore, TimeSpan> input)
     {
@@ -105,6 +119,15 @@ internal sealed partial class ShardDriver
 
         paused?.RoomSignal.Set();
         Settle();
+    }
+
+    /// <summary>Somebody waits for an event: the pump, which may rest since the consumer is behind, may read a little further.</summary>
+    internal void OnWaiting()
+    {
+        if (Read(static core => core.MayResumeReading))
+        {
+            Do(static (_, _) => { });
+        }
     }
 
     /// <summary>Reads the presence that the shard shares with others.</summary>

@@ -2,6 +2,7 @@ using Discord.Gateway.Commands;
 using Discord.Gateway.Events;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Transport;
+using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway.Shards;
 
@@ -9,7 +10,7 @@ namespace Discord.Gateway.Shards;
 /// Everything on its way from the pump to the consumer: waiting events, how far the consumer has come, and the callers who wait for answers. Part of
 /// <see cref="ShardCore"/>, and pure as it is.
 /// </summary>
-internal sealed class ShardInbox(ShardOptions options)
+internal sealed class ShardInbox(ShardOptions options, TimeProvider? time = null)
 {
     /// <summary>
     /// While a caller can only wait for an answer, the consumer may be that caller: the pump then reads on though the buffer is full, until this many other events have
@@ -18,9 +19,10 @@ internal sealed class ShardInbox(ShardOptions options)
     private const int MaxEventsOverBound = 16;
 
     private readonly EventBuffer _buffer = new(options.MaxBufferedEvents, options.MaxBufferedBytes);
-    private readonly EventCursor _cursor = new();
+    private readonly EventCursor _cursor = new(options.Session?.Sequence);
     private readonly PendingRequests _requests = new(options.ShardId);
     private readonly UnknownEventHeaders _unknownHeaders = new();
+    private readonly ShardWaiters _waiters = new(options, time ?? options.TimeProvider);
     private BufferedEvent _current;
     private int _eventsOverBound;
 
@@ -41,7 +43,10 @@ internal sealed class ShardInbox(ShardOptions options)
     /// <summary>Whether a paused pump may read again: well below full, so that it does not stop at once; sooner, if a caller can only wait for more.</summary>
     internal bool MayResume => IsPaused && (Fill <= 0.5 || MayReadOn);
 
-    private bool MayReadOn => _eventsOverBound < MaxEventsOverBound && _requests.AreAnyStarving;
+    /// <summary>Those who wait for events, in handlers too.</summary>
+    internal ShardWaiters Waiters => _waiters;
+
+    private bool MayReadOn => _eventsOverBound < MaxEventsOverBound && (_requests.AreAnyStarving || _waiters.Any);
 
     internal void Pause() => IsPaused = true;
 
@@ -59,8 +64,14 @@ internal sealed class ShardInbox(ShardOptions options)
     internal bool AddEvent(EventRow? row, in Envelope envelope, int sessionNumber)
     {
         GatewayEventType type = row?.Type ?? GatewayEventType.Unknown;
+        if (_waiters.Want(type) && !EventCursor.IsReplayed(options.Session, type, sessionNumber, envelope.Sequence))
+        {
+            // Before the filter: what it leaves out may be waited for.
+            _waiters.Offer(row is not null ? row.Header : _unknownHeaders.Get(envelope.Name), envelope.Sequence, sessionNumber, envelope.Data);
+        }
+
         bool isAnswer = _requests.Offer(type, envelope.Data);
-        if (!options.EventFilter.Includes(type) || (isAnswer && type == GatewayEventType.GuildMembersChunk && _buffer.IsFull))
+        if (!options.EventFilter.Includes(type) || (isAnswer && IsAnswerOfOne(type) && _buffer.IsFull))
         {
             // A full buffer cannot take an answer for which the consumer itself may be waiting. It has reached its caller.
             return false;
@@ -71,16 +82,16 @@ internal sealed class ShardInbox(ShardOptions options)
     }
 
     /// <summary>Adds a payload with an opcode that nobody knows.</summary>
-    internal void AddUnknown(in Envelope envelope, int sessionNumber, string problem) => Add(
+    internal void AddUnknown(in Envelope envelope, int sessionNumber, string problem) => AddProblem(
         _unknownHeaders.Get(envelope.Name) with { Opcode = envelope.Opcode, Problem = problem }, envelope.Sequence, sessionNumber, envelope.Data);
 
     /// <summary>Adds a payload whose envelope could not be read, whole.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> payload, int sessionNumber, string problem) =>
-        Add(new EventHeader((GatewayOpcode)(-1), GatewayEventType.Unknown, "", problem), sequence: null, sessionNumber, payload);
+        AddProblem(new EventHeader((GatewayOpcode)(-1), GatewayEventType.Unknown, "", problem), sequence: null, sessionNumber, payload);
 
     /// <summary>Adds an event whose data was too large to be kept.</summary>
     internal void AddOversize(EventHeader header, long sequence, int sessionNumber, string problem) =>
-        Add(header with { Problem = problem }, sequence, sessionNumber, []);
+        AddProblem(header with { Problem = problem }, sequence, sessionNumber, []);
 
     /// <summary>Takes the next event; the one before it is handled.</summary>
     internal bool TryTake(out BufferedEvent item)
@@ -102,6 +113,20 @@ internal sealed class ShardInbox(ShardOptions options)
 
     /// <summary>The session up to the last event that was taken, or, if <paramref name="onlyHandled"/>, handled.</summary>
     internal ShardSession? GetSession(GatewayProtocol protocol, bool onlyHandled) => _cursor.GetSession(protocol, _buffer, onlyHandled);
+
+    /// <summary>Whether events of a type come only to those who asked.</summary>
+    private static bool IsAnswerOfOne(GatewayEventType type) =>
+        type is GatewayEventType.GuildMembersChunk or GatewayEventType.SoundboardSounds or GatewayEventType.ChannelInfo;
+
+    private void AddProblem(EventHeader header, long? sequence, int sessionNumber, ReadOnlySpan<byte> data)
+    {
+        if (_waiters.Want(header.Type) && !EventCursor.IsReplayed(options.Session, header.Type, sessionNumber, sequence))
+        {
+            _waiters.Offer(header, sequence, sessionNumber, data);
+        }
+
+        Add(header, sequence, sessionNumber, data);
+    }
 
     private void Add(EventHeader header, long? sequence, int sessionNumber, ReadOnlySpan<byte> data)
     {

@@ -43,6 +43,27 @@ internal sealed class ShardOutbox
     /// <summary>When something can be written; far away if nothing waits or a writer is at work.</summary>
     internal TimeSpan NextAt(TimeSpan now) => IsWriting ? TimeSpan.MaxValue : _lanes.NextAt(now);
 
+    /// <summary>What may be sent now.</summary>
+    internal SendBudget GetBudget(TimeSpan now, bool isConnected)
+    {
+        var budget = new SendBudget { Limit = _lanes.Budget.MostOf(SendLane.Command), PresenceLimit = PresenceState.Limit, Waiting = _commands.Count };
+        if (!isConnected)
+        {
+            return budget;
+        }
+
+        int available = _lanes.Budget.Available(SendLane.Command, now);
+        TimeSpan nextAt = _lanes.Budget.NextFree(SendLane.Command, now);
+        TimeSpan presenceAt = _presence.NextFree(now);
+        return budget with
+        {
+            Available = available,
+            NextIn = nextAt - now,
+            AvailablePresences = Math.Min(available, _presence.Available(now)),
+            NextPresenceIn = (presenceAt > nextAt ? presenceAt : nextAt) - now,
+        };
+    }
+
     /// <summary>A new connection is made.</summary>
     internal void OnConnecting() => _lanes = new SendLanes(_commands, _presence);
 

@@ -12,9 +12,11 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     private CancellationToken _cancelledBy;
     private bool _isSet;
     private bool _isWaiting;
+    private int _isWoken;
+    private int _isQueued;
 
-    /// <summary>Whether somebody waits. Asked without the lock: it may change at once.</summary>
-    internal bool IsWaiting => Volatile.Read(ref _isWaiting);
+    /// <summary>Whether somebody waits, or was woken and has found no thread yet. Asked without the lock: it may change at once.</summary>
+    internal bool IsWaiting => Volatile.Read(ref _isWaiting) || Volatile.Read(ref _isWoken) != 0;
 
     /// <summary>Wakes the waiter, or lets the next wait through. The waiter goes on with a thread of the pool.</summary>
     internal void Set()
@@ -25,24 +27,25 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool that nothing else waits for.</summary>
+    /// <summary>
+    /// As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool that nothing else waits for; or if the waiter was woken before and the
+    /// pool had no thread for it until now. On one processor that may be so for as long as this thread is busy.
+    /// </summary>
     internal void SetHere()
     {
-        if (!Thread.CurrentThread.IsThreadPoolThread || ThreadPool.PendingWorkItemCount > 0)
+        bool isThreadOfPool = Thread.CurrentThread.IsThreadPoolThread;
+        if (isThreadOfPool && TryTakeWoken())
+        {
+            // Whatever woke it, it is awake now; what was set is for its next wait, which looks for itself first.
+            GoOnHere();
+        }
+        else if (!isThreadOfPool || ThreadPool.PendingWorkItemCount > 0)
         {
             Set();
         }
         else if (TryTakeWaiter())
         {
-            try
-            {
-                _core.SetResult(true);
-            }
-            catch (Exception error)
-            {
-                // A continuation of the bot's threw, which the thread that woke it cannot help. On the pool, it ends the process.
-                ThreadPool.UnsafeQueueUserWorkItem(static thrown => thrown.Throw(), ExceptionDispatchInfo.Capture(error), preferLocal: false);
-            }
+            GoOnHere();
         }
     }
 
@@ -83,6 +86,15 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
 
     void IThreadPoolWorkItem.Execute()
     {
+        Volatile.Write(ref _isQueued, 0);
+        if (TryTakeWoken())
+        {
+            GoOn();
+        }
+    }
+
+    private void GoOn()
+    {
         if (_cancelledBy.IsCancellationRequested)
         {
             _core.SetException(new OperationCanceledException(_cancelledBy));
@@ -90,6 +102,19 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
         else
         {
             _core.SetResult(true);
+        }
+    }
+
+    private void GoOnHere()
+    {
+        try
+        {
+            GoOn();
+        }
+        catch (Exception error)
+        {
+            // A continuation of the bot's threw, which the thread that woke it cannot help. On the pool, it ends the process.
+            ThreadPool.UnsafeQueueUserWorkItem(static thrown => thrown.Throw(), ExceptionDispatchInfo.Capture(error), preferLocal: false);
         }
     }
 
@@ -104,8 +129,21 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
         }
     }
 
-    /// <summary>On a thread of the pool: by a work item of our own, since the one that the runtime would make is an allocation.</summary>
-    private void Wake() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+    /// <summary>True if there was a waiter that was woken and had no thread yet, who is the caller's.</summary>
+    private bool TryTakeWoken() => Interlocked.Exchange(ref _isWoken, 0) != 0;
+
+    /// <summary>
+    /// On a thread of the pool: by a work item of our own, since the one that the runtime would make is an allocation. It may still be in the queue, from a wake that another
+    /// thread took over; then it is for this one.
+    /// </summary>
+    private void Wake()
+    {
+        Interlocked.Exchange(ref _isWoken, 1);
+        if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+        }
+    }
 
     private void Cancel(CancellationToken cancellationToken)
     {

@@ -12,14 +12,28 @@ internal sealed class StageNotifier
     private readonly Queue<Action> _calls = new();
     private bool _isRunning;
 
-    internal void Notify(Shard shard, EventHandler<StageChange> handlers, StageChange change, ILogger logger)
+    internal void Notify(Shard shard, EventHandler<StageChange> handlers, StageChange change, ILogger logger) =>
+        Notify(shard, handlers, change, error => logger.StageChangedHandlerFailed(shard.ShardId, error));
+
+    /// <summary>Calls the handlers of an event, each on its own, after those that were called before.</summary>
+    /// <param name="sender">The sender.</param>
+    /// <param name="handlers">The handlers.</param>
+    /// <param name="arguments">The event.</param>
+    /// <param name="onFailed">Told what a handler throws. Does not throw.</param>
+    /// <param name="onEnded">Called when all have returned.</param>
+    internal void Notify<TArguments>(object sender, EventHandler<TArguments> handlers, TArguments arguments, Action<Exception> onFailed, Action? onEnded = null)
     {
         lock (_calls)
         {
-            foreach (EventHandler<StageChange> handler in handlers.GetInvocationList().Cast<EventHandler<StageChange>>())
+            foreach (EventHandler<TArguments> handler in handlers.GetInvocationList().Cast<EventHandler<TArguments>>())
             {
-                var context = new HandlerContext(error => logger.StageChangedHandlerFailed(shard.ShardId, error));
-                _calls.Enqueue(() => context.Run(() => handler(shard, change)));
+                var context = new HandlerContext(onFailed);
+                _calls.Enqueue(() => context.Run(() => handler(sender, arguments)));
+            }
+
+            if (onEnded is not null)
+            {
+                _calls.Enqueue(onEnded);
             }
 
             if (_isRunning)

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Benchmarks.Flood;
 
 /// <summary>A manager of ours with one shard, its events typed.</summary>
-internal sealed class FloodManager : IFloodWay
+internal sealed class FloodManager(EventOrder order) : IFloodWay
 {
     private readonly SemaphoreSlim _received = new(0);
     private ShardManager? _manager;
@@ -18,6 +18,7 @@ internal sealed class FloodManager : IFloodWay
             TotalShards = 1,
             SessionStartLimit = SessionStartLimit.Default,
             SessionStore = new MemorySessionStore(),
+            EventOrder = order,
         });
         _running = _manager.RunAsync((_, gatewayEvent, _) =>
         {

@@ -31,7 +31,7 @@ internal static class PacedClient
         "floor" => new FloodFloor(reads: false) { Handler = payload => Add(record, payload) },
         "raw" => new FloodShard(FloodKind.Raw) { RawHandler = gatewayEvent => Add(record, gatewayEvent.Data.Span) },
         "typed" => new FloodShard(FloodKind.Typed) { Handler = gatewayEvent => Add(record, gatewayEvent) },
-        "manager" => new FloodManager { Handler = gatewayEvent => Add(record, gatewayEvent) },
+        "manager" => new FloodManager(EventOrder.PerShard) { Handler = gatewayEvent => Add(record, gatewayEvent) },
         _ => throw new ArgumentException($"There is no way named {way}.", nameof(way)),
     };
 

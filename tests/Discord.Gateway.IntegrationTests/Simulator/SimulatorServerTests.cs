@@ -98,7 +98,7 @@ public sealed class SimulatorServerTests
             // Closed before all of it was sent.
         }
 
-        SimulatedConnection connection = Assert.Single(server.Simulator.Connections);
+        SimulatedConnection connection = await server.Simulator.NextConnectionAsync(Cancellation);
         await connection.ExpectCloseAsync(Cancellation);
         Violation violation = Assert.Single(server.Simulator.Violations);
         Assert.Equal((int)GatewayCloseCode.DecodeError, violation.CloseCode);

@@ -16,6 +16,9 @@ internal static class OwnClient
         {
             // Nothing is left on the disk, and nothing of an earlier scenario is found there.
             SessionStore = new MemorySessionStore(),
+
+            // The scores tell of events out of the shard's order.
+            EventOrder = EventOrder.PerShard,
             ApiUri = new Uri(Get("INTEROP_API_URL") + "/"),
             TotalShards = int.Parse(Get("INTEROP_SHARDS"), CultureInfo.InvariantCulture),
             Shard = new ShardOptions

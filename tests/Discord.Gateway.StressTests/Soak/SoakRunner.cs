@@ -38,6 +38,9 @@ internal sealed class SoakRunner
             TotalShards = Shards,
             SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = Shards },
             SessionStore = new MemorySessionStore(),
+
+            // What is looked for are events out of the shard's order.
+            EventOrder = EventOrder.PerShard,
             Shard = new ShardOptions
             {
                 Token = new GatewaySimulatorOptions().Token,

@@ -221,6 +221,17 @@ public sealed class PendingRequestsTests
     }
 
     [Fact]
+    public void A_rate_limit_reaches_all_requests_of_its_opcode_whatever_they_ask()
+    {
+        PendingGuildAnswers[] both = [new(GuildRequest.ChannelInfo(ChannelInfoFields.All), [Guild]), new(GuildRequest.ChannelInfo(ChannelInfoFields.Status), [Guild])];
+        Array.ForEach(both, _requests.Add);
+
+        Assert.True(_requests.Offer(GatewayEventType.RateLimited, """{"opcode":43,"retry_after":7}"""u8));
+
+        Assert.All(both, answers => Assert.False(answers.IsStarving));
+    }
+
+    [Fact]
     public void No_two_requests_have_the_same_nonce()
     {
         string nonce = PendingGuildMembers.MakeNonce();

@@ -75,14 +75,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Connecting_identifying_and_resuming_are_spans_of_their_own()
     {
-        var spans = new ConcurrentQueue<TraceActivity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == "Discord.Gateway",
-            Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = spans.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new Spans();
         using var bot = new TraceActivity("the bot's own");
         bot.Start();
 
@@ -92,7 +85,7 @@ public sealed class TelemetryTests
         await world.NextConnectionAsync();
         await world.AdvanceUntilAsync(() => world.Shard.Stage == ConnectionStage.Connected, TimeSpan.FromSeconds(10));
 
-        TraceActivity[] own = [.. spans.Where(span => span.GetTagItem("discord.gateway.shards") is 7717)];
+        TraceActivity[] own = [.. spans.Ended.Where(span => span.GetTagItem("discord.gateway.shards") is 7717)];
         Assert.Equal(["connect", "identify", "connect", "resume"], own.Select(span => span.OperationName));
         Assert.All(own, span => Assert.Null(span.ParentId));
         Assert.All(own, span => Assert.Equal(ActivityStatusCode.Ok, span.Status));
@@ -105,13 +98,13 @@ public sealed class TelemetryTests
         string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
-        Assert.Equal(14, meters.Instruments.Count);
+        Assert.Equal(17, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal(0.005, histogram.Advice!.HistogramBucketBoundaries![0]));
 
-        foreach (MethodInfo method in typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.NonPublic))
+        foreach (MethodInfo method in typeof(Log).GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Concat(typeof(Gateway.State.StateLog).GetMethods(BindingFlags.Static | BindingFlags.NonPublic)))
         {
             if (method.GetCustomAttribute<LoggerMessageAttribute>() is { } line)
             {
@@ -119,50 +112,5 @@ public sealed class TelemetryTests
                 Assert.Matches($@"\b{line.EventId}\b", row);
             }
         }
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly MeterListener _listener = new();
-        private readonly List<Meter> _meters = [];
-        private readonly ConcurrentQueue<(string Name, double Value, KeyValuePair<string, object?>[] Tags)> _measurements = new();
-
-        internal Meters()
-        {
-            _listener.InstrumentPublished = (instrument, listener) =>
-            {
-                if (_meters.Contains(instrument.Meter))
-                {
-                    Instruments.Add(instrument);
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            };
-            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, tags.ToArray())));
-            _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => _measurements.Enqueue((instrument.Name, value, tags.ToArray())));
-            _listener.Start();
-        }
-
-        public Meter Create(MeterOptions options)
-        {
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose()
-        {
-            _listener.Dispose();
-            _meters.ForEach(meter => meter.Dispose());
-        }
-
-        internal ConcurrentBag<Instrument> Instruments { get; } = [];
-
-        internal void Observe() => _listener.RecordObservableInstruments();
-
-        internal IReadOnlyList<(string Name, double Value, KeyValuePair<string, object?>[] Tags)> Of(string name) =>
-            [.. _measurements.Where(measurement => measurement.Name == name)];
-
-        internal double Sum(string name, params (string Key, object Value)[] tags) =>
-            Of(name).Where(measurement => tags.All(tag => measurement.Tags.Contains(new KeyValuePair<string, object?>(tag.Key, tag.Value)))).Sum(measurement => measurement.Value);
     }
 }

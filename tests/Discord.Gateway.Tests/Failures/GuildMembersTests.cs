@@ -200,6 +200,91 @@ public sealed class GuildMembersTests
         }
     }
 
+    [Fact]
+    public async Task Users_who_are_not_found_and_presences_are_told_beside_the_members()
+    {
+        await using var world = new World(WithLarge);
+        await world.ConnectAndDrainAsync();
+        Large.SetPresence(Large.GetMemberId(1), UserStatus.Idle);
+        GuildMemberStream stream = world.Shard.GetGuildMembersAsync(
+            new() { GuildId = Large.Id, UserIds = [Large.GetMemberId(1), 42, 43], Presences = true }, cancellationToken: World.Cancellation);
+        Assert.Empty(stream.NotFound);
+
+        Assert.Single(await stream.ToListAsync(World.Cancellation));
+
+        Assert.Equal([42, 43], stream.NotFound.Select(id => id.Value));
+        Assert.Equal(Large.GetMemberId(1), Assert.Single(stream.Presences).User.Id);
+        Large.SetPresence(Large.GetMemberId(1), UserStatus.Offline);
+    }
+
+    [Fact]
+    public async Task Not_found_and_presences_grow_with_each_part_and_no_user_is_told_twice()
+    {
+        await using var world = new World(WithLarge);
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        connection.AnswerCommands = false;
+        GuildMemberStream stream = world.Shard.GetGuildMembersAsync(new() { GuildId = 1, UserIds = [1, 2, 3, 4], Nonce = "n", Presences = true }, cancellationToken: World.Cancellation);
+        await using IAsyncEnumerator<GuildMember> members = stream.GetAsyncEnumerator(World.Cancellation);
+        Task<bool> next = members.MoveNextAsync().AsTask();
+        Send(0, "[\"3\",\"4\"]");
+        Assert.True(await next);
+        IReadOnlyList<Id<User>> early = stream.NotFound;
+        Assert.Equal([3, 4], early.Select(id => id.Value));
+        Assert.Single(stream.Presences);
+
+        next = members.MoveNextAsync().AsTask();
+        Send(1, "[\"4\",\"2\",\"2\"]");
+        Assert.True(await next);
+        Assert.False(await members.MoveNextAsync());
+        Assert.Equal([3, 4, 2], stream.NotFound.Select(id => id.Value));
+        Assert.Equal(2, early.Count);
+        Assert.Equal(2, stream.Presences.Count);
+        Assert.Same(stream.Presences, stream.Presences);
+
+        void Send(int index, string notFound) => connection.SendDispatch(
+            "GUILD_MEMBERS_CHUNK",
+            $$"""{"guild_id":"1","chunk_index":{{index}},"chunk_count":2,"nonce":"n","members":[{}],"not_found":{{notFound}},"presences":[{"user":{"id":"1"},"status":"idle"}]}""",
+            null);
+    }
+
+    [Fact]
+    public async Task Each_enumeration_sends_a_request_and_tells_anew_who_was_not_found()
+    {
+        await using var world = new World(WithLarge);
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        GuildMemberStream stream = world.Shard.GetGuildMembersAsync(new() { GuildId = Large.Id, UserIds = [42] }, cancellationToken: World.Cancellation);
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Empty(await stream.ToListAsync(World.Cancellation));
+            Assert.Single(stream.NotFound);
+        }
+
+        ReceivedPayload[] requests = [.. connection.Received.Where(payload => payload.Opcode == GatewayOpcode.RequestGuildMembers)];
+        Assert.Equal(2, requests.Select(request => request.Data.GetProperty("nonce").GetString()).Distinct().Count());
+        IAsyncEnumerator<GuildMember> third = stream.GetAsyncEnumerator(World.Cancellation);
+        Assert.Empty(stream.NotFound);
+        await third.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Either_token_ends_the_stream()
+    {
+        await using var world = new World(WithLarge);
+        SimulatedConnection connection = await world.ConnectAndDrainAsync();
+        connection.AnswerCommands = false;
+        using var own = new CancellationTokenSource();
+        using var given = new CancellationTokenSource();
+        Task<List<GuildMember>> first = world.Shard.GetGuildMembersAsync(new() { GuildId = 1, UserIds = [1] }, cancellationToken: own.Token).ToListAsync(World.Cancellation).AsTask();
+        Task<List<GuildMember>> second = world.Shard.GetGuildMembersAsync(new() { GuildId = 1, UserIds = [1] }, cancellationToken: World.Cancellation).ToListAsync(given.Token).AsTask();
+
+        await own.CancelAsync();
+        await given.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
     /// <param name="answered">False: the simulator's answers come for another nonce, so that the test answers by hand.</param>
     private static async Task<List<GuildMember>> CollectAsync(
         World world, RequestGuildMembers request, bool waitWhenRateLimited = false, bool answered = true, CancellationToken? cancellationToken = null)

@@ -20,6 +20,9 @@ public sealed class MisuseTests
         { "reconnect by identifying", true, (shard, cancellation) => shard.ReconnectAsync(ReconnectType.Reidentify, cancellation) },
         { "members", true, async (shard, cancellation) => await TakeAsync(
             shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = World.Home.Id, Query = "" }, cancellationToken: cancellation), count: 3) },
+        { "soundboard sounds", true, async (shard, cancellation) => await TakeAsync(
+            shard.GetSoundboardSoundsAsync([World.Home.Id], cancellationToken: cancellation), count: 1) },
+        { "channel info", true, (shard, cancellation) => shard.GetChannelInfoAsync(World.Home.Id, cancellationToken: cancellation) },
         { "join voice", true, (shard, cancellation) => shard.JoinVoiceAsync(World.Home.Id, World.Home.ChannelId, cancellationToken: cancellation) },
     };
 

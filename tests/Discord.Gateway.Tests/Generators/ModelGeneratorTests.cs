@@ -16,6 +16,7 @@ public sealed class ModelGeneratorTests
         using System.Collections.Generic;
         using System.Text.Json;
         using System.Text.Json.Serialization;
+        using Discord.Gateway.Binary;
         using Discord.Gateway.Json;
         using Discord.Gateway.Models;
         namespace Discord.Gateway.Example;
@@ -106,8 +107,10 @@ public sealed class ModelGeneratorTests
         public sealed record UnknownShape : Shape
         {
             internal UnknownShape(ref JsonCursor reader) { }
+            internal UnknownShape(ref EntityReader reader) { }
             public override ShapeType Type => 0;
             internal override void WriteTo(Utf8JsonWriter writer) { }
+            internal override void WriteBinary(EntityWriter writer) => writer.WriteByte(EntityWriter.UnknownVariant);
         }
         """);
 
@@ -133,6 +136,62 @@ public sealed class ModelGeneratorTests
 
         [JsonModel]
         public sealed partial record Toy : Content;
+        """);
+
+    [Fact]
+    public void Hot_properties_and_those_that_can_be_left_out_have_bits() => Check("Entity", """
+        [JsonModel]
+        public sealed partial record Entity
+        {
+            public Id<Guild> Id { get; init; }
+            [CanBeLeftOut]
+            public IReadOnlyList<Part> Parts { get; init; } = [];
+            [Hot]
+            public Permissions Permissions { get; init; }
+            public bool? Flag { get; init; }
+        }
+
+        [JsonModel]
+        [Hot]
+        public sealed partial record Part
+        {
+            public bool Hoist { get; init; }
+            public Optional<int> Count { get; init; }
+        }
+        """);
+
+    [Fact]
+    public void A_record_whose_values_are_checked_refuses_what_they_refuse() => Check("Checked", """
+        [JsonModel]
+        public sealed partial record Checked
+        {
+            public string Name
+            {
+                get;
+                init
+                {
+                    ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, 5);
+                    field = value;
+                }
+            } = "";
+        }
+        """);
+
+    [Fact]
+    public void A_record_around_another_that_is_no_event() => Check("Around", """
+        [JsonModel(CanBeInlined = true)]
+        public sealed partial record Part
+        {
+            public string Name { get; init; } = "";
+        }
+
+        [JsonModel]
+        public sealed partial record Around
+        {
+            [Inline]
+            public Part Part { get; init; } = Part.Empty;
+            public int Count { get; init; }
+        }
         """);
 
     [Fact]
@@ -211,6 +270,17 @@ public sealed class ModelGeneratorTests
     }
 
     [Fact]
+    public void Sixty_three_properties_have_a_binary_form()
+    {
+        string properties = string.Concat(Enumerable.Range(0, 63).Select(i => $"public int P{i} {{ get; init; }} "));
+
+        GeneratorRunResult result = Run($"[JsonModel] public sealed partial record R {{ {properties} }}", out ImmutableArray<Diagnostic> errors);
+
+        Assert.Empty(errors);
+        Assert.Contains("writer.EndRecord(start, 8, bits, _keys);", result.GeneratedSources.Single(source => source.HintName == "R.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_change_elsewhere_does_not_make_it_write_again()
     {
         CSharpCompilation compilation = Compile("[JsonModel] public sealed partial record R { public int A { get; init; } }");
@@ -242,7 +312,7 @@ public sealed class ModelGeneratorTests
         Assert.Equal(expected, actual);
     }
 
-    private static GeneratorRunResult Run(string source, out ImmutableArray<Diagnostic> errors)
+    internal static GeneratorRunResult Run(string source, out ImmutableArray<Diagnostic> errors)
     {
         CSharpGeneratorDriver.Create(new ModelGenerator())
             .RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _, TestContext.Current.CancellationToken);

@@ -33,6 +33,8 @@ internal sealed class HostWorld : IAsyncDisposable
 
     internal CapturedLogs Logs { get; } = new();
 
+    internal FakeExitCode ExitCode { get; } = new();
+
     internal Dictionary<string, string?> Configuration { get; } = new() { ["Discord:Intents"] = "Guilds, GuildMessages, MessageContent" };
 
     internal IServiceProvider Services => _host!.Services;
@@ -58,7 +60,7 @@ internal sealed class HostWorld : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(Configuration);
         builder.Services.AddLogging(logging => logging.AddProvider(new CapturedLogsProvider(Logs)));
-        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<ISessionStore>(Store);
+        builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<ISessionStore>(Store).AddSingleton<IExitCode>(ExitCode);
         DiscordGatewayBuilder discord = builder.Services.AddDiscordGateway(configure);
         if (configure is null)
         {

@@ -46,9 +46,9 @@ public sealed class HostingTests
         });
 
         await world.SayAsync("one");
+        Assert.EndsWith("greets one", Assert.Single(await NextAsync(1)), StringComparison.Ordinal);
         await world.Gateway.DispatchAsync(new MessageDeleteEvent { Id = 7, ChannelId = 2, GuildId = world.Guild.Id });
 
-        Assert.EndsWith("greets one", Assert.Single(await NextAsync(1)), StringComparison.Ordinal);
         Assert.Equal("7 is gone", Assert.Single(await NextAsync(1)));
         Assert.Contains(world.Logs.Lines, line => line.Contains("On<MessageCreateEvent> failed on MESSAGE_CREATE", StringComparison.Ordinal));
     }
@@ -79,6 +79,26 @@ public sealed class HostingTests
             await HearAsync(message.Message.Content);
             await Task.Delay(Timeout.Infinite, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         }));
+        await world.SayAsync("half way");
+        await NextAsync(1);
+        await world.StopAsync();
+
+        await world.StartAsync(discord => discord.On<MessageCreateEvent>((_, message, _) => HearAsync(message.Message.Content)));
+        Assert.Equal("half way", Assert.Single(await NextAsync(1)));
+    }
+
+    [Fact]
+    public async Task An_event_given_up_while_another_service_stops_comes_again()
+    {
+        await using var world = new HostWorld();
+        await world.StartAsync(discord => discord
+            .On<MessageCreateEvent>(async (services, _, message, _) =>
+            {
+                await HearAsync(message.Message.Content);
+                await Task.Delay(Timeout.Infinite, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            })
+            .Services.AddHostedService(services => new SlowToStop(() =>
+                ManagerWorld.UntilAsync(() => services.GetRequiredService<ShardManager>().GetStatus()[0].UnhandledEvents == 0))));
         await world.SayAsync("half way");
         await NextAsync(1);
         await world.StopAsync();
@@ -180,6 +200,34 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Advice_to_reshard_is_told_and_degrades_nothing()
+    {
+        await using var world = new HostWorld();
+        await world.StartAsync(_ => { });
+        await ManagerWorld.UntilAsync(() => world.Manager.GetStatus() is [{ Stage: ConnectionStage.Connected }]);
+        IReadOnlyList<ShardStatus> shards = world.Manager.GetStatus();
+
+        HealthCheckResult advised = ShardHealth.Of(shards, HealthStatus.Unhealthy, recommendedShards: 2, "Discord recommends 2, and it has 1");
+        HealthCheckResult other = ShardHealth.Of(shards, HealthStatus.Unhealthy);
+
+        Assert.Equal(HealthStatus.Healthy, advised.Status);
+        Assert.Equal("1 of 1 shards are connected; more shards are advised: Discord recommends 2, and it has 1", advised.Description);
+        Assert.Equal(2, advised.Data["recommended"]);
+        Assert.False(other.Data.ContainsKey("recommended"));
+    }
+
+    [Fact]
+    public async Task A_host_gives_each_shard_the_presence_of_the_function()
+    {
+        await using var world = new HostWorld(shards: 2);
+        await world.StartAsync(builder => builder.Services.Configure<DiscordGatewayOptions>(
+            options => options.PresenceFor = shardId => new BotPresence { Activities = [BotActivity.Watching($"{shardId.Index}")] }));
+        await ManagerWorld.UntilAsync(() => world.Manager.GetStatus().Count(status => status.Stage == ConnectionStage.Connected) == 2);
+
+        Assert.Equal(["0", "1"], world.Manager.Shards.Select(shard => shard.CurrentPresence!.Activities[0].Name));
+    }
+
+    [Fact]
     public async Task A_shard_that_Discord_ended_is_unhealthy_even_if_the_others_go_on()
     {
         await using var world = new HostWorld(shards: 2);
@@ -244,5 +292,12 @@ public sealed class HostingTests
 
         public async Task HandleAsync(Shard shard, MessageDeleteEvent gatewayEvent, CancellationToken cancellationToken) =>
             await heard.Writer.WriteAsync($"{gatewayEvent.Id} is gone", cancellationToken);
+    }
+
+    private sealed class SlowToStop(Func<Task> stop) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => stop();
     }
 }

@@ -125,9 +125,29 @@ public sealed class GatewayProtocolTests
         Assert.Equal(TimeSpan.FromSeconds(60), policy.GetDelay(int.MaxValue, 1));
     }
 
-    private static GatewayProtocol Greeted()
+    [Fact]
+    public void The_guilds_of_ready_are_kept()
     {
-        var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), null, () => 0.5);
+        GatewayProtocol protocol = Greeted(keepsGuilds: true);
+
+        Receive(protocol, """{"t":"READY","s":1,"op":0,"d":{"guilds":[{"id":"5"}],"session_id":"s"}}""");
+
+        Assert.Equal(new SessionGuilds([], [5], []), protocol.GuildsOfReady);
+    }
+
+    [Fact]
+    public void The_guilds_of_ready_are_not_kept_for_nobody()
+    {
+        GatewayProtocol protocol = Greeted();
+
+        Receive(protocol, """{"t":"READY","s":1,"op":0,"d":{"guilds":[{"id":"5"}],"session_id":"s"}}""");
+
+        Assert.Null(protocol.GuildsOfReady);
+    }
+
+    private static GatewayProtocol Greeted(bool keepsGuilds = false)
+    {
+        var protocol = new GatewayProtocol(ShardId.Single, Endpoint, new BackoffPolicy(), null, () => 0.5, keepsGuilds: keepsGuilds);
         protocol.Start(At(0));
         protocol.OnOpened(At(0));
         Receive(protocol, """{"op":10,"d":{"heartbeat_interval":40000}}""");

@@ -38,6 +38,33 @@ public sealed class ProtocolDataTests
         Assert.Null(ReadInterval($$"""{"heartbeat_interval":{{value}}}"""));
 
     [Theory]
+    [InlineData("10")]
+    [InlineData("3600000")]
+    public void The_bounds_of_the_heartbeat_interval_make_sense(string value) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(int.Parse(value, System.Globalization.CultureInfo.InvariantCulture)), ReadInterval($$"""{"heartbeat_interval":{{value}}}"""));
+
+    [Theory]
+    [InlineData("""{"guilds":[]}""")]
+    [InlineData("""{"guilds":[{"id":"7","unavailable":true}],"other":[{"id":"9"}]}""", 7UL)]
+    [InlineData("""{"guilds":[{"unavailable":true,"id":7},{"id":"8"},{"id":"7"}]}""", 7UL, 8UL)]
+    [InlineData("""{"guilds":[null,{"id":"7"},null,{"id":"8"}]}""", 7UL, 8UL)]
+    public void The_guilds_of_a_ready_are_those_of_its_list_and_not_loaded(string data, params ulong[] ids) =>
+        Assert.Equal(new SessionGuilds([], ids, []), ProtocolData.ReadGuilds(Encoding.UTF8.GetBytes(data)));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"guilds":null}""")]
+    [InlineData("""{"guilds":{"id":"7"}}""")]
+    [InlineData("""{"guilds":[{"id":"7"}],"guilds":5}""")]
+    [InlineData("""{"guilds":[{"id":"7"},8]}""")]
+    [InlineData("""{"guilds":[{"id":"7"},[]]}""")]
+    [InlineData("""{"guilds":[{"id":"7"},{}]}""")]
+    [InlineData("""{"guilds":[{"id":"7"},{"id":null}]}""")]
+    [InlineData("""{"guilds":[{"id":"7"}""")]
+    public void Guilds_that_cannot_be_read_as_a_whole_are_none(string data) => Assert.Null(ProtocolData.ReadGuilds(Encoding.UTF8.GetBytes(data)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]

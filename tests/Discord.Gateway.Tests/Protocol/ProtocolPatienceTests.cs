@@ -41,6 +41,28 @@ public sealed class ProtocolPatienceTests
     }
 
     [Fact]
+    public void Deafness_counts_from_its_beginning()
+    {
+        var story = new ProtocolStory(Session);
+        story.Greet(10);
+        TimeSpan deadline = story.Protocol.Deadline;
+        story.Protocol.OnDeaf(At(11));
+        story.Protocol.OnDeaf(At(15));
+
+        story.Protocol.OnListening(At(20));
+
+        Assert.Equal(deadline + At(9), story.Protocol.Deadline);
+    }
+
+    [Fact]
+    public void Who_has_listened_all_the_time_gets_no_new_deadline()
+    {
+        ProtocolStory story = new ProtocolStory(Session).Greet(10);
+
+        Assert.False(story.Protocol.OnListening(At(20)));
+    }
+
+    [Fact]
     public void A_connection_that_works_gets_no_deadline_by_listening()
     {
         _story.Connect(0);
@@ -182,6 +204,19 @@ public sealed class ProtocolPatienceTests
         story.Protocol.OnTimer(At(61));
 
         Assert.Equal("connect 3 to resume.test", story.Tell()[0]);
+    }
+
+    [Fact]
+    public void After_RESUMED_nothing_that_is_missing_is_asked_for_again()
+    {
+        ProtocolStory story = new ProtocolStory(Session).Greet(0);
+        story.Protocol.OnResumeSent();
+        story.Receive(1, """{"t":"X","s":12,"op":0,"d":{}}""");
+        Assert.Equal(10, story.Protocol.ResumeSequence);
+
+        story.Receive(1, """{"t":"RESUMED","s":13,"op":0,"d":{}}""");
+
+        Assert.Equal(13, story.Protocol.ResumeSequence);
     }
 
     [Fact]

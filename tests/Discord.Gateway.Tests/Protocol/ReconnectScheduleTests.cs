@@ -92,6 +92,17 @@ public sealed class ReconnectScheduleTests
     }
 
     [Fact]
+    public void Connections_that_lasted_as_long_as_one_must_raise_no_suspicion()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            _schedule.AfterConnection(At(0), lived: At(5), canResume: true, byPeer: true);
+        }
+
+        Assert.Equal("", _schedule.Suspicion);
+    }
+
+    [Fact]
     public void The_resume_url_is_left_after_two_failures()
     {
         _schedule.AfterAttempt(At(0), onResumeUrl: true, couldConnect: true);

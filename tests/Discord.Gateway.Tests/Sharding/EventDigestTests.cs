@@ -1,6 +1,7 @@
 using System.Text;
 using Discord.Gateway.Events;
 using Discord.Gateway.Shards;
+using Discord.Gateway.Transport;
 
 namespace Discord.Gateway.Tests.Sharding;
 
@@ -47,10 +48,13 @@ public sealed class EventDigestTests
         Assert.NotEqual(Of("X", data), Of("X", data.Replace("d800", "dfff", StringComparison.Ordinal)));
     }
 
-    private static UInt128 Of(string name, string data) => EventDigest.Of(new RawGatewayEvent(
-        new EventReceiver(null!, ShardId.Single),
-        ShardId.Single,
-        new EventHeader(GatewayOpcode.Dispatch, GatewayEventType.Unknown, name, null),
-        sequence: 1,
-        Encoding.UTF8.GetBytes(data)));
+    private static UInt128 Of(string name, string data)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(data);
+        var chunk = new EventChunk();
+        chunk.Open(bytes.Length);
+        var header = new EventHeader(GatewayOpcode.Dispatch, GatewayEventType.Unknown, name, null);
+        var item = new BufferedEvent(header, sequence: 1, sessionNumber: 1, chunk, chunk.Add(bytes), bytes.Length);
+        return EventDigest.Of(new RawGatewayEvent(new EventReceiver(null!, ShardId.Single), ShardId.Single, item, isReplayed: false));
+    }
 }

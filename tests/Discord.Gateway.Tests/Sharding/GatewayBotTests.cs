@@ -109,6 +109,30 @@ public sealed class GatewayBotTests
     }
 
     [Fact]
+    public async Task Sessions_go_on_while_discord_cannot_be_asked_and_the_other_shards_wait()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
+        await world.StartAndConnectAsync();
+        await world.StopAsync();
+        await world.Store.DeleteAsync(new ShardId(1, 2), ManagerWorld.Cancellation);
+        await world.SayAsync(0, "between");
+        bool isDown = true;
+        using var discord = new DiscordStub([.. Enumerable.Repeat(
+            () => isDown ? Respond(HttpStatusCode.ServiceUnavailable, "")() : Respond(HttpStatusCode.OK, world.Gateway.GetGatewayBotJson())(), 100)]);
+        using var client = new HttpClient(discord);
+        world.Options = world.Options with { TotalShards = 2, SessionStartLimit = null, HttpClient = client };
+        world.Start();
+        await world.AdvanceUntilAsync(() => world.Handled.Contains("between"), TimeSpan.FromSeconds(7));
+        Assert.Equal(1, world.Connected);
+        Assert.False(world.Manager.WaitForConnectedAsync(ManagerWorld.Cancellation).IsCompleted);
+
+        isDown = false;
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromMinutes(2));
+        Assert.Equal(3, world.Identifies);
+        Assert.Equal(1, world.Resumes);
+    }
+
+    [Fact]
     public async Task A_manager_throws_what_discord_refuses_with()
     {
         using var discord = new DiscordStub(Respond(HttpStatusCode.Unauthorized, ""));

@@ -67,10 +67,11 @@ internal sealed class ManagerWorld : IAsyncDisposable
     }
 
     /// <summary>Starts a manager; its handler notes messages, and does what the test wants done besides.</summary>
-    internal void Start(Func<Shard, GatewayEvent, CancellationToken, Task>? handler = null)
+    internal void Start(Func<Shard, GatewayEvent, CancellationToken, Task>? handler = null, Action<ShardManager>? prepare = null)
     {
         _stop = new CancellationTokenSource();
         Manager = new ShardManager(Options);
+        prepare?.Invoke(Manager);
         Running = Manager.RunAsync(
             async (shard, gatewayEvent, cancellationToken) =>
             {
@@ -117,6 +118,8 @@ internal sealed class ManagerWorld : IAsyncDisposable
         };
     }
 
+    internal static bool IsMessage(GatewayEvent gatewayEvent, string content) => gatewayEvent is MessageCreateEvent created && created.Message.Content == content;
+
     internal Task SayAsync(int guild, string content) => Gateway.DispatchMessageAsync(Guilds[guild], content);
 
     /// <summary>Moves the clock in small steps until something holds; time stands still for as long as there is anything left to do at that time.</summary>
@@ -138,6 +141,13 @@ internal sealed class ManagerWorld : IAsyncDisposable
         }
 
         Assert.True(await HappensAsync(holds), $"It did not happen within {within}: {string.Join(", ", Manager?.Shards ?? [])}");
+    }
+
+    /// <summary>Moves the clock on by a time.</summary>
+    internal async Task PassAsync(TimeSpan time)
+    {
+        DateTimeOffset end = Clock.GetUtcNow() + time;
+        await AdvanceUntilAsync(() => Clock.GetUtcNow() >= end, time + TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Waits, while time stands still, until something holds.</summary>

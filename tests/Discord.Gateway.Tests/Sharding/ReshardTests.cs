@@ -11,7 +11,7 @@ public sealed class ReshardTests
     {
         await using var world = new ManagerWorld(shards: 4, maxConcurrency: 16);
         await world.StartAndConnectAsync();
-        var progress = new Progress();
+        var progress = new ReshardReports();
         var load = new Load(world);
         Task resharding = world.Manager.ReshardAsync(6, progress, ManagerWorld.Cancellation);
         await load.SayUntilAsync(() => resharding.IsCompleted, TimeSpan.FromMinutes(1));
@@ -85,7 +85,7 @@ public sealed class ReshardTests
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
         await world.StartAndConnectAsync();
-        var progress = new Progress();
+        var progress = new ReshardReports();
         DateTimeOffset started = world.Clock.GetUtcNow();
         Task resharding = world.Manager.ReshardAsync(3, progress, ManagerWorld.Cancellation);
         var load = new Load(world);
@@ -123,7 +123,7 @@ public sealed class ReshardTests
             undecodable += gatewayEvent is UndecodableEvent ? 1 : 0;
             return Task.CompletedTask;
         });
-        var progress = new Progress();
+        var progress = new ReshardReports();
         Task resharding = world.Manager.ReshardAsync(2, progress, ManagerWorld.Cancellation);
         await world.AdvanceUntilAsync(() => progress.Reports.Any(report => report.Phase == ReshardPhase.Holding), TimeSpan.FromSeconds(30));
         world.Gateway.Connections[0].SendRaw("""{"op":99}""");
@@ -132,6 +132,53 @@ public sealed class ReshardTests
         await resharding;
         Assert.Equal(1, undecodable);
         Assert.False(world.Running.IsCompleted);
+    }
+
+    /// <summary>A stop at any moment of a hand-over, and above all while the old shards are closing: their handlers take their time.</summary>
+    [Fact]
+    public async Task A_stop_at_any_moment_of_a_hand_over_loses_nothing()
+    {
+        int interrupted = 0;
+        for (int seed = 0; seed < 1_000; seed++)
+        {
+            var random = new Random(seed);
+            await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
+            world.Options = world.Options with { EventOrder = seed % 2 == 0 ? EventOrder.PerChannel : EventOrder.PerShard, ReshardOverlap = TimeSpan.FromSeconds(1) };
+            Task Handle(Shard shard, GatewayEvent gatewayEvent, CancellationToken cancellationToken) =>
+                gatewayEvent is MessageCreateEvent && random.Next(4) == 0 ? Task.Delay(TimeSpan.FromMilliseconds(random.Next(400)), world.Clock, cancellationToken) : Task.CompletedTask;
+            await world.StartAndConnectAsync(Handle);
+            world.Gateway.Connections[0].Delay = TimeSpan.FromMilliseconds(random.Next(900));
+            var progress = new ReshardReports();
+            Task resharding = world.Manager.ReshardAsync(2, progress, ManagerWorld.Cancellation);
+            TimeSpan stopAt = TimeSpan.FromMilliseconds(random.Next(8_000));
+            int stepsInHolding = 16 + random.Next(20);
+            int sent = 0;
+            DateTimeOffset started = world.Clock.GetUtcNow();
+            await world.AdvanceUntilAsync(
+                () => resharding.IsCompleted || (seed % 4 == 3 ? world.Clock.GetUtcNow() - started >= stopAt : stepsInHolding <= 0),
+                TimeSpan.FromMinutes(1),
+                atEachStep: () =>
+                {
+                    stepsInHolding -= progress.Reports.Any(report => report.Phase == ReshardPhase.Holding) ? 1 : 0;
+                    if (random.Next(3) == 0)
+                    {
+                        _ = world.SayAsync(random.Next(4), $"{sent++}");
+                    }
+                });
+            interrupted += resharding.IsCompleted ? 0 : 1;
+            await world.StopAsync();
+            world.Options = world.Options with { TotalShards = world.Manager.TotalShards };
+            world.Gateway.Connections[0].Delay = TimeSpan.Zero;
+            DateTimeOffset restarted = world.Clock.GetUtcNow();
+            await world.StartAndConnectAsync(Handle);
+            await world.AdvanceUntilAsync(
+                () => world.Handled.Distinct().Count() == sent || world.Clock.GetUtcNow() - restarted > TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
+            string[] lost = [.. Enumerable.Range(0, sent).Select(number => $"{number}").Except(world.Handled)];
+            Assert.True(lost.Length == 0, $"Seed {seed}: of {sent} messages, {string.Join(", ", lost)} were lost.\nHandled: {string.Join(", ", world.Handled)}\n{string.Join('\n', world.Logs.Lines)}");
+            await ThrowUnlessStopped(resharding);
+        }
+
+        Assert.InRange(interrupted, 500, 1_000);
     }
 
     [Fact]
@@ -187,6 +234,72 @@ public sealed class ReshardTests
         Assert.Equal(5, world.Identifies);
     }
 
+    [Fact]
+    public async Task A_resharding_deletes_the_sessions_of_the_old_shards()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        var store = new KeepingStore();
+        world.Options = world.Options with { SessionStore = store, ReshardOverlap = TimeSpan.FromSeconds(1) };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => store.Sessions.Count == 2, TimeSpan.FromSeconds(6));
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(60));
+        await resharding;
+
+        Assert.DoesNotContain(store.Sessions.Keys, shardId => shardId.Total == 2);
+    }
+
+    [Fact]
+    public async Task Old_sessions_are_not_saved_while_the_new_ones_are()
+    {
+        await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
+        var mayGoOn = new TaskCompletionSource();
+        bool isSaving = false;
+        var store = new KeepingStore
+        {
+            OnSaving = session =>
+            {
+                isSaving |= session.ShardId.Total == 2;
+                return session.ShardId.Total == 2 ? mayGoOn.Task : Task.CompletedTask;
+            },
+        };
+        world.Options = world.Options with { SessionStore = store, ReshardOverlap = TimeSpan.FromSeconds(1) };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => !store.Sessions.IsEmpty, TimeSpan.FromSeconds(6));
+        ShardSession saved = store.Sessions[ShardId.Single];
+        Task resharding = world.Manager.ReshardAsync(2, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => isSaving, TimeSpan.FromSeconds(30));
+        await world.SayAsync(0, "meanwhile");
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
+        await world.PassAsync(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(saved, store.Sessions[ShardId.Single]);
+        mayGoOn.SetResult();
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Keeps each session until it is deleted.</summary>
+    private sealed class KeepingStore : ISessionStore
+    {
+        internal ConcurrentDictionary<ShardId, ShardSession> Sessions { get; } = [];
+
+        internal Func<ShardSession, Task>? OnSaving { get; init; }
+
+        public ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => new(Sessions.GetValueOrDefault(shardId));
+
+        public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
+        {
+            await (OnSaving?.Invoke(session) ?? Task.CompletedTask);
+            Sessions[session.ShardId] = session;
+        }
+
+        public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
+        {
+            Sessions.TryRemove(shardId, out _);
+            return default;
+        }
+    }
+
     /// <summary>Numbered messages, to each guild in turn.</summary>
     private sealed class Load(ManagerWorld world)
     {
@@ -213,10 +326,15 @@ public sealed class ReshardTests
         }
     }
 
-    private sealed class Progress : IProgress<ReshardProgress>
+    private static async Task ThrowUnlessStopped(Task resharding)
     {
-        internal ConcurrentQueue<ReshardProgress> Reports { get; } = new();
-
-        public void Report(ReshardProgress value) => Reports.Enqueue(value);
+        try
+        {
+            await resharding;
+        }
+        catch (OperationCanceledException)
+        {
+            // The stop ended it.
+        }
     }
 }

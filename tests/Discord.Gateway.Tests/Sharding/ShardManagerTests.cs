@@ -164,7 +164,7 @@ public sealed class ShardManagerTests
         var store = new SlowStore();
         world.Options = world.Options with { SessionStore = store };
         world.Start();
-        await ManagerWorld.UntilAsync(() => store.Loads == 2);
+        await ManagerWorld.UntilAsync(() => store.Loads == 3);
         world.Manager.SetPresence(new BotPresence { Activities = [BotActivity.Watching("the start")] });
         store.MayLoad.SetResult();
         await world.AdvanceUntilAsync(() => world.Connected == 3, TimeSpan.FromSeconds(10));
@@ -357,13 +357,15 @@ public sealed class ShardManagerTests
     /// <summary>Empty, and slow from the second session on.</summary>
     private sealed class SlowStore : ISessionStore
     {
+        private int _loads;
+
         internal TaskCompletionSource MayLoad { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal int Loads { get; private set; }
+        internal int Loads => Volatile.Read(ref _loads);
 
         public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken)
         {
-            if (++Loads > 1)
+            if (Interlocked.Increment(ref _loads) > 1)
             {
                 await MayLoad.Task;
             }

@@ -29,6 +29,7 @@ public sealed class OptionsTests
         { "Session", options => options with { Session = new ShardSession("", null, 1) } },
         { "Session", options => options with { Session = new ShardSession("s", null, -1) } },
         { "Session", options => options with { Session = new ShardSession("s\ud800", null, 1) } },
+        { "Session", options => options with { Session = new ShardSession("s", null, 1) { ReplayAfter = -1 } } },
         { "Session", options => options with { Session = new ShardSession(new string('s', 1025), null, 1) } },
         { "Session", options => options with { Session = new ShardSession("s", null, 1) { ShardId = new ShardId(1, 2) } } },
         { "Compression", options => options with { Compression = null! } },

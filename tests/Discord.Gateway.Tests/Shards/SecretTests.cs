@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Discord.Gateway.Testing;
 
@@ -13,8 +14,8 @@ public sealed class SecretTests
     public async Task A_token_of_one_letter_does_not_make_reasons_illegible()
     {
         await using var world = new World(options: options => options with { Token = "t", SocketFactory = () => throw new IOException("not today") });
-        var reasons = new List<string>();
-        world.Shard.StageChanged += (_, change) => reasons.Add(change.Reason);
+        var reasons = new ConcurrentQueue<string>();
+        world.Shard.StageChanged += (_, change) => reasons.Enqueue(change.Reason);
 
         Task connecting = world.Shard.ConnectAsync(World.Cancellation);
         await world.AdvanceUntilAsync(() => reasons.Any(reason => reason.Contains("not today", StringComparison.Ordinal)), TimeSpan.FromSeconds(5));

@@ -394,6 +394,26 @@ public sealed class ShardCoreTranscriptTests
     }
 
     [Fact]
+    public void A_shared_presence_takes_the_place_of_the_one_the_shard_was_made_with_even_if_it_is_older()
+    {
+        EncodedPresence shared = MakePresence();
+        var core = new ShardCore(Options, EncodedPresence.Encode(new BotPresence(), Options.Token, Options, isDefault: true), () => 0.5, _ => false);
+
+        core.PullPresence(shared);
+
+        Assert.Same(shared, core.Presence);
+    }
+
+    [Fact]
+    public void While_the_shard_connects_nothing_may_be_sent()
+    {
+        _core.Start(At(0));
+        _core.OnOpened(1, At(0));
+
+        Assert.Equal((0, null), (_core.GetSendBudget(At(0)).Available, _core.GetSendBudget(At(0)).NextIn));
+    }
+
+    [Fact]
     public void The_deadline_is_that_of_whatever_comes_first()
     {
         Assert.Equal(TimeSpan.MaxValue, _core.GetDeadline(At(0)));

@@ -57,6 +57,46 @@ public sealed class ContextTests
         Assert.Empty(gateway.Violations);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(250)]
+    [InlineData(1100)]
+    public async Task Time_advances_by_as_much_as_was_said(int milliseconds)
+    {
+        var clock = new FakeTimeProvider();
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = clock });
+        DateTimeOffset before = clock.GetUtcNow();
+
+        await gateway.AdvanceAsync(TimeSpan.FromMilliseconds(milliseconds), TestContext.Current.CancellationToken);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), clock.GetUtcNow() - before);
+    }
+
+    [Fact]
+    public void A_call_leaves_the_context_as_it_was()
+    {
+        SynchronizationContext? before = SynchronizationContext.Current;
+        var own = new OwnContext();
+        SynchronizationContext.SetSynchronizationContext(own);
+        try
+        {
+            using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = new FakeTimeProvider(), Guilds = [Home] });
+            var shard = new Shard(gateway.CreateShardOptions());
+            Task connecting = shard.ConnectAsync(CancellationToken.None);
+            Assert.True(connecting.IsCompletedSuccessfully);
+
+            _ = gateway.DispatchMessageAsync(Home, "hello");
+
+            Assert.Same(own, SynchronizationContext.Current);
+            _ = shard.DisposeAsync().AsTask();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
     /// <summary>The base class itself counts as none: what waits for a task goes on at once under it.</summary>
     private sealed class OwnContext : SynchronizationContext;
 

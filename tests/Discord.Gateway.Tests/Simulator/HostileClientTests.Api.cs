@@ -63,11 +63,14 @@ public sealed partial class HostileClientTests
     [Fact]
     public async Task A_command_that_is_posted_again_replaces_the_old_one()
     {
-        await SendAsync(HttpMethod.Post, $"applications/{Bot}/commands", """{"name":"ping","description":"x"}""");
-        await SendAsync(HttpMethod.Post, $"applications/{Bot}/commands", """{"name":"ping","description":"y"}""");
+        (HttpStatusCode first, JsonElement old) = await SendAsync(HttpMethod.Post, $"applications/{Bot}/commands", """{"name":"ping","description":"x"}""");
+        (HttpStatusCode second, _) = await SendAsync(HttpMethod.Post, $"applications/{Bot}/commands", """{"name":"ping","description":"y"}""");
 
         (_, JsonElement commands) = await SendAsync(HttpMethod.Get, $"applications/{Bot}/commands", null);
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (first, second));
         Assert.Equal(1, commands.GetArrayLength());
+        Assert.Equal("y", commands[0].GetProperty("description").GetString());
+        Assert.Equal(old.GetProperty("id").GetString(), commands[0].GetProperty("id").GetString());
     }
 
     [Fact]
@@ -95,6 +98,19 @@ public sealed partial class HostileClientTests
         await SendAsync(HttpMethod.Post, callback, """{"type":4,"data":{"content":"pong"}}""");
 
         Assert.True(client.ReadToEventAsync("MESSAGE_CREATE").IsCompleted, "nothing came");
+    }
+
+    [Fact]
+    public async Task The_bot_is_not_told_of_an_answer_that_only_the_user_sees()
+    {
+        using RawClient client = await RawClient.IdentifyAsync(_gateway);
+        (string callback, _) = await OpenInteractionAsync();
+        await client.ReadToEventAsync("INTERACTION_CREATE");
+        await SendAsync(HttpMethod.Post, callback, """{"type":4,"data":{"content":"pong","flags":64}}""");
+
+        await _gateway.DispatchMessageAsync(_guild, "the next event");
+
+        Assert.Equal("member0", (await client.ReadToEventAsync("MESSAGE_CREATE")).GetProperty("author").GetProperty("username").GetString());
     }
 
     [Theory]

@@ -50,6 +50,29 @@ public sealed class IntentTests : IDisposable
         Assert.Equal("", message.MessageSnapshots[0].Message.Content);
     }
 
+    [Fact]
+    public async Task An_edited_message_is_blank_too_without_the_content_intent()
+    {
+        await using Shard shard = await ConnectAsync(GatewayIntents.GuildMessages);
+        await _gateway.DispatchAsync("MESSAGE_UPDATE", Message("\"guild_id\":\"4194304\""));
+
+        Assert.Equal("", (await NextAsync<MessageUpdateEvent>(shard)).Message.Content);
+    }
+
+    [Fact]
+    public async Task What_a_shown_message_replies_to_is_blank_all_the_same()
+    {
+        await using Shard shard = await ConnectAsync(GatewayIntents.GuildMessages);
+        await _gateway.DispatchAsync("MESSAGE_CREATE", Message($$"""
+            "guild_id":"4194304","mentions":[{"id":"{{Bot}}"}],
+            "referenced_message":{"id":"2","channel_id":"3","content":"not for the bot","author":{"id":"5"} }
+            """));
+
+        Message message = (await NextAsync<MessageCreateEvent>(shard)).Message;
+
+        Assert.Equal(("secret", ""), (message.Content, message.ReferencedMessage.Value!.Content));
+    }
+
     [Theory]
     [InlineData("""  "author":{"id":"BOT"} """, "its own message")]
     [InlineData("""  "mentions":[{"id":"7"},{"id":"BOT"}] """, "a message that mentions it")]
@@ -115,6 +138,7 @@ public sealed class IntentTests : IDisposable
         await using Shard shard = await ConnectAsync(GatewayIntents.Guilds);
 
         Assert.Equal(0, await _gateway.DispatchAsync("THREAD_MEMBERS_UPDATE", """{"id":"1","guild_id":"4194304","member_count":2,"added_members":[{"user_id":"5"}]}"""));
+        Assert.Equal(1, await _gateway.DispatchAsync("THREAD_MEMBERS_UPDATE", $$"""{"id":"1","guild_id":"4194304","member_count":2,"added_members":[{"user_id":"5"},{"user_id":"{{Bot}}"}]}"""));
         Assert.Equal(1, await _gateway.DispatchAsync("THREAD_MEMBERS_UPDATE", $$"""{"id":"1","guild_id":"4194304","member_count":2,"removed_member_ids":["{{Bot}}"]}"""));
     }
 

@@ -29,6 +29,8 @@ internal sealed class RawClient(GatewaySimulator simulator) : IDisposable
 
     internal ValueTask SendAsync(string payload) => _socket.SendAsync(Encoding.UTF8.GetBytes(payload), CancellationToken.None);
 
+    internal Task CloseAsync(int code) => _socket.CloseAsync(code, CancellationToken.None);
+
     /// <summary>The next payload; null when the gateway closed, and then <see cref="CloseCode"/> says how.</summary>
     internal async Task<JsonElement?> ReceiveAsync()
     {
@@ -55,18 +57,18 @@ internal sealed class RawClient(GatewaySimulator simulator) : IDisposable
         return CloseCode;
     }
 
-    /// <summary>Reads up to a payload with an opcode.</summary>
-    internal async Task<JsonElement> ReadToAsync(int opcode)
+    /// <summary>Reads up to a payload with one of some opcodes.</summary>
+    internal async Task<JsonElement> ReadToAsync(params int[] opcodes)
     {
         while (await ReceiveAsync() is { } payload)
         {
-            if (payload.GetProperty("op").GetInt32() == opcode)
+            if (opcodes.Contains(payload.GetProperty("op").GetInt32()))
             {
                 return payload;
             }
         }
 
-        throw new InvalidOperationException($"Closed with {CloseCode} before op {opcode}.");
+        throw new InvalidOperationException($"Closed with {CloseCode} before op {string.Join(" or ", opcodes)}.");
     }
 
     /// <summary>Reads up to an event of a name, and gives its data.</summary>

@@ -62,6 +62,24 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_recording_that_ends_with_refused_connections_is_replayed_to_its_end()
+    {
+        (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
+        {
+            gateway.AcceptConnections = false;
+            gateway.Connections[0].Cut();
+            await Sharding.ManagerWorld.UntilAsync(() =>
+            {
+                _clock.Advance(TimeSpan.FromMilliseconds(500));
+                return gateway.ConnectAttempts > 1;
+            });
+        });
+        Assert.Equal(RecordedEntryKind.Failed, recording.Entries[^1].Kind);
+
+        Assert.Equal(recorded, await ReplayAsync(recording, recorded.Count));
+    }
+
+    [Fact]
     public async Task The_recording_holds_no_token_wherever_it_stood()
     {
         const string Token = "bot+id.secret<part>.hash";

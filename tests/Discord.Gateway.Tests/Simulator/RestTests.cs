@@ -161,6 +161,38 @@ public sealed class RestTests : IDisposable
         Assert.Equal(10015, (await SendAsync(HttpMethod.Post, $"webhooks/{Bot}/{interaction.Token}", """{"content":"x"}""")).GetProperty("code").GetInt32());
     }
 
+    [Fact]
+    public async Task An_answer_must_have_the_id_and_the_token_of_one_interaction()
+    {
+        await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
+        await shard.ConnectAsync(Cancellation);
+        await _gateway.DispatchCommandAsync(Home, "ping");
+        Interaction first = (await NextAsync<InteractionCreateEvent>(shard)).Interaction;
+        await _gateway.DispatchCommandAsync(Home, "ping");
+        Interaction second = (await NextAsync<InteractionCreateEvent>(shard)).Interaction;
+
+        JsonElement answer = await SendAsync(HttpMethod.Post, $"interactions/{first.Id}/{second.Token}/callback", """{"type":5}""");
+
+        Assert.Equal(10062, answer.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_token_of_an_interaction_is_good_for_15_minutes()
+    {
+        await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
+        await shard.ConnectAsync(Cancellation);
+        await _gateway.DispatchCommandAsync(Home, "ping");
+        Interaction interaction = (await NextAsync<InteractionCreateEvent>(shard)).Interaction;
+        string webhook = $"webhooks/{Bot}/{interaction.Token}";
+        await SendAsync(HttpMethod.Post, $"interactions/{interaction.Id}/{interaction.Token}/callback", """{"type":5}""");
+
+        _clock.Advance(TimeSpan.FromMinutes(15));
+        Assert.Equal("in time", (await SendAsync(HttpMethod.Post, webhook, """{"content":"in time"}""")).GetProperty("content").GetString());
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(10015, (await SendAsync(HttpMethod.Post, webhook, """{"content":"late"}""")).GetProperty("code").GetInt32());
+        Assert.Equal(10015, (await SendAsync(HttpMethod.Patch, $"{webhook}/messages/@original", """{"content":"late"}""")).GetProperty("code").GetInt32());
+    }
+
     private Task<JsonElement> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
 
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body)

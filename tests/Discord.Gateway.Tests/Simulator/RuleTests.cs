@@ -169,6 +169,21 @@ public sealed class RuleTests
         await expired.ReadToAsync(9);
     }
 
+    [Theory]
+    [InlineData(1000, false)]
+    [InlineData(1001, false)]
+    [InlineData(4000, true)]
+    public async Task A_client_that_closes_with_1000_or_1001_ends_its_session(int code, bool mayResume)
+    {
+        using RawClient client = await IdentifiedAsync();
+        string session = (await client.ReadToEventAsync("READY")).GetProperty("session_id").GetString()!;
+        await client.CloseAsync(code);
+
+        using RawClient again = await RawClient.IdentifyAsync(_simulator, $$"""{"op":6,"d":{"token":"{{Token}}","session_id":"{{session}}","seq":1} }""");
+
+        Assert.Equal(mayResume ? 0 : 9, (await again.ReadToAsync(0, 9)).GetProperty("op").GetInt32());
+    }
+
     [Fact]
     public async Task Missing_heartbeats_are_noticed()
     {

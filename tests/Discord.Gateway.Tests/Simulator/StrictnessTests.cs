@@ -248,5 +248,17 @@ public sealed class StrictnessTests : IDisposable
         Assert.Same(files, _gateway.Redirect(options, files).SessionStore);
     }
 
+    [Fact]
+    public void A_redirected_bot_may_say_how_it_connects_and_how_many_shards_it_has()
+    {
+        var options = new ShardManagerOptions { Shard = new ShardOptions { Token = "t", Intents = GatewayIntents.None, ConfigureSocket = _ => { } }, TotalShards = 4 };
+
+        ShardManagerOptions redirected = _gateway.Redirect(options);
+
+        Assert.Null(Record.Exception(() => new Shard(redirected.Shard)));
+        Assert.Equal(4, redirected.TotalShards);
+        Assert.Equal(_gateway.Options.RecommendedShards, _gateway.Redirect(options with { TotalShards = null }).TotalShards);
+    }
+
     private static string Resume(string token, string session, long sequence) => $$$"""{"op":6,"d":{"token":"{{{token}}}","session_id":"{{{session}}}","seq":{{{sequence}}}}}""";
 }

@@ -81,9 +81,10 @@ public sealed class WorldTests : IDisposable
         large.UpdateMember(large.GetMemberId(7), member => member with { Nick = "seven" });
         large.SetPresence(large.GetMemberId(8), UserStatus.Online);
         large.SetVoiceState(large.GetMemberId(9), 99);
+        large.AddMemberRole(large.GetMemberId(10), large.AddRole("keeper").Id);
 
         GuildCreateEvent all = await CreatedAsync(GatewayIntents.All);
-        Assert.Equal(["simulated-bot", "member7", "member8", "member9"], all.Members.Select(member => member.User!.Username));
+        Assert.Equal(["simulated-bot", "member7", "member8", "member9", "member10"], all.Members.Select(member => member.User!.Username));
         Assert.True(all.Large);
 
         _clock.Advance(TimeSpan.FromSeconds(6));
@@ -136,6 +137,49 @@ public sealed class WorldTests : IDisposable
             ],
             told);
         Assert.Equal("Lighthouse", _guild.Name);
+    }
+
+    [Fact]
+    public async Task With_a_member_go_its_presence_and_its_voice_state()
+    {
+        _guild.SetPresence(_guild.GetMemberId(0), UserStatus.Idle);
+        _guild.SetPresence(_guild.GetMemberId(1), UserStatus.Online);
+        _guild.SetVoiceState(_guild.GetMemberId(0), 5);
+        _guild.SetVoiceState(_guild.GetMemberId(1), 5);
+
+        Id<User> stays = _guild.GetMemberId(1);
+        _guild.RemoveMember(_guild.GetMemberId(0));
+
+        GuildCreateEvent created = await CreatedAsync(GatewayIntents.All);
+        Assert.Equal(stays, Assert.Single(created.Presences).User.Id);
+        Assert.Equal(stays, Assert.Single(created.VoiceStates).UserId);
+        Assert.Equal(["simulated-bot", "member1", "member2"], created.Members.Select(member => member.User!.Username));
+    }
+
+    [Fact]
+    public void With_a_channel_go_its_threads()
+    {
+        Channel staff = _guild.AddChannel("staff");
+        _guild.AddThread("night shift", staff.Id);
+        Channel elsewhere = _guild.AddThread("elsewhere");
+
+        _guild.RemoveChannel(staff.Id);
+
+        Assert.Equal([elsewhere.Id], _guild.Threads.Select(thread => thread.Id));
+    }
+
+    [Fact]
+    public async Task With_a_role_goes_what_members_and_the_bot_have_of_it()
+    {
+        Role keeper = _guild.AddRole("keeper");
+        Role warden = _guild.AddRole("warden");
+        GuildMember ann = _guild.AddMember("ann", keeper.Id, warden.Id);
+        _guild.UpdateBot(bot => bot with { Roles = [keeper.Id, warden.Id] });
+
+        _guild.RemoveRole(keeper.Id);
+
+        Assert.Equal([warden.Id], _guild.FindMember(ann.User!.Id)!.Roles);
+        Assert.Equal([warden.Id], (await CreatedAsync(GatewayIntents.All)).Members[0].Roles);
     }
 
     [Fact]

@@ -19,9 +19,11 @@ public sealed partial record Channel
     public Id<Channel> Id { get; init; }
 
     /// <summary>The kind of channel.</summary>
+    [Hot]
     public ChannelType Type { get; init; }
 
     /// <summary>The guild; absent in direct messages, and sometimes inside GUILD_CREATE.</summary>
+    [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>The place among the guild's channels; those of one position are ordered by id. Null for threads.</summary>
@@ -29,6 +31,7 @@ public sealed partial record Channel
 
     /// <summary>What it allows and denies to roles and members.</summary>
     [MayBeAbsent]
+    [Hot]
     public IReadOnlyList<Overwrite> PermissionOverwrites { get; init; } = [];
 
     /// <summary>The name; 1–100 characters. Null for direct messages.</summary>
@@ -71,6 +74,7 @@ public sealed partial record Channel
     public bool? Managed { get; init; }
 
     /// <summary>The category, or for a thread its channel; null if none.</summary>
+    [Hot]
     public Id<Channel>? ParentId { get; init; }
 
     /// <summary>When a message was pinned last; null if never.</summary>
@@ -105,6 +109,7 @@ public sealed partial record Channel
     public Permissions? AppPermissions { get; init; }
 
     /// <summary>The channel's flags.</summary>
+    [Hot]
     public ChannelFlags? Flags { get; init; }
 
     /// <summary>How many messages a thread ever had.</summary>

@@ -4,6 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>What a channel allows and denies to a role or member. Discord's documentation: <i>Channel › Overwrite Object</i>.</summary>
 [JsonModel]
+[Hot]
 public sealed partial record Overwrite
 {
     /// <summary>The role's or member's id.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -20,6 +21,15 @@ public sealed record UnknownComponent : Component
     {
     }
 
+    internal UnknownComponent(ref EntityReader reader)
+        : this(reader.ReadElement())
+    {
+        if (reader.ReadBoolean())
+        {
+            Id = (long)reader.ReadVarint();
+        }
+    }
+
     /// <summary>The kind of component, by Discord's number; 0 if there was none.</summary>
     public override ComponentType Type { get; }
 
@@ -33,4 +43,17 @@ public sealed record UnknownComponent : Component
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);
 
     internal override void WriteTo(Utf8JsonWriter writer) => Raw.WriteTo(writer);
+
+    internal override void WriteBinary(EntityWriter writer)
+    {
+        writer.WriteByte(EntityWriter.UnknownVariant);
+        writer.WriteElement(Raw);
+
+        // A copy made with `with` may have another id than the JSON.
+        writer.WriteBoolean(Id is not null);
+        if (Id is { } id)
+        {
+            writer.WriteVarint((ulong)id);
+        }
+    }
 }

@@ -34,6 +34,7 @@ public sealed partial record Guild
     public bool? Owner { get; init; }
 
     /// <summary>The owner's id.</summary>
+    [Hot]
     public Id<User> OwnerId { get; init; }
 
     /// <summary>The bot's permissions, without overwrites; told over HTTP only.</summary>
@@ -66,9 +67,11 @@ public sealed partial record Guild
     public ExplicitContentFilterLevel ExplicitContentFilter { get; init; }
 
     /// <summary>The roles, @everyone among them.</summary>
+    [CanBeLeftOut]
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
     /// <summary>The custom emojis.</summary>
+    [CanBeLeftOut]
     public IReadOnlyList<Emoji> Emojis { get; init; } = [];
 
     /// <summary>What is enabled for the guild.</summary>
@@ -143,6 +146,7 @@ public sealed partial record Guild
 
     /// <summary>The custom stickers.</summary>
     [MayBeAbsent]
+    [CanBeLeftOut]
     public IReadOnlyList<Sticker> Stickers { get; init; } = [];
 
     /// <summary>Whether the boost progress bar is shown.</summary>

@@ -14,6 +14,7 @@ public sealed partial record GuildMember
     /// stands for itself.
     /// </summary>
     [StoredIn(nameof(OwnUser))]
+    [CanBeLeftOut]
     public User? User
     {
         get => _user;
@@ -34,6 +35,7 @@ public sealed partial record GuildMember
     public ImageHash? Banner { get; init; }
 
     /// <summary>The roles, without @everyone.</summary>
+    [Hot]
     public IReadOnlyList<Id<Role>> Roles { get; init; } = [];
 
     /// <summary>When the user joined; null for guests.</summary>
@@ -60,6 +62,7 @@ public sealed partial record GuildMember
     public Permissions? Permissions { get; init; }
 
     /// <summary>When the member's timeout ends; null, or a time in the past, if there is none.</summary>
+    [Hot]
     public DateTimeOffset? CommunicationDisabledUntil { get; init; }
 
     /// <summary>The decoration of the avatar in this guild; null for none.</summary>

@@ -112,17 +112,7 @@ public static class MemberPermissions
             return permissions;
         }
 
-        if ((permissions & Permissions.SendMessages) == 0)
-        {
-            permissions &= ~NeedsSending;
-        }
-
-        if (channel.Type is ChannelType.GuildVoice or ChannelType.GuildStageVoice && (permissions & Permissions.Connect) == 0)
-        {
-            permissions &= ~NeedsConnecting;
-        }
-
-        return (permissions & Permissions.ViewChannel) == 0 ? Permissions.None : Restrict(permissions, member, now);
+        return Restrict(ImplyInChannel(permissions, channel.Type), member, now);
     }
 
     /// <summary>The member's permissions in the threads of a channel of a guild whose roles are known.</summary>
@@ -142,14 +132,42 @@ public static class MemberPermissions
             return permissions;
         }
 
+        return Restrict(ImplyInThread(permissions), member, now);
+    }
+
+    /// <summary>What is left of a member's permissions in a channel when all is applied that denials imply.</summary>
+    internal static Permissions ImplyInChannel(Permissions permissions, ChannelType type)
+    {
+        if ((permissions & Permissions.SendMessages) == 0)
+        {
+            permissions &= ~NeedsSending;
+        }
+
+        if (type is ChannelType.GuildVoice or ChannelType.GuildStageVoice && (permissions & Permissions.Connect) == 0)
+        {
+            permissions &= ~NeedsConnecting;
+        }
+
+        return (permissions & Permissions.ViewChannel) == 0 ? Permissions.None : permissions;
+    }
+
+    /// <summary>What is left of a member's permissions in the threads of a channel when all is applied that denials imply.</summary>
+    internal static Permissions ImplyInThread(Permissions permissions)
+    {
         permissions &= ~Permissions.SendMessages;
         if ((permissions & Permissions.SendMessagesInThreads) == 0)
         {
             permissions &= ~NeedsSending;
         }
 
-        return (permissions & Permissions.ViewChannel) == 0 ? Permissions.None : Restrict(permissions, member, now);
+        return (permissions & Permissions.ViewChannel) == 0 ? Permissions.None : permissions;
     }
+
+    /// <summary>What is left of a member's permissions during a timeout.</summary>
+    internal static Permissions Restrict(Permissions permissions, bool isTimedOut) => isTimedOut ? permissions & TimedOut : permissions;
+
+    /// <summary>What the roles of a member grant in the guild.</summary>
+    internal static Permissions Complete(Permissions ofRoles) => ofRoles.Has(Permissions.Administrator) ? ofRoles | Permissions.All : ofRoles;
 
     /// <summary>The permissions that the guild's roles grant.</summary>
     private static Permissions GetBase(GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles)
@@ -168,7 +186,7 @@ public static class MemberPermissions
             }
         }
 
-        return permissions.Has(Permissions.Administrator) ? permissions | Permissions.All : permissions;
+        return Complete(permissions);
     }
 
     /// <summary>The permissions in a channel before anything is implied.</summary>
@@ -192,36 +210,22 @@ public static class MemberPermissions
         }
 
         Id<User> userId = GetUserId(member);
-        Overwrite? everyone = null;
-        Overwrite? own = null;
-        Permissions allow = Permissions.None;
-        Permissions deny = Permissions.None;
+        var overwrites = new OverwriteSum();
         foreach (Overwrite overwrite in channel.PermissionOverwrites)
         {
-            if (overwrite.Type == OverwriteType.Member)
-            {
-                own = overwrite.Id.Value == userId.Value ? overwrite : own;
-            }
-            else if (overwrite.Type == OverwriteType.Role && overwrite.Id.Value == guildId.Value)
-            {
-                everyone = overwrite;
-            }
-            else if (overwrite.Type == OverwriteType.Role && member.Roles.Contains(overwrite.Id.As<Role>()))
-            {
-                allow |= overwrite.Allow;
-                deny |= overwrite.Deny;
-            }
+            overwrites.Add(
+                overwrite.Type,
+                overwrite.Allow,
+                overwrite.Deny,
+                isEveryone: overwrite.Id.Value == guildId.Value,
+                isOfMember: overwrite.Type == OverwriteType.Member ? overwrite.Id.Value == userId.Value : member.Roles.Contains(overwrite.Id.As<Role>()));
         }
 
-        permissions = Apply(permissions, everyone?.Allow ?? Permissions.None, everyone?.Deny ?? Permissions.None);
-        permissions = Apply(permissions, allow, deny);
-        return Apply(permissions, own?.Allow ?? Permissions.None, own?.Deny ?? Permissions.None);
+        return overwrites.Apply(permissions);
     }
 
-    private static Permissions Apply(Permissions permissions, Permissions allow, Permissions deny) => (permissions & ~deny) | allow;
-
     private static Permissions Restrict(Permissions permissions, GuildMember member, DateTimeOffset now) =>
-        member.CommunicationDisabledUntil > now ? permissions & TimedOut : permissions;
+        Restrict(permissions, member.CommunicationDisabledUntil > now);
 
     private static Id<User> GetUserId(GuildMember member) => member.User is { Id.Value: not 0 } user ? user.Id
         : throw new ArgumentException("The member has no user, so it is not known which overwrites are its own: add it, as in member with { User = user }.", nameof(member));

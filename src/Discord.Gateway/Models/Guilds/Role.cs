@@ -31,6 +31,7 @@ public sealed partial record Role
     public int Position { get; init; }
 
     /// <summary>What it allows.</summary>
+    [Hot]
     public Permissions Permissions { get; init; }
 
     /// <summary>Whether an integration owns it.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -55,4 +56,12 @@ public readonly record struct ActivityButton(string Label, string? Url = null)
         writer.WriteString("url"u8, Url);
         writer.WriteEndObject();
     }
+
+    internal void WriteBinary(EntityWriter writer)
+    {
+        writer.WriteNullableString(Label);
+        writer.WriteNullableString(Url);
+    }
+
+    internal static ActivityButton ReadBinary(ref EntityReader reader) => new(reader.ReadNullableString()!, reader.ReadNullableString());
 }

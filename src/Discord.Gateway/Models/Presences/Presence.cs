@@ -10,9 +10,11 @@ namespace Discord.Gateway.Models;
 public sealed partial record Presence
 {
     /// <summary>The user; often with the id only.</summary>
+    [CanBeLeftOut]
     public User User { get; init; } = User.Empty;
 
     /// <summary>The guild; absent inside GUILD_CREATE and member chunks.</summary>
+    [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>The user's status.</summary>

@@ -71,6 +71,7 @@ public sealed partial record User
     public UserPrimaryGuild? PrimaryGuild { get; init; }
 
     /// <summary>The user as a member of the guild, without the user; only among <see cref="Message.Mentions"/> of events.</summary>
+    [CanBeLeftOut]
     public GuildMember? Member { get; init; }
 
     partial void OnRead() => Member?.SetUserBeside(this);

@@ -7,6 +7,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record VoiceState
 {
     /// <summary>The guild; absent inside GUILD_CREATE.</summary>
+    [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>The voice channel; null when the user left.</summary>
@@ -17,6 +18,7 @@ public sealed partial record VoiceState
     public Id<User> UserId { get; init; }
 
     /// <summary>The user as a member of the guild.</summary>
+    [CanBeLeftOut]
     public GuildMember? Member { get; init; }
 
     /// <summary>The id of the voice session.</summary>

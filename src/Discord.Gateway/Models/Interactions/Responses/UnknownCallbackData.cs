@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
@@ -18,6 +19,11 @@ public sealed record UnknownCallbackData : InteractionCallbackData
     {
     }
 
+    internal UnknownCallbackData(ref EntityReader reader)
+        : this(reader.ReadElement())
+    {
+    }
+
     /// <summary>The whole object.</summary>
     public JsonElement Raw { get; }
 
@@ -28,4 +34,10 @@ public sealed record UnknownCallbackData : InteractionCallbackData
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Raw.ValueKind);
 
     internal override void WriteTo(Utf8JsonWriter writer) => Raw.WriteTo(writer);
+
+    internal override void WriteBinary(EntityWriter writer)
+    {
+        writer.WriteByte(EntityWriter.UnknownVariant);
+        writer.WriteElement(Raw);
+    }
 }

@@ -1,0 +1,32 @@
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway.State;
+
+/// <summary>What an event changed, as it was: bytes, which are read when somebody asks.</summary>
+internal sealed class BeforeEntry<T>(StoredGuild guild, Entry entry, EntityCodec<T> codec) : IBefore<T>
+    where T : class
+{
+    private T? _value;
+
+    public T Value => _value ??= codec.Read(entry, guild);
+}
+
+/// <summary>What an event changed, as it was: read already, since it is no single entity.</summary>
+internal sealed class BeforeValue<T>(T? value) : IBefore<T>
+    where T : class
+{
+    public T? Value => value;
+}
+
+/// <summary>A guild as it was.</summary>
+internal sealed class BeforeGuild(StoredGuild guild)
+{
+    internal GuildView View => new(guild);
+}
+
+/// <summary>What an event changed, as it was.</summary>
+internal interface IBefore<out T>
+    where T : class
+{
+    T? Value { get; }
+}

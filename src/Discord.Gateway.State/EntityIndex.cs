@@ -1,0 +1,245 @@
+using System.Runtime.CompilerServices;
+
+namespace Discord.Gateway.State;
+
+/// <summary>The content of a slot of an <see cref="EntityIndex"/>.</summary>
+internal enum SlotState
+{
+    /// <summary>No entity: a search ends here.</summary>
+    Free,
+
+    /// <summary>The slot belongs to an entity that was removed.</summary>
+    Removed,
+
+    /// <summary>The slot leads to an entity.</summary>
+    Live,
+}
+
+/// <summary>
+/// Finds entries: a hash table (open addressing, linear probing) whose slots hold locations, and the pages that these lead to. One thread writes; any number of
+/// threads read at the same time, without locks.
+/// </summary>
+/// <remarks>
+/// Three rules make that safe:
+/// <list type="number">
+/// <item>An entity has one slot as long as the index exists, also after it was removed. A change is a change of this one <see cref="int"/>, and no search and no
+/// enumeration can meet an entity twice or miss it.</item>
+/// <item>A location means the same bytes as long as the index exists: entries are never overwritten, and page numbers are not used again.</item>
+/// <item>A page is released only when no slot leads to it. A reader with an older location finds no page, so it reads the slot again.</item>
+/// </list>
+/// A table that needs more slots, or page numbers, replaces the whole index. The old one is not changed any more, not even its list of pages: a reader that holds
+/// it sees the entities as they were at that moment.
+/// <para>
+/// Each <see cref="Volatile"/> below pairs a write (release) with reads (acquire). ARM64 reorders ordinary reads and writes, so it needs all of them; x64 needs
+/// them only because the compiler reorders, too. No read is a reason to write, and no reader waits for the writer: it repeats a read only if the writer has made
+/// progress since.
+/// </para>
+/// </remarks>
+internal sealed class EntityIndex
+{
+    /// <summary>The index of every empty table. It is full, so it is replaced before anything is written.</summary>
+    internal static readonly EntityIndex Empty = new(new int[1], [null]);
+
+    private readonly int[] _slots;
+    private byte[]?[] _pages;
+
+    /// <param name="slots">The locations.</param>
+    /// <param name="pages">The pages by their numbers. There is no page 0, since a location of 0 is a free slot.</param>
+    internal EntityIndex(int[] slots, byte[]?[] pages)
+    {
+        _slots = slots;
+        _pages = pages;
+        NextPage = pages.Length;
+    }
+
+    internal int SlotCount => _slots.Length;
+
+    /// <summary>The number of the oldest page that was not released. All from here to <see cref="NextPage"/> exist. For the writer alone.</summary>
+    internal int FirstPage { get; private set; } = 1;
+
+    /// <summary>The number that the next page will have. For the writer alone.</summary>
+    internal int NextPage { get; private set; }
+
+    /// <summary>The bytes of the index in memory: this object, the slots and the list of pages, without the pages.</summary>
+    internal long IndexBytes => this == Empty ? 0 : 40 + MemorySize.OfArray(_slots.Length, sizeof(int)) + MemorySize.OfArray(_pages.Length, IntPtr.Size);
+
+    /// <summary>The bytes of the pages in memory.</summary>
+    internal long PageBytes => _pages.Sum(page => page is null ? 0L : MemorySize.OfArray(page.Length, 1));
+
+    /// <summary>Finds an entity. Any thread may call it.</summary>
+    internal bool TryFind(ulong id, byte kind, out Entry entry)
+    {
+        if (Find(id, kind, out _, out entry) == SlotState.Live)
+        {
+            return true;
+        }
+
+        entry = default;
+        return false;
+    }
+
+    /// <summary>Finds an entity's slot, or the free one that it would take. Any thread may call it; only for the writer, the slot stays free.</summary>
+    /// <param name="id">The entity's id.</param>
+    /// <param name="kind">The entity's kind.</param>
+    /// <param name="slot">The slot.</param>
+    /// <param name="entry">The entry to which the slot leads: the entity or, if it was removed, its last entry or one without payload.</param>
+    internal SlotState Find(ulong id, byte kind, out int slot, out Entry entry)
+    {
+        slot = FirstSlot(id, kind);
+        while (true)
+        {
+            SlotState state = Read(slot, out entry);
+            if (state == SlotState.Free || entry.Is(id, kind))
+            {
+                return state;
+            }
+
+            slot = slot + 1 == _slots.Length ? 0 : slot + 1;
+        }
+    }
+
+    /// <summary>Reads a slot. Any thread may call it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SlotState Read(int slot, out Entry entry)
+    {
+        while (true)
+        {
+            // Acquires all that the writer wrote before this location: the entry's bytes, its page, and the list that holds the page.
+            int location = Volatile.Read(ref _slots[slot]);
+            Steps.Done(Step.LocationRead);
+            if (location == 0)
+            {
+                entry = default;
+                return SlotState.Free;
+            }
+
+            // After the location: an older list need not hold its page.
+            byte[]?[] pages = Volatile.Read(ref _pages);
+            Steps.Done(Step.PageListRead);
+            int place = location < 0 ? -location : location;
+
+            // Before the location is read again, if it is: then it is newer than the page's release.
+            byte[]? page = Volatile.Read(ref pages[Location.PageOf(place)]);
+            if (page is not null)
+            {
+                entry = new Entry(page, Location.OffsetOf(place));
+                return location < 0 ? SlotState.Removed : SlotState.Live;
+            }
+
+            // The page was released, so the slot was changed since it was read.
+        }
+    }
+
+    /// <summary>The number of slots that a search for the entity passes before this one.</summary>
+    internal int DistanceTo(int slot, ulong id, byte kind)
+    {
+        int distance = slot - FirstSlot(id, kind);
+        return distance < 0 ? distance + _slots.Length : distance;
+    }
+
+    /// <summary>The location in a slot; negative if the entity was removed. For the writer alone.</summary>
+    internal int LocationIn(int slot) => _slots[slot];
+
+    /// <summary>Makes a slot lead to an entry. For the writer alone.</summary>
+    internal void SetLocation(int slot, int location)
+    {
+        // Releases the entry's bytes, its page and the list that holds it: a reader that sees the location sees them.
+        Volatile.Write(ref _slots[slot], location);
+        Steps.Done(Step.LocationWritten);
+    }
+
+    /// <summary>The page with a number. For the writer alone.</summary>
+    internal byte[] PageAt(int number) => _pages[number]!;
+
+    /// <summary>Adds a page under the next number. For the writer alone.</summary>
+    internal void AddPage(byte[] page)
+    {
+        if (NextPage == _pages.Length)
+        {
+            byte[]?[] pages = new byte[]?[NextPage + 1 + (NextPage / 8)];
+            _pages.CopyTo(pages, 0);
+
+            // Releases the copied references: a reader may come to this list with a location that it has read long before.
+            Volatile.Write(ref _pages, pages);
+        }
+
+        // Plain, because no location leads to this page yet: the write of the first one releases it.
+        _pages[NextPage++] = page;
+        Steps.Done(Step.PageAdded);
+    }
+
+    /// <summary>Releases the oldest page, to which no slot leads any more. For the writer alone.</summary>
+    internal void ReleaseFirstPage()
+    {
+        // After the slots: a reader that finds no page finds a newer location in the slot.
+        Volatile.Write(ref _pages[FirstPage++], null);
+        Steps.Done(Step.PageReleased);
+    }
+
+    /// <summary>Copies the index. The copy shares the pages, whose numbers begin at 1 again. For the writer alone.</summary>
+    internal EntityIndex Copy()
+    {
+        if (this == Empty)
+        {
+            return Empty;
+        }
+
+        int shift = FirstPage - 1;
+        int[] slots = new int[_slots.Length];
+        if (shift == 0)
+        {
+            _slots.CopyTo(slots, 0);
+        }
+        else
+        {
+            for (int slot = 0; slot < slots.Length; slot++)
+            {
+                slots[slot] = Location.WithLowerPage(_slots[slot], shift);
+            }
+        }
+
+        return new EntityIndex(slots, CopyPages());
+    }
+
+    /// <summary>
+    /// Copies the index into another number of slots, without the removed entities. The copy shares the pages, whose numbers begin at 1 again. For the writer alone.
+    /// </summary>
+    internal EntityIndex Resize(int slotCount)
+    {
+        var resized = new EntityIndex(new int[slotCount], CopyPages());
+        for (int slot = 0; slot < _slots.Length; slot++)
+        {
+            if (Read(slot, out Entry entry) == SlotState.Live)
+            {
+                resized._slots[resized.FindFree(entry.Id, entry.Kind)] = Location.WithLowerPage(_slots[slot], FirstPage - 1);
+            }
+        }
+
+        return resized;
+    }
+
+    private byte[]?[] CopyPages()
+    {
+        byte[]?[] pages = new byte[]?[1 + NextPage - FirstPage];
+        Array.Copy(_pages, FirstPage, pages, 1, NextPage - FirstPage);
+        return pages;
+    }
+
+    private int FindFree(ulong id, byte kind)
+    {
+        int slot = FirstSlot(id, kind);
+        while (_slots[slot] != 0)
+        {
+            slot = slot + 1 == _slots.Length ? 0 : slot + 1;
+        }
+
+        return slot;
+    }
+
+    /// <summary>Multiplies by 2^64 divided by the golden ratio, which spreads ids that follow each other; the highest bits then select the slot.</summary>
+    private int FirstSlot(ulong id, byte kind)
+    {
+        ulong hash = (id ^ ((ulong)kind << 56)) * 0x9E3779B97F4A7C15;
+        return (int)(((hash >> 32) * (uint)_slots.Length) >> 32);
+    }
+}

@@ -1,0 +1,182 @@
+namespace Discord.Gateway.State;
+
+/// <summary>Places entries in pages, and releases the memory of those that were replaced or removed.</summary>
+internal sealed partial class EntityTable
+{
+    /// <summary>A table with less garbage is left alone, so that small tables are not rewritten at every change.</summary>
+    private const int MinGarbage = 256;
+
+    private const int MinPageSize = 256;
+
+    /// <summary>Slots of removed entities that are kept in any case: most users who leave a voice channel return.</summary>
+    private const int MinRemoved = 8;
+
+    /// <summary>More page numbers than emptying one page uses.</summary>
+    private const int EmptyingPageNumbers = 3;
+
+    /// <summary>Page numbers that changes leave unused, so that the pages of a full table can still be emptied.</summary>
+    private const int SparePageNumbers = 8;
+
+    /// <summary>The page to which entries are appended; 0 if the next entry begins one.</summary>
+    private int _openPage;
+    private int _openUsed;
+
+    /// <summary>Bytes of all entries in all pages.</summary>
+    private long _usedBytes;
+
+    /// <summary>Bytes that <see cref="Reserve"/> announced and that were not written yet.</summary>
+    private long _expectedBytes;
+
+    /// <summary>Slots of removed entities.</summary>
+    private int _removed;
+
+    /// <summary>The bytes that remain once all pages are emptied: the entities, and the keys of the removed ones.</summary>
+    private long KeptBytes => LiveBytes + ((long)_removed * Entry.MinSize);
+
+    /// <summary>A page holds an eighth of the table, so that little room is unused and few bytes move at a time.</summary>
+    private long UsualPageSize => Math.Max(MinPageSize, KeptBytes / 8);
+
+    /// <summary>Whether a new entity needs more slots. At four fifths, the search for an entity that is not there passes 12 slots on average.</summary>
+    private bool IsFull => (Count + _removed + 1) * 5L > _index.SlotCount * 4L;
+
+    /// <summary>Slots for so many entities: a quarter stays free.</summary>
+    private static int SlotsFor(int entities) => Math.Max(4, entities + (entities / 3) + 1);
+
+    private static int SlotsForGrowth(int entities) => SlotsFor(entities + (entities / 8) + 2);
+
+    /// <summary>Makes room for an entry.</summary>
+    /// <param name="size">The entry's bytes.</param>
+    /// <param name="pageSize">The bytes of the page to begin, if the entry needs one; fewer if a page must not have so many, more if the entry has more.</param>
+    /// <param name="location">Where the entry will be.</param>
+    /// <returns>The room.</returns>
+    private Span<byte> Append(int size, long pageSize, out int location)
+    {
+        if (size > MaxSharedSize)
+        {
+            // A page of its own, while the open one stays open. No page is so large that its end cannot be addressed: only the beginning of an entry is.
+            location = Location.Of(_index.NextPage, 0);
+            _index.AddPage(new byte[size]);
+        }
+        else
+        {
+            if (_openPage == 0 || _openUsed + size > _index.PageAt(_openPage).Length)
+            {
+                byte[] page = new byte[Math.Max(size, Math.Min(pageSize, Location.MaxPageSize))];
+                _openPage = _index.NextPage;
+                _openUsed = 0;
+                _index.AddPage(page);
+            }
+
+            location = Location.Of(_openPage, _openUsed);
+            _openUsed += size;
+        }
+
+        _usedBytes += size;
+        return _index.PageAt(Location.PageOf(location)).AsSpan(Location.OffsetOf(location), size);
+    }
+
+    /// <summary>
+    /// Empties the oldest pages while more than a quarter of all bytes is garbage. A change of a small entity empties at most one page, which is at most 64 KB or
+    /// one large entity; a large one pays for as many bytes as it can make garbage.
+    /// </summary>
+    private void CollectGarbage(long changedBytes)
+    {
+        // Emptying all pages of a table with a quarter of garbage moves three bytes for each byte of garbage: at eight, collecting is faster than changing.
+        long work = 8 * changedBytes;
+        do
+        {
+            if (GarbageBytes <= MinGarbage + (_usedBytes / 4) || _index.NextPage > Location.MaxPageNumber - EmptyingPageNumbers)
+            {
+                return;
+            }
+
+            work -= EmptyOldestPage();
+            if (_index.NextPage > SparePageNumbers + (2 * (_index.NextPage - _index.FirstPage)) || _index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+            {
+                Renumber();
+            }
+        }
+        while (work > 0);
+    }
+
+    /// <summary>Appends the live entries of the oldest page again and releases the page.</summary>
+    /// <returns>The bytes that were in the page.</returns>
+    private int EmptyOldestPage()
+    {
+        int number = _index.FirstPage;
+        byte[] page = _index.PageAt(number);
+        if (number == _openPage)
+        {
+            _openPage = 0;
+        }
+
+        int position = 0;
+        while (Entry.TryMeasure(page.AsSpan(position), out int size))
+        {
+            MoveIfCurrent(new Entry(page, position), Location.Of(number, position));
+            position += size;
+        }
+
+        _index.ReleaseFirstPage();
+        _usedBytes -= position;
+        return position;
+    }
+
+    /// <summary>Appends an entry again if a slot leads to it. Of a removed entity, only the key is needed.</summary>
+    private void MoveIfCurrent(Entry entry, int location)
+    {
+        _index.Find(entry.Id, entry.Kind, out int slot, out _);
+        if (_index.LocationIn(slot) == location)
+        {
+            entry.Bytes.CopyTo(Append(entry.Bytes.Length, UsualPageSize, out int target));
+            Steps.Done(Step.EntryWritten);
+            _index.SetLocation(slot, target);
+        }
+        else if (_index.LocationIn(slot) == -location)
+        {
+            Entry.Write(Append(Entry.MinSize, UsualPageSize, out int target), entry.Id, entry.Kind, []);
+            Steps.Done(Step.EntryWritten);
+            _index.SetLocation(slot, -target);
+        }
+    }
+
+    /// <summary>Renumbers the pages if their numbers run out, before a change has begun.</summary>
+    private void EnsurePageNumbers()
+    {
+        if (_index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+        {
+            Renumber();
+            if (_index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+            {
+                throw new InvalidOperationException($"The table is full: {Count:N0} entities in {_index.NextPage:N0} pages. Keep fewer kinds of entities.");
+            }
+        }
+    }
+
+    /// <summary>Replaces the index by one with so many slots, which forgets the removed entities.</summary>
+    private void Resize(int slots)
+    {
+        Replace(_index.Resize(slots));
+        _removed = 0;
+    }
+
+    /// <summary>Replaces the index by one whose pages are numbered from 1 again.</summary>
+    private void Renumber() => Replace(_index.Copy());
+
+    private void Replace(EntityIndex index)
+    {
+        _openPage = _openPage == 0 ? 0 : _openPage - (_index.FirstPage - 1);
+
+        // Releases the slots and the list of pages: a reader that sees the index sees its content.
+        Volatile.Write(ref _index, index);
+        Steps.Done(Step.IndexReplaced);
+    }
+
+    /// <summary>Releases the memory of a table whose last entity was removed: most voice channels are empty most of the time.</summary>
+    private void Clear()
+    {
+        (_openPage, _openUsed, _usedBytes, _removed) = (0, 0, 0, 0);
+        Volatile.Write(ref _index, EntityIndex.Empty);
+        Steps.Done(Step.IndexReplaced);
+    }
+}

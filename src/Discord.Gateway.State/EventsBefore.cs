@@ -1,0 +1,119 @@
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway.State;
+
+/// <summary>
+/// What an event changed, as it was before it. It belongs to the event: it is the value at the event's own place in the order, whatever came since, and however late the handler runs. Null
+/// if it was not known, if there was nothing, or if the event is one that the state had already: after a restart, events that were in handlers' hands when the process ended.
+/// </summary>
+public static class EventsBefore
+{
+    /// <summary>The bot's own user before the change.</summary>
+    public static User? GetBefore(this UserUpdateEvent gatewayEvent) => Get<User>(gatewayEvent);
+
+    /// <summary>The guild before it was told anew: in an outage, or in a session before. Null for one that the bot has just joined.</summary>
+    public static GuildView? GetBefore(this GuildCreateEvent gatewayEvent) => GetGuild(gatewayEvent);
+
+    /// <summary>The guild that the bot has left, or that is in an outage, with everything that was known of it.</summary>
+    public static GuildView? GetBefore(this GuildDeleteEvent gatewayEvent) => GetGuild(gatewayEvent);
+
+    /// <summary>The guild before the change, with its roles, emojis and stickers.</summary>
+    public static Guild? GetBefore(this GuildUpdateEvent gatewayEvent) => Get<Guild>(gatewayEvent);
+
+    /// <summary>The channel before; null in most cases, as it is new.</summary>
+    public static Channel? GetBefore(this ChannelCreateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The channel before the change.</summary>
+    public static Channel? GetBefore(this ChannelUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The channel that was deleted.</summary>
+    public static Channel? GetBefore(this ChannelDeleteEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The channel before the change.</summary>
+    public static Channel? GetBefore(this ChannelPinsUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The thread before; not null if the bot is added to one that it knew.</summary>
+    public static Channel? GetBefore(this ThreadCreateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The thread before the change.</summary>
+    public static Channel? GetBefore(this ThreadUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The thread that was deleted.</summary>
+    public static Channel? GetBefore(this ThreadDeleteEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The thread before the bot's membership changed.</summary>
+    public static Channel? GetBefore(this ThreadMemberUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The thread before its members changed.</summary>
+    public static Channel? GetBefore(this ThreadMembersUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
+
+    /// <summary>The role before; null in most cases, as it is new.</summary>
+    public static Role? GetBefore(this GuildRoleCreateEvent gatewayEvent) => Get<Role>(gatewayEvent);
+
+    /// <summary>The role before the change.</summary>
+    public static Role? GetBefore(this GuildRoleUpdateEvent gatewayEvent) => Get<Role>(gatewayEvent);
+
+    /// <summary>The role that was deleted.</summary>
+    public static Role? GetBefore(this GuildRoleDeleteEvent gatewayEvent) => Get<Role>(gatewayEvent);
+
+    /// <summary>The emojis before the change, in the order of their ids.</summary>
+    public static IReadOnlyList<Emoji>? GetBefore(this GuildEmojisUpdateEvent gatewayEvent) => Get<IReadOnlyList<Emoji>>(gatewayEvent);
+
+    /// <summary>The stickers before the change, in the order of their ids.</summary>
+    public static IReadOnlyList<Sticker>? GetBefore(this GuildStickersUpdateEvent gatewayEvent) => Get<IReadOnlyList<Sticker>>(gatewayEvent);
+
+    /// <summary>The sound before the change.</summary>
+    public static SoundboardSound? GetBefore(this GuildSoundboardSoundUpdateEvent gatewayEvent) => Get<SoundboardSound>(gatewayEvent);
+
+    /// <summary>The sound that was deleted.</summary>
+    public static SoundboardSound? GetBefore(this GuildSoundboardSoundDeleteEvent gatewayEvent) => Get<SoundboardSound>(gatewayEvent);
+
+    /// <summary>The scheduled event before the change.</summary>
+    public static GuildScheduledEvent? GetBefore(this GuildScheduledEventUpdateEvent gatewayEvent) => Get<GuildScheduledEvent>(gatewayEvent);
+
+    /// <summary>The scheduled event that was deleted.</summary>
+    public static GuildScheduledEvent? GetBefore(this GuildScheduledEventDeleteEvent gatewayEvent) => Get<GuildScheduledEvent>(gatewayEvent);
+
+    /// <summary>The stage instance before the change.</summary>
+    public static StageInstance? GetBefore(this StageInstanceUpdateEvent gatewayEvent) => Get<StageInstance>(gatewayEvent);
+
+    /// <summary>The stage instance that was deleted.</summary>
+    public static StageInstance? GetBefore(this StageInstanceDeleteEvent gatewayEvent) => Get<StageInstance>(gatewayEvent);
+
+    /// <summary>The member before; not null if Discord tells twice of one that has joined.</summary>
+    public static GuildMember? GetBefore(this GuildMemberAddEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
+
+    /// <summary>The member before the change.</summary>
+    public static GuildMember? GetBefore(this GuildMemberUpdateEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
+
+    /// <summary>The member who has left, with their roles.</summary>
+    public static GuildMember? GetBefore(this GuildMemberRemoveEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
+
+    /// <summary>The presence before the change; null for one who was offline.</summary>
+    public static Presence? GetBefore(this PresenceUpdateEvent gatewayEvent) => Get<Presence>(gatewayEvent);
+
+    /// <summary>Where, and how, the member was in voice before the change; null for one who was not.</summary>
+    public static VoiceState? GetBefore(this VoiceStateUpdateEvent gatewayEvent) => Get<VoiceState>(gatewayEvent);
+
+    /// <summary>The message before it was edited, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
+    public static Message? GetBefore(this MessageUpdateEvent gatewayEvent) => Get<Message>(gatewayEvent);
+
+    /// <summary>The message that was deleted, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
+    public static Message? GetBefore(this MessageDeleteEvent gatewayEvent) => Get<Message>(gatewayEvent);
+
+    /// <summary>The messages that were deleted, of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>. Null if none was.</summary>
+    public static IReadOnlyList<Message>? GetBefore(this MessageDeleteBulkEvent gatewayEvent) => Get<IReadOnlyList<Message>>(gatewayEvent);
+
+    private static T? Get<T>(GatewayEvent gatewayEvent)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(gatewayEvent);
+        return (gatewayEvent.Before as IBefore<T>)?.Value;
+    }
+
+    private static GuildView? GetGuild(GatewayEvent gatewayEvent)
+    {
+        ArgumentNullException.ThrowIfNull(gatewayEvent);
+        return (gatewayEvent.Before as BeforeGuild)?.View;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway.State;
+
+/// <summary>What is logged. Its numbers go on after those of the shards.</summary>
+internal static partial class StateLog
+{
+    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state is not used: {Reason}")]
+    internal static partial void SnapshotIgnored(this ILogger logger, ShardId shardId, string reason, Exception? error);
+
+    [LoggerMessage(62, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state could not be saved; further failures are not logged until one is saved again")]
+    internal static partial void SnapshotNotSaved(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(63, LogLevel.Information, "Snapshots of the state are saved again")]
+    internal static partial void SnapshotsSavedAgain(this ILogger logger);
+
+    [LoggerMessage(64, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state could not be deleted")]
+    internal static partial void SnapshotNotDeleted(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(65, LogLevel.Error, "Shard {ShardId}: {EventName} could not be applied to the state, which is not saved until a new session begins")]
+    internal static partial void EventNotApplied(this ILogger logger, ShardId shardId, string eventName, Exception error);
+
+    [LoggerMessage(66, LogLevel.Error, "BotStateOptions.KeepMember threw; the member is kept. Further exceptions of it are not logged")]
+    internal static partial void KeepMemberFailed(this ILogger logger, Exception error);
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Models;
+using Discord.Gateway.Protocol;
+using Discord.Gateway.Shards;
+
+namespace Discord.Gateway.State;
+
+/// <summary>What one shard knows of its guilds, and the place in its session that it is of.</summary>
+internal sealed class StoredShard : ShardState
+{
+    private readonly Lock _lock = new();
+    private readonly GuildChanges _changes;
+    private readonly Action<ShardId, string, Exception> _onBroken;
+    private string? _sessionId;
+    private long? _sequence;
+    private ShardSession? _handledBefore;
+    private bool _isBroken;
+    private string? _savedSessionId;
+    private long _savedAt;
+    private User? _self;
+
+    /// <param name="shardId">The shard.</param>
+    /// <param name="policy">What is kept.</param>
+    /// <param name="onBroken">Told that an event could not be applied.</param>
+    internal StoredShard(ShardId shardId, StatePolicy policy, Action<ShardId, string, Exception> onBroken)
+    {
+        ShardId = shardId;
+        Policy = policy;
+        _onBroken = onBroken;
+        _changes = new GuildChanges(this, policy);
+    }
+
+    internal ShardId ShardId { get; }
+
+    internal StatePolicy Policy { get; }
+
+    /// <summary>By id. Changed by one thread at a time, read by any.</summary>
+    internal ConcurrentDictionary<ulong, StoredGuild> Guilds { get; } = new(concurrencyLevel: 1, capacity: 31);
+
+    /// <summary>The bot itself; null before the first READY.</summary>
+    internal User? Self
+    {
+        get => Volatile.Read(ref _self);
+        set => Volatile.Write(ref _self, value);
+    }
+
+    /// <summary>Events of guilds that the shard was not told of.</summary>
+    internal long StrayEvents { get; set; }
+
+    internal override long? Sequence
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _sequence;
+            }
+        }
+    }
+
+    /// <summary>Sets the place in a session that the state is of.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="sequence">The last event that it has.</param>
+    /// <param name="isSaved">Whether there is a snapshot of the session.</param>
+    internal void SetPlace(string sessionId, long sequence, bool isSaved)
+    {
+        lock (_lock)
+        {
+            (_sessionId, _sequence, _savedSessionId) = (sessionId, sequence, isSaved ? sessionId : null);
+            _savedAt = Policy.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>The process before has handled the events of this session, up to its sequence.</summary>
+    internal void SetHandledBefore(ShardSession session)
+    {
+        lock (_lock)
+        {
+            _handledBefore = session;
+        }
+    }
+
+    /// <summary>Whether an event was handled by the process before.</summary>
+    internal bool WasHandledBefore(GatewayEvent gatewayEvent)
+    {
+        lock (_lock)
+        {
+            return EventCursor.IsReplayed(_handledBefore, gatewayEvent.Type, GatewayProtocol.GivenSession, gatewayEvent.Sequence);
+        }
+    }
+
+    internal override void Apply(GatewayEvent gatewayEvent)
+    {
+        lock (_lock)
+        {
+            if (gatewayEvent is ReadyEvent ready)
+            {
+                // A new session: whatever went wrong before is told anew.
+                (_sessionId, _sequence, _handledBefore, _isBroken) = (ready.SessionId, null, null, false);
+            }
+
+            if (gatewayEvent.Sequence is { } sequence)
+            {
+                if (sequence <= _sequence)
+                {
+                    return;
+                }
+
+                _sequence = sequence;
+            }
+
+            try
+            {
+                _changes.Apply(gatewayEvent);
+            }
+            catch (Exception error)
+            {
+                // By a defect of ours. A state that may be wrong is not saved: the next start is told all.
+                _isBroken = true;
+                _onBroken(ShardId, gatewayEvent.Name, error);
+            }
+        }
+    }
+
+    /// <summary>Takes note that a snapshot was saved, and when, by the clock's timestamps.</summary>
+    internal void OnSaved(ShardSnapshot snapshot, long timestamp)
+    {
+        lock (_lock)
+        {
+            (_savedSessionId, _savedAt) = (snapshot.SessionId, timestamp);
+        }
+    }
+
+    /// <summary>When it was saved last, of this session; null if it was not.</summary>
+    internal long? SavedAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _savedSessionId is not null && _savedSessionId == _sessionId ? _savedAt : null;
+            }
+        }
+    }
+
+    internal override bool IsSavedWith(string sessionId)
+    {
+        lock (_lock)
+        {
+            return !Policy.IsSaved || _savedSessionId == sessionId;
+        }
+    }
+
+    /// <summary>The state as it is now, for another thread to save while this one goes on; null if it cannot be saved.</summary>
+    internal ShardSnapshot? Freeze()
+    {
+        lock (_lock)
+        {
+            return _isBroken || _sessionId is null || _sequence is not { } sequence ? null
+                : new ShardSnapshot(ShardId, _sessionId, sequence, Self, [.. Guilds.Values.Select(FrozenGuild.Of)]);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Discord.Gateway.Events;
+using Discord.Gateway.Models;
+
+namespace Discord.Gateway.Commands;
+
+/// <summary>A request about guilds that is answered with one event for each.</summary>
+/// <param name="Opcode">The opcode of its commands.</param>
+/// <param name="AnswerType">The type of the events that answer it.</param>
+/// <param name="Decode">Decodes them.</param>
+/// <param name="Variant">What is asked, where that differs from request to request.</param>
+/// <param name="What">What is asked, in the words of an exception.</param>
+/// <param name="MakeCommands">Makes the commands that ask about guilds.</param>
+internal sealed record GuildRequest(
+    GatewayOpcode Opcode,
+    GatewayEventType AnswerType,
+    EventDecoder Decode,
+    int Variant,
+    string What,
+    Func<IReadOnlyList<Id<Guild>>, IEnumerable<GatewayCommand>> MakeCommands)
+{
+    /// <summary>Guild ids of 20 digits, the most they can have, that fit into a payload: 23 bytes each, of 4,096.</summary>
+    internal const int MaxGuildsOfPayload = 176;
+
+    internal static GuildRequest Sounds { get; } = new(
+        GatewayOpcode.RequestSoundboardSounds,
+        GatewayEventType.SoundboardSounds,
+        SoundboardSoundsEvent.Decode,
+        Variant: 0,
+        "the soundboard sounds",
+        static guildIds => guildIds.Chunk(MaxGuildsOfPayload).Select(static part => new RequestSoundboardSounds(part)));
+
+    internal static GuildRequest ChannelInfo(ChannelInfoFields fields) => new(
+        GatewayOpcode.RequestChannelInfo,
+        GatewayEventType.ChannelInfo,
+        ChannelInfoEvent.Decode,
+        (int)fields,
+        "the channel info",
+        guildIds => guildIds.Select(guildId => new RequestChannelInfo(guildId, fields)));
+}

@@ -1,0 +1,36 @@
+namespace Discord.Gateway.Events;
+
+/// <summary>
+/// What is known of an event and is no part of its value: all are equal. One reference, since most events have neither, and there are many.
+/// </summary>
+internal readonly struct EventMemory : IEquatable<EventMemory>
+{
+    private readonly object? _memory;
+
+    internal EventMemory(IReadOnlyList<EventProblem> problems, object? before)
+    {
+        _memory = before is null ? problems : problems.Count == 0 ? before : new Both(problems, before);
+    }
+
+    internal IReadOnlyList<EventProblem> Problems => _memory switch
+    {
+        IReadOnlyList<EventProblem> problems => problems,
+        Both both => both.Problems,
+        _ => [],
+    };
+
+    internal object? Before => _memory switch
+    {
+        IReadOnlyList<EventProblem> => null,
+        Both both => both.Before,
+        var before => before,
+    };
+
+    public bool Equals(EventMemory other) => true;
+
+    public override bool Equals(object? obj) => obj is EventMemory;
+
+    public override int GetHashCode() => 0;
+
+    private sealed record Both(IReadOnlyList<EventProblem> Problems, object Before);
+}

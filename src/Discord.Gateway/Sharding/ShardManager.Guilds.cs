@@ -1,0 +1,146 @@
+using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Transport;
+
+namespace Discord.Gateway;
+
+/// <content>What the bot's author is told of sessions that begin, and of guilds that have come.</content>
+public sealed partial class ShardManager
+{
+    /// <summary>How many turns of the thread pool a shard waits for handlers that are told of its start.</summary>
+    private const int StartingTurns = 100;
+
+    private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _guildWaiters;
+
+    /// <summary>
+    /// Whether every shard that runs here is connected, or was, and has been told all the guilds of its READY: the handler was called with the GUILD_CREATE of each. A guild in an
+    /// outage is not waited for: one that Discord calls unavailable (GUILD_DELETE), or those that are left when none has come for 15 s. A shard without
+    /// <see cref="GatewayIntents.Guilds"/> is told no guilds, and waits for none. After a resume, it is true at once if the guilds were loaded when the session was saved; if that is not
+    /// known (<see cref="ShardSession.Guilds"/>), when no guild has come for 15 s. False before the start, and again while a new session loads its guilds.
+    /// </summary>
+    public bool GuildsLoaded
+    {
+        get
+        {
+            if (!_created.Task.IsCompletedSuccessfully)
+            {
+                return false;
+            }
+
+            // All of them: the patience with a shard may begin when it is looked at.
+            TimeSpan?[] waits = [.. GetSet().Runners.Select(runner => runner.LookForGuilds())];
+            return Array.TrueForAll(waits, wait => wait == TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Completes when <see cref="GuildsLoaded"/> is true; waits for the manager to be started, too. Handlers of GUILD_CREATEs may still be awaiting something.</summary>
+    /// <remarks>
+    /// May be awaited in a handler, which other events then wait for no longer; its own counts as handled. Not in the loop of <see cref="ReceiveAllAsync"/>: there, the next event comes when
+    /// the one before is done.
+    /// </remarks>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="GatewayFatalException">Discord ended a shard before it had been told its guilds.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
+    /// <example><code>
+    /// Task running = manager.RunAsync(HandleAsync, stop.Token);
+    /// await manager.WaitForGuildsAsync(stop.Token);
+    /// Console.WriteLine($"In {manager.GetStatus().Sum(status =&gt; status.Guilds)} guilds");
+    /// await running;
+    /// </code></example>
+    public async Task WaitForGuildsAsync(CancellationToken cancellationToken = default)
+    {
+        await _created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!GuildsLoaded)
+        {
+            LeaveHandler();
+        }
+
+        Interlocked.Increment(ref _guildWaiters);
+        try
+        {
+            while (true)
+            {
+                Task progress = Volatile.Read(ref _progress).Task;
+                if (GetGuildWait() is not { } wait)
+                {
+                    return;
+                }
+
+                _stopping.Token.ThrowIfCancellationRequested();
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+                await Task.WhenAny(progress, Task.Delay(wait, _time, ending.Token)).ConfigureAwait(false);
+                await ending.CancelAsync().ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _guildWaiters);
+        }
+    }
+
+    /// <summary>How long to wait for guilds at least, if nothing happens before; null if all have come.</summary>
+    private TimeSpan? GetGuildWait()
+    {
+        TimeSpan? shortest = null;
+        foreach (ShardRunner runner in GetSet().Runners)
+        {
+            TimeSpan? wait = runner.LookForGuilds();
+            if (wait == TimeSpan.Zero)
+            {
+                continue;
+            }
+
+            if (runner.Shard.ShutdownInfo?.Error is { } failure)
+            {
+                throw failure;
+            }
+
+            // One that has not connected tells when it does.
+            TimeSpan next = wait ?? TimeSpan.FromHours(1);
+            shortest = shortest is null || next < shortest ? next : shortest;
+        }
+
+        return shortest;
+    }
+
+    /// <summary>Wakes whoever waits for guilds. Quick: called for each guild.</summary>
+    private void OnProgress()
+    {
+        if (Volatile.Read(ref _guildWaiters) > 0)
+        {
+            Interlocked.Exchange(ref _progress, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        }
+    }
+
+    /// <summary>Tells that a shard is about to connect, and starts it.</summary>
+    private async Task BeginAsync(ShardRunner runner)
+    {
+        if (SessionStarting is { } handlers)
+        {
+            ShardSession? session = runner.InitialSession;
+            var starting = new SessionStarting(
+                runner.ShardId, session is not null, session is null ? [] : session.Guilds is { } guilds ? [.. guilds.Loaded.Concat(guilds.InOutage).OrderBy(id => id.Value)] : null);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            new StageNotifier().Notify(this, handlers, starting, error => _logger.SessionStartingHandlerFailed(runner.ShardId, error), ended.SetResult);
+
+            // Quick handlers have returned when the shard connects. One that takes its time, or hangs, holds nothing up: no clock tells the two apart.
+            for (int turn = 0; turn < StartingTurns && !ended.Task.IsCompleted; turn++)
+            {
+                await Task.Yield();
+            }
+        }
+
+        await WatchAsync(runner).ConfigureAwait(false);
+    }
+
+    /// <summary>Warns of events that the filter names, and that do not come to shards that resume.</summary>
+    private void WarnOfFilter(int resuming)
+    {
+        GatewayEventType[] named = _options.Shard.EventFilter.GetNamed(GatewayEventType.Ready, GatewayEventType.GuildCreate);
+        if (resuming > 0 && named.Length > 0)
+        {
+            _logger.FilterMeetsResume(string.Join(", ", named), resuming);
+        }
+    }
+}

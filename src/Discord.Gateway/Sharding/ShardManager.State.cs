@@ -1,0 +1,37 @@
+using Discord.Gateway.Diagnostics;
+
+namespace Discord.Gateway;
+
+/// <content>What the bot knows of its guilds: see <see cref="ShardManagerOptions.State"/>.</content>
+public sealed partial class ShardManager
+{
+    /// <summary>A shard's state and the session to begin with: whole, or both anew.</summary>
+    private async Task<(ShardSession? Session, ShardState? State)> RestoreAsync(ShardId shardId, ShardSession? session, CancellationToken cancellationToken)
+    {
+        if (_options.State is not { } state)
+        {
+            return (session, null);
+        }
+
+        if (session is not null && await state.LoadAsync(session, cancellationToken).ConfigureAwait(false) is { } saved)
+        {
+            return (session with { ReplayAfter = saved.Sequence }, saved);
+        }
+
+        if (session is not null && _options.EffectiveSessionPolicy == SessionPolicy.ResumeOnlyWithState)
+        {
+            // What a resume brings would be the changes of guilds that nobody knows.
+            _logger.StateMissing(shardId);
+            session = null;
+        }
+
+        return (session, state.Create(shardId, session));
+    }
+
+    /// <summary>Lets the bot read the states of the shards that run here.</summary>
+    private void ShowState(ShardSet set) => _options.State?.Use([.. set.Runners.Select(runner => runner.State!)]);
+
+    private Task PauseSavingStateAsync() => _options.State?.StopSavingAsync() ?? Task.CompletedTask;
+
+    private Task SaveStateAsync(IEnumerable<ShardRunner> runners) => _options.State?.SaveAsync([.. runners.Select(runner => runner.State!)]) ?? Task.CompletedTask;
+}

@@ -1,0 +1,108 @@
+using Discord.Gateway.Diagnostics;
+using Discord.Gateway.Protocol;
+using Discord.Gateway.Shards;
+using Discord.Gateway.Waiters;
+using Microsoft.Extensions.Logging;
+
+namespace Discord.Gateway;
+
+/// <content>Waiting for events of all shards.</content>
+public sealed partial class ShardManager
+{
+    private readonly WaiterHub _waiters;
+
+    /// <summary>What shards that were removed have told the waits; used by one change of the shards at a time.</summary>
+    private readonly Dictionary<ShardId, WaiterFeed> _removedFeeds = [];
+
+    /// <summary>
+    /// Waits for the next event, of any shard that runs here, of a kind that satisfies a predicate. May be called before the manager is started, and awaited in a handler,
+    /// whatever the <see cref="EventOrder"/>; the handler keeps its turn meanwhile.
+    /// </summary>
+    /// <remarks>
+    /// As <see cref="Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>, but for the shards that are started later, too. Shards that are resharded, restarted or
+    /// removed do not end it, and events come once. It ends when any shard loses its session, since the event may have been among those that are missed: for one guild, wait on
+    /// its shard, which is the handler's own or <see cref="GetShard"/>.
+    /// </remarks>
+    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any, at the cost of decoding all of them.</typeparam>
+    /// <param name="predicate">Whether an event is the one. Called on the thread pool, for one event at a time.</param>
+    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for without a limit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">Discord never sends the event with the shards' intents: the exception names those that are missing. Thrown by the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive, or longer than 49 days. Thrown by the call.</exception>
+    /// <exception cref="RequestTimeoutException">The event did not come.</exception>
+    /// <exception cref="SessionLostException">A shard lost its session; events are missed.</exception>
+    /// <exception cref="EventsMissedException">The predicate is too slow, or hangs.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why.</exception>
+    /// <exception cref="ShardShutdownException">The manager was stopped.</exception>
+    public Task<T> WaitForAsync<T>(Func<T, bool> predicate, TimeSpan timeout, CancellationToken cancellationToken = default)
+        where T : GatewayEvent
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return WaitAsync(predicate, timeout, cancellationToken);
+    }
+
+    /// <summary>Waits for the next event of a kind. See <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>.</summary>
+    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any.</typeparam>
+    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for without a limit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RequestTimeoutException">The event did not come.</exception>
+    public Task<T> WaitForAsync<T>(TimeSpan timeout, CancellationToken cancellationToken = default)
+        where T : GatewayEvent => WaitAsync<T>(predicate: null, timeout, cancellationToken);
+
+    /// <summary>
+    /// Collects the events, of all shards that run here, of a kind that satisfy a predicate: as <see cref="Shard.CollectAsync{T}"/> does for one shard, and for as long as
+    /// <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/> waits.
+    /// </summary>
+    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any, at the cost of decoding all of them.</typeparam>
+    /// <param name="predicate">Whether an event is one of those; null for all of the kind. Called on the thread pool, for one event at a time.</param>
+    /// <param name="count">The stream ends after so many; null for without a limit.</param>
+    /// <param name="timeout">The stream ends when this time since the call is over, which is no error; null for without a limit.</param>
+    /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="InvalidOperationException">Discord never sends the event with the shards' intents: the exception names those that are missing. Thrown by the call.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="timeout"/> is not positive. Thrown by the call.</exception>
+    /// <exception cref="SessionLostException">A shard lost its session; events are missed.</exception>
+    /// <exception cref="EventsMissedException">The stream is not read, or the predicate is too slow or hangs.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why.</exception>
+    /// <exception cref="ShardShutdownException">The manager was stopped.</exception>
+    public IAsyncEnumerable<T> CollectAsync<T>(
+        Func<T, bool>? predicate = null, int? count = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        where T : GatewayEvent
+    {
+        IAsyncEnumerable<T> stream = _waiters.CollectAsync(predicate, count, timeout, cancellationToken);
+        LetShardsRead();
+        return stream;
+    }
+
+    private Task<T> WaitAsync<T>(Func<T, bool>? predicate, TimeSpan timeout, CancellationToken cancellationToken)
+        where T : GatewayEvent
+    {
+        Task<T> wait = _waiters.WaitForAsync(predicate, timeout, cancellationToken);
+        LetShardsRead();
+        return wait;
+    }
+
+    private void LetShardsRead()
+    {
+        foreach (ShardRunner runner in _set?.Runners ?? [])
+        {
+            runner.Shard.OnWaiting();
+        }
+    }
+
+    private static WaiterHub CreateWaiters(ShardOptions template, ILogger logger) =>
+        new(shardId: null, template, new QuietTimers(template.TimeProvider, error => logger.ManagerClockFailed(error)));
+
+    /// <summary>Lets a shard that is to run here tell what it receives. Where it continues a session, an earlier one may have told a part.</summary>
+    private WaiterFeed CreateFeed(ShardSession? session, WaiterFeed? earlier, WaiterHandover? handover)
+    {
+        (string SessionId, long Sequence)? seen = session is not null && earlier?.Last is { } last && last.SessionId == session.Id ? last : null;
+        var feed = new WaiterFeed(_waiters, handover, seen);
+        handover?.AddNew(feed);
+        return feed;
+    }
+
+    /// <summary>The manager stops: nobody is told of events any more. A handler that waits must not hold up the stop.</summary>
+    private void EndWaits() => _waiters.End(() => _failed.Task.Exception?.InnerException is GatewayFatalException fatal
+        ? (Exception?)CloseCodePolicy.ExceptionFor((int)fatal.CloseCode, fatal.ShardId) ?? ShardShutdownException.OfManager()
+        : ShardShutdownException.OfManager());
+}

@@ -1,0 +1,62 @@
+namespace Discord.Gateway.Waiters;
+
+/// <summary>
+/// What the bot holds of an <see cref="EventCollector{T}"/>. A stream that the bot forgets, read or not, is collected as garbage, and its collector ends with it.
+/// </summary>
+internal sealed class EventStream<T>(EventCollector<T> collector) : IAsyncEnumerable<T>, IDisposable
+    where T : GatewayEvent
+{
+    private readonly EventCollector<T> _collector = collector;
+    private int _isRead;
+
+    ~EventStream()
+    {
+        // Not here: the thread of finalizers must not wait for a lock.
+        ThreadPool.UnsafeQueueUserWorkItem(static collector => collector.End(null), _collector, preferLocal: false);
+    }
+
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _isRead, 1) == 0
+        ? new Enumerator(this, cancellationToken)
+        : throw new InvalidOperationException("A stream of CollectAsync can be read once. Call CollectAsync again for another.");
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        _collector.End(null);
+    }
+
+    private sealed class Enumerator(EventStream<T> stream, CancellationToken cancellationToken) : IAsyncEnumerator<T>
+    {
+        private readonly EventCollector<T> _collector = stream._collector;
+        private T? _current;
+
+        public T Current => _current!;
+
+        public async ValueTask<bool> MoveNextAsync()
+        {
+            do
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_collector.TryRead(out _current))
+                {
+                    return true;
+                }
+            }
+            while (await WaitAsync().ConfigureAwait(false));
+
+            return false;
+        }
+
+        private ValueTask<bool> WaitAsync()
+        {
+            ValueTask<bool> wait = _collector.WaitToReadAsync(cancellationToken);
+            return !wait.IsCompleted && HandlerCall.Current is { } call ? new(call.WaitAsync(wait.AsTask())) : wait;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            stream.Dispose();
+            return default;
+        }
+    }
+}

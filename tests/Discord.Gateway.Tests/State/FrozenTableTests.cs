@@ -1,0 +1,132 @@
+using Discord.Gateway.State;
+
+namespace Discord.Gateway.Tests.State;
+
+/// <summary>Tables that are written out while they change, and read back.</summary>
+public sealed class FrozenTableTests
+{
+    [Fact]
+    public void A_frozen_table_is_what_it_was_after_two_hundred_thousand_changes()
+    {
+        var random = new Random(4);
+        var table = new EntityTable();
+        var then = new Dictionary<ulong, byte[]>();
+        for (int change = 0; change < 5_000; change++)
+        {
+            Change(table, random, change);
+        }
+
+        foreach (Entry entry in table.All(1))
+        {
+            then[entry.Id] = entry.Payload.ToArray();
+        }
+
+        FrozenTable frozen = table.Freeze();
+        byte[] written = TableModel.Write(frozen);
+        (int count, long bytes, long version) = (table.Count, table.LiveBytes, table.Version);
+        for (int change = 0; change < 200_000; change++)
+        {
+            Change(table, random, change);
+        }
+
+        Assert.Equal((count, bytes, version), (frozen.Count, frozen.LiveBytes, frozen.Version));
+        Assert.NotEqual(version, table.Version);
+        Assert.Equal(written, TableModel.Write(frozen));
+        int enumerated = 0;
+        foreach (Entry entry in frozen.All(1))
+        {
+            enumerated++;
+            Assert.True(entry.Payload.SequenceEqual(then[entry.Id]));
+        }
+
+        Assert.Equal(then.Count, enumerated);
+        for (ulong id = 0; id < 1_000; id++)
+        {
+            Assert.Equal(then.TryGetValue(id, out byte[]? payload), frozen.TryFind(id, 1, out Entry entry));
+            Assert.True(entry.Payload.SequenceEqual(payload));
+        }
+    }
+
+    [Fact]
+    public void Freezing_copies_the_index_alone()
+    {
+        var table = new EntityTable();
+        for (ulong id = 0; id < 1_000; id++)
+        {
+            table.Set(id, 1, new byte[100], out _);
+        }
+
+        table.Freeze();
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        table.Freeze();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 4_000, 8_000);
+    }
+
+    [Fact]
+    public void An_empty_table_read_back_takes_entities()
+    {
+        byte[] written = TableModel.Write(new EntityTable().Freeze());
+        var model = new TableModel(EntityTable.ReadFrom(written, out int length));
+        Assert.Equal(sizeof(int), length);
+        model.Check();
+        for (ulong id = 0; id < 100; id++)
+        {
+            model.Set(id, 1, [1]);
+        }
+
+        model.Check();
+    }
+
+    [Fact]
+    public void A_table_read_back_changes_as_any_other()
+    {
+        for (int entities = 0; entities < 40; entities++)
+        {
+            var model = new TableModel();
+            for (int entity = 0; entity < entities; entity++)
+            {
+                model.Set((ulong)entity, (byte)(1 + (entity % 3)), new byte[entity]);
+            }
+
+            model.Reload();
+            for (int entity = 0; entity < 50; entity++)
+            {
+                model.Set((ulong)entity, 1, new byte[entity + 1]);
+                model.Remove((ulong)entity / 2, 2);
+            }
+
+            model.Check();
+        }
+    }
+
+    [Fact]
+    public void A_table_read_back_takes_no_more_memory_than_its_bytes()
+    {
+        var table = new EntityTable();
+        for (ulong id = 0; id < 5_000; id++)
+        {
+            table.Set(id, 1, new byte[60], out _);
+        }
+
+        byte[] written = TableModel.Write(table.Freeze());
+        EntityTable.ReadFrom(written, out _);
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        table = EntityTable.ReadFrom(written, out _);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Assert.InRange(allocated, written.Length, written.Length * 1.15);
+        Assert.InRange(table.Footprint, written.Length, allocated);
+    }
+
+    private static void Change(EntityTable table, Random random, int change)
+    {
+        ulong id = (ulong)random.Next(1_000);
+        if (random.Next(4) == 0)
+        {
+            table.Remove(id, 1, out _);
+        }
+        else
+        {
+            table.Set(id, 1, [.. BitConverter.GetBytes(change), .. new byte[random.Next(40)]], out _);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using Discord.Gateway.Models;
+using Discord.Gateway.State;
+
+namespace Discord.Gateway.Tests.State;
+
+/// <summary>What a bot author would write first: the records themselves, in dictionaries. It is right, and large.</summary>
+internal sealed class NaiveGuild
+{
+    internal Guild Guild { get; set; } = new();
+
+    internal GuildAvailability Availability { get; set; } = GuildAvailability.Available;
+
+    internal int MemberCount { get; set; }
+
+    internal DateTimeOffset? JoinedAt { get; init; }
+
+    internal SortedDictionary<ulong, Channel> Channels { get; } = [];
+
+    internal SortedDictionary<ulong, Channel> Threads { get; } = [];
+
+    internal SortedDictionary<ulong, GuildMember> Members { get; } = [];
+
+    internal SortedDictionary<ulong, VoiceState> VoiceStates { get; } = [];
+
+    internal SortedDictionary<ulong, Presence> Presences { get; } = [];
+
+    internal SortedDictionary<ulong, GuildScheduledEvent> ScheduledEvents { get; } = [];
+
+    internal SortedDictionary<ulong, StageInstance> StageInstances { get; } = [];
+
+    internal SortedDictionary<ulong, SoundboardSound> Sounds { get; } = [];
+
+    internal static NaiveGuild Of(GuildCreateEvent e)
+    {
+        var guild = new NaiveGuild { Guild = e.Guild, MemberCount = e.MemberCount, JoinedAt = e.JoinedAt };
+        Fill(guild.Channels, e.Channels, channel => channel.Id.Value);
+        Fill(guild.Threads, e.Threads, thread => thread.Id.Value);
+        Fill(guild.Members, e.Members, member => member.User!.Id.Value);
+        Fill(guild.VoiceStates, e.VoiceStates, voice => voice.UserId.Value);
+        Fill(guild.Presences, e.Presences.Where(presence => presence.Status != UserStatus.Offline), presence => presence.User.Id.Value);
+        Fill(guild.ScheduledEvents, e.GuildScheduledEvents, scheduled => scheduled.Id.Value);
+        Fill(guild.StageInstances, e.StageInstances, stage => stage.Id.Value);
+        Fill(guild.Sounds, e.SoundboardSounds, sound => sound.SoundId.Value);
+        return guild;
+    }
+
+    internal void Apply(GatewayEvent gatewayEvent)
+    {
+        switch (gatewayEvent)
+        {
+            case GuildUpdateEvent e:
+                Guild = e.ApplyTo(Guild);
+                break;
+            case GuildRoleCreateEvent e:
+                Guild = Guild with { Roles = [.. Guild.Roles.Where(role => role.Id != e.Role.Id), e.Role] };
+                break;
+            case GuildRoleUpdateEvent e:
+                Guild = Guild with { Roles = [.. Guild.Roles.Where(role => role.Id != e.Role.Id), e.Role] };
+                break;
+            case GuildRoleDeleteEvent e:
+                Guild = Guild with { Roles = [.. Guild.Roles.Where(role => role.Id != e.RoleId)] };
+                break;
+            case GuildEmojisUpdateEvent e:
+                Guild = Guild with { Emojis = e.Emojis };
+                break;
+            case GuildStickersUpdateEvent e:
+                Guild = Guild with { Stickers = e.Stickers };
+                break;
+            case ChannelCreateEvent e:
+                Channels[e.Channel.Id.Value] = e.Channel;
+                break;
+            case ChannelUpdateEvent e:
+                Channels[e.Channel.Id.Value] = e.Channel;
+                if (e.Channel.Flags is { } flags && flags.HasFlag(ChannelFlags.ChannelObfuscated))
+                {
+                    RemoveWhere(Threads, thread => thread.ParentId == e.Channel.Id);
+                }
+
+                break;
+            case ChannelDeleteEvent e:
+                Channels.Remove(e.Channel.Id.Value);
+                RemoveWhere(Threads, thread => thread.ParentId == e.Channel.Id);
+                RemoveWhere(VoiceStates, voice => voice.ChannelId == e.Channel.Id);
+                break;
+            case ThreadCreateEvent e:
+                SetThread(e.Thread);
+                break;
+            case ThreadUpdateEvent e:
+                SetThread(e.Thread);
+                break;
+            case ThreadDeleteEvent e:
+                Threads.Remove(e.Id.Value);
+                break;
+            case ThreadListSyncEvent e:
+                RemoveWhere(Threads, thread => e.ChannelIds is null || e.ChannelIds.Contains(thread.ParentId!.Value));
+                Fill(Threads, e.Threads, thread => thread.Id.Value);
+                break;
+            case GuildMemberAddEvent e:
+                MemberCount += Members.ContainsKey(e.Member.User!.Id.Value) ? 0 : 1;
+                Members[e.Member.User.Id.Value] = e.Member;
+                break;
+            case GuildMemberUpdateEvent e:
+                Members[e.User.Id.Value] = e.ApplyTo(Members.GetValueOrDefault(e.User.Id.Value, new GuildMember { User = e.User }));
+                break;
+            case GuildMemberRemoveEvent e:
+                Members.Remove(e.User.Id.Value);
+                VoiceStates.Remove(e.User.Id.Value);
+                Presences.Remove(e.User.Id.Value);
+                MemberCount = Math.Max(0, MemberCount - 1);
+                break;
+            case GuildMembersChunkEvent e:
+                Fill(Members, e.Members, member => member.User!.Id.Value);
+                break;
+            case MessageCreateEvent { Message: { Member: { } member, Author: var author } }:
+                Members[author.Id.Value] = member with { User = author, Pending = Members.TryGetValue(author.Id.Value, out GuildMember? known) && known.Pending };
+                break;
+            case PresenceUpdateEvent { Presence: var presence }:
+                if (presence.Status == UserStatus.Offline)
+                {
+                    Presences.Remove(presence.User.Id.Value);
+                }
+                else if (Members.ContainsKey(presence.User.Id.Value))
+                {
+                    Presences[presence.User.Id.Value] = presence;
+                }
+
+                break;
+            case VoiceStateUpdateEvent { VoiceState: var voice }:
+                if (voice.ChannelId is null)
+                {
+                    VoiceStates.Remove(voice.UserId.Value);
+                }
+                else
+                {
+                    VoiceStates[voice.UserId.Value] = voice;
+                }
+
+                break;
+            case GuildScheduledEventCreateEvent e:
+                ScheduledEvents[e.ScheduledEvent.Id.Value] = e.ScheduledEvent;
+                break;
+            case GuildScheduledEventDeleteEvent e:
+                ScheduledEvents.Remove(e.ScheduledEvent.Id.Value);
+                break;
+            case StageInstanceCreateEvent e:
+                StageInstances[e.StageInstance.Id.Value] = e.StageInstance;
+                break;
+            case StageInstanceDeleteEvent e:
+                StageInstances.Remove(e.StageInstance.Id.Value);
+                break;
+            case GuildSoundboardSoundCreateEvent e:
+                Sounds[e.Sound.SoundId.Value] = e.Sound;
+                break;
+            case GuildSoundboardSoundDeleteEvent e:
+                Sounds.Remove(e.SoundId.Value);
+                break;
+        }
+    }
+
+    private void SetThread(Channel thread)
+    {
+        if (thread.ThreadMetadata is { Archived: true })
+        {
+            Threads.Remove(thread.Id.Value);
+        }
+        else
+        {
+            Threads[thread.Id.Value] = thread;
+        }
+    }
+
+    private static void Fill<T>(SortedDictionary<ulong, T> map, IEnumerable<T> items, Func<T, ulong> getId)
+    {
+        foreach (T item in items)
+        {
+            map[getId(item)] = item;
+        }
+    }
+
+    private static void RemoveWhere<T>(SortedDictionary<ulong, T> map, Func<T, bool> isGone)
+    {
+        foreach (ulong id in map.Where(pair => isGone(pair.Value)).Select(pair => pair.Key).ToArray())
+        {
+            map.Remove(id);
+        }
+    }
+}
