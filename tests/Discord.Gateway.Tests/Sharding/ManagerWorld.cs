@@ -46,6 +46,9 @@ internal sealed class ManagerWorld : IAsyncDisposable
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>How many threads of the pool the test holds, in functions that hang.</summary>
+    internal Func<int>? BlockedThreads { get; set; }
+
     internal int Identifies => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
 
     internal int Resumes => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Resume));
@@ -130,7 +133,7 @@ internal sealed class ManagerWorld : IAsyncDisposable
         TimeSpan step = TimeSpan.FromMilliseconds(50);
         for (TimeSpan passed = TimeSpan.Zero; passed <= within; passed += step)
         {
-            ThreadPoolRest.AwaitOr(holds);
+            ThreadPoolRest.AwaitOr(holds, BlockedThreads);
             if (holds())
             {
                 return;

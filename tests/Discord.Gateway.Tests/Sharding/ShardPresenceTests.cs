@@ -63,14 +63,14 @@ public sealed class ShardPresenceTests
                 return Watching("late");
             },
             shards: 7);
-        world.Start();
-        await AdvanceAsync(world, () => world.Manager.WaitForConnectedAsync(ManagerWorld.Cancellation).IsCompletedSuccessfully);
+        world.BlockedThreads = () => Volatile.Read(ref calls);
+        await world.StartAndConnectAsync();
 
         Assert.Equal(4, calls);
         Assert.All(world.PresencesByShard(), presence => Assert.Equal("common", presence));
         Assert.Equal(7, world.Logs.Lines.Count(line => line.StartsWith("Warning 58", StringComparison.Ordinal)));
-        world.RequestStop();
-        await AdvanceAsync(world, () => world.Running.IsCompleted);
+        await world.StopAsync();
+        world.BlockedThreads = null;
         release.Set();
     }
 
@@ -241,21 +241,6 @@ public sealed class ShardPresenceTests
         await world.AdvanceUntilAsync(() => running.IsCompleted, TimeSpan.FromMinutes(2));
         await running;
         await world.AdvanceUntilAsync(() => world.Connected == world.Manager.Shards.Count, TimeSpan.FromMinutes(1));
-    }
-
-    /// <summary>A thread is blocked, so the pool does not come to rest.</summary>
-    private static async Task AdvanceAsync(ManagerWorld world, Func<bool> holds)
-    {
-        long started = TimeProvider.System.GetTimestamp();
-        while (!holds())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "It did not happen.");
-            world.Clock.Advance(TimeSpan.FromMilliseconds(50));
-            for (int i = 0; i < 20; i++)
-            {
-                await Task.Yield();
-            }
-        }
     }
 
     private sealed class ThrowingList : IReadOnlyList<BotActivity>

@@ -69,16 +69,17 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets time pass until the shard opens its next connection.</summary>
+    /// <summary>Lets time pass until the shard opens its next connection; without a bound, for as long as a busy thread pool needs.</summary>
     internal async Task<SimulatedConnection> NextConnectionAsync(TimeSpan? within = null)
     {
         int seen = Gateway.Connections.Count;
         Task<SimulatedConnection> next = Gateway.NextConnectionAsync(Cancellation);
-        if (!next.IsCompleted)
+        if (within is { } bound && !next.IsCompleted)
         {
-            await AdvanceUntilAsync(() => Gateway.Connections.Count > seen, within ?? TimeSpan.FromMinutes(3));
+            await AdvanceUntilAsync(() => Gateway.Connections.Count > seen, bound);
         }
 
+        await AdvanceUntilCompletedAsync(next);
         return await next;
     }
 
