@@ -28,15 +28,13 @@ internal static class BinaryWriting
             source.Line($"writer.WriteByte({spec.VariantTag});");
         }
 
-        source.Line($"int start = writer.BeginRecord({spec.BitmapLength});");
-        source.Line("ulong bits = 0;");
-        for (int i = 0; i < properties.Count; i++)
-        {
-            WriteProperty(source, properties[i], i, canLeaveOut && properties[i].HasBit);
-        }
-
-        source.Line($"writer.EndRecord(start, {spec.BitmapLength}, bits, {(spec.HasKeys ? "_keys" : "null")});");
+        WriteBody(source, spec, properties, canLeaveOut, keys: spec.HasKeys ? "_keys" : "null");
         source.Close();
+        if (spec.HasParts)
+        {
+            source.Line();
+            WriteParts(source, spec, properties);
+        }
     }
 
     internal static void WriteAbstract(SourceWriter source)
@@ -59,6 +57,36 @@ internal static class BinaryWriting
 
     /// <summary>Whether WriteBinary can omit properties. That of a variant overrides its base's and cannot.</summary>
     private static bool CanLeaveOut(ModelSpec spec) => spec.VariantBase.Length == 0 && spec.BinaryProperties.Any(property => property.HasBit);
+
+    private static void WriteBody(SourceWriter source, ModelSpec spec, List<PropertySpec> properties, bool canLeaveOut, string keys)
+    {
+        source.Line($"int start = writer.BeginRecord({spec.BitmapLength});");
+        source.Line("ulong bits = 0;");
+        for (int i = 0; i < properties.Count; i++)
+        {
+            WriteProperty(source, properties[i], i, canLeaveOut && properties[i].HasBit);
+        }
+
+        source.Line($"writer.EndRecord(start, {spec.BitmapLength}, bits, {keys});");
+    }
+
+    /// <summary>A struct with the record's properties, all of which must be set, so that one that is added is not forgotten where a record is written from parts.</summary>
+    private static void WriteParts(SourceWriter source, ModelSpec spec, List<PropertySpec> properties)
+    {
+        source.Line("/// <summary>The values of a record that is written in the binary form without being created.</summary>");
+        source.Open("internal readonly ref struct Parts");
+        foreach (PropertySpec property in properties)
+        {
+            source.Line($"internal required {property.DeclaredType} {property.Stored} {{ get; init; }}");
+        }
+
+        source.Line();
+        source.Line("/// <summary>Writes what WriteBinary of a record with these values writes.</summary>");
+        source.Open("internal void WriteBinary(EntityWriter writer)");
+        WriteBody(source, spec, properties, canLeaveOut: false, keys: "null");
+        source.Close();
+        source.Close();
+    }
 
     private static void WriteBits(SourceWriter source, ModelSpec spec, List<PropertySpec> properties)
     {

@@ -72,6 +72,7 @@ internal static class ModelParser
             EventParser.Parse(type),
             CanBeInlined(type),
             IsSet(type, "HasPlaces"),
+            IsSet(type, "HasParts"),
             PropertiesOf(type).Select(property => Argument(property, "RawWhenUnknownAttribute")).FirstOrDefault(name => name is not null) ?? "",
             inline,
             new(properties),

@@ -113,6 +113,7 @@ internal sealed record EventSpec(string Type, string Name, ulong Intents, string
 /// <param name="Event">For a dispatch event, what is said of it.</param>
 /// <param name="IsInlined">Whether it can stand in one JSON object with properties of a record around it.</param>
 /// <param name="HasPlaces">Whether it asks which of its properties were there.</param>
+/// <param name="HasParts">Whether it can be written in the binary form without being created.</param>
 /// <param name="RawDiscriminator">The enum property that decides whether the raw JSON is kept; empty if none.</param>
 /// <param name="Inline">The property whose JSON properties stand beside this record's own.</param>
 /// <param name="Properties">Its properties.</param>
@@ -131,6 +132,7 @@ internal sealed record ModelSpec(
     EventSpec? Event,
     bool IsInlined,
     bool HasPlaces,
+    bool HasParts,
     string RawDiscriminator,
     PropertySpec? Inline,
     EquatableList<PropertySpec> Properties,

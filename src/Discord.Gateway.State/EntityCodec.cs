@@ -18,6 +18,15 @@ internal sealed class EntityCodec<T>(byte kind, Action<T, EntityWriter> write, E
 
     internal void Write(T item, EntityWriter writer) => write(item, writer);
 
+    /// <summary>The record as it is read after it was written.</summary>
+    internal T Copy(T item, ulong id)
+    {
+        var writer = new EntityWriter { KeepsKeys = false, EntityId = id };
+        write(item, writer);
+        var reader = new EntityReader(writer.Written, ids: null, id);
+        return read(ref reader);
+    }
+
     internal T Read(in Entry entry, StoredGuild guild)
     {
         var reader = new EntityReader(entry.Payload, guild.Ids, entry.Id);
@@ -52,6 +61,10 @@ internal static class Codecs
     /// <summary>Without the user, who is the one that the presence is kept under.</summary>
     internal static readonly EntityCodec<Presence> Presence = new(
         EntityKind.Presence, static (presence, writer) => presence.WriteBinary(writer, Models.Presence.Bits.User), ReadPresence);
+
+    /// <summary>The same, without activities.</summary>
+    internal static readonly EntityCodec<Presence> ShortPresence = new(
+        EntityKind.Presence, static (presence, writer) => presence.WriteBinary(writer, Models.Presence.Bits.User | Models.Presence.Bits.Activities), ReadPresence);
 
     /// <summary>Without the member, who is an entity of its own.</summary>
     internal static readonly EntityCodec<VoiceState> VoiceState = new(

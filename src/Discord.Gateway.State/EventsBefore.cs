@@ -84,16 +84,22 @@ public static class EventsBefore
     public static GuildMember? GetBefore(this GuildMemberAddEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
 
     /// <summary>The member before the change.</summary>
-    public static GuildMember? GetBefore(this GuildMemberUpdateEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
+    public static GuildMember? GetBefore(this GuildMemberUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<GuildMember> codec
+        ? codec.Copy(gatewayEvent.ApplyTo(new GuildMember { User = gatewayEvent.User }), gatewayEvent.User.Id.Value)
+        : Get<GuildMember>(gatewayEvent);
 
     /// <summary>The member who has left, with their roles.</summary>
     public static GuildMember? GetBefore(this GuildMemberRemoveEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
 
     /// <summary>The presence before the change; null for one who was offline.</summary>
-    public static Presence? GetBefore(this PresenceUpdateEvent gatewayEvent) => Get<Presence>(gatewayEvent);
+    public static Presence? GetBefore(this PresenceUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<Presence> codec
+        ? codec.Copy(gatewayEvent.Presence, gatewayEvent.Presence.User.Id.Value)
+        : Get<Presence>(gatewayEvent);
 
     /// <summary>Where, and how, the member was in voice before the change; null for one who was not.</summary>
-    public static VoiceState? GetBefore(this VoiceStateUpdateEvent gatewayEvent) => Get<VoiceState>(gatewayEvent);
+    public static VoiceState? GetBefore(this VoiceStateUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<VoiceState> codec
+        ? codec.Copy(gatewayEvent.VoiceState, gatewayEvent.VoiceState.UserId.Value)
+        : Get<VoiceState>(gatewayEvent);
 
     /// <summary>The message before it was edited, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
     public static Message? GetBefore(this MessageUpdateEvent gatewayEvent) => Get<Message>(gatewayEvent);
@@ -104,7 +110,7 @@ public static class EventsBefore
     /// <summary>The messages that were deleted, of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>. Null if none was.</summary>
     public static IReadOnlyList<Message>? GetBefore(this MessageDeleteBulkEvent gatewayEvent) => Get<IReadOnlyList<Message>>(gatewayEvent);
 
-    private static T? Get<T>(GatewayEvent gatewayEvent)
+    private static T? Get<T>(GatewayEvent? gatewayEvent)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(gatewayEvent);

@@ -45,13 +45,30 @@ internal sealed partial class GuildChanges
     private void OnMemberUpdate(StoredGuild guild, GuildMemberUpdateEvent e)
     {
         Id<User> id = e.User.Id;
-        GuildMember? known = guild.Find(id.Value, Codecs.Member);
-        GuildMember member = e.ApplyTo(known ?? new GuildMember { User = e.User });
-        if (known is not null ? IsOfNote(guild, id) || policy.Keeps(guild.Id, member) : MayKeep(guild, id, member))
+        bool isKnown = guild.Members.TryFind(id.Value, EntityKind.Member, out Entry entry);
+        bool isKept = policy.KeepsAllMembers || IsOfNote(guild, id);
+        if (id.Value != 0 && (isKnown || isKept) && _writer.TryEncode(guild, entry, e, out bool isChanged))
+        {
+            if (isKnown && !isChanged)
+            {
+                e.Before = Codecs.Member;
+                return;
+            }
+
+            if (isKept)
+            {
+                _writer.SetEncoded(guild, id.Value);
+                Leave(guild, entry, Codecs.Member, e);
+                return;
+            }
+        }
+
+        GuildMember member = e.ApplyTo(isKnown ? Codecs.Member.Read(entry, guild) : new GuildMember { User = e.User });
+        if (isKept || policy.Keeps(guild.Id, member))
         {
             Set(guild, id.Value, member, Codecs.Member, e);
         }
-        else if (known is not null)
+        else if (isKnown)
         {
             Remove(guild, id.Value, Codecs.Member, e);
         }
@@ -96,7 +113,7 @@ internal sealed partial class GuildChanges
         else if (IsKnown(guild, presence.User.Id))
         {
             // The user in it is not looked at: Discord does not check it.
-            Set(guild, id, Shorten(presence), Codecs.Presence, toldBy);
+            SetAsTold(guild, id, presence, PresenceCodec, toldBy);
         }
     }
 
@@ -114,7 +131,7 @@ internal sealed partial class GuildChanges
             return;
         }
 
-        Set(guild, id.Value, e.VoiceState, Codecs.VoiceState, e);
+        SetAsTold(guild, id.Value, e.VoiceState, Codecs.VoiceState, e);
         if (e.VoiceState.Member is { User: not null } member && policy.Keeps(StateParts.Members))
         {
             _writer.Set(guild, id.Value, member, Codecs.Member, out _);
@@ -122,13 +139,16 @@ internal sealed partial class GuildChanges
     }
 
     /// <summary>A member whom an event tells of beside something else: an author of a message. A change of theirs is told by an event of its own, which may be late.</summary>
-    private void Refresh(StoredGuild guild, Id<User> id, GuildMember member)
+    private void Refresh(StoredGuild guild, User user, GuildMember told)
     {
-        if (id.Value == 0 || (!policy.KeepsMembers && id != SelfId) || _writer.IsEqual(guild, id.Value, member, Codecs.Member))
+        Id<User> id = user.Id;
+        if (id.Value == 0 || (!policy.KeepsMembers && id != SelfId) || _writer.IsMember(guild, user, told))
         {
             return;
         }
 
+        // The user that stands beside the member belongs to it here.
+        GuildMember member = told with { User = user };
         GuildMember? known = guild.Find(id.Value, Codecs.Member);
         if (known is null ? !MayKeep(guild, id, member) : !IsOfNote(guild, id) && !policy.Keeps(guild.Id, member))
         {
@@ -147,5 +167,5 @@ internal sealed partial class GuildChanges
 
     private static bool IsKnown(StoredGuild guild, Id<User> id) => guild.Members.TryFind(id.Value, EntityKind.Member, out _);
 
-    private Presence Shorten(Presence presence) => policy.KeepsActivities || presence.Activities.Count == 0 ? presence : presence with { Activities = [] };
+    private EntityCodec<Presence> PresenceCodec => policy.KeepsActivities ? Codecs.Presence : Codecs.ShortPresence;
 }

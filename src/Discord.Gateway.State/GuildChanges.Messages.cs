@@ -12,7 +12,7 @@ internal sealed partial class GuildChanges
             case MessageCreateEvent e:
                 if (e.Message.Member is { } member && e.Message.WebhookId is null)
                 {
-                    Refresh(guild, e.Message.Author.Id, WithUser(member, e.Message.Author));
+                    Refresh(guild, e.Message.Author, member);
                 }
 
                 if (policy.MessagesPerChannel > 0 && e.Message.Id.Value != 0)
@@ -28,17 +28,18 @@ internal sealed partial class GuildChanges
             case MessageDeleteEvent e:
                 Remove(guild, e.Id.Value, Codecs.Message, e);
                 break;
-            case MessageDeleteBulkEvent e when guild.Messages is not null:
-                e.Before = new BeforeValue<IReadOnlyList<Message>>([.. e.Ids.Select(id => guild.Find(id.Value, Codecs.Message)).OfType<Message>()]);
-                foreach (Id<Message> id in e.Ids)
-                {
-                    guild.Messages.Remove(id.Value, EntityKind.Message, out _);
-                }
-
+            case MessageDeleteBulkEvent e when guild.Messages is { } messages:
+                OnBulk(guild, messages, e);
                 break;
         }
     }
 
-    // The user that stands beside the member belongs to it here.
-    private static GuildMember WithUser(GuildMember member, User user) => member with { User = user };
+    private static void OnBulk(StoredGuild guild, EntityTable messages, MessageDeleteBulkEvent e)
+    {
+        e.Before = new BeforeValue<IReadOnlyList<Message>>([.. e.Ids.Select(id => guild.Find(id.Value, Codecs.Message)).OfType<Message>()]);
+        foreach (Id<Message> id in e.Ids)
+        {
+            messages.Remove(id.Value, EntityKind.Message, out _);
+        }
+    }
 }

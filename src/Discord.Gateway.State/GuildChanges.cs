@@ -169,7 +169,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
             {
                 if (presence.Status != UserStatus.Offline && presence.User.Id.Value != 0)
                 {
-                    _writer.Fill(presence.User.Id.Value, Shorten(presence), Codecs.Presence);
+                    _writer.Fill(presence.User.Id.Value, presence, PresenceCodec);
                 }
             }
 
@@ -214,6 +214,28 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         {
             _writer.Set(guild, id, item, codec, out Entry before);
             Leave(guild, before, codec, gatewayEvent);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Set"/>, for an entity that the event itself holds: if it was the same before, the event leads to the codec, and no bytes need be kept. See
+    /// <see cref="EventsBefore"/>.
+    /// </summary>
+    private void SetAsTold<T>(StoredGuild guild, ulong id, T item, EntityCodec<T> codec, GatewayEvent? gatewayEvent)
+        where T : class
+    {
+        if (id == 0)
+        {
+            return;
+        }
+
+        if (_writer.Set(guild, id, item, codec, out Entry before))
+        {
+            Leave(guild, before, codec, gatewayEvent);
+        }
+        else if (gatewayEvent is not null)
+        {
+            gatewayEvent.Before = codec;
         }
     }
 

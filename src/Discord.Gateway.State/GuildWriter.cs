@@ -19,19 +19,37 @@ internal sealed class GuildWriter
         return guild.NeedTableOf(codec.Kind).Set(id, codec.Kind, _writer.Written, out before);
     }
 
-    /// <summary>Whether an entity is these bytes already.</summary>
-    internal bool IsEqual<T>(StoredGuild guild, ulong id, T item, EntityCodec<T> codec)
-        where T : class
+    /// <summary>Whether a member is this one already, with that user.</summary>
+    internal bool IsMember(StoredGuild guild, User user, GuildMember member)
     {
-        if (guild.TableOf(codec.Kind) is not { } table || !table.TryFind(id, codec.Kind, out Entry entry))
+        if (!guild.Members.TryFind(user.Id.Value, EntityKind.Member, out Entry entry))
         {
             return false;
         }
 
         Begin(guild);
-        Write(id, item, codec);
+        _writer.EntityId = user.Id.Value;
+        member.WriteBinaryWith(user, _writer);
         return entry.Payload.SequenceEqual(_writer.Written);
     }
+
+    /// <summary>Encodes what a member is after an update, without creating it. False if that takes the member before it.</summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="known">The member before; <c>default</c> if it was not known.</param>
+    /// <param name="update">The update.</param>
+    /// <param name="isChanged">Whether the member differs from what it was.</param>
+    internal bool TryEncode(StoredGuild guild, in Entry known, GuildMemberUpdateEvent update, out bool isChanged)
+    {
+        (ulong bits, ulong userBits) = known.Exists ? ReadBits(known, guild) : default;
+        Begin(guild);
+        _writer.EntityId = update.User.Id.Value;
+        bool isEncoded = update.TryWriteMember(_writer, bits, userBits);
+        isChanged = isEncoded && !(known.Exists && known.Payload.SequenceEqual(_writer.Written));
+        return isEncoded;
+    }
+
+    /// <summary>Adds or changes the member that <see cref="TryEncode"/> has encoded.</summary>
+    internal void SetEncoded(StoredGuild guild, ulong id) => guild.Members.Set(id, EntityKind.Member, _writer.Written, out _);
 
     /// <summary>Begins to fill a table that is empty: until <see cref="EndFill"/>, what is added is only encoded, so that the table takes exactly the memory it needs.</summary>
     internal void BeginFill(StoredGuild guild)
@@ -72,6 +90,24 @@ internal sealed class GuildWriter
 
         _batch.Clear();
         _writer.Clear();
+    }
+
+    /// <summary>The bitmaps of a member and of the user in it.</summary>
+    private static (ulong Member, ulong User) ReadBits(in Entry entry, StoredGuild guild)
+    {
+        var reader = new EntityReader(entry.Payload, guild.Ids, entry.Id);
+        ulong bits = reader.BeginRecord(GuildMember.Bits.BitmapLength);
+        for (int roles = (bits & GuildMember.Bits.Roles) != 0 ? reader.ReadCount() : 0; roles > 0; roles--)
+        {
+            reader.ReadRecurringId();
+        }
+
+        if ((bits & GuildMember.Bits.CommunicationDisabledUntil) != 0)
+        {
+            reader.ReadTimestamp();
+        }
+
+        return (bits, (bits & GuildMember.Bits.User) != 0 ? reader.BeginRecord(User.Bits.BitmapLength) : 0);
     }
 
     private int EndOf(int index) => index + 1 < _batch.Count ? _batch[index + 1].Start : _writer.Written.Length;

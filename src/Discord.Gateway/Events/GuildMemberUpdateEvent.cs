@@ -1,3 +1,4 @@
+using Discord.Gateway.Binary;
 using Discord.Gateway.Events;
 using Discord.Gateway.Json;
 using Discord.Gateway.Models;
@@ -80,7 +81,7 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         return member with
         {
             User = member.User?.With(User) ?? User,
-            Roles = WasThere(Places.Roles) || !ReferenceEquals(Roles, Empty.Roles) ? Roles : member.Roles,
+            Roles = TellsRoles ? Roles : member.Roles,
             Nick = Nick.HasValue ? Nick.Value : member.Nick,
             Avatar = Avatar ?? (WasThere(Places.Avatar) ? null : member.Avatar),
             Banner = Banner ?? (WasThere(Places.Banner) ? null : member.Banner),
@@ -96,6 +97,56 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
             Flags = Flags ?? member.Flags,
         };
     }
+
+    /// <summary>Writes what <see cref="ApplyTo"/> returns in the binary form, without creating it. False, and nothing was written, if that takes the member before.</summary>
+    /// <param name="writer">The destination.</param>
+    /// <param name="bits">The bitmap of the member before; 0 if it was not known.</param>
+    /// <param name="userBits">The bitmap of the user in it.</param>
+    internal bool TryWriteMember(EntityWriter writer, ulong bits, ulong userBits)
+    {
+        ulong told = GuildMember.Bits.User
+            | (TellsRoles ? GuildMember.Bits.Roles : 0)
+            | (Nick.HasValue ? GuildMember.Bits.Nick : 0)
+            | (Avatar is not null || WasThere(Places.Avatar) ? GuildMember.Bits.Avatar : 0)
+            | (Banner is not null || WasThere(Places.Banner) ? GuildMember.Bits.Banner : 0)
+            | (JoinedAt is not null || WasThere(Places.JoinedAt) ? GuildMember.Bits.JoinedAt : 0)
+            | (PremiumSince.HasValue ? GuildMember.Bits.PremiumSince : 0)
+            | (Deaf is not null ? GuildMember.Bits.Deaf : 0)
+            | (Mute is not null ? GuildMember.Bits.Mute : 0)
+            | (Pending is not null ? GuildMember.Bits.Pending : 0)
+            | GuildMember.Bits.Permissions
+            | (CommunicationDisabledUntil.HasValue ? GuildMember.Bits.CommunicationDisabledUntil : 0)
+            | (AvatarDecorationData.HasValue ? GuildMember.Bits.AvatarDecorationData : 0)
+            | (Collectibles.HasValue ? GuildMember.Bits.Collectibles : 0)
+            | (Flags is not null ? GuildMember.Bits.Flags : 0);
+        if ((bits & ~told) != 0 || !User.TellsAllOf(userBits) || !IsReadable("user"))
+        {
+            return false;
+        }
+
+        var parts = new GuildMember.Parts
+        {
+            OwnUser = User,
+            Roles = Roles,
+            Nick = Nick.Value,
+            Avatar = Avatar,
+            Banner = Banner,
+            JoinedAt = JoinedAt,
+            PremiumSince = PremiumSince.Value,
+            Deaf = Deaf ?? false,
+            Mute = Mute ?? false,
+            Pending = Pending ?? false,
+            Permissions = null,
+            CommunicationDisabledUntil = CommunicationDisabledUntil.Value,
+            AvatarDecorationData = AvatarDecorationData.Value,
+            Collectibles = Collectibles.Value,
+            Flags = Flags ?? GuildMemberFlags.None,
+        };
+        parts.WriteBinary(writer);
+        return true;
+    }
+
+    private bool TellsRoles => WasThere(Places.Roles) || !ReferenceEquals(Roles, Empty.Roles);
 
     // Discord documents that it always sends these, and a cache must not lose them if it does not; nor to an event made by hand that says nothing of them.
     private bool WasThere(int place) => JsonKeys.Has(_keys, place);

@@ -11,6 +11,9 @@ internal sealed class JsonModelAttribute : Attribute
 
     /// <summary>Whether the record asks which of its properties were there, by the constants of its nested class Places.</summary>
     public bool HasPlaces { get; init; }
+
+    /// <summary>Whether the binary form can be written without the record, by the nested struct Parts.</summary>
+    public bool HasParts { get; init; }
 }
 
 /// <summary>A type that has a static Read and a WriteTo of its own.</summary>

@@ -140,12 +140,12 @@ public sealed class ModelGeneratorTests
 
     [Fact]
     public void Hot_properties_and_those_that_can_be_left_out_have_bits() => Check("Entity", """
-        [JsonModel]
+        [JsonModel(HasParts = true)]
         public sealed partial record Entity
         {
             public Id<Guild> Id { get; init; }
             [CanBeLeftOut]
-            public IReadOnlyList<Part> Parts { get; init; } = [];
+            public IReadOnlyList<Part> Pieces { get; init; } = [];
             [Hot]
             public Permissions Permissions { get; init; }
             public bool? Flag { get; init; }

@@ -21,6 +21,7 @@ public sealed partial record Presence
     public UserStatus Status { get; init; }
 
     /// <summary>The user's activities.</summary>
+    [CanBeLeftOut]
     public IReadOnlyList<Activity> Activities { get; init; } = [];
 
     /// <summary>The user's status on each kind of client.</summary>

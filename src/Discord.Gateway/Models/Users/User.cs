@@ -6,6 +6,7 @@ namespace Discord.Gateway.Models;
 /// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <i>User › User Object</i>.
 /// </summary>
 [JsonModel(HasPlaces = true)]
+[Hot]
 public sealed partial record User
 {
     /// <summary>The user's id.</summary>
