@@ -1,9 +1,10 @@
 using Discord.Gateway;
+using Discord.Gateway.State;
 
 namespace ShardMonitor;
 
 /// <summary>What the last seconds were like, for each shard and for all, and what the keys do.</summary>
-internal sealed class BotMonitor(ShardManager manager, BusyWorld world, int shards)
+internal sealed class BotMonitor(ShardManager manager, BotState state, BusyWorld world, int shards)
 {
     private readonly Dictionary<ShardId, ShardHistory> _histories = [];
     private long _events;
@@ -17,7 +18,10 @@ internal sealed class BotMonitor(ShardManager manager, BusyWorld world, int shar
     /// <summary>The row that the keys are about.</summary>
     internal int Selected { get; private set; }
 
-    internal string State => _progress is { Phase: not ReshardPhase.Done } progress
+    /// <summary>What the bot knows of its guilds, and since when that is saved.</summary>
+    internal BotStateStatistics State { get; private set; } = new();
+
+    internal string Resharding => _progress is { Phase: not ReshardPhase.Done } progress
         ? $"resharding to {progress.TotalShards}: {progress.Phase}, {progress.ConnectedShards} connected"
         : _resharding.IsFaulted ? $"resharding failed: {_resharding.Exception!.InnerException!.Message}" : "";
 
@@ -48,6 +52,7 @@ internal sealed class BotMonitor(ShardManager manager, BusyWorld world, int shar
             status.Sum(shard => shard.Reconnects),
             status.Count(shard => shard.Stage == ConnectionStage.Connected),
             status.Sum(shard => shard.Guilds ?? 0));
+        State = state.GetStatistics();
         Select(0);
     }
 

@@ -33,7 +33,7 @@ internal sealed class BusyWorld : IAsyncDisposable
     }));
 
     internal ShardManagerOptions CreateManagerOptions() =>
-        _server.CreateManagerOptions(GatewayIntents.Guilds | GatewayIntents.GuildMessages) with { ReshardOverlap = TimeSpan.FromSeconds(2) };
+        _server.CreateManagerOptions(GatewayIntents.Guilds | GatewayIntents.GuildMembers | GatewayIntents.GuildMessages) with { ReshardOverlap = TimeSpan.FromSeconds(2) };
 
     internal void Cut(ShardId shardId) => _server.Simulator.Connections.LastOrDefault(connection => connection.IsOpen && connection.ShardId == shardId)?.Cut();
 

@@ -1,4 +1,5 @@
 using Discord.Gateway;
+using Discord.Gateway.State;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -80,8 +81,12 @@ internal static class Dashboard
         return new Rows(
             table,
             new Markup($" [bold]{connected}[/]/{monitor.Shards.Count} connected   [bold]{eventsPerSecond:F0}[/] events/s   [bold]{events:N0}[/] events   [bold]{guilds}[/] guilds   [bold]{reconnects}[/] reconnects"),
-            new Markup($" [grey]↑↓ choose   [/][bold]C[/][grey] cut its wire   [/][bold]R[/][grey] reshard   [/][bold]Q[/][grey] quit[/]   [yellow]{Markup.Escape(monitor.State)}[/]"));
+            new Markup($" [grey]the state knows[/] [bold]{monitor.State.Members:N0}[/] [grey]members in[/] [bold]{monitor.State.Bytes / 1024.0:N0}[/] [grey]KB;[/] {Describe(monitor.State)}"),
+            new Markup($" [grey]↑↓ choose   [/][bold]C[/][grey] cut its wire   [/][bold]R[/][grey] reshard   [/][bold]Q[/][grey] quit[/]   [yellow]{Markup.Escape(monitor.Resharding)}[/]"));
     }
+
+    private static string Describe(BotStateStatistics state) => state.SnapshotAge is { } age
+        ? $"[bold]{state.SnapshotBytes / 1024.0:N0}[/] [grey]KB saved {age.TotalSeconds:F0} s ago[/]" : "[grey]not saved yet[/]";
 
     private static IRenderable[] DrawRow(ShardHistory shard, bool isSelected)
     {

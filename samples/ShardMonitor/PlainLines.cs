@@ -15,7 +15,7 @@ internal static class PlainLines
             string away = string.Join(", ", monitor.Shards.Where(shard => shard.Status.Stage != ConnectionStage.Connected)
                 .Select(shard => $"{shard.Status.ShardId} {shard.Status.Stage}"));
             Console.WriteLine(
-                $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {connected}/{monitor.Shards.Count} shards connected, {guilds} guilds, {events} events, {eventsPerSecond:F0} events/s, {reconnects} reconnects"
+                $"{TimeProvider.System.GetLocalNow():HH:mm:ss} {connected}/{monitor.Shards.Count} shards connected, {guilds} guilds, {events} events, {eventsPerSecond:F0} events/s, {reconnects} reconnects, {monitor.State.Members} members in {monitor.State.Bytes / 1024} KB"
                 + (away.Length > 0 ? $"; {away}" : ""));
         }
     }

@@ -1,4 +1,5 @@
 using Discord.Gateway;
+using Discord.Gateway.State;
 using ShardMonitor;
 using Spectre.Console;
 
@@ -29,8 +30,10 @@ if (runFor is { } time)
 }
 
 await using BusyWorld world = await BusyWorld.StartAsync(Shards);
-await using var manager = new ShardManager(world.CreateManagerOptions());
-var monitor = new BotMonitor(manager, world, Shards);
+DirectoryInfo saved = Directory.CreateTempSubdirectory("ShardMonitor");
+var state = new BotState(new BotStateOptions { SnapshotInterval = TimeSpan.FromSeconds(10) });
+await using var manager = new ShardManager(world.CreateManagerOptions() with { SessionStore = new FileSessionStore(saved.FullName), State = state });
+var monitor = new BotMonitor(manager, state, world, Shards);
 Task running = manager.RunAsync(monitor.HandleAsync, stop.Token);
 try
 {
@@ -42,5 +45,6 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
 }
 
 await running;
+saved.Delete(recursive: true);
 AnsiConsole.MarkupLineInterpolated($"[green]Stopped.[/] {monitor.Totals.Events:N0} events, {monitor.Totals.Reconnects} reconnects, {world.Violations} violations of Discord's rules.");
 return 0;

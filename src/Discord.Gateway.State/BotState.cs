@@ -32,6 +32,7 @@ public sealed class BotState : GatewayState
     private readonly Lock _lock = new();
     private bool _isManaged;
     private StatePolicy? _policy;
+    private StateMetrics? _metrics;
     private StateSaver? _saver;
     private ILogger _logger = NullLogger.Instance;
     private TimeProvider _time = TimeProvider.System;
@@ -64,9 +65,11 @@ public sealed class BotState : GatewayState
     /// <summary>How many guilds are known.</summary>
     public int GuildCount => Shards.Sum(shard => shard.Guilds.Count);
 
+    /// <summary>The shards whose states the bot reads.</summary>
+    internal IEnumerable<StoredShard> Shards => Used.Shards.Values;
+
     private ShardsInUse Used => Volatile.Read(ref _used);
 
-    private IEnumerable<StoredShard> Shards => Used.Shards.Values;
 
     /// <summary>A guild; null if it is not known.</summary>
     public GuildView? Find(Id<Guild> id) => FindStored(id) is { } guild ? new GuildView(guild) : null;
@@ -82,7 +85,7 @@ public sealed class BotState : GatewayState
         .Select(guild => new GuildView(guild));
 
     /// <summary>How much is known, and what it takes.</summary>
-    public BotStateStatistics GetStatistics() => BotStateStatistics.Of(Shards.SelectMany(shard => shard.Guilds.Values), Shards.Sum(shard => shard.StrayEvents), _saver?.Last, _time);
+    public BotStateStatistics GetStatistics() => BotStateStatistics.Of([.. Shards]);
 
     /// <summary>
     /// Takes note of an event of a stand-alone shard: before the bot handles it, and in the order of the shard's events. A manager, a host and <see cref="ReceiveAllAsync"/> do it themselves.
@@ -208,6 +211,7 @@ public sealed class BotState : GatewayState
 
     internal override void StartSaving()
     {
+        _metrics?.Add(this);
         if (_saver is not null)
         {
             _saving = new CancellationTokenSource();
@@ -217,6 +221,7 @@ public sealed class BotState : GatewayState
 
     internal override async Task StopSavingAsync()
     {
+        _metrics?.Remove(this);
         if (_saving is { } saving)
         {
             await saving.CancelAsync().ConfigureAwait(false);
@@ -262,7 +267,8 @@ public sealed class BotState : GatewayState
         _logger = SafeLogger.Wrap(options.Logger);
         _time = options.TimeProvider;
         _policy = new StatePolicy(_options, options.Intents, _time, isSaved: store is not null, OnKeepMemberFailed);
-        _saver = store is null ? null : new StateSaver(store, Fingerprint(options.Intents), _time, _logger);
+        _metrics = StateMetrics.For(options.MeterFactory);
+        _saver = store is null ? null : new StateSaver(store, Fingerprint(options.Intents), _metrics, _time, _logger);
     }
 
     /// <summary>For stand-alone shards, which all have the same options but for their ids.</summary>
@@ -317,6 +323,7 @@ public sealed class BotState : GatewayState
 
             shard = (StoredShard)Create(shardId, session: null);
             Add(shard);
+            _metrics!.Add(this);
             return shard;
         }
     }

@@ -39,40 +39,42 @@ public sealed record BotStateStatistics
     /// <summary>Events of guilds that the shards were not told of: something is wrong if there are many.</summary>
     public long StrayEvents { get; init; }
 
-    /// <summary>When the last snapshot of a shard was saved; null if none was.</summary>
+    /// <summary>When the snapshot was saved that is the oldest of the shards' last ones; null if this process has saved none.</summary>
     public DateTimeOffset? SnapshotAt { get; init; }
 
-    /// <summary>How long ago that was.</summary>
+    /// <summary>How long ago that was: an event that is older need not be replayed after a restart.</summary>
     public TimeSpan? SnapshotAge { get; init; }
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>Bytes of the shards' last snapshots, together.</summary>
     public long? SnapshotBytes { get; init; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>How long the longest of them took to save.</summary>
     public TimeSpan? SnapshotDuration { get; init; }
 
-    internal static BotStateStatistics Of(IEnumerable<StoredGuild> guilds, long strayEvents, SavedSnapshot? last, TimeProvider time)
+    internal static BotStateStatistics Of(IReadOnlyList<StoredShard> shards)
     {
-        StoredGuild[] all = [.. guilds];
-        EntityTable[] tables = [.. all.SelectMany(guild => guild.Tables).Select(table => table.Table)];
+        StoredGuild[] guilds = [.. shards.SelectMany(shard => shard.Guilds.Values)];
+        StoredShard[] saved = [.. shards.Where(shard => shard.LastSnapshot is not null)];
         return new BotStateStatistics
         {
-            Guilds = all.Length,
-            GuildsNotAvailable = all.Count(guild => guild.Availability != GuildAvailability.Available),
-            Members = all.Sum(guild => guild.CountOf(EntityKind.Member)),
-            Channels = all.Sum(guild => guild.CountOf(EntityKind.Channel)),
-            Threads = all.Sum(guild => guild.CountOf(EntityKind.Thread)),
-            Roles = all.Sum(guild => guild.CountOf(EntityKind.Role)),
-            Presences = all.Sum(guild => guild.CountOf(EntityKind.Presence)),
-            VoiceStates = all.Sum(guild => guild.CountOf(EntityKind.VoiceState)),
-            Messages = all.Sum(guild => guild.CountOf(EntityKind.Message)),
-            Bytes = tables.Sum(table => table.Footprint),
-            GarbageBytes = tables.Sum(table => table.GarbageBytes),
-            StrayEvents = strayEvents,
-            SnapshotAt = last?.At,
-            SnapshotAge = last is null ? null : time.GetUtcNow() - last.At,
-            SnapshotBytes = last?.Size,
-            SnapshotDuration = last?.Duration,
+            Guilds = guilds.Length,
+            GuildsNotAvailable = guilds.Count(guild => guild.Availability != GuildAvailability.Available),
+            Members = Count(EntityKind.Member),
+            Channels = Count(EntityKind.Channel),
+            Threads = Count(EntityKind.Thread),
+            Roles = Count(EntityKind.Role),
+            Presences = Count(EntityKind.Presence),
+            VoiceStates = Count(EntityKind.VoiceState),
+            Messages = Count(EntityKind.Message),
+            Bytes = shards.Sum(shard => shard.Bytes),
+            GarbageBytes = guilds.Sum(guild => guild.Tables.Sum(table => table.Table.GarbageBytes)),
+            StrayEvents = shards.Sum(shard => shard.StrayEvents),
+            SnapshotAt = saved.Min(shard => shard.LastSnapshot?.At),
+            SnapshotAge = saved.Max(shard => shard.SnapshotAge),
+            SnapshotBytes = saved.Length == 0 ? null : saved.Sum(shard => shard.LastSnapshot!.Size),
+            SnapshotDuration = saved.Max(shard => shard.LastSnapshot?.Duration),
         };
+
+        int Count(byte kind) => shards.Sum(shard => shard.CountOf(kind));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.State;
 
 /// <summary>Loads and saves the snapshots of shards. A store may fail, lie, or never answer: that costs a snapshot, and no more.</summary>
-internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, TimeProvider time, ILogger logger)
+internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, StateMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>How long the store may take for all of the snapshots of a call.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -13,9 +13,6 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Time
 
     private readonly StoreCalls _calls = new(MaxCalls, Patience, time);
     private int _isFailing;
-
-    /// <summary>What is known of the last snapshot that was saved; null before.</summary>
-    internal SavedSnapshot? Last { get; private set; }
 
     /// <summary>Fills the empty state of a shard from the snapshot of a session. False if there is none that can be used.</summary>
     internal async Task<bool> LoadAsync(ShardSession session, StoredShard shard, CancellationToken cancellationToken)
@@ -74,8 +71,9 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Time
             shard.ShardId,
             async (stream, token) => size = await SnapshotWriter.WriteAsync(snapshot, partsFingerprint, stream, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        shard.OnSaved(snapshot, time.GetTimestamp());
-        Last = new SavedSnapshot(time.GetUtcNow(), size, time.GetElapsedTime(started));
+        TimeSpan duration = time.GetElapsedTime(started);
+        shard.OnSaved(snapshot, new SavedSnapshot(time.GetUtcNow(), time.GetTimestamp(), size, duration));
+        metrics.SnapshotSaved(shard, duration);
     }
 
     private void OnSaveFailed(ShardId shardId, Exception error)
@@ -105,6 +103,7 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Time
 
 /// <summary>A snapshot that was saved.</summary>
 /// <param name="At">When.</param>
+/// <param name="Timestamp">When, by the clock's timestamps.</param>
 /// <param name="Size">Its bytes.</param>
 /// <param name="Duration">How long it took.</param>
-internal sealed record SavedSnapshot(DateTimeOffset At, long Size, TimeSpan Duration);
+internal sealed record SavedSnapshot(DateTimeOffset At, long Timestamp, long Size, TimeSpan Duration);

@@ -44,6 +44,15 @@ internal sealed class StoredShard : ShardState
         set => Volatile.Write(ref _self, value);
     }
 
+    /// <summary>Bytes of memory in tables.</summary>
+    internal long Bytes => Guilds.Values.Sum(static guild => guild.Tables.Sum(static table => table.Table.Footprint));
+
+    /// <summary>The snapshot that this process saved last; null before.</summary>
+    internal SavedSnapshot? LastSnapshot { get; private set; }
+
+    /// <summary>How long ago that was.</summary>
+    internal TimeSpan? SnapshotAge => LastSnapshot is { } last ? Policy.Time.GetElapsedTime(last.Timestamp) : null;
+
     /// <summary>Events of guilds that the shard was not told of.</summary>
     internal long StrayEvents { get; set; }
 
@@ -122,14 +131,16 @@ internal sealed class StoredShard : ShardState
         }
     }
 
-    /// <summary>Takes note that a snapshot was saved, and when, by the clock's timestamps.</summary>
-    internal void OnSaved(ShardSnapshot snapshot, long timestamp)
+    /// <summary>Takes note that a snapshot was saved.</summary>
+    internal void OnSaved(ShardSnapshot snapshot, SavedSnapshot saved)
     {
         lock (_lock)
         {
-            (_savedSessionId, _savedAt) = (snapshot.SessionId, timestamp);
+            (_savedSessionId, _savedAt, LastSnapshot) = (snapshot.SessionId, saved.Timestamp, saved);
         }
     }
+
+    internal int CountOf(byte kind) => Guilds.Values.Sum(guild => guild.CountOf(kind));
 
     /// <summary>When it was saved last, of this session; null if it was not.</summary>
     internal long? SavedAt

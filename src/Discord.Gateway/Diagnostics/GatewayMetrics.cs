@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Diagnostics;
 
@@ -13,7 +14,7 @@ internal sealed class GatewayMetrics
     private const string ShardTag = "discord.gateway.shard";
 
     /// <summary>Buckets for seconds; what collectors take by themselves is made for milliseconds.</summary>
-    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
+    internal static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
 
     private static readonly ConditionalWeakTable<IMeterFactory, GatewayMetrics> OfFactories = [];
 
@@ -147,16 +148,16 @@ internal sealed class GatewayMetrics
     private static KeyValuePair<string, object?> TagOf(ShardId shardId) => new(ShardTag, shardId.Index);
 
     private IEnumerable<Measurement<double>> MeasureBuffers() =>
-        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagsOf(shard)));
+        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagsOf(shard.ShardId, shard.UserId)));
 
     private IEnumerable<Measurement<double>> MeasureOldest() =>
-        _runners.Keys.Select(runner => new Measurement<double>(runner.OldestUnhandledAge?.TotalSeconds ?? 0, TagsOf(runner.Shard)));
+        _runners.Keys.Select(runner => new Measurement<double>(runner.OldestUnhandledAge?.TotalSeconds ?? 0, TagsOf(runner.Shard.ShardId, runner.Shard.UserId)));
 
     /// <summary>Of a gauge, each shard has a value of its own: while a bot is resharded there are two of an index, and a process may run several bots.</summary>
-    private static KeyValuePair<string, object?>[] TagsOf(Shard shard)
+    internal static KeyValuePair<string, object?>[] TagsOf(ShardId shardId, Id<User>? bot)
     {
-        KeyValuePair<string, object?>[] tags = [TagOf(shard.ShardId), new("discord.gateway.shards", shard.ShardId.Total)];
-        return shard.UserId is { } bot ? [.. tags, new("discord.gateway.bot", bot.ToString())] : tags;
+        KeyValuePair<string, object?>[] tags = [TagOf(shardId), new("discord.gateway.shards", shardId.Total)];
+        return bot is null ? tags : [.. tags, new("discord.gateway.bot", bot.ToString())];
     }
 
     private IEnumerable<Measurement<int>> MeasureRecommended()

@@ -98,7 +98,8 @@ public sealed class TelemetryTests
         string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
-        Assert.Equal(17, meters.Instruments.Count);
+        _ = Gateway.State.StateMetrics.For(meters);
+        Assert.Equal(23, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));
