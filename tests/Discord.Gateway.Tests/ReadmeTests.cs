@@ -69,6 +69,9 @@ public sealed partial class ReadmeTests
         Assert.InRange(UsingLine().Replace(block, "").Split('\n').Count(line => line.Trim().Length > 0), 1, 10);
     }
 
+    /// <summary>A type of the first block of a page that declares it, as that block is compiled.</summary>
+    internal static Type GetType(string page, string name) => Compile(ReadBlocks(page).First(block => block.Contains($"class {name}", StringComparison.Ordinal)), isTest: false).GetType(name)!;
+
     private static Assembly Compile(string block, bool isTest)
     {
         // A fragment goes on with a shard or a manager that was made before.
