@@ -214,15 +214,24 @@ internal sealed class SiloShards(
     }
 
     /// <summary>Options of a manager in this cluster: its identifies go through the cluster's gate, and a shard that Discord ends ends alone.</summary>
-    internal ShardManagerOptions MakeOptions(ShardManagerOptions given, SessionStartLimit limit) => given with
+    internal ShardManagerOptions MakeOptions(ShardManagerOptions given, SessionStartLimit limit)
     {
-        Shard = given.Shard with { IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger) },
-        SessionStartLimit = limit,
-        WhenShardFails = WhenShardFails.KeepOthers,
+        if (given.State is { } state)
+        {
+            // There is a manager for each number of shards.
+            state.IsShared = true;
+        }
 
-        // The stream has the events of a shard in their order.
-        EventOrder = EventOrder.PerShard,
-    };
+        return given with
+        {
+            Shard = given.Shard with { IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger) },
+            SessionStartLimit = limit,
+            WhenShardFails = WhenShardFails.KeepOthers,
+
+            // The stream has the events of a shard in their order.
+            EventOrder = EventOrder.PerShard,
+        };
+    }
 
     /// <summary>Hands an event to the silo's handlers, and to the stream if there is one.</summary>
     internal async Task HandleAsync(Shard shard, GatewayEvent gatewayEvent, CancellationToken cancellationToken)

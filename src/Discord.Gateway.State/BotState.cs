@@ -1,11 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
-using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Models;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Discord.Gateway.State;
 
@@ -18,28 +12,17 @@ namespace Discord.Gateway.State;
 /// event left it; two that are read one after the other may be of different moments. What an event changed, as it was before it, is of the event's own place in the order, whenever it is read:
 /// see <see cref="EventsBefore"/>.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "Its cancellation source has no timer and no handle, and is disposed of when saving ends.")]
 public sealed class BotState : GatewayState
 {
     /// <summary>The intents of the events that tell of guilds.</summary>
     private const GatewayIntents OfGuilds = GatewayIntents.Guilds | GatewayIntents.GuildMembers | GatewayIntents.GuildExpressions | GatewayIntents.GuildVoiceStates
         | GatewayIntents.GuildPresences | GatewayIntents.GuildScheduledEvents;
 
-    /// <summary>How often it is looked for a shard whose state is to be saved.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     private readonly BotStateOptions _options;
     private readonly Lock _lock = new();
-    private bool _isManaged;
-    private StatePolicy? _policy;
-    private StateMetrics? _metrics;
-    private StateSaver? _saver;
-    private ILogger _logger = NullLogger.Instance;
-    private TimeProvider _time = TimeProvider.System;
-    private ShardsInUse _used = new(1, []);
-    private CancellationTokenSource? _saving;
-    private Task _savingEnded = Task.CompletedTask;
-    private int _keepMemberFailures;
+
+    /// <summary>One set of shards for each manager, or one of all stand-alone shards. Replaced as a whole.</summary>
+    private StoredShards[] _sets = [];
 
     /// <summary>Creates a state in which nothing is known yet.</summary>
     /// <exception cref="ArgumentException">An option is invalid; <see cref="ArgumentException.ParamName"/> names it.</exception>
@@ -66,13 +49,23 @@ public sealed class BotState : GatewayState
     public int GuildCount => Shards.Sum(shard => shard.Guilds.Count);
 
     /// <summary>The shards whose states the bot reads.</summary>
-    internal IEnumerable<StoredShard> Shards => Used.Shards.Values;
+    internal IEnumerable<StoredShard> Shards => Sets.SelectMany(set => set.Shards);
 
-    private ShardsInUse Used => Volatile.Read(ref _used);
-
+    private StoredShards[] Sets => Volatile.Read(ref _sets);
 
     /// <summary>A guild; null if it is not known.</summary>
-    public GuildView? Find(Id<Guild> id) => FindStored(id) is { } guild ? new GuildView(guild) : null;
+    public GuildView? Find(Id<Guild> id)
+    {
+        foreach (StoredShards set in Sets)
+        {
+            if (set.Find(id) is { } guild)
+            {
+                return new GuildView(guild);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// A user, as in one of the guilds that has them as a known member; null if none has. Asks the index of each guild: about 0.2 ms for 1,000 guilds.
@@ -95,8 +88,7 @@ public sealed class BotState : GatewayState
     public bool Apply(GatewayEvent gatewayEvent)
     {
         ArgumentNullException.ThrowIfNull(gatewayEvent);
-        ThrowIfManaged();
-        StoredShard shard = ShardOf(gatewayEvent.ShardId, options: null);
+        StoredShard shard = StandAlone(options: null).GetOrAdd(gatewayEvent.ShardId);
         bool wasHandled = shard.WasHandledBefore(gatewayEvent);
         shard.Apply(gatewayEvent);
         return !wasHandled;
@@ -114,24 +106,24 @@ public sealed class BotState : GatewayState
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(shard);
-        ThrowIfManaged();
-        lock (_lock)
+        StoredShards set = StandAlone(shard);
+        if (set.Find(session.ShardId) is not null)
         {
-            if (Used.Shards.ContainsKey(session.ShardId.Index))
-            {
-                throw new InvalidOperationException($"This BotState has a state of shard {session.ShardId} already.");
-            }
-
-            SetUpFor(shard);
+            throw new InvalidOperationException($"This BotState has a state of shard {session.ShardId} already.");
         }
 
-        if (await LoadAsync(session, cancellationToken).ConfigureAwait(false) is not StoredShard restored)
+        if (!set.IsSaved)
+        {
+            throw NoStore();
+        }
+
+        if (await set.LoadAsync(session, cancellationToken).ConfigureAwait(false) is not StoredShard restored)
         {
             return null;
         }
 
         restored.SetHandledBefore(session);
-        Add(restored);
+        set.Add(restored);
         return session with { ReplayAfter = restored.Sequence };
     }
 
@@ -141,8 +133,8 @@ public sealed class BotState : GatewayState
     /// <exception cref="InvalidOperationException">The state belongs to a manager; or there is no <see cref="BotStateOptions.Store"/>.</exception>
     public Task SaveAsync()
     {
-        ThrowIfManaged();
-        return (_saver ?? throw NoStore()).SaveAsync(Shards, CancellationToken.None);
+        StoredShards set = StandAlone(options: null);
+        return set.IsSaved ? set.SaveAsync([.. set.Shards]) : throw NoStore();
     }
 
     /// <summary>
@@ -156,8 +148,7 @@ public sealed class BotState : GatewayState
     public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync(Shard shard, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
-        ThrowIfManaged();
-        StoredShard stored = ShardOf(shard.ShardId, shard.Options);
+        StoredShard stored = StandAlone(shard.Options).GetOrAdd(shard.ShardId);
         while (await shard.ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw)
         {
             GatewayEvent gatewayEvent = shard.Decode(raw);
@@ -172,170 +163,60 @@ public sealed class BotState : GatewayState
     /// <summary>Prints how many guilds are known.</summary>
     public override string ToString() => $"BotState, {GuildCount} guilds";
 
-    internal override void Attach(ShardOptions options, ISessionStore sessions)
-    {
-        lock (_lock)
-        {
-            if (_isManaged || Used.Shards.Count > 0)
-            {
-                throw new InvalidOperationException("This BotState belongs to another manager, or shard: make one for each bot.");
-            }
-
-            _isManaged = true;
-            SetUp(options, _options.Store ?? (sessions is FileSessionStore files ? new FileStateStore(files.DirectoryPath) : null));
-        }
-    }
-
-    internal override ShardState Create(ShardId shardId, ShardSession? session)
-    {
-        var shard = new StoredShard(shardId, _policy!, (id, name, error) => _logger.EventNotApplied(id, name, error));
-        if (session is not null)
-        {
-            shard.SetPlace(session.Id, session.Sequence, isSaved: false);
-        }
-
-        return shard;
-    }
-
-    internal override async Task<ShardState?> LoadAsync(ShardSession session, CancellationToken cancellationToken)
-    {
-        var shard = (StoredShard)Create(session.ShardId, session: null);
-        return _saver is { } saver && await saver.LoadAsync(session, shard, cancellationToken).ConfigureAwait(false) ? shard : null;
-    }
-
-    internal override void Use(IReadOnlyList<ShardState> shards)
-    {
-        Dictionary<int, StoredShard> used = shards.Cast<StoredShard>().ToDictionary(shard => shard.ShardId.Index);
-        Volatile.Write(ref _used, new ShardsInUse(used.Values.FirstOrDefault()?.ShardId.Total ?? Used.Total, used));
-    }
-
-    internal override void StartSaving()
-    {
-        _metrics?.Add(this);
-        if (_saver is not null)
-        {
-            _saving = new CancellationTokenSource();
-            _savingEnded = SaveFromTimeToTimeAsync(_saver, _saving.Token);
-        }
-    }
-
-    internal override async Task StopSavingAsync()
-    {
-        _metrics?.Remove(this);
-        if (_saving is { } saving)
-        {
-            await saving.CancelAsync().ConfigureAwait(false);
-            await _savingEnded.ConfigureAwait(false);
-            saving.Dispose();
-            _saving = null;
-        }
-    }
-
-    internal override Task SaveAsync(IReadOnlyList<ShardState> shards) => _saver?.SaveAsync(shards.Cast<StoredShard>(), CancellationToken.None) ?? Task.CompletedTask;
-
-    internal override Task DeleteAsync(IReadOnlyList<ShardId> shardIds) => _saver?.DeleteAsync(shardIds) ?? Task.CompletedTask;
-
     private bool IsNeeded(GatewayEventType type) =>
         type is GatewayEventType.Ready or GatewayEventType.UserUpdate or GatewayEventType.GuildMembersChunk
         || (type.GetIntents() & (_options.MessagesPerChannel > 0 ? OfGuilds | GatewayIntents.GuildMessages : OfGuilds)) != 0;
 
-    private StoredGuild? FindStored(Id<Guild> id)
-    {
-        ShardsInUse used = Used;
-        return used.Shards.TryGetValue(ShardId.ForGuild(id, used.Total).Index, out StoredShard? shard) ? shard.Guilds.GetValueOrDefault(id.Value) : null;
-    }
-
-    /// <summary>A new session is saved soon, since without a snapshot it cannot be continued; then from time to time.</summary>
-    private async Task SaveFromTimeToTimeAsync(StateSaver saver, CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_options.SnapshotInterval < LookEvery ? _options.SnapshotInterval : LookEvery, _time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await saver.SaveAsync(Shards.Where(shard => shard.SavedAt is not { } savedAt || _time.GetElapsedTime(savedAt) >= _options.SnapshotInterval), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped.
-        }
-    }
-
-    private void SetUp(ShardOptions options, IStateStore? store)
-    {
-        _logger = SafeLogger.Wrap(options.Logger);
-        _time = options.TimeProvider;
-        _policy = new StatePolicy(_options, options.Intents, _time, isSaved: store is not null, OnKeepMemberFailed);
-        _metrics = StateMetrics.For(options.MeterFactory);
-        _saver = store is null ? null : new StateSaver(store, Fingerprint(options.Intents), _metrics, _time, _logger);
-    }
-
-    /// <summary>For stand-alone shards, which all have the same options but for their ids.</summary>
-    private void SetUpFor(ShardOptions shard)
-    {
-        if (_policy is null)
-        {
-            SetUp(shard, _options.Store ?? throw NoStore());
-        }
-    }
-
-    private void Add(StoredShard shard)
+    internal override ManagerState Attach(ShardOptions options, ISessionStore sessions)
     {
         lock (_lock)
         {
-            Volatile.Write(ref _used, new ShardsInUse(shard.ShardId.Total, new(Used.Shards) { [shard.ShardId.Index] = shard }));
+            if (IsShared ? _sets is [{ IsManaged: false }, ..] : _sets.Length > 0)
+            {
+                throw new InvalidOperationException("This BotState belongs to another manager, or shard: make one for each bot.");
+            }
+
+            var set = new StoredShards(this, _options, options, _options.Store ?? (sessions is FileSessionStore files ? new FileStateStore(files.DirectoryPath) : null), isManaged: true);
+            Volatile.Write(ref _sets, [.. _sets, set]);
+            return set;
+        }
+    }
+
+    /// <summary>The manager of these shards has stopped. What it left can be read, unless other managers share the state. Returns whether none is left.</summary>
+    internal bool End(StoredShards set)
+    {
+        lock (_lock)
+        {
+            if (IsShared)
+            {
+                Volatile.Write(ref _sets, [.. _sets.Where(other => other != set)]);
+            }
+
+            return !IsShared || _sets.Length == 0;
         }
     }
 
     private static InvalidOperationException NoStore() => new("There is no BotStateOptions.Store to save the state in.");
 
-    private void OnKeepMemberFailed(Exception error)
+    /// <summary>The stand-alone shards, which all have the same options but for their ids.</summary>
+    /// <param name="options">The options of one of them; null if only its events are known.</param>
+    /// <exception cref="InvalidOperationException">The state belongs to a manager.</exception>
+    private StoredShards StandAlone(ShardOptions? options)
     {
-        if (Interlocked.Increment(ref _keepMemberFailures) == 1)
+        if (Sets is [{ IsManaged: false } known])
         {
-            _logger.KeepMemberFailed(error);
-        }
-    }
-
-    /// <summary>What a snapshot is of: other options, or intents, keep other things.</summary>
-    private ulong Fingerprint(GatewayIntents intents)
-    {
-        string kept = $"{(int)_options.Parts} {_options.KeepActivities} {_options.KeepMember is null} {_options.MessagesPerChannel} {(ulong)intents}";
-        return BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes(kept)));
-    }
-
-    /// <summary>The state of a stand-alone shard, made when it is first heard of.</summary>
-    private StoredShard ShardOf(ShardId shardId, ShardOptions? options)
-    {
-        if (Used.Shards.TryGetValue(shardId.Index, out StoredShard? shard) && shard.ShardId == shardId)
-        {
-            return shard;
+            return known;
         }
 
         lock (_lock)
         {
-            if (_policy is null)
+            if (_sets.Length == 0)
             {
                 // By hand, nothing is known of the shard: what its intents do not bring does not arrive.
-                SetUp(options ?? new ShardOptions { Intents = GatewayIntents.All }, _options.Store);
+                Volatile.Write(ref _sets, [new StoredShards(this, _options, options ?? new ShardOptions { Intents = GatewayIntents.All }, _options.Store, isManaged: false)]);
             }
 
-            shard = (StoredShard)Create(shardId, session: null);
-            Add(shard);
-            _metrics!.Add(this);
-            return shard;
+            return _sets is [{ IsManaged: false } set] ? set : throw new InvalidOperationException("This BotState belongs to a manager, which keeps it up to date.");
         }
     }
-
-    private void ThrowIfManaged()
-    {
-        if (_isManaged)
-        {
-            throw new InvalidOperationException("This BotState belongs to a manager, which keeps it up to date.");
-        }
-    }
-
-    /// <summary>The shards whose states the bot reads, by index. Replaced as a whole.</summary>
-    private sealed record ShardsInUse(int Total, Dictionary<int, StoredShard> Shards);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Discord.Gateway.Hosting;
 using Discord.Gateway.Orleans;
+using Discord.Gateway.State;
 using Discord.Gateway.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,16 +33,24 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal int Shards { get; private init; }
 
+    /// <summary>Where all silos save what they know of guilds; null for nowhere.</summary>
+    internal IStateStore? StateStore { get; private init; }
+
     internal GatewaySimulator Gateway => Server.Simulator;
+
+    internal int Identifies => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
+
+    /// <summary>What each silo knows of guilds.</summary>
+    internal IReadOnlyList<BotState> States => [.. Silos.Silos.Cast<InProcessSiloHandle>().Select(silo => silo.SiloHost.Services.GetRequiredService<BotState>())];
 
     /// <summary>As a client of the cluster sees it.</summary>
     internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
 
-    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2)
+    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, IStateStore? stateStore = null)
     {
         SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
-        var cluster = new InProcessCluster(server, guilds) { Shards = shards };
+        var cluster = new InProcessCluster(server, guilds) { Shards = shards, StateStore = stateStore };
         string key = Guid.NewGuid().ToString("N");
         All[key] = cluster;
         var builder = new TestClusterBuilder(silos);
@@ -90,6 +99,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
                         options.TotalShards = world.Shards;
                     },
                     cluster => cluster.StreamProvider = "events")
+                .AddState(new BotStateOptions { Store = world.StateStore })
                 .ConfigureManager((_, manager) => manager with
                 {
                     SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 8 },

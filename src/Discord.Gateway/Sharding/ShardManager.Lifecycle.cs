@@ -174,7 +174,7 @@ public sealed partial class ShardManager
         if (isFirst)
         {
             _saver.Start(() => _set.Runners);
-            _options.State?.StartSaving();
+            _state?.StartSaving();
             _ = WatchHandlersAsync();
             _ = AdviseAsync();
         }
@@ -325,6 +325,8 @@ public sealed partial class ShardManager
             IReadOnlyList<ShardSession> sessions = await set.StopAsync(keepSessions, _options.ShutdownTimeout).ConfigureAwait(false);
             _logger.ManagerStopped(await KeepAsync([.. set.Runners], keepSessions, [.. sessions]).ConfigureAwait(false));
         }
+
+        _state?.End();
     }
 
     /// <summary>Keeps the sessions of shards that ended, or forgets them. Returns how many are kept.</summary>
@@ -345,7 +347,7 @@ public sealed partial class ShardManager
     {
         ShardId[] all = [.. shardIds];
         await _saver.DeleteAsync(all, cancellationToken).ConfigureAwait(false);
-        await (_options.State?.DeleteAsync(all) ?? Task.CompletedTask).ConfigureAwait(false);
+        await (_state?.DeleteAsync(all) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>

@@ -77,7 +77,7 @@ public sealed partial class ShardManager
         await old.StopAsync(keepSessions: false, _options.ShutdownTimeout, mustComplete: true).ConfigureAwait(false);
         _set = next;
         ShowState(next);
-        _options.State?.StartSaving();
+        _state?.StartSaving();
         foreach (ShardRunner runner in next.Runners)
         {
             handover.PassGuildsOn(runner);

@@ -8,7 +8,7 @@ public sealed partial class ShardManager
     /// <summary>A shard's state and the session to begin with: whole, or both anew.</summary>
     private async Task<(ShardSession? Session, ShardState? State)> RestoreAsync(ShardId shardId, ShardSession? session, CancellationToken cancellationToken)
     {
-        if (_options.State is not { } state)
+        if (_state is not { } state)
         {
             return (session, null);
         }
@@ -29,9 +29,9 @@ public sealed partial class ShardManager
     }
 
     /// <summary>Lets the bot read the states of the shards that run here.</summary>
-    private void ShowState(ShardSet set) => _options.State?.Use([.. set.Runners.Select(runner => runner.State!)]);
+    private void ShowState(ShardSet set) => _state?.Use([.. set.Runners.Select(runner => runner.State!)]);
 
-    private Task PauseSavingStateAsync() => _options.State?.StopSavingAsync() ?? Task.CompletedTask;
+    private Task PauseSavingStateAsync() => _state?.StopSavingAsync() ?? Task.CompletedTask;
 
-    private Task SaveStateAsync(IEnumerable<ShardRunner> runners) => _options.State?.SaveAsync([.. runners.Select(runner => runner.State!)]) ?? Task.CompletedTask;
+    private Task SaveStateAsync(IEnumerable<ShardRunner> runners) => _state?.SaveAsync([.. runners.Select(runner => runner.State!)]) ?? Task.CompletedTask;
 }

@@ -29,6 +29,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     private readonly TaskCompletionSource _created = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private readonly SessionSaver _saver;
+    private readonly ManagerState? _state;
     private Func<Shard, GatewayEvent, CancellationToken, Task>? _handler;
     private EventOrder _order = null!;
     private ShardOptions _template;
@@ -55,7 +56,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger);
         if (options.State is { } state)
         {
-            state.Attach(_template, store);
+            _state = state.Attach(_template, store);
             _template = _template with { EventFilter = _template.EventFilter.With(state.RequiredEvents) };
         }
 
