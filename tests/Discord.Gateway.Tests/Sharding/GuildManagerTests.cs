@@ -186,7 +186,7 @@ public sealed class GuildManagerTests
         await world.StartAndConnectAsync();
         await ManagerWorld.UntilAsync(() => world.Manager.GuildsLoaded);
         Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
-        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(10));
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(30));
         await resharding;
 
         Assert.True(world.Manager.GuildsLoaded);
