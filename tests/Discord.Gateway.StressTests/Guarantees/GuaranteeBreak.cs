@@ -3,7 +3,7 @@ namespace Discord.Gateway.StressTests.Guarantees;
 /// <summary>One way to break a guarantee on purpose.</summary>
 /// <param name="Guarantee">Its number in the README.</param>
 /// <param name="What">What the library then does wrong.</param>
-/// <param name="File">The file that is changed, under <c>src/Discord.Gateway</c>.</param>
+/// <param name="File">The file that is changed, from <c>src/Discord.Gateway</c>.</param>
 /// <param name="Old">Text that stands there once.</param>
 /// <param name="New">What it becomes; <c>BROKEN</c> stands for whether this one is wanted.</param>
 /// <param name="Tests">The class whose tests must notice.</param>
@@ -182,5 +182,30 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
             "_payloadsSinceWake < WakeEveryPayloads", "(BROKEN || _payloadsSinceWake < WakeEveryPayloads)", "BusyWireTests"),
         new(16, "a consumer that blocks its thread keeps the wire from being read", "Transport/ThreadLoan.cs",
             "current == _seen && ", "!BROKEN && current == _seen && ", "BusyWireTests"),
+
+        new(17, "a session goes on from what was handled, whatever the state has", "Sharding/ShardManager.State.cs",
+            "return (session with { ReplayAfter = saved.Sequence }, saved);", "return (BROKEN ? session : session with { ReplayAfter = saved.Sequence }, saved);", "StateLivesTests"),
+        new(17, "a session goes on from what the state has, whatever was handled", "ShardSession.cs",
+            "Math.Min(ReplayAfter ?? Sequence, Sequence)", "BROKEN ? ReplayAfter ?? Sequence : Math.Min(ReplayAfter ?? Sequence, Sequence)", "StateLivesTests"),
+        new(17, "what the state has is applied again", "../Discord.Gateway.State/StoredShard.cs",
+            "if (sequence <= _sequence)", "if (!BROKEN && sequence <= _sequence)", "StateLivesTests"),
+        new(17, "what is replayed for the state alone is handled again", "Shards/EventCursor.cs",
+            "given is not null && sequence <= given.Sequence", "!BROKEN && given is not null && sequence <= given.Sequence", "StateLivesTests"),
+        new(17, "what is replayed for the state alone is not applied", "Sharding/ShardRunner.cs",
+            "        State?.Apply(decoded);", "        if (!(BROKEN && raw.IsReplayed)) State?.Apply(decoded);", "StateLivesTests"),
+        new(17, "a session is saved before its state", "Sharding/ShardRunner.Status.cs",
+            "State?.IsSavedWith(session.Id) != false", "(BROKEN || State?.IsSavedWith(session.Id) != false)", "ManagerStateTests"),
+        new(17, "a session without its state is continued", "Sharding/ShardManager.State.cs",
+            "_options.EffectiveSessionPolicy == SessionPolicy.ResumeOnlyWithState", "!BROKEN && _options.EffectiveSessionPolicy == SessionPolicy.ResumeOnlyWithState", "ManagerStateTests"),
+        new(17, "a damaged snapshot is used", "../Discord.Gateway.State/SnapshotReader.cs",
+            "bytes.Length < SnapshotFormat.HashLength || !SHA256", "bytes.Length < SnapshotFormat.HashLength || !BROKEN && !SHA256", "SnapshotTests"),
+        new(17, "a snapshot of another session is used", "../Discord.Gateway.State/SnapshotReader.cs",
+            "Require(Take(SnapshotFormat.HashLength).SequenceEqual(SnapshotFormat.HashOf(session.Id)),", "Require(Take(SnapshotFormat.HashLength).SequenceEqual(SnapshotFormat.HashOf(session.Id)) || BROKEN,", "SnapshotTests"),
+        new(17, "a snapshot of other options is used", "../Discord.Gateway.State/SnapshotReader.cs",
+            "Require((ulong)ReadInt64() == partsFingerprint,", "Require((ulong)ReadInt64() == partsFingerprint || BROKEN,", "SnapshotTests"),
+        new(17, "a snapshot of another version is used", "../Discord.Gateway.State/SnapshotReader.cs",
+            "(ulong)ReadInt64() == BinaryVersion.Value,", "((ulong)ReadInt64() == BinaryVersion.Value || BROKEN),", "SnapshotTests"),
+        new(17, "a guild that is told anew keeps who left meanwhile", "../Discord.Gateway.State/GuildChanges.cs",
+            "shard.Guilds[e.Guild.Id.Value] = Load(e, known);", "shard.Guilds[e.Guild.Id.Value] = BROKEN && known is not null ? known : Load(e, known);", "StateEventTests"),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Discord.Gateway.Models;
 using Discord.Gateway.State;
 using static Discord.Gateway.Tests.State.StateSample;
@@ -71,6 +72,22 @@ public sealed class SnapshotTests
 
         Assert.Null((await RestoreAsync(store, session, shard: Options with { Intents = GatewayIntents.AllUnprivileged })).Session);
         Assert.Null((await RestoreAsync(store, session, kept: StateParts.Default)).Session);
+    }
+
+    /// <summary>The bytes after the magic number: the version of the file, and of the binary form of the records.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(15)]
+    public async Task A_snapshot_of_another_version_of_the_library_is_of_no_use(int at)
+    {
+        var store = new MemoryStateStore();
+        (_, ShardSession session) = await SaveAsync(store);
+        byte[] other = store.Bytes[ShardId.Single][..^SHA256.HashSizeInBytes];
+        other[at] ^= 1;
+        store.Bytes[ShardId.Single] = [.. other, .. SHA256.HashData(other)];
+
+        Assert.Null((await RestoreAsync(store, session)).Session);
     }
 
     [Fact]
