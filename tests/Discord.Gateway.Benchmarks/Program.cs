@@ -4,6 +4,7 @@ using Discord.Gateway.Benchmarks.Flood;
 using Discord.Gateway.Benchmarks.Micro;
 using Discord.Gateway.Benchmarks.Paced;
 using Discord.Gateway.Benchmarks.Scale;
+using Discord.Gateway.Benchmarks.State;
 
 switch (args)
 {
@@ -51,6 +52,11 @@ switch (args)
         return await ScaleServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
     case ["scale-shards", var count, var uri]:
         return await ScaleShards.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri));
+    case ["state", ..]:
+        return await StateBenchmark.RunAsync(check: args.Contains("--check"));
+    case ["state-memory", var way, var guilds, var members, var presences]:
+        return await StateMemory.RunAsync(
+            way, int.Parse(guilds, CultureInfo.InvariantCulture), int.Parse(members, CultureInfo.InvariantCulture), Enum.Parse<WorldPresences>(presences));
     case ["micro", .. var arguments]:
         return MicroBenchmarks.Run(arguments);
     default:
