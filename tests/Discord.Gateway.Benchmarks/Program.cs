@@ -18,6 +18,8 @@ switch (args)
         return await FloodBenchmark.CheckAsync();
     case ["flood"]:
         return await FloodBenchmark.RunAllAsync();
+    case ["flood", "state"]:
+        return await FloodBenchmark.RunStateAsync();
     case ["flood", var compression]:
         return await FloodBenchmark.RunAsync(compression);
     case ["flood-server", var events, var guilds]:
@@ -57,11 +59,13 @@ switch (args)
     case ["state-memory", var way, var guilds, var members, var presences]:
         return await StateMemory.RunAsync(
             way, int.Parse(guilds, CultureInfo.InvariantCulture), int.Parse(members, CultureInfo.InvariantCulture), Enum.Parse<WorldPresences>(presences));
+    case ["probe"]:
+        return Probe.Run();
     case ["micro", .. var arguments]:
         return MicroBenchmarks.Run(arguments);
     default:
         Console.WriteLine("""
-            dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- flood [--check | zlib-stream]
+            dotnet run -c Release --project tests/Discord.Gateway.Benchmarks -- flood [--check | state | zlib-stream]
 
             decode   what reading the data of events costs, beside one bare pass of a Utf8JsonReader and System.Text.Json's own reading
             inflate  what each compression costs to undo, and what it saves
@@ -72,9 +76,10 @@ switch (args)
             paced    what an event costs and how late it is at 100, 1,000 and 10,000 events/s, each alone on the wire, and what a setting of the thread pool saves
             burst    what is left of the memory that a burst of GUILD_CREATEs took
             scale    CPU time and memory as shards and events become more; what follows is the folder for figures and plots
+            state    what a state of guilds takes and costs, beside records in dictionaries: memory, events, look-ups, snapshots
             waits    what 10,000 waits cost an event that none of them is for
             micro    the parts alone, by BenchmarkDotNet; what follows is for it, such as --filter '*Envelope*'
-            --check  with decode, flood, paced and waits: fail if a ratio is worse than it has to be
+            --check  with decode, flood, paced, state and waits: fail if a ratio is worse than it has to be
             """);
         return 1;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Discord.Gateway.Benchmarks.State;
 
 namespace Discord.Gateway.Benchmarks.Flood;
 
@@ -16,6 +17,18 @@ internal static class FloodBenchmark
         ("typed, through ShardManager", () => new FloodManager(EventOrder.PerShard)),
         ("typed, handlers per channel", () => new FloodManager(EventOrder.PerChannel)),
     ];
+
+    /// <summary>In a flood of its own, of guilds that are known.</summary>
+    private static readonly (string Name, Func<IFloodWay> Create)[] StateWays =
+    [
+        ("typed", () => new FloodState(keeps: null)),
+        ("typed, state", () => new FloodState(WorldPresences.None)),
+        ("typed, state with presences", () => new FloodState(WorldPresences.WithoutActivities)),
+        ("typed, state with activities", () => new FloodState(WorldPresences.WithActivities)),
+    ];
+
+    /// <summary>How much CPU time an event may take with a state, in that of an event without: without presences, and with.</summary>
+    private static readonly double[] AtMostWithState = [1.25, 1.5, 1.5];
 
     /// <summary>What was measured when this was written, over zlib-stream: filtered and raw beside F0, typed beside F1. Worse by a quarter is a mistake, not noise.</summary>
     private static readonly double[] Recorded = [1.04, 1.10, 1.11, 1.13];
@@ -60,17 +73,19 @@ internal static class FloodBenchmark
         // A machine may be busy with something else for a while; code that has become slower is slower each time.
         for (int attempt = 1; attempt <= 3; attempt++)
         {
-            FloodResult[] results = await MeasureAllAsync(uri, "zlib-stream", rounds: 7, Events, server);
+            FloodResult[] results = await MeasureAllAsync(Ways, uri, "zlib-stream", rounds: 7, Events, server);
             Report("zlib-stream", results);
+            FloodResult[] withState = await MeasureAllAsync(StateWays, uri, "zlib-stream", rounds: 7, Events, server);
+            ReportState("zlib-stream", withState);
             bool isFast = Enumerable.Range(0, 4).All(i => results[i + 2].Over(results[i < 2 ? 0 : 1]) <= Recorded[i] * Tolerance);
             bool isLean = results[2..4].All(result => result.Median(measure => measure.Bytes) < NoBytes);
-            if (isFast && isLean)
+            if (isFast && isLean && IsStateFast(withState))
             {
                 return 0;
             }
         }
 
-        Console.WriteLine($"FAILED: the ratios must be at most {Tolerance} times {string.Join(", ", Recorded)}, and what is filtered or raw must allocate nothing.");
+        Console.WriteLine($"FAILED: the ratios must be at most {Tolerance} times {string.Join(", ", Recorded)}, with a state at most {string.Join(", ", AtMostWithState)}, and what is filtered or raw must allocate nothing.");
         return 1;
     }
 
@@ -98,18 +113,34 @@ internal static class FloodBenchmark
         var uri = new Uri($"ws://127.0.0.1:{await server.ReadLineAsync()}/");
         int size = int.Parse(await server.ReadLineAsync(), CultureInfo.InvariantCulture);
         Console.WriteLine($"\n{Events:N0} events a flood, {Guilds} of them GUILD_CREATE with 1,000 members, {size:N0} bytes each on average; medians of {Rounds} rounds");
-        Report(compression, await MeasureAllAsync(uri, compression, Rounds, Events, server));
+        Report(compression, await MeasureAllAsync(Ways, uri, compression, Rounds, Events, server));
+        ReportState(compression, await MeasureAllAsync(StateWays, uri, compression, Rounds, Events, server));
         return 0;
     }
 
-    private static async Task<FloodResult[]> MeasureAllAsync(Uri uri, string compression, int rounds, int events, Child server)
+    /// <summary>What the state of guilds costs alone, over zlib-stream.</summary>
+    internal static async Task<int> RunStateAsync()
     {
-        FloodResult[] results = [.. Ways.Select(_ => new FloodResult())];
+        const int Rounds = 15;
+        const int Events = 40_000;
+        await using var server = new Child("flood-server", Events.ToString(CultureInfo.InvariantCulture), "2");
+        var uri = new Uri($"ws://127.0.0.1:{await server.ReadLineAsync()}/");
+        _ = await server.ReadLineAsync();
+        FloodResult[] results = await MeasureAllAsync(StateWays, uri, "zlib-stream", Rounds, Events, server);
+        ReportState("zlib-stream", results);
+        return IsStateFast(results) ? 0 : 1;
+    }
+
+    private static bool IsStateFast(FloodResult[] results) => AtMostWithState.Index().All(bar => results[bar.Index + 1].Over(results[0]) <= bar.Item);
+
+    private static async Task<FloodResult[]> MeasureAllAsync((string Name, Func<IFloodWay> Create)[] ways, Uri uri, string compression, int rounds, int events, Child server)
+    {
+        FloodResult[] results = [.. ways.Select(_ => new FloodResult())];
         for (int round = -Warmups; round < rounds; round++)
         {
-            for (int way = 0; way < Ways.Length; way++)
+            for (int way = 0; way < ways.Length; way++)
             {
-                FloodMeasure measure = await MeasureAsync(Ways[way].Create(), uri, compression, events, server);
+                FloodMeasure measure = await MeasureAsync(ways[way].Create(), uri, compression, events, server);
                 if (round >= 0)
                 {
                     results[way].Add(measure);
@@ -142,6 +173,17 @@ internal static class FloodBenchmark
             process.Refresh();
             cpu = process.TotalProcessorTime - cpu;
             return new FloodMeasure(cpu.TotalMicroseconds / events, events / elapsed.TotalSeconds, (double)allocated / (events - (events / 2)), watch.Peak / 1e6);
+        }
+    }
+
+    private static void ReportState(string compression, FloodResult[] results)
+    {
+        Console.WriteLine($"{compression + ", known guilds",-32} {"CPU us",8} {"events/s",10} {"B alloc",9} {"peak MB",8} {"x typed",8}");
+        for (int way = 0; way < StateWays.Length; way++)
+        {
+            FloodResult result = results[way];
+            Console.WriteLine(
+                $"  {StateWays[way].Name,-30} {result.Median(measure => measure.Microseconds),8:F2} {result.Median(measure => measure.EventsPerSecond),10:N0} {result.Median(measure => measure.Bytes),9:N1} {result.Median(measure => measure.PeakMegabytes),8:N0} {result.Over(results[0]),8:F2}");
         }
     }
 

@@ -11,13 +11,20 @@ namespace Discord.Gateway.Benchmarks.Flood;
 /// </summary>
 internal static class FloodServer
 {
+    /// <summary>The path of a flood whose guilds are known.</summary>
+    internal const string GuildsPath = "guilds/";
+
     private const int ChunkSize = 64 * 1024;
     private const byte CloseFrame = 0x88;
 
     internal static Task<int> RunAsync(int events, int guilds)
     {
         Dictionary<string, FloodTraffic> traffic = FloodTraffic.Compressions.ToDictionary(compression => compression, compression => FloodTraffic.Make(compression, events, guilds));
-        return ServeAsync([traffic["none"].InflatedBytes / traffic["none"].Events], (client, go) => FloodAsync(client, traffic, go));
+        Dictionary<string, Lazy<FloodTraffic>> ofGuilds = FloodTraffic.Compressions.ToDictionary(
+            compression => compression, compression => new Lazy<FloodTraffic>(() => FloodTraffic.MakeOfGuilds(compression, events)));
+        return ServeAsync(
+            [traffic["none"].InflatedBytes / traffic["none"].Events],
+            (client, go) => FloodAsync(client, (path, compression) => path.Contains(GuildsPath, StringComparison.Ordinal) ? ofGuilds[compression].Value : traffic[compression], go));
     }
 
     /// <summary>One client after the other, each with the next line on standard input. Prints the port, and then the facts that the other process needs.</summary>
@@ -42,11 +49,12 @@ internal static class FloodServer
         }
     }
 
-    private static async Task FloodAsync(TcpClient client, Dictionary<string, FloodTraffic> traffic, Task go)
+    private static async Task FloodAsync(TcpClient client, Func<string, string, FloodTraffic> choose, Task go)
     {
         NetworkStream stream = client.GetStream();
         string request = await UpgradeAsync(stream);
-        FloodTraffic own = traffic.FirstOrDefault(pair => request.Contains($"compress={pair.Key}", StringComparison.Ordinal)).Value ?? traffic["none"];
+        string compression = FloodTraffic.Compressions.FirstOrDefault(name => request.Contains($"compress={name}", StringComparison.Ordinal)) ?? "none";
+        FloodTraffic own = choose(request.Split("\r\n")[0], compression);
         await stream.WriteAsync(own.Hello);
         byte[] heard = new byte[4096];
         _ = await stream.ReadAsync(heard);

@@ -1,4 +1,5 @@
 using System.Text;
+using Discord.Gateway.Benchmarks.State;
 
 namespace Discord.Gateway.Benchmarks.Flood;
 
@@ -11,6 +12,7 @@ internal sealed class FloodTraffic
     internal static readonly string[] Compressions = ["none", "zlib-stream", "zstd-stream"];
 
     private const int Members = 1_000;
+    private const int KnownGuilds = 20;
 
     internal static byte[] LastData { get; } = """{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true}"""u8.ToArray();
 
@@ -54,18 +56,47 @@ internal sealed class FloodTraffic
 
         all.Insert((events / 2) - 1, ("USER_UPDATE", LastData));
         all.Add(("USER_UPDATE", LastData));
+        return Write(compression, [], all);
+    }
+
+    /// <summary>
+    /// A flood whose events are of guilds and members that READY's session was told of before: 20 GUILD_CREATEs of 1,000 members and a USER_UPDATE follow READY. Most members that are named in
+    /// messages have not changed.
+    /// </summary>
+    internal static FloodTraffic MakeOfGuilds(string compression, int events)
+    {
+        var mix = new GuildMix(KnownGuilds, Members);
+        List<(string Name, byte[] Data)> first = [.. mix.Creates.Select(data => ("GUILD_CREATE", data)), ("USER_UPDATE", LastData)];
+        List<(string Name, byte[] Data)> all = [.. mix.Make(events - 2)];
+        all.Insert((events / 2) - 1, ("USER_UPDATE", LastData));
+        all.Add(("USER_UPDATE", LastData));
+        return Write(compression, first, all);
+    }
+
+    /// <param name="compression">Of the connection.</param>
+    /// <param name="first">What follows READY at once.</param>
+    /// <param name="all">The flood.</param>
+    private static FloodTraffic Write(string compression, List<(string Name, byte[] Data)> first, List<(string Name, byte[] Data)> all)
+    {
         using var frames = new FrameWriter(compression);
         byte[] hello = frames.Write(HelloPayload);
-        byte[] ready = frames.Write(ReadyPayload);
+        using var ready = new MemoryStream();
+        ready.Write(frames.Write(ReadyPayload));
+        int sequence = 2;
+        foreach ((string name, byte[] data) in first)
+        {
+            ready.Write(frames.Write(MakePayload(name, sequence++, data)));
+        }
+
         using var flood = new MemoryStream();
         long inflated = 0;
-        for (int i = 0; i < all.Count; i++)
+        foreach ((string name, byte[] data) in all)
         {
-            byte[] payload = MakePayload(all[i].Name, i + 2, all[i].Data);
+            byte[] payload = MakePayload(name, sequence++, data);
             inflated += payload.Length;
             flood.Write(frames.Write(payload));
         }
 
-        return new FloodTraffic(hello, ready, flood.ToArray(), all.Count, inflated);
+        return new FloodTraffic(hello, ready.ToArray(), flood.ToArray(), all.Count, inflated);
     }
 }

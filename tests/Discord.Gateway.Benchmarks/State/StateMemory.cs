@@ -40,8 +40,8 @@ internal static class StateMemory
     {
         IGuildStore Make() => way == StateName ? new ShardStore(presences, new FileStateStore(directory)) : new RecordStore();
 
-        // Code and its statics are there before; the names in the world are not counted either.
-        Fill(Make(), new StateWorld(20, 20, presences));
+        // What code needs of its own is there before: buffers for guilds of this size, and the world's users.
+        Fill(Make(), new StateWorld(3, world.Members, presences));
         (long heap, long resident) = Settle();
         IGuildStore store = Make();
         TimeSpan loading = Fill(store, world);
@@ -93,7 +93,7 @@ internal static class StateMemory
         TimeSpan spent = TimeSpan.Zero;
         foreach (WorldGuild guild in world.MakeGuilds())
         {
-            GatewayEvent created = GatewayEvent.Decode("GUILD_CREATE", guild.Json);
+            GatewayEvent created = StateWorld.Decode("GUILD_CREATE", guild.Json);
             TimeSpan start = ThreadTime.Now;
             store.Apply(created);
             spent += ThreadTime.Now - start;

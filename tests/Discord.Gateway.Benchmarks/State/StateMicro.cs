@@ -26,8 +26,8 @@ internal static class StateMicro
         {
             // The bytes of all guilds together would fill the caches.
             guilds[count++] = guild with { Json = [] };
-            state.Apply(GatewayEvent.Decode("GUILD_CREATE", guild.Json));
-            records.Apply(GatewayEvent.Decode("GUILD_CREATE", guild.Json));
+            state.Apply(StateWorld.Decode("GUILD_CREATE", guild.Json));
+            records.Apply(StateWorld.Decode("GUILD_CREATE", guild.Json));
         }
 
         Console.WriteLine($"\n{"200 x 1,000, CPU us and bytes",-42} {"records",9} {"B",8} {"state",9} {"B",8} {"x",6}");
@@ -106,7 +106,7 @@ internal sealed class MicroWork(StateWorld world, WorldGuild[] guilds)
         return members[_random.Next(members.Length)];
     }
 
-    private static GatewayEvent[] Decode(string name, Func<int, byte[]> make) => [.. Enumerable.Range(0, Items).Select(i => GatewayEvent.Decode(name, make(i)))];
+    private static GatewayEvent[] Decode(string name, Func<int, byte[]> make) => [.. Enumerable.Range(0, Items).Select(i => StateWorld.Decode(name, make(i)))];
 
     private byte[] MakeMessage(WorldMember member) => Utf8($$"""
         {"type":0,"tts":false,"timestamp":"2026-01-01T00:00:00.000000+00:00","pinned":false,"mentions":[],"mention_roles":[],"mention_everyone":false,"member":{{member.ToJsonWithoutUser()}},"id":"1400000000000000001","flags":0,"embeds":[],"edited_timestamp":null,"content":"{{world.MakeSentence(10, 80)}}","components":[],"channel_id":"{{member.GuildId + 1}}","author":{{member.UserJson}},"attachments":[],"guild_id":"{{member.GuildId}}"}
