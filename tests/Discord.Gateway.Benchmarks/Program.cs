@@ -6,6 +6,11 @@ using Discord.Gateway.Benchmarks.Paced;
 using Discord.Gateway.Benchmarks.Scale;
 using Discord.Gateway.Benchmarks.State;
 
+if (await StateCommands.TryRunAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
+
 switch (args)
 {
     case ["decode", ..]:
@@ -40,8 +45,6 @@ switch (args)
         return await PacedBenchmark.RunAsync();
     case ["paced", var rounds]:
         return await PacedBenchmark.RunAsync(int.Parse(rounds, CultureInfo.InvariantCulture));
-    case ["paced-server"]:
-        return await PacedServer.RunAsync();
     case ["paced-client", var way, var uri]:
         return await PacedClient.RunAsync(way, new Uri(uri));
     case ["burst"]:
@@ -54,13 +57,6 @@ switch (args)
         return await ScaleServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
     case ["scale-shards", var count, var uri]:
         return await ScaleShards.RunAsync(int.Parse(count, CultureInfo.InvariantCulture), new Uri(uri));
-    case ["state", ..]:
-        return await StateBenchmark.RunAsync(check: args.Contains("--check"));
-    case ["state-memory", var way, var guilds, var members, var presences]:
-        return await StateMemory.RunAsync(
-            way, int.Parse(guilds, CultureInfo.InvariantCulture), int.Parse(members, CultureInfo.InvariantCulture), Enum.Parse<WorldPresences>(presences));
-    case ["probe"]:
-        return Probe.Run();
     case ["micro", .. var arguments]:
         return MicroBenchmarks.Run(arguments);
     default:

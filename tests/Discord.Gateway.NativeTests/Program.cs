@@ -2,9 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Discord.Gateway;
+using Discord.Gateway.Benchmarks.State;
 using Discord.Gateway.Models;
 using Discord.Gateway.NativeTests;
 using Discord.Gateway.Tests.Models;
+
+if (await StateCommands.TryRunAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
 
 int failures = 0;
 int permissions = 0;
