@@ -21,8 +21,7 @@ internal static class GuildPermissions
         var reader = new EntityReader(member.Payload, guild.Ids, userId);
         ulong bits = reader.BeginRecord(GuildMember.Bits.BitmapLength);
         int count = (bits & GuildMember.Bits.Roles) != 0 ? reader.ReadCount() : 0;
-        Span<ulong> roles = count <= MaxRolesOnStack ? stackalloc ulong[MaxRolesOnStack] : new ulong[count];
-        roles = roles[..count];
+        Span<ulong> roles = count <= MaxRolesOnStack ? stackalloc ulong[count] : new ulong[count];
         foreach (ref ulong role in roles)
         {
             role = reader.ReadRecurringId();
