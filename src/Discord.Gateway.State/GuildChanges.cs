@@ -131,10 +131,13 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
             JoinedAt = e.JoinedAt,
         };
 
-        // First, so that they are written as one byte.
+        // First, so that they are written as one byte. Channels follow when something refers to them, as to categories: most are referred to by nothing.
         guild.Ids.Add(e.Guild.Id.Value);
-        Note(guild, e.Guild.Roles, static role => role.Id.Value);
-        Note(guild, e.Channels, static channel => channel.Id.Value);
+        foreach (Role role in e.Guild.Roles)
+        {
+            guild.Ids.Add(role.Id.Value);
+        }
+
         _writer.BeginFill(guild);
         _writer.Fill(guild.Id.Value, e.Guild, Codecs.Guild);
         Fill(e.Guild.Roles, static role => role.Id.Value, Codecs.Role, isKept: true);
@@ -178,14 +181,6 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
 
         guild.Ids.Trim();
         return guild;
-    }
-
-    private static void Note<T>(StoredGuild guild, IReadOnlyList<T> items, Func<T, ulong> getId)
-    {
-        foreach (T item in items)
-        {
-            guild.Ids.Add(getId(item));
-        }
     }
 
     private void Fill<T>(IReadOnlyList<T> items, Func<T, ulong> getId, EntityCodec<T> codec, bool isKept)
