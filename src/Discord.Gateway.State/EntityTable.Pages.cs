@@ -166,6 +166,7 @@ internal sealed partial class EntityTable
     private void Replace(EntityIndex index)
     {
         _openPage = _openPage == 0 ? 0 : _openPage - (_index.FirstPage - 1);
+        _isFrozen = false;
 
         // Releases the slots and the list of pages: a reader that sees the index sees its content.
         Volatile.Write(ref _index, index);
@@ -175,7 +176,7 @@ internal sealed partial class EntityTable
     /// <summary>Releases the memory of a table whose last entity was removed: most voice channels are empty most of the time.</summary>
     private void Clear()
     {
-        (_openPage, _openUsed, _usedBytes, _removed) = (0, 0, 0, 0);
+        (_openPage, _openUsed, _usedBytes, _removed, _isFrozen) = (0, 0, 0, 0, false);
         Volatile.Write(ref _index, EntityIndex.Empty);
         Steps.Done(Step.IndexReplaced);
     }

@@ -19,8 +19,14 @@ internal sealed partial class EntityTable
     /// <summary>Replaced as a whole when it needs more slots or page numbers. Other threads read it through <see cref="Index"/>.</summary>
     private EntityIndex _index = EntityIndex.Empty;
 
-    /// <summary>Entities by kind.</summary>
+    /// <summary>Entities by kind; empty while all are of one kind, as in most tables.</summary>
     private int[] _counts = [];
+
+    /// <summary>The kind of all entities, while they are of one kind.</summary>
+    private byte _onlyKind;
+
+    /// <summary>Whether a frozen table reads the index, which then never changes: the next change is made to a copy.</summary>
+    private bool _isFrozen;
 
     /// <summary>The number of entities. Exact for the writer; other threads may see it shortly before or after a change that they see.</summary>
     internal int Count { get; private set; }
@@ -35,7 +41,7 @@ internal sealed partial class EntityTable
     internal long GarbageBytes => _usedBytes - KeptBytes;
 
     /// <summary>The bytes of memory that the table holds.</summary>
-    internal long Footprint => 80 + (_counts.Length == 0 ? 0 : MemorySize.OfArray(_counts.Length, sizeof(int))) + Index.IndexBytes + Index.PageBytes;
+    internal long Footprint => 88 + (_counts.Length == 0 ? 0 : MemorySize.OfArray(_counts.Length, sizeof(int))) + Index.IndexBytes + Index.PageBytes;
 
     /// <summary>Acquires the slots and pages that the writer put into the index before it published the index.</summary>
     private EntityIndex Index => Volatile.Read(ref _index);
@@ -44,7 +50,7 @@ internal sealed partial class EntityTable
     internal int CountOf(byte kind)
     {
         int[] counts = Volatile.Read(ref _counts);
-        return kind < counts.Length ? counts[kind] : 0;
+        return counts.Length == 0 ? (kind == _onlyKind ? Count : 0) : kind < counts.Length ? counts[kind] : 0;
     }
 
     /// <summary>Finds an entity. Any thread may call it.</summary>
@@ -83,6 +89,7 @@ internal sealed partial class EntityTable
             _index.Find(id, kind, out slot, out _);
         }
 
+        OwnIndex();
         EnsurePageNumbers();
         int size = Entry.SizeOf(payload.Length);
         long pageSize = _expectedBytes > 0 ? _expectedBytes : UsualPageSize;
@@ -133,6 +140,7 @@ internal sealed partial class EntityTable
             return true;
         }
 
+        OwnIndex();
         _index.SetLocation(slot, -_index.LocationIn(slot));
         _removed++;
         if (_removed > MinRemoved + (Count / 2))
@@ -158,22 +166,48 @@ internal sealed partial class EntityTable
         _expectedBytes = bytes;
     }
 
-    /// <summary>Copies the table as it is now. Only the index is copied. The pages are shared, since written entries never change. For the writer alone.</summary>
-    internal FrozenTable Freeze() => new(_index.Copy(), Count, LiveBytes, Version);
+    /// <summary>
+    /// The table as it is now. Nothing is copied: the pages are shared, since written entries never change, and so is the index, until the next change copies it. For the writer alone.
+    /// </summary>
+    internal FrozenTable Freeze()
+    {
+        _isFrozen = true;
+        return new FrozenTable(_index, Count, LiveBytes, Version);
+    }
 
+    /// <summary>Copies the index if a frozen table reads it, before a change.</summary>
+    private void OwnIndex()
+    {
+        if (_isFrozen)
+        {
+            Replace(_index.Copy());
+        }
+    }
+
+    /// <summary>Counts one entity more or less, after <see cref="Count"/> has changed.</summary>
     private void AddToCount(byte kind, int difference)
     {
-        if (kind >= _counts.Length)
+        if (_counts.Length == 0 && (kind == _onlyKind || Count <= 1))
         {
-            int[] counts = new int[kind + 1];
+            _onlyKind = kind;
+        }
+        else if (kind >= _counts.Length)
+        {
+            int[] counts = new int[Math.Max(kind, _onlyKind) + 1];
             _counts.CopyTo(counts, 0);
+            if (_counts.Length == 0)
+            {
+                counts[_onlyKind] = Count - difference;
+            }
+
             counts[kind] = difference;
 
             // Releases the copied counts.
             Volatile.Write(ref _counts, counts);
-            return;
         }
-
-        _counts[kind] += difference;
+        else
+        {
+            _counts[kind] += difference;
+        }
     }
 }

@@ -21,5 +21,5 @@ internal sealed record FrozenGuild(
     Id<Guild> Id, GuildAvailability Availability, int MemberCount, DateTimeOffset? JoinedAt, ReadOnlyMemory<ulong> Ids, IReadOnlyList<(byte Kind, FrozenTable Table)> Tables)
 {
     internal static FrozenGuild Of(StoredGuild guild) => new(
-        guild.Id, guild.Availability, guild.MemberCount, guild.JoinedAt, guild.Ids.Ids.ToArray(), [.. guild.Tables.Select(table => (table.Kind, table.Table.Freeze()))]);
+        guild.Id, guild.Availability, guild.MemberCount, guild.JoinedAt, guild.Ids.Frozen, [.. guild.Tables.Select(table => (table.Kind, table.Table.Freeze()))]);
 }

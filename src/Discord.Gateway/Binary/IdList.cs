@@ -46,6 +46,17 @@ internal sealed class IdList
         }
     }
 
+    /// <summary>All ids so far, for another thread to read while more are added: positions never change, so nothing is copied.</summary>
+    internal ReadOnlyMemory<ulong> Frozen
+    {
+        get
+        {
+            // As in Ids: the count first.
+            int count = Count;
+            return Volatile.Read(ref _ids).AsMemory(0, count);
+        }
+    }
+
     /// <summary>The id at a position.</summary>
     /// <exception cref="IndexOutOfRangeException">The list is shorter.</exception>
     internal ulong this[int position] => Ids[position];

@@ -48,7 +48,7 @@ public sealed class FrozenTableTests
     }
 
     [Fact]
-    public void Freezing_copies_the_index_alone()
+    public void Freezing_copies_nothing_and_the_next_change_copies_the_index_alone()
     {
         var table = new EntityTable();
         for (ulong id = 0; id < 1_000; id++)
@@ -56,10 +56,51 @@ public sealed class FrozenTableTests
             table.Set(id, 1, new byte[100], out _);
         }
 
+        byte[] changed = new byte[10];
+        byte[] changedAgain = new byte[11];
         table.Freeze();
-        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        long start = GC.GetAllocatedBytesForCurrentThread();
         table.Freeze();
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 4_000, 8_000);
+        long frozen = GC.GetAllocatedBytesForCurrentThread();
+        table.Set(1, 1, changed, out _);
+        long first = GC.GetAllocatedBytesForCurrentThread();
+        table.Set(1, 1, changedAgain, out _);
+        long second = GC.GetAllocatedBytesForCurrentThread();
+        Assert.InRange(frozen - start, 0, 64);
+        Assert.InRange(first - frozen, 4_000, 8_000);
+        Assert.Equal(0, second - first);
+    }
+
+    [Fact]
+    public void A_removal_after_freezing_leaves_the_frozen_table_as_it_was()
+    {
+        var table = new EntityTable();
+        for (ulong id = 0; id < 100; id++)
+        {
+            table.Set(id, 1, [1, 2, 3], out _);
+        }
+
+        FrozenTable frozen = table.Freeze();
+        for (ulong id = 0; id < 100; id++)
+        {
+            table.Remove(id, 1, out _);
+            Assert.True(frozen.TryFind(id, 1, out _));
+        }
+
+        Assert.Equal(0, table.Count);
+        Assert.Equal(100, frozen.Count);
+    }
+
+    [Fact]
+    public void Kinds_are_counted_when_a_second_one_comes()
+    {
+        var table = new EntityTable();
+        table.Set(1, 7, [1], out _);
+        table.Set(2, 7, [1], out _);
+        Assert.Equal((2, 0), (table.CountOf(7), table.CountOf(3)));
+        table.Set(3, 3, [1], out _);
+        table.Remove(1, 7, out _);
+        Assert.Equal((1, 1, 0), (table.CountOf(7), table.CountOf(3), table.CountOf(200)));
     }
 
     [Fact]
