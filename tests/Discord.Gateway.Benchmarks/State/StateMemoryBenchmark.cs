@@ -1,9 +1,12 @@
+using Discord.Gateway.State;
+
 namespace Discord.Gateway.Benchmarks.State;
 
 /// <summary>The memory of worlds of several shapes, as a state and as records, each in a process of its own.</summary>
 internal static class StateMemoryBenchmark
 {
     private const double Million = 1_000_000;
+    private const double Kilobyte = 1_024;
 
     internal static async Task RunAsync(StateBars bars)
     {
@@ -21,9 +24,10 @@ internal static class StateMemoryBenchmark
         Console.WriteLine(
             $"  a member more (20,000 x 20 beside x 1): {(small.State.HeapBytes - alone.State.HeapBytes) / 380_000:F1} B, records {(small.Records.HeapBytes - alone.Records.HeapBytes) / 380_000:F1} B");
         bars.Require("a member with its user, its share of the guild included", member, 90, "B");
-        bars.Require("a guild with 20 channels, 11 roles, 5 emojis, and one member", guild, 3_000, "B");
+        bars.Require("a guild with 20 channels, 11 roles, 5 emojis, one member and one voice state", guild / Kilobyte, 3, "KB");
         bars.Require("a presence without activities", (online.State.HeapBytes - large.State.HeapBytes) / online.State.Presences, 20, "B");
         bars.Require("a presence with activities", (active.State.HeapBytes - large.State.HeapBytes) / active.State.Presences, 80, "B");
+        ReportParts(guild);
         Extrapolate(usual);
         ReportPauses(million, bars);
         ReportSnapshots(("20,000 x 20", 20_000, small.State), ("200 x 1,000", 200, large.State), ("1,000 x 1,000", 1_000, million.State));
@@ -36,6 +40,34 @@ internal static class StateMemoryBenchmark
         Console.WriteLine(
             $"  {name,-40} {records.HeapBytes / guilds,16:N0} {state.HeapBytes / guilds,14:N0} {state.HeapBytes / guilds / members,19:N1} {records.HeapBytes / state.HeapBytes,5:F1}x   {records.LoadMicroseconds,11:N0} / {state.LoadMicroseconds,-10:N0}");
         return new Pair(records, state);
+    }
+
+    /// <summary>Where the bytes of a guild with one member are.</summary>
+    private static void ReportParts(double guildBytes)
+    {
+        const int Guilds = 2_000;
+        var store = new ShardStore(WorldPresences.None);
+        foreach (WorldGuild created in new StateWorld(Guilds, 1, WorldPresences.None).MakeGuilds())
+        {
+            store.Apply(StateWorld.Decode("GUILD_CREATE", created.Json));
+        }
+
+        StoredGuild[] guilds = [.. store.Shard.Guilds.Values];
+        double structure = guilds.Average(guild => guild.Structure.Footprint);
+        double members = guilds.Average(guild => guild.Members.Footprint);
+        double voice = guilds.Average(guild => guild.VoiceStates?.Footprint ?? 0);
+        double ids = guilds.Average(guild => guild.Ids.Ids.Length * sizeof(ulong));
+        Console.WriteLine(
+            $"  of a guild's {guildBytes:N0} B: channels, roles, emojis and the guild {structure:N0} ({guilds.Average(guild => guild.Structure.LiveBytes):N0} of entities), its member {members:N0} ({guilds.Average(guild => guild.Members.LiveBytes):N0}), its voice state {voice:N0} ({guilds.Average(guild => guild.VoiceStates?.LiveBytes ?? 0):N0}), ids {ids:N0}, the rest {guildBytes - structure - members - voice - ids:N0}");
+        store = new ShardStore(WorldPresences.WithoutActivities);
+        foreach (WorldGuild created in new StateWorld(20, 1_000, WorldPresences.WithoutActivities).MakeGuilds())
+        {
+            store.Apply(StateWorld.Decode("GUILD_CREATE", created.Json));
+        }
+
+        EntityTable[] presences = [.. store.Shard.Guilds.Values.Select(guild => guild.Presences!)];
+        double online = presences.Sum(table => table.Count);
+        Console.WriteLine($"  of a presence's {presences.Sum(table => table.Footprint) / online:F2} B without activities: {presences.Sum(table => table.LiveBytes) / online:F2} of entities, the rest is slots and the table");
     }
 
     private static void Extrapolate(Pair usual)
