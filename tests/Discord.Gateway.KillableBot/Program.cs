@@ -1,9 +1,18 @@
 using System.Globalization;
 using Discord.Gateway;
+using Discord.Gateway.KillableBot;
 
 // Runs all shards of a bot and notes each message that it has handled to the end, a line in a file: shard, sequence, text. Ends well on a line from standard input.
 // With a number of shards and an order of events, handlers take some milliseconds, and "reshard <number>" is understood, too.
 //   KillableBot <API address> <token> <directory for sessions> <file for messages> [<shards> PerChannel|PerGuild|PerShard]
+// The other bot that is killed is a StateBot:
+//   KillableBot state <API address> <token> <directory> <file for messages> <shards>
+if (args is ["state", var api, var token, var directory, var log, var number])
+{
+    await StateBot.RunAsync(api, token, directory, log, int.Parse(number, CultureInfo.InvariantCulture));
+    return;
+}
+
 int? shards = args.Length > 4 ? int.Parse(args[4], CultureInfo.InvariantCulture) : null;
 EventOrder order = args.ElementAtOrDefault(5) switch
 {
@@ -29,9 +38,9 @@ await using var manager = new ShardManager(new ShardManagerOptions
 // On a thread of its own: the pool may have no more than one.
 var reading = new Thread(() =>
 {
-    while (Console.ReadLine() is { } line && line.Split(' ') is ["reshard", var number])
+    while (Console.ReadLine() is { } line && line.Split(' ') is ["reshard", var total])
     {
-        _ = manager.ReshardAsync(int.Parse(number, CultureInfo.InvariantCulture));
+        _ = manager.ReshardAsync(int.Parse(total, CultureInfo.InvariantCulture));
     }
 
     stop.Cancel();

@@ -5,6 +5,7 @@ using Discord.Gateway.StressTests.Fuzz;
 using Discord.Gateway.StressTests.Guarantees;
 using Discord.Gateway.StressTests.Mutations;
 using Discord.Gateway.StressTests.Soak;
+using Discord.Gateway.StressTests.StateKills;
 using Discord.Gateway.StressTests.Worlds;
 
 const string Tiering = "DOTNET_TieredCompilation";
@@ -37,6 +38,10 @@ switch (args)
         return await SoakRunner.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
     case ["soak-server", var shards, var eventsPerSecond]:
         return await SoakServer.RunAsync(Number(shards), Number(eventsPerSecond));
+    case ["state-kills"]:
+        return await KillRunner.RunAsync(kills: 1_000);
+    case ["state-kills", var kills]:
+        return await KillRunner.RunAsync(Number(kills));
     default:
         Console.WriteLine("""
             dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
@@ -49,6 +54,7 @@ switch (args)
             guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
             cluster               what a bot of 1,000 to 100,000 shards takes: identify time, memory, saves
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
+            state-kills [N]       kills a bot with a state N times, or 1,000, and looks after each start whether it knows what is true
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);
         return 1;
