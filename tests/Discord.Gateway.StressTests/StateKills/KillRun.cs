@@ -106,11 +106,12 @@ internal sealed class KillRun : IAsyncDisposable
         int starts = _server.Simulator.SessionStartsRemaining;
         int? total = await _ledger.GetTotalAsync();
         int mayIdentify = total is null || isLost ? total ?? FirstShards : 0;
-        if (total is null && _life > 1 && !isLost && _kills > _killsInStart)
+        if (total is null && _life > 1)
         {
-            Problems.Add($"process {_life}: no sessions of all shards were saved");
+            Problems.Add($"process {_life}: the sessions of all shards are not there");
         }
 
+        string[] sessions = await _ledger.GetSessionsAsync();
         string file = FileOf("messages");
         using var bot = new BotProcess(_server, _directory.FullName, file, total ?? FirstShards);
         if (mayIdentify == 0 && !isLast && _random.Next(5) == 0)
@@ -133,10 +134,15 @@ internal sealed class KillRun : IAsyncDisposable
 
         _isIdentifying = false;
         await CheckAsync(bot, file);
+        if (mayIdentify > 0 && !await _ledger.WaitForOthersAsync(sessions, Patience))
+        {
+            Problems.Add($"process {_life} did not save its sessions");
+        }
+
         bool reshards = !isLast && _life % 10 == 5;
         if (reshards)
         {
-            int next = 1 + _random.Next(MostShards);
+            int next = 1 + (((total ?? FirstShards) - 1 + _random.Next(1, MostShards)) % MostShards);
             mayIdentify += next;
             _reshards++;
             _isIdentifying = true;

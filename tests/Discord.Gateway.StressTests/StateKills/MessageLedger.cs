@@ -112,6 +112,26 @@ internal sealed class MessageLedger(int channels, string directory, int mostShar
         return null;
     }
 
+    /// <summary>Waits until other sessions than these are saved; false if they are not in time.</summary>
+    internal async Task<bool> WaitForOthersAsync(string[] sessions, TimeSpan patience)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while ((await GetSessionsAsync()) is var saved && (saved.Length == 0 || saved.Intersect(sessions).Any()))
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(10);
+        }
+
+        return true;
+    }
+
+    /// <summary>The ids of the sessions that are saved, if those of all shards are.</summary>
+    internal async Task<string[]> GetSessionsAsync() => await GetTotalAsync() is { } total ? [.. (await LoadAsync(total)).Select(session => session.Id)] : [];
+
     private async Task<ShardSession[]> LoadAsync(int total)
     {
         var store = new FileSessionStore(directory);

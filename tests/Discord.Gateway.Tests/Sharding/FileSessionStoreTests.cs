@@ -157,12 +157,24 @@ public sealed class FileSessionStoreTests : IDisposable
             await store.SaveAsync(Session with { ShardId = new ShardId(4, 8) }, Cancellation);
             Assert.Equal(Session, await store.LoadAsync(Session.ShardId, Cancellation));
             await store.SaveAsync(other, Cancellation);
+            await store.SaveAsync(other with { Sequence = 43 }, Cancellation);
 
             Assert.Null(await store.LoadAsync(Session.ShardId, Cancellation));
-            Assert.Equal(other, await store.LoadAsync(other.ShardId, Cancellation));
+            Assert.Equal(43, (await store.LoadAsync(other.ShardId, Cancellation))!.Sequence);
         }
 
-        Assert.Equal([other, ofAnotherBot], memory.Sessions.OrderBy(session => session.UserId!.Value.Value));
+        Assert.Equal([43, 42], memory.Sessions.OrderBy(session => session.UserId!.Value.Value).Select(session => session.Sequence));
+    }
+
+    [Fact]
+    public async Task A_resharding_that_is_killed_while_it_saves_leaves_the_old_sessions()
+    {
+        FileSessionStore store = Store;
+        await store.SaveAsync(Session with { ShardId = new ShardId(0, 1) }, Cancellation);
+        await store.SaveAsync(Session with { ShardId = new ShardId(0, 3) }, Cancellation);
+        await store.SaveAsync(Session with { ShardId = new ShardId(1, 3) }, Cancellation);
+
+        Assert.NotNull(await store.LoadAsync(new ShardId(0, 1), Cancellation));
     }
 
     [Fact]

@@ -1,0 +1,71 @@
+using Discord.Gateway.State;
+
+namespace Discord.Gateway.Tests.State;
+
+/// <summary>The files of snapshots, and what processes that are killed leave of them.</summary>
+public sealed class FileStateStoreTests : IDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"states-{Guid.NewGuid():N}");
+    private readonly FileStateStore _store;
+
+    public FileStateStoreTests()
+    {
+        _store = new FileStateStore(_directory);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string[] Files => [.. Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Order()];
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task A_resharding_that_is_killed_while_it_saves_leaves_the_old_shards_all_they_need()
+    {
+        await SaveAsync(new ShardId(0, 1));
+        await SaveAsync(new ShardId(0, 2));
+        await SaveAsync(new ShardId(1, 2));
+
+        Assert.Equal(["shard-0-of-1.state", "shard-0-of-2.state", "shard-1-of-2.state"], Files);
+    }
+
+    [Fact]
+    public async Task Snapshots_of_another_number_of_shards_are_deleted_when_a_shard_is_saved_once_more()
+    {
+        await SaveAsync(new ShardId(0, 1));
+        await SaveAsync(new ShardId(0, 2));
+        await SaveAsync(new ShardId(1, 2));
+        await SaveAsync(new ShardId(0, 2));
+
+        Assert.Equal(["shard-0-of-2.state", "shard-1-of-2.state"], Files);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_had_written_of_a_snapshot_is_deleted_later()
+    {
+        await SaveAsync(ShardId.Single);
+        string whole = Path.Combine(_directory, Files.Single());
+        string half = Path.Combine(_directory, "shard-1-of-2.state.0123456789ab-7.new");
+        await File.WriteAllTextAsync(half, "half", Cancellation);
+        File.SetLastWriteTimeUtc(half, File.GetLastWriteTimeUtc(whole) - TimeSpan.FromMinutes(10));
+
+        await new FileStateStore(_directory).SaveAsync(ShardId.Single, WriteAsync, Cancellation);
+
+        Assert.Equal(["shard-0-of-1.state"], Files);
+    }
+
+    [Fact]
+    public async Task What_another_process_is_writing_is_left_to_it()
+    {
+        await SaveAsync(ShardId.Single);
+        await File.WriteAllTextAsync(Path.Combine(_directory, "shard-0-of-1.state.0123456789ab-7.new"), "half", Cancellation);
+
+        await new FileStateStore(_directory).SaveAsync(ShardId.Single, WriteAsync, Cancellation);
+
+        Assert.Equal(["shard-0-of-1.state", "shard-0-of-1.state.0123456789ab-7.new"], Files);
+    }
+
+    private static Task WriteAsync(Stream stream, CancellationToken cancellationToken) => stream.WriteAsync(new byte[10], cancellationToken).AsTask();
+
+    private Task SaveAsync(ShardId shardId) => _store.SaveAsync(shardId, WriteAsync, Cancellation).AsTask();
+}
