@@ -30,9 +30,13 @@ internal sealed class NaiveGuild
 
     internal SortedDictionary<ulong, SoundboardSound> Sounds { get; } = [];
 
-    internal static NaiveGuild Of(GuildCreateEvent e)
+    internal NaiveMessages Messages { get; private init; } = new();
+
+    /// <summary>A guild that is told of, perhaps not for the first time.</summary>
+    internal static NaiveGuild Of(GuildCreateEvent e, NaiveGuild? known)
     {
-        var guild = new NaiveGuild { Guild = e.Guild, MemberCount = e.MemberCount, JoinedAt = e.JoinedAt };
+        var guild = new NaiveGuild { Guild = e.Guild, MemberCount = e.MemberCount, JoinedAt = e.JoinedAt, Messages = known?.Messages ?? new NaiveMessages() };
+        guild.Messages.ForgetPlaces();
         Fill(guild.Channels, e.Channels, channel => channel.Id.Value);
         Fill(guild.Threads, e.Threads, thread => thread.Id.Value);
         Fill(guild.Members, e.Members, member => member.User!.Id.Value);
@@ -44,7 +48,15 @@ internal sealed class NaiveGuild
         return guild;
     }
 
-    internal void Apply(GatewayEvent gatewayEvent)
+    /// <summary>Nobody tells any more how voice states and presences change.</summary>
+    internal void BeginOutage()
+    {
+        Availability = GuildAvailability.Unavailable;
+        VoiceStates.Clear();
+        Presences.Clear();
+    }
+
+    internal void Apply(GatewayEvent gatewayEvent, Id<User> ownId)
     {
         switch (gatewayEvent)
         {
@@ -81,6 +93,10 @@ internal sealed class NaiveGuild
                 Channels.Remove(e.Channel.Id.Value);
                 RemoveWhere(Threads, thread => thread.ParentId == e.Channel.Id);
                 RemoveWhere(VoiceStates, voice => voice.ChannelId == e.Channel.Id);
+                Messages.ForgetChannel(e.Channel.Id);
+                break;
+            case ChannelPinsUpdateEvent e:
+                Change(Channels.ContainsKey(e.ChannelId.Value) ? Channels : Threads, e.ChannelId, e.ApplyTo);
                 break;
             case ThreadCreateEvent e:
                 SetThread(e.Thread);
@@ -90,10 +106,17 @@ internal sealed class NaiveGuild
                 break;
             case ThreadDeleteEvent e:
                 Threads.Remove(e.Id.Value);
+                Messages.ForgetChannel(e.Id);
                 break;
             case ThreadListSyncEvent e:
                 RemoveWhere(Threads, thread => e.ChannelIds is null || e.ChannelIds.Contains(thread.ParentId!.Value));
-                Fill(Threads, e.Threads, thread => thread.Id.Value);
+                Fill(Threads, e.Threads.Select(thread => thread with { Member = e.Members.FirstOrDefault(own => own.Id == thread.Id) ?? thread.Member }), thread => thread.Id.Value);
+                break;
+            case ThreadMemberUpdateEvent { Member.Id: { } id } e:
+                Change(Threads, id, e.ApplyTo);
+                break;
+            case ThreadMembersUpdateEvent e:
+                Change(Threads, e.Id, thread => e.ApplyTo(thread, ownId));
                 break;
             case GuildMemberAddEvent e:
                 MemberCount += Members.ContainsKey(e.Member.User!.Id.Value) ? 0 : 1;
@@ -110,20 +133,35 @@ internal sealed class NaiveGuild
                 break;
             case GuildMembersChunkEvent e:
                 Fill(Members, e.Members, member => member.User!.Id.Value);
-                break;
-            case MessageCreateEvent { Message: { Member: { } member, Author: var author } }:
-                Members[author.Id.Value] = member with { User = author, Pending = Members.TryGetValue(author.Id.Value, out GuildMember? known) && known.Pending };
-                break;
-            case PresenceUpdateEvent { Presence: var presence }:
-                if (presence.Status == UserStatus.Offline)
+                foreach (Presence presence in e.Presences)
                 {
-                    Presences.Remove(presence.User.Id.Value);
-                }
-                else if (Members.ContainsKey(presence.User.Id.Value))
-                {
-                    Presences[presence.User.Id.Value] = presence;
+                    SetPresence(presence);
                 }
 
+                break;
+            case MessageCreateEvent e:
+                if (e.Message is { Member: { } member, Author: var author, WebhookId: null })
+                {
+                    Members[author.Id.Value] = member with { User = author, Pending = Members.TryGetValue(author.Id.Value, out GuildMember? known) && known.Pending };
+                }
+
+                Messages.Add(e.Message);
+                break;
+            case MessageUpdateEvent e:
+                Messages.Update(e);
+                break;
+            case MessageDeleteEvent e:
+                Messages.Remove(e.Id);
+                break;
+            case MessageDeleteBulkEvent e:
+                foreach (Id<Message> id in e.Ids)
+                {
+                    Messages.Remove(id);
+                }
+
+                break;
+            case PresenceUpdateEvent e:
+                SetPresence(e.Presence);
                 break;
             case VoiceStateUpdateEvent { VoiceState: var voice }:
                 if (voice.ChannelId is null)
@@ -133,10 +171,17 @@ internal sealed class NaiveGuild
                 else
                 {
                     VoiceStates[voice.UserId.Value] = voice;
+                    if (voice.Member is { } speaker)
+                    {
+                        Members[voice.UserId.Value] = speaker;
+                    }
                 }
 
                 break;
             case GuildScheduledEventCreateEvent e:
+                ScheduledEvents[e.ScheduledEvent.Id.Value] = e.ScheduledEvent;
+                break;
+            case GuildScheduledEventUpdateEvent e:
                 ScheduledEvents[e.ScheduledEvent.Id.Value] = e.ScheduledEvent;
                 break;
             case GuildScheduledEventDeleteEvent e:
@@ -145,11 +190,20 @@ internal sealed class NaiveGuild
             case StageInstanceCreateEvent e:
                 StageInstances[e.StageInstance.Id.Value] = e.StageInstance;
                 break;
+            case StageInstanceUpdateEvent e:
+                StageInstances[e.StageInstance.Id.Value] = e.StageInstance;
+                break;
             case StageInstanceDeleteEvent e:
                 StageInstances.Remove(e.StageInstance.Id.Value);
                 break;
             case GuildSoundboardSoundCreateEvent e:
                 Sounds[e.Sound.SoundId.Value] = e.Sound;
+                break;
+            case GuildSoundboardSoundUpdateEvent e:
+                Sounds[e.Sound.SoundId.Value] = e.Sound;
+                break;
+            case GuildSoundboardSoundsUpdateEvent e:
+                Fill(Sounds, e.SoundboardSounds, sound => sound.SoundId.Value);
                 break;
             case GuildSoundboardSoundDeleteEvent e:
                 Sounds.Remove(e.SoundId.Value);
@@ -165,7 +219,28 @@ internal sealed class NaiveGuild
         }
         else
         {
-            Threads[thread.Id.Value] = thread;
+            // An update says nothing of the bot's own membership.
+            Threads[thread.Id.Value] = thread with { Member = thread.Member ?? Threads.GetValueOrDefault(thread.Id.Value)?.Member };
+        }
+    }
+
+    private void SetPresence(Presence presence)
+    {
+        if (presence.Status == UserStatus.Offline)
+        {
+            Presences.Remove(presence.User.Id.Value);
+        }
+        else if (Members.ContainsKey(presence.User.Id.Value))
+        {
+            Presences[presence.User.Id.Value] = presence;
+        }
+    }
+
+    private static void Change(SortedDictionary<ulong, Channel> channels, Id<Channel> id, Func<Channel, Channel> change)
+    {
+        if (channels.TryGetValue(id.Value, out Channel? known))
+        {
+            channels[id.Value] = change(known);
         }
     }
 

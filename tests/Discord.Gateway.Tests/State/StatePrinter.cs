@@ -6,9 +6,14 @@ namespace Discord.Gateway.Tests.State;
 /// <summary>Everything that a bot knows, as text that can be compared.</summary>
 internal static class StatePrinter
 {
-    internal static string Print(BotState state) => string.Join("\n", state.Guilds.OrderBy(guild => guild.Id.Value).Select(Print));
+    internal static string Print(BotState state) => string.Join("\n", state.Guilds.OrderBy(guild => guild.Id.Value).Select(guild => Print(guild)));
 
-    internal static string Print(GuildView guild)
+    /// <param name="state">The state.</param>
+    /// <param name="messages">The ids of messages that may be there, in their order.</param>
+    internal static string Print(BotState state, IReadOnlyCollection<ulong> messages) => string.Join(
+        "\n", state.Guilds.OrderBy(guild => guild.Id.Value).Select(guild => Print(guild, messages)).Prepend(JsonSerializer.Serialize(state.Self)));
+
+    private static string Print(GuildView guild, IReadOnlyCollection<ulong>? messages = null)
     {
         IEnumerable<string> lines =
         [
@@ -22,6 +27,7 @@ internal static class StatePrinter
             .. guild.ScheduledEvents.OrderBy(scheduled => scheduled.Id.Value).Select(scheduled => JsonSerializer.Serialize(scheduled)),
             .. guild.StageInstances.OrderBy(stage => stage.Id.Value).Select(stage => JsonSerializer.Serialize(stage)),
             .. guild.SoundboardSounds.OrderBy(sound => sound.SoundId.Value).Select(sound => JsonSerializer.Serialize(sound)),
+            .. (messages ?? []).Select(id => guild.FindMessage(id)).Where(message => message is not null).Select(message => JsonSerializer.Serialize(message)),
         ];
         return string.Join("\n  ", lines);
     }
