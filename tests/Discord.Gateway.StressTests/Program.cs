@@ -6,6 +6,7 @@ using Discord.Gateway.StressTests.Guarantees;
 using Discord.Gateway.StressTests.Mutations;
 using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.StateKills;
+using Discord.Gateway.StressTests.States;
 using Discord.Gateway.StressTests.Worlds;
 
 const string Tiering = "DOTNET_TieredCompilation";
@@ -38,6 +39,10 @@ switch (args)
         return await SoakRunner.RunAsync(TimeSpan.FromMinutes(double.Parse(minutes, CultureInfo.InvariantCulture)));
     case ["soak-server", var shards, var eventsPerSecond]:
         return await SoakServer.RunAsync(Number(shards), Number(eventsPerSecond));
+    case ["state"]:
+        return await StateRunner.RunAsync(events: 3_000_000);
+    case ["state", var events]:
+        return await StateRunner.RunAsync(Number(events));
     case ["state-kills"]:
         return await KillRunner.RunAsync(kills: 1_000);
     case ["state-kills", var kills]:
@@ -54,6 +59,7 @@ switch (args)
             guarantees            breaks each guarantee in a copy of the sources, and shows which test fails for it
             cluster               what a bot of 1,000 to 100,000 shards takes: identify time, memory, saves
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
+            state [EVENTS]        tells a state and records in dictionaries so many events, or 3,000,000, and compares both while other threads read
             state-kills [N]       kills a bot with a state N times, or 1,000, and looks after each start whether it knows what is true
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);
