@@ -12,12 +12,13 @@ internal static class StateBot
     /// <param name="api">The API's address.</param>
     /// <param name="token">The bot's token.</param>
     /// <param name="directory">Where sessions and snapshots are.</param>
-    /// <param name="file">Where messages are noted.</param>
+    /// <param name="file">Where messages are noted; its log is beside it.</param>
     /// <param name="shards">How many shards there are.</param>
     internal static async Task RunAsync(string api, string token, string directory, string file, int shards)
     {
         var writing = new Lock();
         using var stop = new CancellationTokenSource();
+        using var logger = new FileLogger($"{file}.log");
         await using var messages = new StreamWriter(file, append: true) { AutoFlush = true };
         var state = new BotState(new BotStateOptions
         {
@@ -29,7 +30,7 @@ internal static class StateBot
         });
         await using var manager = new ShardManager(new ShardManagerOptions
         {
-            Shard = new ShardOptions { Token = token, Intents = GatewayIntents.All, TimeProvider = new FastTime() },
+            Shard = new ShardOptions { Token = token, Intents = GatewayIntents.All, TimeProvider = new FastTime(), Logger = logger },
             ApiUri = new Uri(api),
             SessionStore = new FileSessionStore(directory),
             SessionSaveInterval = TimeSpan.FromSeconds(0.2),

@@ -16,6 +16,11 @@ internal sealed class KillRun : IAsyncDisposable
     private const int FirstShards = 2;
     private const int Starts = 1_000_000;
 
+    /// <summary>In so many lives, one begins after Discord has dropped the session, one ends well, and one is resharded.</summary>
+    private const int LoseEvery = 25;
+    private const int StopEvery = 7;
+    private const int ReshardEvery = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Random _random;
@@ -74,6 +79,13 @@ internal sealed class KillRun : IAsyncDisposable
             }
         }
 
+        if (Problems.Count > 0)
+        {
+            Problems.AddRange(_directory.EnumerateFiles("shard-*").Select(file => file.Name));
+            Problems.AddRange((await File.ReadAllLinesAsync(FileOf("messages") + ".log")).TakeLast(40));
+            return;
+        }
+
         await LiveAsync(isLast: true);
         _ledger.NoteLost();
 
@@ -95,12 +107,12 @@ internal sealed class KillRun : IAsyncDisposable
     private async Task LiveAsync(bool isLast)
     {
         _life++;
-        bool isLost = _life % 25 == 0;
+        bool isLost = _life % LoseEvery == 0;
         if (isLost)
         {
             _lostSessions++;
-            _server.Simulator.ExpireSessions();
-            _ledger.Forgive();
+            BeginIdentifying();
+            await LoseSessionsAsync();
         }
 
         int starts = _server.Simulator.SessionStartsRemaining;
@@ -139,17 +151,17 @@ internal sealed class KillRun : IAsyncDisposable
             Problems.Add($"process {_life} did not save its sessions");
         }
 
-        bool reshards = !isLast && _life % 10 == 5;
+        bool reshards = !isLast && _life % ReshardEvery == 5;
         if (reshards)
         {
             int next = 1 + (((total ?? FirstShards) - 1 + _random.Next(1, MostShards)) % MostShards);
             mayIdentify += next;
             _reshards++;
-            _isIdentifying = true;
+            BeginIdentifying();
             await bot.ReshardAsync(next);
         }
 
-        if (isLast || _life % 7 == 0)
+        if (isLast || _life % StopEvery == 0)
         {
             await ChangeAsync(TimeSpan.FromMilliseconds(_random.Next(reshards ? 2_000 : 300)));
             _stops++;
@@ -158,7 +170,7 @@ internal sealed class KillRun : IAsyncDisposable
                 Problems.Add($"process {_life} did not end well");
             }
 
-            await _ledger.NoteAsync(file, isKilled: false);
+            await NoteAsync(file, isKilled: false);
         }
         else
         {
@@ -171,6 +183,24 @@ internal sealed class KillRun : IAsyncDisposable
         CheckIdentifies(starts, mayIdentify);
     }
 
+    /// <summary>Discord drops the sessions, once it knows that the process before has ended.</summary>
+    private async Task LoseSessionsAsync()
+    {
+        while (_server.Simulator.Connections.Any(connection => connection.IsOpen))
+        {
+            await Task.Delay(10);
+        }
+
+        _server.Simulator.ExpireSessions();
+        _ledger.Forgive();
+    }
+
+    private void BeginIdentifying()
+    {
+        _isIdentifying = true;
+        Array.ForEach(_guilds, guild => guild.Return());
+    }
+
     private async Task KillAsync(BotProcess bot, string file)
     {
         await bot.KillAsync();
@@ -181,7 +211,19 @@ internal sealed class KillRun : IAsyncDisposable
             left.Delete();
         }
 
-        await _ledger.NoteAsync(file, isKilled: true);
+        await NoteAsync(file, isKilled: true);
+    }
+
+    /// <summary>Takes up what a process has handled, and has complained of.</summary>
+    private async Task NoteAsync(string file, bool isKilled)
+    {
+        await _ledger.NoteAsync(file, isKilled);
+        if (File.Exists($"{file}.log"))
+        {
+            // A resharding may be ended by a stop.
+            Problems.AddRange((await File.ReadAllLinesAsync($"{file}.log")).Where(line =>
+                (line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)) && !line.Contains("came to nothing", StringComparison.Ordinal)));
+        }
     }
 
     private void CheckIdentifies(int startsBefore, int mayIdentify)
@@ -246,7 +288,7 @@ internal sealed class KillRun : IAsyncDisposable
     {
         for (int i = 0; i < 10; i++)
         {
-            _guilds[_random.Next(GuildCount)].Change(mayRemoveMembers: !_isIdentifying);
+            _guilds[_random.Next(GuildCount)].Change(mayTakeAway: !_isIdentifying);
             Say(_random.Next(GuildCount));
         }
     }

@@ -42,12 +42,18 @@ internal sealed class WorldGuild
     internal bool IsPresent => IsJoined && Availability == GuildAvailability.Available;
 
     /// <summary>Changes something, and lets the bot be told.</summary>
-    /// <param name="mayRemoveMembers">False while sessions begin: one may be told of a guild without the member, and then that the member has left.</param>
-    internal void Change(bool mayRemoveMembers)
+    /// <param name="mayTakeAway">
+    /// False while sessions begin: one may be told of a guild without a member, and then that the member has left; and it is told of guilds that are in an outage as of others.
+    /// </param>
+    internal void Change(bool mayTakeAway)
     {
         if (!IsPresent)
         {
-            Return();
+            if (_random.Next(20) == 0)
+            {
+                Return();
+            }
+
             return;
         }
 
@@ -90,7 +96,7 @@ internal sealed class WorldGuild
             case 15 or 16 or 17:
                 _guild.UpdateMember(AnyMember(), member => member with { Nick = _random.Next(3) == 0 ? null : NewName(), Roles = [AnyRole()] });
                 break;
-            case 18 when mayRemoveMembers && _guild.MemberCount > 2:
+            case 18 when mayTakeAway && _guild.MemberCount > 2:
                 _guild.RemoveMember(AnyMember());
                 break;
             case 19:
@@ -108,7 +114,7 @@ internal sealed class WorldGuild
             case 26 when _guild.SoundboardSounds.Count < MostExpressions:
                 _guild.AddSoundboardSound(NewName());
                 break;
-            case 27 when _mayGo && _random.Next(20) == 0:
+            case 27 when mayTakeAway && _mayGo && _random.Next(20) == 0:
                 Go();
                 break;
         }
