@@ -82,7 +82,7 @@ internal sealed class KillRun : IAsyncDisposable
         if (Problems.Count > 0)
         {
             Problems.AddRange(_directory.EnumerateFiles("shard-*").Select(file => file.Name));
-            Problems.AddRange((await File.ReadAllLinesAsync(FileOf("messages") + ".log")).TakeLast(40));
+            Problems.AddRange(File.Exists(FileOf("messages") + ".log") ? (await File.ReadAllLinesAsync(FileOf("messages") + ".log")).TakeLast(40) : []);
             return;
         }
 
@@ -224,6 +224,12 @@ internal sealed class KillRun : IAsyncDisposable
             Problems.AddRange((await File.ReadAllLinesAsync($"{file}.log")).Where(line =>
                 (line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)) && !line.Contains("came to nothing", StringComparison.Ordinal)));
         }
+
+        if (Problems.Count == 0)
+        {
+            File.Delete(file);
+            File.Delete($"{file}.log");
+        }
     }
 
     private void CheckIdentifies(int startsBefore, int mayIdentify)
@@ -250,7 +256,7 @@ internal sealed class KillRun : IAsyncDisposable
         }
 
         _checks++;
-        string known = await bot.PrintAsync(FileOf("state"));
+        string known = await bot.PrintAsync(Path.Combine(_directory.FullName, "state"));
         string truth = WorldText.Print(_guilds.Select(guild => guild.ToText()).OfType<WorldText>());
         if (known != truth)
         {
