@@ -56,7 +56,7 @@ internal sealed class KillRun : IAsyncDisposable
         {
             Guilds = guilds,
             MaxConcurrency = 16,
-            RecommendedShards = FirstShards,
+            RecommendedShards = 1,
             SessionStartsRemaining = Starts,
             SessionLifetime = TimeSpan.FromDays(1),
             TimeProvider = new FastTime(),
