@@ -32,8 +32,8 @@ internal sealed class MessageLedger(int channels, string directory, int mostShar
 
     /// <summary>Takes up what a process has handled that has ended.</summary>
     /// <param name="file">What it noted.</param>
-    /// <param name="isKilled">Whether it was killed: then the next may handle again what this one had not saved.</param>
-    internal async Task NoteAsync(string file, bool isKilled)
+    /// <param name="mayRepeat">Whether the next may handle again what this one had not saved.</param>
+    internal async Task NoteAsync(string file, bool mayRepeat)
     {
         Lives++;
         var next = new Dictionary<int, int>();
@@ -64,8 +64,8 @@ internal sealed class MessageLedger(int channels, string directory, int mostShar
             next[channel] = number + 1;
         }
 
-        _mayRepeat = isKilled;
-        _saved = isKilled ? await GetSavedAsync() : [];
+        _mayRepeat = mayRepeat;
+        _saved = mayRepeat ? await GetSavedAsync() : [];
     }
 
     /// <summary>Waits until a process has handled all that was sent; false if it did not in time.</summary>
