@@ -15,12 +15,14 @@ internal sealed class ShardStore : IGuildStore
     internal ShardStore(WorldPresences presences, IStateStore? store = null)
     {
         State = new BotState(MakeOptions(presences, store));
-        State.Attach(new ShardOptions { Token = "benchmark", Intents = GatewayIntents.All }, new MemorySessionStore());
-        _shard = (StoredShard)State.Create(Session.ShardId, Session);
-        State.Use([_shard]);
+        Managed = State.Attach(new ShardOptions { Token = "benchmark", Intents = GatewayIntents.All }, new MemorySessionStore());
+        _shard = (StoredShard)Managed.Create(Session.ShardId, Session);
+        Managed.Use([_shard]);
     }
 
     internal BotState State { get; }
+
+    internal ManagerState Managed { get; }
 
     internal StoredShard Shard => _shard;
 

@@ -72,11 +72,11 @@ internal static class StateMemory
             GC.KeepAlive(snapshot);
             return spent * 1_000 / guilds;
         });
-        double write = await MedianAsync(() => store.State.SaveAsync([store.Shard]));
+        double write = await MedianAsync(() => store.Managed.SaveAsync([store.Shard]));
         double read = await MedianAsync(async () =>
         {
             var next = new ShardStore(presences, new FileStateStore(directory));
-            _ = await next.State.LoadAsync(ShardStore.Session, CancellationToken.None) ?? throw new InvalidOperationException("The snapshot cannot be read.");
+            _ = await next.Managed.LoadAsync(ShardStore.Session, CancellationToken.None) ?? throw new InvalidOperationException("The snapshot cannot be read.");
         });
         return figures with
         {
