@@ -10,8 +10,8 @@ public interface ISessionStore
     ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps a session in place of the one kept before for its shard. Sessions of the bot with another <see cref="ShardId.Total"/> are of no use from now on, and should be
-    /// forgotten: were that number to come back, an old session would tell events again.
+    /// Keeps a session in place of the one kept before for its shard. Forget sessions of the bot with another <see cref="ShardId.Total"/> when a shard is saved a second time: were
+    /// that number to come back, an old session would deliver events again. Keep them until then: a process may be killed while a resharding saves its new sessions one after the other.
     /// </summary>
     ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken);
 

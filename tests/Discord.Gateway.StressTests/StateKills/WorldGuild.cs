@@ -72,8 +72,8 @@ internal sealed class WorldGuild
                 RemoveRole(_guild.Roles[^1].Id);
                 break;
             case 4 or 5 when _guild.Channels.Count < MostChannels:
-                _guild.AddChannel(
-                    NewName(), _random.Next(3) == 0 ? ChannelType.GuildVoice : ChannelType.GuildText, parent: null, new Overwrite { Id = AnyRole().Value, Type = OverwriteType.Role, Allow = Permissions.ViewChannel });
+                var overwrite = new Overwrite { Id = AnyRole().Value, Type = OverwriteType.Role, Allow = Permissions.ViewChannel };
+                _guild.AddChannel(NewName(), _random.Next(3) == 0 ? ChannelType.GuildVoice : ChannelType.GuildText, parent: null, overwrite);
                 break;
             case 6 or 7:
                 _guild.UpdateChannel(Any(_guild.Channels).Id, channel => channel with { Name = NewName(), Topic = _random.Next(2) == 0 ? null : NewName() });
