@@ -37,19 +37,24 @@ internal enum SlotState
 /// </remarks>
 internal sealed class EntityIndex
 {
+    private static readonly byte[]?[] NoPages = [null];
+
     /// <summary>The index of every empty table. It is full, so it is replaced before anything is written.</summary>
-    internal static readonly EntityIndex Empty = new(new int[1], [null]);
+    internal static readonly EntityIndex Empty = new(new int[1], NoPages, nextPage: 1);
 
     private readonly int[] _slots;
-    private byte[]?[] _pages;
+
+    /// <summary>Page 1, as long as there is no other: most tables have one page. Else the list of pages by their numbers, where there is no page 0.</summary>
+    private object _pages;
 
     /// <param name="slots">The locations.</param>
-    /// <param name="pages">The pages by their numbers. There is no page 0, since a location of 0 is a free slot.</param>
-    internal EntityIndex(int[] slots, byte[]?[] pages)
+    /// <param name="pages">Page 1, or the list of pages.</param>
+    /// <param name="nextPage">The number that the next page will have.</param>
+    private EntityIndex(int[] slots, object pages, int nextPage)
     {
         _slots = slots;
         _pages = pages;
-        NextPage = pages.Length;
+        NextPage = nextPage;
     }
 
     internal int SlotCount => _slots.Length;
@@ -61,10 +66,11 @@ internal sealed class EntityIndex
     internal int NextPage { get; private set; }
 
     /// <summary>The bytes of the index in memory: this object, the slots and the list of pages, without the pages.</summary>
-    internal long IndexBytes => this == Empty ? 0 : 40 + MemorySize.OfArray(_slots.Length, sizeof(int)) + MemorySize.OfArray(_pages.Length, IntPtr.Size);
+    internal long IndexBytes => this == Empty ? 0
+        : 40 + MemorySize.OfArray(_slots.Length, sizeof(int)) + (Volatile.Read(ref _pages) is byte[]?[] list && list != NoPages ? MemorySize.OfArray(list.Length, IntPtr.Size) : 0);
 
     /// <summary>The bytes of the pages in memory.</summary>
-    internal long PageBytes => _pages.Sum(page => page is null ? 0L : MemorySize.OfArray(page.Length, 1));
+    internal long PageBytes => Volatile.Read(ref _pages) is byte[]?[] list ? list.Sum(SizeOf) : SizeOf((byte[])_pages);
 
     /// <summary>Finds an entity. Any thread may call it.</summary>
     internal bool TryFind(ulong id, byte kind, out Entry entry)
@@ -114,12 +120,12 @@ internal sealed class EntityIndex
             }
 
             // After the location: an older list need not hold its page.
-            byte[]?[] pages = Volatile.Read(ref _pages);
+            object pages = Volatile.Read(ref _pages);
             Steps.Done(Step.PageListRead);
             int place = location < 0 ? -location : location;
 
             // Before the location is read again, if it is: then it is newer than the page's release.
-            byte[]? page = Volatile.Read(ref pages[Location.PageOf(place)]);
+            byte[]? page = pages as byte[] ?? Volatile.Read(ref Unsafe.As<byte[]?[]>(pages)[Location.PageOf(place)]);
             if (page is not null)
             {
                 entry = new Entry(page, Location.OffsetOf(place));
@@ -149,22 +155,24 @@ internal sealed class EntityIndex
     }
 
     /// <summary>The page with a number. For the writer alone.</summary>
-    internal byte[] PageAt(int number) => _pages[number]!;
+    internal byte[] PageAt(int number) => _pages as byte[] ?? ((byte[]?[])_pages)[number]!;
 
     /// <summary>Adds a page under the next number. For the writer alone.</summary>
     internal void AddPage(byte[] page)
     {
-        if (NextPage == _pages.Length)
+        if (NextPage == 1)
         {
-            byte[]?[] pages = new byte[]?[NextPage + 1 + (NextPage / 8)];
-            _pages.CopyTo(pages, 0);
+            Volatile.Write(ref _pages, page);
+        }
+        else
+        {
+            byte[]?[] list = ListWithRoom();
 
-            // Releases the copied references: a reader may come to this list with a location that it has read long before.
-            Volatile.Write(ref _pages, pages);
+            // Plain, because no location leads to this page yet: the write of the first one releases it.
+            list[NextPage] = page;
         }
 
-        // Plain, because no location leads to this page yet: the write of the first one releases it.
-        _pages[NextPage++] = page;
+        NextPage++;
         Steps.Done(Step.PageAdded);
     }
 
@@ -172,7 +180,7 @@ internal sealed class EntityIndex
     internal void ReleaseFirstPage()
     {
         // After the slots: a reader that finds no page finds a newer location in the slot.
-        Volatile.Write(ref _pages[FirstPage++], null);
+        Volatile.Write(ref ListWithRoom()[FirstPage++], null);
         Steps.Done(Step.PageReleased);
     }
 
@@ -198,7 +206,7 @@ internal sealed class EntityIndex
             }
         }
 
-        return new EntityIndex(slots, CopyPages());
+        return new EntityIndex(slots, CopyPages(), 1 + NextPage - FirstPage);
     }
 
     /// <summary>
@@ -206,7 +214,7 @@ internal sealed class EntityIndex
     /// </summary>
     internal EntityIndex Resize(int slotCount)
     {
-        var resized = new EntityIndex(new int[slotCount], CopyPages());
+        var resized = new EntityIndex(new int[slotCount], CopyPages(), 1 + NextPage - FirstPage);
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             if (Read(slot, out Entry entry) == SlotState.Live)
@@ -218,10 +226,41 @@ internal sealed class EntityIndex
         return resized;
     }
 
-    private byte[]?[] CopyPages()
+    private static long SizeOf(byte[]? page) => page is null ? 0 : MemorySize.OfArray(page.Length, 1);
+
+    /// <summary>The list of pages, with room for one more.</summary>
+    private byte[]?[] ListWithRoom()
     {
-        byte[]?[] pages = new byte[]?[1 + NextPage - FirstPage];
-        Array.Copy(_pages, FirstPage, pages, 1, NextPage - FirstPage);
+        if (_pages is byte[]?[] list && NextPage < list.Length)
+        {
+            return list;
+        }
+
+        byte[]?[] longer = new byte[]?[NextPage + 1 + (NextPage / 8)];
+        if (_pages is byte[] only)
+        {
+            longer[1] = only;
+        }
+        else
+        {
+            ((byte[]?[])_pages).CopyTo(longer, 0);
+        }
+
+        // Releases the copied references: a reader may come to this list with a location that it has read long before.
+        Volatile.Write(ref _pages, longer);
+        return longer;
+    }
+
+    private object CopyPages()
+    {
+        int count = NextPage - FirstPage;
+        if (count <= 1)
+        {
+            return count == 0 ? NoPages : PageAt(FirstPage);
+        }
+
+        byte[]?[] pages = new byte[]?[1 + count];
+        Array.Copy((byte[]?[])_pages, FirstPage, pages, 1, count);
         return pages;
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class EntityTable
     private const int SparePageNumbers = 8;
 
     /// <summary>The page to which entries are appended; 0 if the next entry begins one.</summary>
-    private int _openPage;
+    private short _openPage;
     private int _openUsed;
 
     /// <summary>Bytes of all entries in all pages.</summary>
@@ -40,7 +40,7 @@ internal sealed partial class EntityTable
     private bool IsFull => (Count + _removed + 1) * 5L > _index.SlotCount * 4L;
 
     /// <summary>Slots for so many entities: a quarter stays free.</summary>
-    private static int SlotsFor(int entities) => Math.Max(4, entities + (entities / 3) + 1);
+    private static int SlotsFor(int entities) => Math.Max(2, entities + (entities / 3) + 1);
 
     private static int SlotsForGrowth(int entities) => SlotsFor(entities + (entities / 8) + 2);
 
@@ -62,7 +62,7 @@ internal sealed partial class EntityTable
             if (_openPage == 0 || _openUsed + size > _index.PageAt(_openPage).Length)
             {
                 byte[] page = new byte[Math.Max(size, Math.Min(pageSize, Location.MaxPageSize))];
-                _openPage = _index.NextPage;
+                _openPage = (short)_index.NextPage;
                 _openUsed = 0;
                 _index.AddPage(page);
             }
@@ -165,7 +165,7 @@ internal sealed partial class EntityTable
 
     private void Replace(EntityIndex index)
     {
-        _openPage = _openPage == 0 ? 0 : _openPage - (_index.FirstPage - 1);
+        _openPage = (short)(_openPage == 0 ? 0 : _openPage - (_index.FirstPage - 1));
         _isFrozen = false;
 
         // Releases the slots and the list of pages: a reader that sees the index sees its content.

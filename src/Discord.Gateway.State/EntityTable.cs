@@ -31,9 +31,6 @@ internal sealed partial class EntityTable
     /// <summary>The number of entities. Exact for the writer; other threads may see it shortly before or after a change that they see.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>The number of changes so far. A table with the same number as before is unchanged.</summary>
-    internal long Version { get; private set; }
-
     /// <summary>The bytes of the entities: ids, kinds, lengths and payloads.</summary>
     internal long LiveBytes { get; private set; }
 
@@ -41,7 +38,7 @@ internal sealed partial class EntityTable
     internal long GarbageBytes => _usedBytes - KeptBytes;
 
     /// <summary>The bytes of memory that the table holds.</summary>
-    internal long Footprint => 88 + (_counts.Length == 0 ? 0 : MemorySize.OfArray(_counts.Length, sizeof(int))) + Index.IndexBytes + Index.PageBytes;
+    internal long Footprint => 72 + (_counts.Length == 0 ? 0 : MemorySize.OfArray(_counts.Length, sizeof(int))) + Index.IndexBytes + Index.PageBytes;
 
     /// <summary>Acquires the slots and pages that the writer put into the index before it published the index.</summary>
     private EntityIndex Index => Volatile.Read(ref _index);
@@ -111,7 +108,6 @@ internal sealed partial class EntityTable
         }
 
         LiveBytes += size - sizeBefore;
-        Version++;
         CollectGarbage(size + (long)sizeBefore);
         return true;
     }
@@ -132,7 +128,6 @@ internal sealed partial class EntityTable
         int size = before.Bytes.Length;
         Count--;
         AddToCount(kind, -1);
-        Version++;
         LiveBytes -= size;
         if (Count == 0)
         {
@@ -172,7 +167,7 @@ internal sealed partial class EntityTable
     internal FrozenTable Freeze()
     {
         _isFrozen = true;
-        return new FrozenTable(_index, Count, LiveBytes, Version);
+        return new FrozenTable(_index, Count, LiveBytes);
     }
 
     /// <summary>Copies the index if a frozen table reads it, before a change.</summary>

@@ -3,16 +3,13 @@ using System.Buffers.Binary;
 namespace Discord.Gateway.State;
 
 /// <summary>An <see cref="EntityTable"/> as it was at one moment. It never changes, so any thread may read it or write it out while the table changes.</summary>
-internal sealed class FrozenTable(EntityIndex index, int count, long liveBytes, long version)
+internal sealed class FrozenTable(EntityIndex index, int count, long liveBytes)
 {
     /// <summary>The number of entities.</summary>
     internal int Count => count;
 
     /// <summary>The bytes of the entities: ids, kinds, lengths and payloads.</summary>
     internal long LiveBytes => liveBytes;
-
-    /// <summary>The table's number of changes at that moment.</summary>
-    internal long Version => version;
 
     /// <summary>Finds an entity.</summary>
     internal bool TryFind(ulong id, byte kind, out Entry entry) => index.TryFind(id, kind, out entry);

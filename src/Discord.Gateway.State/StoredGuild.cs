@@ -12,6 +12,7 @@ internal sealed class StoredGuild
     private EntityTable? _presences;
     private EntityTable? _voiceStates;
     private EntityTable? _messages;
+    private readonly long _joinedAt;
     private int _availability;
     private int _memberCount;
 
@@ -76,7 +77,11 @@ internal sealed class StoredGuild
     }
 
     /// <summary>When the bot joined.</summary>
-    internal DateTimeOffset? JoinedAt { get; init; }
+    internal DateTimeOffset? JoinedAt
+    {
+        get => _joinedAt == 0 ? null : new DateTimeOffset(_joinedAt, TimeSpan.Zero);
+        init => _joinedAt = value?.UtcTicks ?? 0;
+    }
 
     internal bool HasAllMembers => Shard.Policy.KeepsAllMembers && Members.Count >= MemberCount;
 
