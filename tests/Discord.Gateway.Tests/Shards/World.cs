@@ -74,13 +74,15 @@ internal sealed class World : IAsyncDisposable
     {
         int seen = Gateway.Connections.Count;
         Task<SimulatedConnection> next = Gateway.NextConnectionAsync(Cancellation);
-        if (within is { } bound && !next.IsCompleted)
+        if (within is { } bound)
         {
-            await AdvanceUntilAsync(() => Gateway.Connections.Count > seen, bound);
+            await AdvanceUntilAsync(IsThere, bound);
         }
 
-        await AdvanceUntilCompletedAsync(next);
+        await AdvanceUntilAsync(IsThere);
         return await next;
+
+        bool IsThere() => next.IsCompleted || Gateway.Connections.Count > seen;
     }
 
     /// <summary>
@@ -106,14 +108,19 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Moves the clock until a task completes, however long its way over the thread pool is; only a failing test uses up the real time it gets.</summary>
     internal async Task AdvanceUntilCompletedAsync(Task task)
     {
+        await AdvanceUntilAsync(() => task.IsCompleted);
+        await task;
+    }
+
+    /// <summary>Moves the clock until something holds, however much of it goes by while the thread pool is busy elsewhere.</summary>
+    private async Task AdvanceUntilAsync(Func<bool> holds)
+    {
         long started = TimeProvider.System.GetTimestamp();
-        while (!task.IsCompleted)
+        while (!holds())
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"It never completed; the shard is {Shard}.");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10), $"It never happened; the shard is {Shard}.");
             await StepAsync(TimeSpan.FromMilliseconds(100));
         }
-
-        await task;
     }
 
     /// <summary>Lets time pass in small steps, as it does.</summary>
