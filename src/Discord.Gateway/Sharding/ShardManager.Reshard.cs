@@ -73,6 +73,12 @@ public sealed partial class ShardManager
         await PauseSavingStateAsync().ConfigureAwait(false);
         await SaveStateAsync(next.Runners).ConfigureAwait(false);
         await _saver.SaveAsync(next.Runners.Select(runner => runner.GetTakeoverSession()).OfType<ShardSession>(), CancellationToken.None).ConfigureAwait(false);
+        if (old.Total != total)
+        {
+            // Before they are closed: a process that finds them afterwards would go on with sessions that Discord has ended.
+            await ForgetAsync(old.Runners.Select(runner => runner.ShardId), CancellationToken.None).ConfigureAwait(false);
+        }
+
         _waiters.Enter(waiterHandover, HandoverPhase.Holding);
         await old.StopAsync(keepSessions: false, _options.ShutdownTimeout, mustComplete: true).ConfigureAwait(false);
         _set = next;
@@ -89,11 +95,6 @@ public sealed partial class ShardManager
         {
             runner.Wake();
             _ = WatchAsync(runner);
-        }
-
-        if (old.Total != total)
-        {
-            await ForgetAsync(old.Runners.Select(runner => runner.ShardId), CancellationToken.None).ConfigureAwait(false);
         }
 
         try

@@ -249,6 +249,22 @@ public sealed class ReshardTests
         Assert.DoesNotContain(store.Sessions.Keys, shardId => shardId.Total == 2);
     }
 
+    /// <summary>A process that is killed in between is followed by one that finds no session that was closed.</summary>
+    [Fact]
+    public async Task The_sessions_of_the_old_shards_are_deleted_before_they_are_closed()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
+        int connections = 0;
+        var store = new KeepingStore { OnDeleting = () => connections = world.Gateway.Connections.Count(connection => connection.IsOpen) };
+        world.Options = world.Options with { SessionStore = store, ReshardOverlap = TimeSpan.FromSeconds(1) };
+        await world.StartAndConnectAsync();
+        Task resharding = world.Manager.ReshardAsync(3, cancellationToken: ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(60));
+        await resharding;
+
+        Assert.Equal(5, connections);
+    }
+
     [Fact]
     public async Task Old_sessions_are_not_saved_while_the_new_ones_are()
     {
@@ -285,6 +301,8 @@ public sealed class ReshardTests
 
         internal Func<ShardSession, Task>? OnSaving { get; init; }
 
+        internal Action? OnDeleting { get; init; }
+
         public ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => new(Sessions.GetValueOrDefault(shardId));
 
         public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
@@ -295,6 +313,7 @@ public sealed class ReshardTests
 
         public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
         {
+            OnDeleting?.Invoke();
             Sessions.TryRemove(shardId, out _);
             return default;
         }
