@@ -85,7 +85,7 @@ public static class EventsBefore
 
     /// <summary>The member before the change.</summary>
     public static GuildMember? GetBefore(this GuildMemberUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<GuildMember> codec
-        ? codec.Copy(gatewayEvent.ApplyTo(new GuildMember { User = gatewayEvent.User }), gatewayEvent.User.Id.Value)
+        ? codec.Copy(gatewayEvent.ApplyTo(new GuildMember { User = gatewayEvent.User }), gatewayEvent.User.Id.Value, gatewayEvent.GuildId)
         : Get<GuildMember>(gatewayEvent);
 
     /// <summary>The member who has left, with their roles.</summary>
@@ -93,12 +93,12 @@ public static class EventsBefore
 
     /// <summary>The presence before the change; null for one who was offline.</summary>
     public static Presence? GetBefore(this PresenceUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<Presence> codec
-        ? codec.Copy(gatewayEvent.Presence, gatewayEvent.Presence.User.Id.Value)
+        ? codec.Copy(gatewayEvent.Presence, gatewayEvent.Presence.User.Id.Value, ((GatewayEvent)gatewayEvent).GuildId ?? default)
         : Get<Presence>(gatewayEvent);
 
     /// <summary>Where, and how, the member was in voice before the change; null for one who was not.</summary>
     public static VoiceState? GetBefore(this VoiceStateUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<VoiceState> codec
-        ? codec.Copy(gatewayEvent.VoiceState, gatewayEvent.VoiceState.UserId.Value)
+        ? codec.Copy(gatewayEvent.VoiceState, gatewayEvent.VoiceState.UserId.Value, ((GatewayEvent)gatewayEvent).GuildId ?? default)
         : Get<VoiceState>(gatewayEvent);
 
     /// <summary>The message before it was edited, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>

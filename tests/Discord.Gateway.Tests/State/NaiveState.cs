@@ -84,14 +84,14 @@ internal sealed class NaiveState
         [
             $"guild {guild.Guild.Id} {guild.Availability} {guild.MemberCount} {guild.Members.Count >= guild.MemberCount} {guild.JoinedAt:O}",
             JsonSerializer.Serialize(ordered),
-            .. guild.Channels.Values.Select(channel => JsonSerializer.Serialize(channel)),
-            .. guild.Threads.Values.Select(thread => JsonSerializer.Serialize(thread)),
+            .. guild.Channels.Values.Select(channel => JsonSerializer.Serialize(channel with { GuildId = guild.Guild.Id })),
+            .. guild.Threads.Values.Select(thread => JsonSerializer.Serialize(thread with { GuildId = guild.Guild.Id })),
             .. guild.Members.Values.Select(member => JsonSerializer.Serialize(member)),
-            .. guild.VoiceStates.Values.Select(voice => JsonSerializer.Serialize(voice with { Member = null })),
-            .. guild.Presences.Values.Select(presence => JsonSerializer.Serialize(presence)),
+            .. guild.VoiceStates.Values.Select(voice => JsonSerializer.Serialize(voice with { Member = null, GuildId = guild.Guild.Id })),
+            .. guild.Presences.Values.Select(presence => JsonSerializer.Serialize(presence with { GuildId = guild.Guild.Id })),
             .. guild.ScheduledEvents.Values.Select(scheduled => JsonSerializer.Serialize(scheduled)),
             .. guild.StageInstances.Values.Select(stage => JsonSerializer.Serialize(stage)),
-            .. guild.Sounds.Values.Select(sound => JsonSerializer.Serialize(sound)),
+            .. guild.Sounds.Values.Select(sound => JsonSerializer.Serialize(sound with { GuildId = guild.Guild.Id })),
             .. guild.Messages.All.Values.Select(message => JsonSerializer.Serialize(message)),
         ];
         return string.Join("\n  ", lines);

@@ -15,6 +15,8 @@ namespace Discord.Gateway.Models;
 [JsonModel(CanBeInlined = true)]
 public sealed partial record Channel
 {
+    private Id<Guild>? _guildId;
+
     /// <summary>The channel's id.</summary>
     public Id<Channel> Id { get; init; }
 
@@ -24,7 +26,11 @@ public sealed partial record Channel
 
     /// <summary>The guild; absent in direct messages, and sometimes inside GUILD_CREATE.</summary>
     [CanBeLeftOut]
-    public Id<Guild>? GuildId { get; init; }
+    public Id<Guild>? GuildId
+    {
+        get => _guildId;
+        init => _guildId = value;
+    }
 
     /// <summary>The place among the guild's channels; those of one position are ordered by id. Null for threads.</summary>
     public int? Position { get; init; }
@@ -149,4 +155,11 @@ public sealed partial record Channel
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetIconUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetStill($"channel-icons/{Id}", Icon, size, format);
+
+    /// <summary>Tells a channel that was just read of the guild that it is in.</summary>
+    internal Channel InGuild(Id<Guild> id)
+    {
+        _guildId = id;
+        return this;
+    }
 }

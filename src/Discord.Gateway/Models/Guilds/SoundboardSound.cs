@@ -24,6 +24,7 @@ public sealed partial record SoundboardSound
     public string? EmojiName { get; init; }
 
     /// <summary>The guild it belongs to; null for Discord's own.</summary>
+    [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>Whether it can be used; false after boosts were lost.</summary>
