@@ -14,6 +14,8 @@ internal ref struct EntityReader
     // JSON may be as deep, so that every record read from JSON can be read here.
     private const int MaxDepth = JsonCursor.MaxDepth;
 
+    private const int MaxVarintLength = 10;
+
     private const long MaxOffsetTicks = 14 * TimeSpan.TicksPerHour;
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -70,6 +72,13 @@ internal ref struct EntityReader
     /// <summary>Reads a bitmap, of up to eight bytes.</summary>
     internal ulong ReadBits(int bitmapLength)
     {
+        if (_bytes.Length - _position >= sizeof(ulong))
+        {
+            ulong next = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_position..]);
+            _position += bitmapLength;
+            return next & (ulong.MaxValue >> (64 - (8 * bitmapLength)));
+        }
+
         ulong bits = 0;
         ReadOnlySpan<byte> bytes = Take(bitmapLength);
         for (int i = 0; i < bytes.Length; i++)
@@ -80,7 +89,7 @@ internal ref struct EntityReader
         return bits;
     }
 
-    internal byte ReadByte() => Take(1)[0];
+    internal byte ReadByte() => (uint)_position < (uint)_bytes.Length ? _bytes[_position++] : throw TooShort();
 
     internal bool ReadBoolean() => ReadByte() switch
     {
@@ -91,13 +100,21 @@ internal ref struct EntityReader
 
     internal ulong ReadVarint()
     {
+        // Without a look at the position for each byte: permissions have seven, and are read more often than anything else.
+        ReadOnlySpan<byte> rest = _bytes[_position..];
         ulong value = 0;
-        for (int shift = 0; shift < 64; shift += 7)
+        for (int i = 0; i < MaxVarintLength; i++)
         {
-            byte next = ReadByte();
-            value |= (ulong)(next & 0x7F) << shift;
+            if ((uint)i >= (uint)rest.Length)
+            {
+                throw TooShort();
+            }
+
+            byte next = rest[i];
+            value |= (ulong)(next & 0x7F) << (7 * i);
             if (next < 0x80)
             {
+                _position += i + 1;
                 return value;
             }
         }
@@ -210,6 +227,8 @@ internal ref struct EntityReader
         return taken;
     }
 
+    private static InvalidDataException TooShort() => Invalid("The bytes end too early.");
+
     private ulong ReadFixed() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
 
     /// <summary>Reads a JSON object and repairs strings in it that are not valid Unicode.</summary>
@@ -233,5 +252,5 @@ internal ref struct EntityReader
     }
 
     private readonly int RequireRest(ulong length) =>
-        length <= (ulong)(_bytes.Length - _position) ? (int)length : throw Invalid("The bytes end too early.");
+        length <= (ulong)(_bytes.Length - _position) ? (int)length : throw TooShort();
 }
