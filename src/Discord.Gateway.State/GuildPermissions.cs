@@ -20,7 +20,7 @@ internal static class GuildPermissions
 
         var reader = new EntityReader(member.Payload, guild.Ids, userId);
         ulong bits = reader.BeginRecord(GuildMember.Bits.BitmapLength);
-        int count = (bits & GuildMember.Bits.Roles) != 0 ? reader.ReadCount() : 0;
+        int count = ReadRoleCount(ref reader, bits);
         Span<ulong> roles = count <= MaxRolesOnStack ? stackalloc ulong[count] : new ulong[count];
         foreach (ref ulong role in roles)
         {
@@ -37,6 +37,26 @@ internal static class GuildPermissions
 
         return isAdministrator ? permissions : MemberPermissions.Restrict(permissions, isTimedOut);
     }
+
+    /// <summary>The ids of a member's roles; empty if the member is not known.</summary>
+    internal static IReadOnlyList<Id<Role>> GetRoleIds(StoredGuild guild, ulong userId)
+    {
+        if (!guild.Members.TryFind(userId, EntityKind.Member, out Entry member))
+        {
+            return [];
+        }
+
+        var reader = new EntityReader(member.Payload, guild.Ids, userId);
+        var roles = new Id<Role>[ReadRoleCount(ref reader, reader.BeginRecord(GuildMember.Bits.BitmapLength))];
+        foreach (ref Id<Role> role in roles.AsSpan())
+        {
+            role = reader.ReadRecurringId();
+        }
+
+        return roles;
+    }
+
+    private static int ReadRoleCount(ref EntityReader reader, ulong bits) => (bits & GuildMember.Bits.Roles) != 0 ? reader.ReadCount() : 0;
 
     private static Permissions? InChannel(
         StoredGuild guild, ulong channelId, Permissions permissions, bool isAdministrator, ReadOnlySpan<ulong> roles, ulong userId, ulong selfId, bool isTimedOut)

@@ -94,7 +94,7 @@ public readonly struct GuildView : IEquatable<GuildView>
     public Message? FindMessage(Id<Message> id) => Stored.Find(id.Value, Codecs.Message);
 
     /// <summary>The ids of a member's roles, without @everyone, in Discord's order; empty if the member is not known. Roles that are not known may be among them.</summary>
-    public IReadOnlyList<Id<Role>> GetRoleIds(Id<User> id) => FindMember(id)?.Roles ?? [];
+    public IReadOnlyList<Id<Role>> GetRoleIds(Id<User> id) => GuildPermissions.GetRoleIds(Stored, id.Value);
 
     /// <summary>
     /// A member's permissions in the guild, or in a channel or thread of it, by the rules of <see cref="MemberPermissions"/>; null if that cannot be told: the member, the channel or a thread's
