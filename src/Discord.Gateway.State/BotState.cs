@@ -43,22 +43,29 @@ public sealed class BotState : GatewayState
     public User? Self => Shards.Select(shard => shard.Self).FirstOrDefault(self => self is not null);
 
     /// <summary>All guilds that are known, in no order.</summary>
-    public IEnumerable<GuildView> Guilds => Shards.SelectMany(shard => shard.Guilds.Values).Select(guild => new GuildView(guild));
+    public IEnumerable<GuildView> Guilds => StoredGuilds.Select(guild => new GuildView(guild));
 
     /// <summary>How many guilds are known.</summary>
-    public int GuildCount => Shards.Sum(shard => shard.Guilds.Count);
+    public int GuildCount => Sets is [_] ? Shards.Sum(shard => shard.Guilds.Count) : StoredGuilds.Count();
 
     /// <summary>The shards whose states the bot reads.</summary>
     internal IEnumerable<StoredShard> Shards => Sets.SelectMany(set => set.Shards);
+
+    /// <summary>While a cluster is resharded, shards of both numbers may know a guild.</summary>
+    private IEnumerable<StoredGuild> StoredGuilds => Sets is [var only]
+        ? only.Shards.SelectMany(shard => shard.Guilds.Values)
+        : Sets.Reverse().SelectMany(set => set.Shards).SelectMany(shard => shard.Guilds.Values).DistinctBy(guild => guild.Id);
 
     private StoredShards[] Sets => Volatile.Read(ref _sets);
 
     /// <summary>A guild; null if it is not known.</summary>
     public GuildView? Find(Id<Guild> id)
     {
-        foreach (StoredShards set in Sets)
+        // The newest first: see StoredGuilds.
+        StoredShards[] sets = Sets;
+        for (int i = sets.Length - 1; i >= 0; i--)
         {
-            if (set.Find(id) is { } guild)
+            if (sets[i].Find(id) is { } guild)
             {
                 return new GuildView(guild);
             }
@@ -73,7 +80,7 @@ public sealed class BotState : GatewayState
     public User? FindUser(Id<User> id) => GuildsOf(id).Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
 
     /// <summary>The guilds that have a user as a known member, in no order. Asks the index of each guild: about 0.2 ms for 1,000 guilds.</summary>
-    public IEnumerable<GuildView> GuildsOf(Id<User> id) => Shards.SelectMany(shard => shard.Guilds.Values)
+    public IEnumerable<GuildView> GuildsOf(Id<User> id) => StoredGuilds
         .Where(guild => guild.Members.TryFind(id.Value, EntityKind.Member, out _))
         .Select(guild => new GuildView(guild));
 
@@ -97,16 +104,20 @@ public sealed class BotState : GatewayState
     /// <summary>
     /// Reads what was saved of a stand-alone shard's state with a session. Make the shard with the session that is returned, so that Discord replays what the state is missing. A manager does it itself.
     /// </summary>
-    /// <param name="session">The session, as it was kept.</param>
-    /// <param name="shard">The options of the shard: its intents, clock and logger.</param>
+    /// <param name="session">The session, as it was kept; null at the first start, when the state learns no more than the options.</param>
+    /// <param name="shard">The options of the shard: its intents, clock and logger. Without them, the state would not know what it was kept up to date by.</param>
     /// <param name="cancellationToken">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The session to make the shard with; null if no state was saved with it that can be used: begin a new session, which tells all guilds.</returns>
     /// <exception cref="InvalidOperationException">The state belongs to a manager, or to shards already; or there is no <see cref="BotStateOptions.Store"/>.</exception>
-    public async Task<ShardSession?> RestoreAsync(ShardSession session, ShardOptions shard, CancellationToken cancellationToken = default)
+    public async Task<ShardSession?> RestoreAsync(ShardSession? session, ShardOptions shard, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(shard);
         StoredShards set = StandAlone(shard);
+        if (session is null)
+        {
+            return null;
+        }
+
         if (set.Find(session.ShardId) is not null)
         {
             throw new InvalidOperationException($"This BotState has a state of shard {session.ShardId} already.");
@@ -124,7 +135,7 @@ public sealed class BotState : GatewayState
 
         restored.SetHandledBefore(session);
         set.Add(restored);
-        return session with { ReplayAfter = restored.Sequence };
+        return session with { ReplayAfter = restored.GetSequence(session.Id) };
     }
 
     /// <summary>
@@ -143,12 +154,20 @@ public sealed class BotState : GatewayState
     /// </summary>
     /// <param name="shard">The shard. Nobody else may receive its events.</param>
     /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="InvalidOperationException">The state belongs to a manager.</exception>
+    /// <exception cref="ArgumentException">The shard's intents, or its event filter, leave out what the state needs.</exception>
+    /// <exception cref="InvalidOperationException">The state belongs to a manager; or the shard continues a session of which the state knows nothing: see <see cref="RestoreAsync"/>.</exception>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync(Shard shard, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
-        StoredShard stored = StandAlone(shard.Options).GetOrAdd(shard.ShardId);
+        Require(shard.Options);
+        StoredShards set = StandAlone(shard.Options);
+        if (shard.Options.Session is not null && set.Find(shard.ShardId) is null)
+        {
+            throw new InvalidOperationException($"Shard {shard.ShardId} continues a session of which this BotState knows nothing: call RestoreAsync first, and make the shard with what it returns.");
+        }
+
+        StoredShard stored = set.GetOrAdd(shard.ShardId);
         while (await shard.ReceiveRawAsync(cancellationToken).ConfigureAwait(false) is { } raw)
         {
             GatewayEvent gatewayEvent = shard.Decode(raw);
@@ -173,7 +192,7 @@ public sealed class BotState : GatewayState
         {
             if (IsShared ? _sets is [{ IsManaged: false }, ..] : _sets.Length > 0)
             {
-                throw new InvalidOperationException("This BotState belongs to another manager, or shard: make one for each bot.");
+                throw new InvalidOperationException("This BotState belongs to another manager, or shard: or did: make one for each bot, and for each run.");
             }
 
             var set = new StoredShards(this, _options, options, _options.Store ?? (sessions is FileSessionStore files ? new FileStateStore(files.DirectoryPath) : null), isManaged: true);
@@ -193,6 +212,20 @@ public sealed class BotState : GatewayState
             }
 
             return !IsShared || _sets.Length == 0;
+        }
+    }
+
+    /// <summary>A shard that does not receive what the state needs would leave it empty without a word.</summary>
+    private void Require(ShardOptions shard)
+    {
+        if ((shard.Intents & RequiredIntents) != RequiredIntents)
+        {
+            throw new ArgumentException($"A BotState needs ShardOptions.Intents to have {RequiredIntents & ~shard.Intents}.", nameof(shard));
+        }
+
+        if (Enum.GetValues<GatewayEventType>().Where(type => RequiredEvents.Includes(type) && !shard.EventFilter.Includes(type)).ToArray() is { Length: > 0 } missing)
+        {
+            throw new ArgumentException($"A BotState needs ShardOptions.EventFilter to let {missing[0]} through{(missing.Length > 1 ? $", and {missing.Length - 1} more" : "")}: use EventFilter.With(state.RequiredEvents).", nameof(shard));
         }
     }
 

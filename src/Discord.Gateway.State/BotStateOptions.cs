@@ -11,6 +11,7 @@ public sealed record BotStateOptions
     /// <summary>
     /// Chooses the members to keep, of those that Discord keeps up to date. Null, the default: all. The bot's own member is always kept, and so are members in voice channels. Called
     /// for each member that arrives, one call at a time for each shard; it should return at once, and depend on nothing but the member. If it throws, the member is kept.
+    /// A snapshot is used whatever it decided when that was saved: after a change of it, begin new sessions once (<see cref="SessionPolicy.IdentifyOnStart"/>).
     /// </summary>
     public Func<Id<Guild>, GuildMember, bool>? KeepMember { get; init; }
 

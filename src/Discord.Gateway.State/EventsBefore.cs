@@ -4,7 +4,8 @@ namespace Discord.Gateway.State;
 
 /// <summary>
 /// What an event changed, as it was before it. It belongs to the event: it is the value at the event's own place in the order, whatever came since, and however late the handler runs. Null
-/// if it was not known, if there was nothing, or if the event is one that the state had already: after a restart, events that were in handlers' hands when the process ended.
+/// if it was not known, if there was nothing, or if the event is one that the state had already: after a restart, events that were in handlers' hands when the process ended. Null, too, for an
+/// event that a wait returns, which is not the one that the state was told.
 /// </summary>
 public static class EventsBefore
 {

@@ -63,6 +63,11 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
         long started = time.GetTimestamp();
         if (shard.Freeze() is not { } snapshot)
         {
+            if (shard.IsBroken)
+            {
+                await store.DeleteAsync(shard.ShardId, cancellationToken).ConfigureAwait(false);
+            }
+
             return;
         }
 

@@ -14,7 +14,10 @@ internal sealed class StoredShard : ShardState
     private string? _sessionId;
     private long? _sequence;
     private ShardSession? _handledBefore;
+    private ShardSession? _given;
+    private Func<ShardSession?>? _getHandled;
     private bool _isBroken;
+    private bool _isPartial;
     private string? _savedSessionId;
     private long _savedAt;
     private User? _self;
@@ -56,14 +59,19 @@ internal sealed class StoredShard : ShardState
     /// <summary>Events of guilds that the shard was not told of.</summary>
     internal long StrayEvents { get; set; }
 
-    internal override long? Sequence
+    internal override long? GetSequence(string sessionId)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _sequence;
-            }
+            return _sessionId == sessionId ? _sequence : null;
+        }
+    }
+
+    internal override void Follow(ShardSession? session, Func<ShardSession?> getHandled)
+    {
+        lock (_lock)
+        {
+            (_given, _getHandled) = (session, getHandled);
         }
     }
 
@@ -77,6 +85,27 @@ internal sealed class StoredShard : ShardState
         {
             (_sessionId, _sequence, _savedSessionId) = (sessionId, sequence, isSaved ? sessionId : null);
             _savedAt = Policy.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Guilds that were told before the session goes on are not known: what is known is not to be saved as if it were all.</summary>
+    internal void SetPartial()
+    {
+        lock (_lock)
+        {
+            _isPartial = true;
+        }
+    }
+
+    /// <summary>Whether an event could not be applied, so that what was saved before is not to be used: the next start is told all.</summary>
+    internal bool IsBroken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isBroken;
+            }
         }
     }
 
@@ -94,7 +123,7 @@ internal sealed class StoredShard : ShardState
     {
         lock (_lock)
         {
-            return EventCursor.IsReplayed(_handledBefore, gatewayEvent.Type, GatewayProtocol.GivenSession, gatewayEvent.Sequence);
+            return gatewayEvent is not ReadyEvent && EventCursor.IsReplayed(_handledBefore, gatewayEvent.Type, GatewayProtocol.GivenSession, gatewayEvent.Sequence);
         }
     }
 
@@ -105,7 +134,7 @@ internal sealed class StoredShard : ShardState
             if (gatewayEvent is ReadyEvent ready)
             {
                 // A new session: whatever went wrong before is told anew.
-                (_sessionId, _sequence, _handledBefore, _isBroken) = (ready.SessionId, null, null, false);
+                (_sessionId, _sequence, _handledBefore, _isBroken, _isPartial) = (ready.SessionId, null, null, false, false);
             }
 
             if (gatewayEvent.Sequence is { } sequence)
@@ -125,7 +154,7 @@ internal sealed class StoredShard : ShardState
             catch (Exception error)
             {
                 // By a defect of ours. A state that may be wrong is not saved: the next start is told all.
-                _isBroken = true;
+                (_isBroken, _savedSessionId) = (true, null);
                 _onBroken(ShardId, gatewayEvent.Name, error);
             }
         }
@@ -158,16 +187,23 @@ internal sealed class StoredShard : ShardState
     {
         lock (_lock)
         {
-            return !Policy.IsSaved || _savedSessionId == sessionId;
+            return !Policy.IsSaved || _isPartial || _savedSessionId == sessionId;
         }
     }
 
     /// <summary>The state as it is now, for another thread to save while this one goes on; null if it cannot be saved.</summary>
     internal ShardSnapshot? Freeze()
     {
+        ShardSession? handled = _getHandled?.Invoke();
         lock (_lock)
         {
-            return _isBroken || _sessionId is null || _sequence is not { } sequence ? null
+            if (handled is not null && handled.Id == _sessionId && handled.Sequence > _sequence && !(handled.Sequence <= _given?.Sequence && handled.Id == _given?.Id))
+            {
+                // Everything up to there was applied, or is nothing that the bot or its state wants. While the state is still told what it is missing, nothing is handled.
+                _sequence = handled.Sequence;
+            }
+
+            return _isBroken || _isPartial || _sessionId is null || _sequence is not { } sequence ? null
                 : new ShardSnapshot(ShardId, _sessionId, sequence, Self, [.. Guilds.Values.Select(FrozenGuild.Of)]);
         }
     }

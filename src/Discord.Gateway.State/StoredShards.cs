@@ -85,7 +85,11 @@ internal sealed class StoredShards : ManagerState
     {
         lock (_lock)
         {
-            Volatile.Write(ref _used, new InUse(shard.ShardId.Total, new(Used.Shards) { [shard.ShardId.Index] = shard }));
+            // Shards of another number are over.
+            InUse used = Used;
+            Dictionary<int, StoredShard> shards = used.Total == shard.ShardId.Total ? new(used.Shards) : [];
+            shards[shard.ShardId.Index] = shard;
+            Volatile.Write(ref _used, new InUse(shard.ShardId.Total, shards));
         }
     }
 
@@ -95,6 +99,7 @@ internal sealed class StoredShards : ManagerState
         if (session is not null)
         {
             shard.SetPlace(session.Id, session.Sequence, isSaved: false);
+            shard.SetPartial();
         }
 
         return shard;

@@ -30,8 +30,9 @@ public sealed class EventFilter
     /// <summary>Prints how many kinds are handed out.</summary>
     public override string ToString() => this == All ? "all events" : $"{Enum.GetValues<GatewayEventType>().Count(Includes)} kinds of events";
 
-    /// <summary>These events and those of another filter.</summary>
-    internal EventFilter With(EventFilter other) => new(_included | other._included, _isByName);
+    /// <summary>This filter, with the events of another one: those that a state needs, for instance.</summary>
+    /// <param name="other">The other filter.</param>
+    public EventFilter With(EventFilter other) => new(_included | other._included, _isByName);
 
     /// <summary>What was asked for by name, and intents leave out.</summary>
     internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => _isByName

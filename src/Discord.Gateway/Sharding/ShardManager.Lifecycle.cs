@@ -276,13 +276,14 @@ public sealed partial class ShardManager
         ShardOptions options = _template with
         {
             ShardId = shardId,
-            Session = session,
+            Session = ForState(session, state),
             IdentifyGate = _identifyGate,
             PresenceSource = presence ?? new ShardPresence(_presence),
             InitialPresence = initial,
             WaiterFeed = CreateFeed(session, earlier, waiterHandover),
         };
         var runner = new ShardRunner(options, state, _handler!, _order, _options, handover, () => _stopping.IsCancellationRequested || _callerStopping.IsCancellationRequested, OnProgress);
+        state?.Follow(session, () => runner.Shard.HandledSession);
         handover?.AddNew(runner);
         runner.Shard.StageChanged += (sender, change) =>
         {
@@ -347,7 +348,7 @@ public sealed partial class ShardManager
     {
         ShardId[] all = [.. shardIds];
         await _saver.DeleteAsync(all, cancellationToken).ConfigureAwait(false);
-        await (_state?.DeleteAsync(all) ?? Task.CompletedTask).ConfigureAwait(false);
+        await ForgetStateAsync(all).ConfigureAwait(false);
     }
 
     /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>

@@ -15,7 +15,7 @@ public sealed partial class ShardManager
 
         if (session is not null && await state.LoadAsync(session, cancellationToken).ConfigureAwait(false) is { } saved)
         {
-            return (session with { ReplayAfter = saved.Sequence }, saved);
+            return (session, saved);
         }
 
         if (session is not null && _options.EffectiveSessionPolicy == SessionPolicy.ResumeOnlyWithState)
@@ -28,10 +28,16 @@ public sealed partial class ShardManager
         return (session, state.Create(shardId, session));
     }
 
+    /// <summary>The session for a new shard: if the state is of that session, Discord replays what the state is missing, too.</summary>
+    private static ShardSession? ForState(ShardSession? session, ShardState? state) =>
+        session is not null && state?.GetSequence(session.Id) is { } sequence ? session with { ReplayAfter = sequence } : session;
+
     /// <summary>Lets the bot read the states of the shards that run here.</summary>
     private void ShowState(ShardSet set) => _state?.Use([.. set.Runners.Select(runner => runner.State!)]);
 
     private Task PauseSavingStateAsync() => _state?.StopSavingAsync() ?? Task.CompletedTask;
+
+    private Task ForgetStateAsync(IEnumerable<ShardId> shardIds) => _state?.DeleteAsync([.. shardIds]) ?? Task.CompletedTask;
 
     private Task SaveStateAsync(IEnumerable<ShardRunner> runners) => _state?.SaveAsync([.. runners.Select(runner => runner.State!)]) ?? Task.CompletedTask;
 }

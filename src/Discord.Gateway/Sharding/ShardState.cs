@@ -3,8 +3,13 @@ namespace Discord.Gateway;
 /// <summary>The part of a <see cref="GatewayState"/> that one shard keeps up to date.</summary>
 internal abstract class ShardState
 {
-    /// <summary>The last event that it has; null if it has none.</summary>
-    internal abstract long? Sequence { get; }
+    /// <summary>The last event of a session that it has; null if it has none.</summary>
+    internal abstract long? GetSequence(string sessionId);
+
+    /// <summary>A shard begins to tell it events.</summary>
+    /// <param name="session">The session that the shard continues, up to the last event that was handled; null if it begins one.</param>
+    /// <param name="getHandled">The shard's session, up to the last event that was handled: what the shard filtered out of it before there, nobody need be told again.</param>
+    internal abstract void Follow(ShardSession? session, Func<ShardSession?> getHandled);
 
     /// <summary>Whether a session can be continued with what was saved of the state; true, too, if nothing ever is.</summary>
     internal abstract bool IsSavedWith(string sessionId);

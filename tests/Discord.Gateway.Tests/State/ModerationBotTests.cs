@@ -23,7 +23,8 @@ public sealed class ModerationBotTests
         "member1 got helpers",
         "5003 said buy this and now buy that",
         "A message of member1 was deleted: buy that",
-        "member1 got keepers, singers",
+        "member1 got keepers",
+        "member1 got singers",
         "5005 said while it was away and now and still",
     ];
 
