@@ -10,6 +10,8 @@ public sealed class StateTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => _directory.Delete(recursive: true);
 
     [Theory]
@@ -24,7 +26,7 @@ public sealed class StateTests : IDisposable
 
         await RenameAsync(world, "before");
         await UntilKnownAsync(world, "before");
-        await world.Silos.StopSiloAsync(world.Silos.Silos[1]);
+        await world.Silos.StopSiloAsync(world.Silos.Silos[1], Cancellation);
         await RenameAsync(world, "after");
         await UntilKnownAsync(world, "after");
 
@@ -41,7 +43,7 @@ public sealed class StateTests : IDisposable
 
         SiloHandle dead = world.Silos.Silos[1];
         await RenameAsync(world, "before");
-        await world.Silos.KillSiloAsync(dead);
+        await world.Silos.KillSiloAsync(dead, Cancellation);
         await RenameAsync(world, "after");
 
         await UntilKnownAsync(world, "after");
@@ -54,7 +56,7 @@ public sealed class StateTests : IDisposable
         await using InProcessCluster world = await InProcessCluster.StartAsync(stateStore: new FileStateStore(_directory.FullName));
         await UntilKnownAsync(world, "general");
 
-        await world.Cluster.ReshardAsync(6);
+        await world.Cluster.ReshardAsync(6, cancellationToken: Cancellation);
         await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync()) is { Count: 6 } shards && shards.All(shard => shard.Stage == ConnectionStage.Connected));
         await RenameAsync(world, "after");
 
