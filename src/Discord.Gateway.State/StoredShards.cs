@@ -153,7 +153,7 @@ internal sealed class StoredShards : ManagerState
     /// <summary>A new session is saved soon, since without a snapshot it cannot be continued; then from time to time.</summary>
     private async Task SaveFromTimeToTimeAsync(StateSaver saver, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(_options.SnapshotInterval < LookEvery ? _options.SnapshotInterval : LookEvery, _time);
+        using var timer = new PeriodicTimer(LookEvery, _time);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))

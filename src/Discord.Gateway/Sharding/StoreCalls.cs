@@ -36,7 +36,7 @@ internal sealed class StoreCalls(int maxCalls, TimeSpan patience, TimeProvider t
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                failed.Enqueue(item);
+                // Thrown below, once for all.
             }
             catch (Exception error)
             {

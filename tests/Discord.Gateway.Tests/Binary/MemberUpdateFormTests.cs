@@ -50,6 +50,7 @@ public sealed class MemberUpdateFormTests
     [InlineData("nick", "\"Nelly\"")]
     [InlineData("premium_since", "\"2024-01-01T00:00:00+00:00\"")]
     [InlineData("mute", "true")]
+    [InlineData("roles", "[\"3\"]")]
     [InlineData("flags", "2")]
     [InlineData("collectibles", """{"nameplate":{"sku_id":"5","asset":"a","label":"b","palette":"c"}}""")]
     public void An_update_that_leaves_out_what_the_member_has_takes_the_member(string key, string value)
@@ -62,6 +63,7 @@ public sealed class MemberUpdateFormTests
     }
 
     [Theory]
+    [InlineData("username", "\"nell\"")]
     [InlineData("global_name", "\"Nelly\"")]
     [InlineData("bot", "true")]
     [InlineData("public_flags", "64")]
@@ -73,6 +75,28 @@ public sealed class MemberUpdateFormTests
         json["user"]!.AsObject().Remove(key);
 
         Assert.Null(Encode(Decode(json), known));
+    }
+
+    [Theory]
+    [InlineData("member", """{"roles":["2"],"nick":"Nelly"}""")]
+    [InlineData("shoe_size", "42")]
+    public void What_an_update_has_beside_its_user_is_no_part_of_the_user(string key, string value)
+    {
+        JsonObject json = Json();
+        json["user"]![key] = JsonNode.Parse(value);
+        byte[] known = Write(Decode(Json()).ApplyTo(new GuildMember()));
+
+        byte[]? encoded = Encode(Decode(json), known);
+
+        Assert.True(encoded is null || encoded.SequenceEqual(known), "It is the member that the update makes, or takes the member.");
+    }
+
+    [Fact]
+    public void An_update_takes_no_member_to_end_what_the_member_was_permitted()
+    {
+        GuildMember before = Decode(Json()).ApplyTo(new GuildMember()) with { Permissions = Permissions.KickMembers };
+
+        Assert.Equal(Write(before with { Permissions = null }), Encode(Decode(Json()), Write(before)));
     }
 
     [Fact]

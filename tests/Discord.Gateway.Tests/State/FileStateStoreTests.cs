@@ -65,6 +65,59 @@ public sealed class FileStateStoreTests : IDisposable
         Assert.Equal(["shard-0-of-1.state", "shard-0-of-1.state.0123456789ab-7.new"], Files);
     }
 
+    [Fact]
+    public async Task What_this_process_is_writing_is_left_to_it_however_long_it_takes()
+    {
+        await _store.SaveAsync(
+            new ShardId(0, 2),
+            async (stream, cancellationToken) =>
+            {
+                File.SetLastWriteTimeUtc(Path.Combine(_directory, Files.Single()), DateTime.UnixEpoch);
+                await new FileStateStore(_directory).SaveAsync(new ShardId(1, 2), WriteAsync, cancellationToken);
+                await WriteAsync(stream, cancellationToken);
+            },
+            Cancellation);
+
+        Assert.Equal(["shard-0-of-2.state", "shard-1-of-2.state"], Files);
+    }
+
+    [Fact]
+    public async Task It_is_not_looked_at_each_save_for_what_killed_processes_left()
+    {
+        await SaveAsync(ShardId.Single);
+        string half = Path.Combine(_directory, "shard-0-of-1.state.0123456789ab-7.new");
+        await File.WriteAllTextAsync(half, "half", Cancellation);
+        File.SetLastWriteTimeUtc(half, DateTime.UnixEpoch);
+
+        await SaveAsync(ShardId.Single);
+
+        Assert.True(File.Exists(half));
+    }
+
+    [Fact]
+    public async Task A_shard_that_was_deleted_or_was_of_another_number_is_saved_a_first_time_again()
+    {
+        await SaveAsync(new ShardId(0, 1));
+        await _store.DeleteAsync(new ShardId(0, 1), Cancellation);
+        await SaveAsync(new ShardId(0, 2));
+        await SaveAsync(new ShardId(0, 1));
+        Assert.Equal(["shard-0-of-1.state", "shard-0-of-2.state"], Files);
+
+        await SaveAsync(new ShardId(0, 1));
+        await SaveAsync(new ShardId(0, 2));
+        Assert.Equal(["shard-0-of-1.state", "shard-0-of-2.state"], Files);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_none_and_can_be_deleted()
+    {
+        var store = new FileStateStore(Path.Combine(_directory, "none"));
+        await store.DeleteAsync(ShardId.Single, Cancellation);
+
+        Assert.Null(await store.OpenAsync(ShardId.Single, Cancellation));
+        Directory.CreateDirectory(_directory);
+    }
+
     private static Task WriteAsync(Stream stream, CancellationToken cancellationToken) => stream.WriteAsync(new byte[10], cancellationToken).AsTask();
 
     private Task SaveAsync(ShardId shardId) => _store.SaveAsync(shardId, WriteAsync, Cancellation).AsTask();

@@ -32,6 +32,7 @@ public sealed class UnchangedEventTests
     {
         { "member", true },
         { "member", false },
+        { "member in a timeout", true },
         { "presence", true },
         { "presence", false },
         { "voice", true },
@@ -139,6 +140,7 @@ public sealed class UnchangedEventTests
     private static GatewayEvent EventOf(string kind) => kind switch
     {
         "member" => Update,
+        "member in a timeout" => Update with { CommunicationDisabledUntil = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) },
         "presence" => Online,
         "voice" => Speaking,
         _ => Spoken,
