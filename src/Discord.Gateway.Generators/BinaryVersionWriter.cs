@@ -6,7 +6,7 @@ namespace Discord.Gateway.Generators;
 internal static class BinaryVersionWriter
 {
     /// <summary>Raise this when EntityWriter, or a type with a WriteBinary of its own, changes how it writes a value.</summary>
-    private const int Encoding = 1;
+    private const int Encoding = 2;
 
     private const ulong HashStart = 14695981039346656037;
     private const ulong HashFactor = 1099511628211;

@@ -10,7 +10,7 @@ namespace Discord.Gateway.State;
 /// <remarks>
 /// A handler reads the state as it is when it reads, which may be later than its event: with concurrent handlers, and after every <see langword="await"/>. Each entity is whole, as some
 /// event left it; two that are read one after the other may be of different moments. What an event changed, as it was before it, is of the event's own place in the order, whenever it is read:
-/// see <see cref="EventsBefore"/>.
+/// see <see cref="EventsBefore"/>. A channel's <see cref="Channel.LastMessageId"/> is as of the last event about the channel itself: messages do not change it.
 /// </remarks>
 public sealed class BotState : GatewayState
 {

@@ -30,7 +30,7 @@ public sealed record BotStateStatistics
     /// <summary>Messages.</summary>
     public int Messages { get; init; }
 
-    /// <summary>Bytes of memory in tables.</summary>
+    /// <summary>Bytes of memory in tables, and in lists of the ids that stand in them.</summary>
     public long Bytes { get; init; }
 
     /// <summary>Bytes of those that nothing refers to any more, and that are given back later.</summary>

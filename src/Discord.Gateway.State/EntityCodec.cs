@@ -28,10 +28,12 @@ internal sealed class EntityCodec<T>(byte kind, Action<T, EntityWriter> write, E
         return Read(ref reader, guildId);
     }
 
-    internal T Read(in Entry entry, StoredGuild guild)
+    internal T Read(in Entry entry, StoredGuild guild) => Read(entry, guild.Ids, guild.Id);
+
+    internal T Read(in Entry entry, IdList ids, Id<Guild> guildId)
     {
-        var reader = new EntityReader(entry.Payload, guild.Ids, entry.Id);
-        return Read(ref reader, guild.Id);
+        var reader = new EntityReader(entry.Payload, ids, entry.Id);
+        return Read(ref reader, guildId);
     }
 
     private T Read(ref EntityReader reader, Id<Guild> guildId)
@@ -54,7 +56,7 @@ internal static class Codecs
         Models.Guild.ReadBinary);
 
     internal static readonly EntityCodec<Channel> Channel = new(EntityKind.Channel, static (channel, writer) => channel.WriteBinary(writer, Models.Channel.Bits.GuildId), Models.Channel.ReadBinary, InGuild);
-    internal static readonly EntityCodec<Channel> Thread = new(EntityKind.Thread, static (thread, writer) => thread.WriteBinary(writer, Models.Channel.Bits.GuildId), Models.Channel.ReadBinary, InGuild);
+    internal static readonly EntityCodec<Channel> Thread = new(EntityKind.Thread, static (thread, writer) => Alone(thread).WriteBinary(writer, Models.Channel.Bits.GuildId), Models.Channel.ReadBinary, InGuild);
     internal static readonly EntityCodec<Role> Role = new(EntityKind.Role, static (role, writer) => role.WriteBinary(writer), Models.Role.ReadBinary);
     internal static readonly EntityCodec<Emoji> Emoji = new(EntityKind.Emoji, static (emoji, writer) => emoji.WriteBinary(writer), Models.Emoji.ReadBinary);
     internal static readonly EntityCodec<Sticker> Sticker = new(EntityKind.Sticker, static (sticker, writer) => sticker.WriteBinary(writer), Models.Sticker.ReadBinary);
@@ -81,6 +83,11 @@ internal static class Codecs
         EntityKind.VoiceState, static (voice, writer) => voice.WriteBinary(writer, Models.VoiceState.Bits.Member | Models.VoiceState.Bits.GuildId), Models.VoiceState.ReadBinary, InGuild);
 
     internal static readonly EntityCodec<Message> Message = new(EntityKind.Message, static (message, writer) => message.WriteBinary(writer), Models.Message.ReadBinary);
+
+    /// <summary>A thread without the bot's member and presence, which are entities of their own.</summary>
+    private static Channel Alone(Channel thread) => thread.Member is { } own && (own.Member is not null || own.Presence is not null)
+        ? thread with { Member = own with { Member = null, Presence = null } }
+        : thread;
 
     private static Channel InGuild(Channel channel, Id<Guild> id) => channel.InGuild(id);
 

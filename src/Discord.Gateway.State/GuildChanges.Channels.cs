@@ -9,17 +9,14 @@ internal sealed partial class GuildChanges
     {
         switch (gatewayEvent)
         {
-            case ChannelCreateEvent e when policy.Keeps(StateParts.Channels):
-                Set(guild, e.Channel.Id.Value, e.Channel, Codecs.Channel, e);
+            case ChannelCreateEvent e:
+                SetChannel(guild, e.Channel, e);
                 break;
             case ChannelUpdateEvent e:
                 OnChannelUpdate(guild, e);
                 break;
             case ChannelDeleteEvent e:
-                Remove(guild, e.Channel.Id.Value, Codecs.Channel, e);
-                RemoveThreads(guild, thread => thread.ParentId == e.Channel.Id);
-                RemoveVoiceStates(guild, e.Channel.Id);
-                _messages.ForgetChannel(guild, e.Channel.Id);
+                OnChannelDelete(guild, e);
                 break;
             case ChannelPinsUpdateEvent e:
                 OnPins(guild, e);
@@ -46,17 +43,52 @@ internal sealed partial class GuildChanges
         }
     }
 
-    private void OnChannelUpdate(StoredGuild guild, ChannelUpdateEvent e)
+    /// <summary>
+    /// Adds or changes a channel. Overwrites that could not be read may deny what others allow: then the channel has those that it had, and one that was not known stays unknown.
+    /// </summary>
+    private void SetChannel(StoredGuild guild, Channel channel, GatewayEvent gatewayEvent)
     {
-        if (policy.Keeps(StateParts.Channels))
+        if (!policy.Keeps(StateParts.Channels))
         {
-            Set(guild, e.Channel.Id.Value, e.Channel, Codecs.Channel, e);
+            return;
         }
 
+        if (gatewayEvent.IsWhole("permission_overwrites"))
+        {
+            Set(guild, channel.Id.Value, channel, Codecs.Channel, gatewayEvent);
+        }
+        else if (guild.Find(channel.Id.Value, Codecs.Channel) is { } known)
+        {
+            Set(guild, channel.Id.Value, channel with { PermissionOverwrites = known.PermissionOverwrites }, Codecs.Channel, gatewayEvent);
+        }
+    }
+
+    private void OnChannelUpdate(StoredGuild guild, ChannelUpdateEvent e)
+    {
+        SetChannel(guild, e.Channel, e);
         if (IsObfuscated(e.Channel))
         {
-            // The bot may not see the channel any more, and is told nothing of its threads.
+            // The bot may not see the channel any more, and is told nothing of its threads and messages.
             RemoveThreads(guild, thread => thread.ParentId == e.Channel.Id);
+            _messages.ForgetChannel(guild, e.Channel.Id);
+        }
+    }
+
+    /// <summary>Discord tells nothing of what goes with a channel.</summary>
+    private void OnChannelDelete(StoredGuild guild, ChannelDeleteEvent e)
+    {
+        Id<Channel> id = e.Channel.Id;
+        Remove(guild, id.Value, Codecs.Channel, e);
+        RemoveThreads(guild, thread => thread.ParentId == id);
+        _messages.ForgetChannel(guild, id);
+        foreach (VoiceState voice in guild.All(Codecs.VoiceState).Where(voice => voice.ChannelId == id).ToArray())
+        {
+            RemoveVoiceState(guild, voice.UserId, toldBy: null);
+        }
+
+        foreach (GuildScheduledEvent scheduled in guild.All(Codecs.ScheduledEvent).Where(scheduled => scheduled.ChannelId == id).ToArray())
+        {
+            guild.Structure.Remove(scheduled.Id.Value, EntityKind.ScheduledEvent, out _);
         }
     }
 
@@ -78,6 +110,7 @@ internal sealed partial class GuildChanges
         if (thread.ThreadMetadata is { Archived: true })
         {
             Remove(guild, thread.Id.Value, Codecs.Thread, gatewayEvent);
+            _messages.ForgetChannel(guild, thread.Id);
         }
         else if (policy.Keeps(StateParts.Threads))
         {
@@ -107,19 +140,12 @@ internal sealed partial class GuildChanges
         }
     }
 
-    private static void RemoveThreads(StoredGuild guild, Func<Channel, bool> isGone)
+    private void RemoveThreads(StoredGuild guild, Func<Channel, bool> isGone)
     {
         foreach (Channel thread in guild.All(Codecs.Thread).Where(isGone).ToArray())
         {
             guild.Structure.Remove(thread.Id.Value, EntityKind.Thread, out _);
-        }
-    }
-
-    private static void RemoveVoiceStates(StoredGuild guild, Id<Channel> channelId)
-    {
-        foreach (VoiceState voice in guild.All(Codecs.VoiceState).Where(voice => voice.ChannelId == channelId).ToArray())
-        {
-            guild.VoiceStates!.Remove(voice.UserId.Value, EntityKind.VoiceState, out _);
+            _messages.ForgetChannel(guild, thread.Id);
         }
     }
 

@@ -33,13 +33,10 @@ internal sealed partial class GuildChanges
     private void OnMemberAdd(StoredGuild guild, Id<User> id, GuildMemberAddEvent e)
     {
         bool isKnown = IsKnown(guild, id);
-        if (MayKeep(guild, id, e.Member))
-        {
-            Set(guild, id.Value, e.Member, Codecs.Member, e);
-        }
+        SetMember(guild, e.Member, id, e);
 
-        // Discord may tell of one twice.
-        guild.MemberCount += isKnown ? 0 : 1;
+        // Discord may tell of one twice. How many there are was not told if there are none.
+        guild.MemberCount += isKnown || guild.MemberCount == 0 ? 0 : 1;
     }
 
     private void OnMemberUpdate(StoredGuild guild, GuildMemberUpdateEvent e)
@@ -64,32 +61,25 @@ internal sealed partial class GuildChanges
         }
 
         GuildMember member = e.ApplyTo(isKnown ? Codecs.Member.Read(entry, guild) : new GuildMember { User = e.User });
-        if (isKept || policy.Keeps(guild.Id, member))
-        {
-            Set(guild, id.Value, member, Codecs.Member, e);
-        }
-        else if (isKnown)
-        {
-            Remove(guild, id.Value, Codecs.Member, e);
-        }
+        SetMember(guild, member, id, e);
     }
 
     private static void OnMemberRemove(StoredGuild guild, GuildMemberRemoveEvent e)
     {
-        ulong id = e.User.Id.Value;
-        Remove(guild, id, Codecs.Member, e);
-        guild.Presences?.Remove(id, EntityKind.Presence, out _);
-        guild.VoiceStates?.Remove(id, EntityKind.VoiceState, out _);
-        guild.MemberCount = Math.Max(0, guild.MemberCount - 1);
+        RemoveMember(guild, e.User.Id, e);
+        guild.VoiceStates?.Remove(e.User.Id.Value, EntityKind.VoiceState, out _);
+
+        // The bot is one in any case.
+        guild.MemberCount -= guild.MemberCount > 1 ? 1 : 0;
     }
 
     private void OnChunk(StoredGuild guild, GuildMembersChunkEvent e)
     {
         foreach (GuildMember member in e.Members)
         {
-            if (member.User is { Id.Value: not 0 } user && MayKeep(guild, user.Id, member))
+            if (member.User is { Id.Value: not 0 } user)
             {
-                _writer.Set(guild, user.Id.Value, member, Codecs.Member, out _);
+                SetMember(guild, member, user.Id, toldBy: null);
             }
         }
 
@@ -122,41 +112,66 @@ internal sealed partial class GuildChanges
         Id<User> id = e.VoiceState.UserId;
         if (e.VoiceState.ChannelId is null)
         {
-            Remove(guild, id.Value, Codecs.VoiceState, e);
-            if (id != SelfId && guild.Find(id.Value, Codecs.Member) is { } left && !policy.Keeps(guild.Id, left))
-            {
-                guild.Members.Remove(id.Value, EntityKind.Member, out _);
-            }
-
+            RemoveVoiceState(guild, id, e);
             return;
         }
 
         SetAsTold(guild, id.Value, e.VoiceState, Codecs.VoiceState, e);
-        if (e.VoiceState.Member is { User: not null } member && policy.Keeps(StateParts.Members))
+        if (e.VoiceState.Member is { User: { } user } member && user.Id == id && policy.Keeps(StateParts.Members))
         {
-            _writer.Set(guild, id.Value, member, Codecs.Member, out _);
+            Refresh(guild, user, member, mayAdd: true);
         }
     }
 
-    /// <summary>A member whom an event tells of beside something else: an author of a message. A change of theirs is told by an event of its own, which may be late.</summary>
-    private void Refresh(StoredGuild guild, User user, GuildMember told)
+    /// <summary>
+    /// A member whom an event tells of beside something else: an author of a message, or one in voice. They are partial: what is absent stays as it was. A change of theirs is told by an event
+    /// of its own.
+    /// </summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="user">The user, who stands in the member or beside it.</param>
+    /// <param name="told">The member.</param>
+    /// <param name="mayAdd">Whether the member may be one who was not known.</param>
+    private void Refresh(StoredGuild guild, User user, GuildMember told, bool mayAdd)
     {
-        Id<User> id = user.Id;
-        if (id.Value == 0 || (!policy.KeepsMembers && id != SelfId) || _writer.IsMember(guild, user, told))
+        ulong id = user.Id.Value;
+        bool isKnown = guild.Members.TryFind(id, EntityKind.Member, out Entry known);
+        if (id == 0 || (isKnown ? _writer.IsUnchanged(guild, known, user, told) : !mayAdd))
         {
             return;
         }
 
         // The user that stands beside the member belongs to it here.
-        GuildMember member = told with { User = user };
-        GuildMember? known = guild.Find(id.Value, Codecs.Member);
-        if (known is null ? !MayKeep(guild, id, member) : !IsOfNote(guild, id) && !policy.Keeps(guild.Id, member))
-        {
-            return;
-        }
+        SetMember(guild, isKnown ? Codecs.Member.Read(known, guild).With(told, user) : told with { User = user }, user.Id, toldBy: null);
+    }
 
-        // What is told only in events about members.
-        _writer.Set(guild, id.Value, known is null ? member : member with { Pending = known.Pending }, Codecs.Member, out _);
+    /// <summary>Takes note of a member as it is now, whole, and leaves what it was with the event, if there is one. One who is not to be kept any more goes.</summary>
+    private void SetMember(StoredGuild guild, GuildMember member, Id<User> id, GatewayEvent? toldBy)
+    {
+        if (MayKeep(guild, id, member))
+        {
+            Set(guild, id.Value, member, Codecs.Member, toldBy);
+        }
+        else
+        {
+            RemoveMember(guild, id, toldBy);
+        }
+    }
+
+    /// <summary>Removes a member, whose presence nobody tells of any more either.</summary>
+    private static void RemoveMember(StoredGuild guild, Id<User> id, GatewayEvent? toldBy)
+    {
+        Remove(guild, id.Value, Codecs.Member, toldBy);
+        guild.Presences?.Remove(id.Value, EntityKind.Presence, out _);
+    }
+
+    /// <summary>Removes a voice state, and a member who is kept for it alone.</summary>
+    private void RemoveVoiceState(StoredGuild guild, Id<User> id, VoiceStateUpdateEvent? toldBy)
+    {
+        Remove(guild, id.Value, Codecs.VoiceState, toldBy);
+        if (id != SelfId && !policy.KeepsAllMembers && guild.Find(id.Value, Codecs.Member) is { } member && !policy.Keeps(guild.Id, member))
+        {
+            RemoveMember(guild, id, toldBy: null);
+        }
     }
 
     private bool MayKeep(StoredGuild guild, Id<User> id, GuildMember member) => IsOfNote(guild, id) || policy.Keeps(guild.Id, member);

@@ -10,9 +10,10 @@ internal sealed partial class GuildChanges
         switch (gatewayEvent)
         {
             case MessageCreateEvent e:
-                if (e.Message.Member is { } member && e.Message.WebhookId is null)
+                if (e.Message is { Member: { } member, WebhookId: null, Author: var author } && (policy.KeepsMembers || author.Id == SelfId))
                 {
-                    Refresh(guild, e.Message.Author, member);
+                    // Where all members are known, one who is not has left, or has not joined yet: the message is late, or early.
+                    Refresh(guild, author, member, mayAdd: !guild.HasAllMembers);
                 }
 
                 if (policy.MessagesPerChannel > 0 && e.Message.Id.Value != 0)

@@ -47,11 +47,11 @@ internal sealed partial class GuildChanges
             case GuildSoundboardSoundDeleteEvent e:
                 Remove(guild, e.SoundId.Value, Codecs.SoundboardSound, e);
                 break;
-            case GuildScheduledEventCreateEvent e when policy.Keeps(StateParts.ScheduledEvents):
-                Set(guild, e.ScheduledEvent.Id.Value, e.ScheduledEvent, Codecs.ScheduledEvent, e);
+            case GuildScheduledEventCreateEvent e:
+                SetScheduledEvent(guild, e.ScheduledEvent, e);
                 break;
-            case GuildScheduledEventUpdateEvent e when policy.Keeps(StateParts.ScheduledEvents):
-                Set(guild, e.ScheduledEvent.Id.Value, e.ScheduledEvent, Codecs.ScheduledEvent, e);
+            case GuildScheduledEventUpdateEvent e:
+                SetScheduledEvent(guild, e.ScheduledEvent, e);
                 break;
             case GuildScheduledEventDeleteEvent e:
                 Remove(guild, e.ScheduledEvent.Id.Value, Codecs.ScheduledEvent, e);
@@ -65,6 +65,19 @@ internal sealed partial class GuildChanges
             case StageInstanceDeleteEvent e:
                 Remove(guild, e.StageInstance.Id.Value, Codecs.StageInstance, e);
                 break;
+        }
+    }
+
+    private void SetScheduledEvent(StoredGuild guild, GuildScheduledEvent scheduled, GatewayEvent gatewayEvent)
+    {
+        if (scheduled.Status is ScheduledEventStatus.Completed or ScheduledEventStatus.Canceled)
+        {
+            // It is over. A guild that is told anew does not list it, and no GUILD_SCHEDULED_EVENT_DELETE follows.
+            Remove(guild, scheduled.Id.Value, Codecs.ScheduledEvent, gatewayEvent);
+        }
+        else if (policy.Keeps(StateParts.ScheduledEvents))
+        {
+            Set(guild, scheduled.Id.Value, scheduled, Codecs.ScheduledEvent, gatewayEvent);
         }
     }
 

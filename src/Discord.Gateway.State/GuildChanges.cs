@@ -22,8 +22,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
                 OnReady(e);
                 break;
             case UserUpdateEvent e:
-                e.Before = new BeforeValue<User>(shard.Self);
-                shard.Self = shard.Self is { } self ? e.ApplyTo(self) : e.User;
+                OnUserUpdate(e);
                 break;
             case GuildCreateEvent e:
                 OnGuildCreate(e);
@@ -36,8 +35,9 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
                 {
                     OnGuildEvent(guild, gatewayEvent);
                 }
-                else
+                else if (gatewayEvent is not InteractionCreateEvent)
                 {
+                    // A user who has installed the bot may use it in any guild.
                     shard.StrayEvents++;
                 }
 
@@ -67,11 +67,13 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
 
     private void OnReady(ReadyEvent e)
     {
-        shard.Self = e.User;
+        // What could not be read says nothing.
+        shard.Self = e.User.Id.Value == 0 ? shard.Self : e.User;
+        bool isWhole = e.IsWhole("guilds");
         HashSet<ulong> listed = [.. e.Guilds.Select(guild => guild.Id.Value)];
         foreach (StoredGuild guild in shard.Guilds.Values)
         {
-            if (listed.Contains(guild.Id.Value))
+            if (!isWhole || listed.Contains(guild.Id.Value))
             {
                 guild.Availability = GuildAvailability.Loading;
             }
@@ -80,6 +82,18 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
                 // The bot left while nobody told it.
                 shard.Guilds.TryRemove(guild.Id.Value, out _);
             }
+        }
+    }
+
+    private void OnUserUpdate(UserUpdateEvent e)
+    {
+        User? known = shard.Self;
+
+        // One of another user does not fit. An id of 0 could not be read.
+        if (known is null || known.Id == e.User.Id || known.Id.Value == 0 || e.User.Id.Value == 0)
+        {
+            e.Before = new BeforeValue<User>(known);
+            shard.Self = known is null ? e.User : e.ApplyTo(known);
         }
     }
 
@@ -111,21 +125,26 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         }
     }
 
-    private static void OnOutage(StoredGuild? known)
+    /// <summary>Nobody tells any more how voice states and presences change. The event keeps the guild with them, as it was.</summary>
+    private void OnOutage(StoredGuild? known)
     {
         if (known is not null)
         {
-            known.Availability = GuildAvailability.Unavailable;
-            known.DropPassing();
+            shard.Guilds[known.Id.Value] = new StoredGuild(shard, known.Id, known.Ids, known.Structure, known.Members)
+            {
+                Messages = known.Messages,
+                Availability = GuildAvailability.Unavailable,
+                MemberCount = known.MemberCount,
+                JoinedAt = known.JoinedAt,
+            };
         }
     }
 
     private StoredGuild Load(GuildCreateEvent e, StoredGuild? known)
     {
-        // Messages are not told again, and refer to the ids.
-        var guild = new StoredGuild(shard, e.Guild.Id, known?.Ids ?? new IdList())
+        // With ids of its own, so that those that nothing refers to any more go.
+        var guild = new StoredGuild(shard, e.Guild.Id, new IdList())
         {
-            Messages = known?.Messages,
             Availability = GuildAvailability.Available,
             MemberCount = e.MemberCount,
             JoinedAt = e.JoinedAt,
@@ -143,7 +162,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         Fill(e.Guild.Roles, static role => role.Id.Value, Codecs.Role, isKept: true);
         Fill(e.Guild.Emojis, static emoji => emoji.Id?.Value ?? 0, Codecs.Emoji, policy.Keeps(StateParts.Emojis));
         Fill(e.Guild.Stickers, static sticker => sticker.Id.Value, Codecs.Sticker, policy.Keeps(StateParts.Stickers));
-        Fill(e.Channels, static channel => channel.Id.Value, Codecs.Channel, policy.Keeps(StateParts.Channels));
+        Fill(ReadableChannels.Of(e), static channel => channel.Id.Value, Codecs.Channel, policy.Keeps(StateParts.Channels));
         Fill(e.Threads, static thread => thread.Id.Value, Codecs.Thread, policy.Keeps(StateParts.Threads));
         Fill(e.StageInstances, static stage => stage.Id.Value, Codecs.StageInstance, policy.Keeps(StateParts.StageInstances));
         Fill(e.GuildScheduledEvents, static scheduled => scheduled.Id.Value, Codecs.ScheduledEvent, policy.Keeps(StateParts.ScheduledEvents));
@@ -170,7 +189,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
             _writer.BeginFill(guild);
             foreach (Presence presence in e.Presences)
             {
-                if (presence.Status != UserStatus.Offline && presence.User.Id.Value != 0)
+                if (presence.Status != UserStatus.Offline && IsKnown(guild, presence.User.Id))
                 {
                     _writer.Fill(presence.User.Id.Value, presence, PresenceCodec);
                 }
@@ -179,8 +198,26 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
             _writer.EndFill(EntityKind.Presence);
         }
 
+        if (known is not null)
+        {
+            KeepMessages(guild, known, e);
+        }
+
         guild.Ids.Trim();
         return guild;
+    }
+
+    /// <summary>Messages are not told again: those of channels and threads that are still there are taken along. The guild before keeps its own.</summary>
+    private void KeepMessages(StoredGuild guild, StoredGuild known, GuildCreateEvent e)
+    {
+        HashSet<Id<Channel>> there = [.. e.Channels.Concat(e.Threads).Select(channel => channel.Id)];
+        _writer.BeginFill(guild);
+        foreach (Message message in known.All(Codecs.Message).Where(message => there.Contains(message.ChannelId)))
+        {
+            _writer.Fill(message.Id.Value, message, Codecs.Message);
+        }
+
+        _writer.EndFill(EntityKind.Message);
     }
 
     private void Fill<T>(IReadOnlyList<T> items, Func<T, ulong> getId, EntityCodec<T> codec, bool isKept)
@@ -249,7 +286,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
     {
         if (before.Exists && gatewayEvent is not null)
         {
-            gatewayEvent.Before = new BeforeEntry<T>(guild, before, codec);
+            gatewayEvent.Before = new BeforeEntry<T>(guild.Id, guild.Ids, before, codec);
         }
     }
 }

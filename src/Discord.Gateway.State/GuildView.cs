@@ -4,8 +4,8 @@ namespace Discord.Gateway.State;
 
 /// <summary>
 /// What is known of one guild. It reads the state as it is at the moment of each call, on any thread, without locks; each entity is whole, as it was before or after an event, and records
-/// are made when they are asked for, so that a changed one does not change in the bot's hands. A view that is kept stays readable after the bot has left the guild, or the guild was told
-/// anew: then it is of before, and <see cref="BotState.Find"/> gives the new one.
+/// are made when they are asked for, so that a changed one does not change in the bot's hands. A view that is kept stays readable after the bot has left the guild, or the guild went into
+/// an outage or was told anew: then it is of before, and <see cref="BotState.Find"/> gives the new one.
 /// </summary>
 public readonly struct GuildView : IEquatable<GuildView>
 {
@@ -22,7 +22,7 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>Whether the guild is told of now, or what is known is of before.</summary>
     public GuildAvailability Availability => Stored.Availability;
 
-    /// <summary>How many members the guild has, as Discord tells, whether they are known or not. Kept up to date with <see cref="GatewayIntents.GuildMembers"/>.</summary>
+    /// <summary>How many members the guild has, as Discord tells, whether they are known or not; 0 if it did not tell. Kept up to date with <see cref="GatewayIntents.GuildMembers"/>.</summary>
     public int MemberCount => Stored.MemberCount;
 
     /// <summary>Whether all members are known: because GUILD_CREATE listed them, or because all were requested (<see cref="Shard.GetGuildMembersAsync"/>) or have been met since.</summary>
@@ -31,7 +31,7 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>When the bot joined the guild; null if Discord did not tell.</summary>
     public DateTimeOffset? JoinedAt => Stored.JoinedAt;
 
-    /// <summary>The channels, without threads, in no order.</summary>
+    /// <summary>The channels, without threads, in no order. One whose permission overwrites could not be read is not among them.</summary>
     public IEnumerable<Channel> Channels => Stored.All(Codecs.Channel);
 
     /// <summary>The threads that are not archived, in no order.</summary>
@@ -55,7 +55,7 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>Who is not offline, in no order.</summary>
     public IEnumerable<Presence> Presences => Stored.All(Codecs.Presence);
 
-    /// <summary>The scheduled events, in no order.</summary>
+    /// <summary>The scheduled events that are not over, in no order.</summary>
     public IEnumerable<GuildScheduledEvent> ScheduledEvents => Stored.All(Codecs.ScheduledEvent);
 
     /// <summary>The stage instances, in no order.</summary>

@@ -19,18 +19,13 @@ internal sealed class GuildWriter
         return guild.NeedTableOf(codec.Kind).Set(id, codec.Kind, _writer.Written, out before);
     }
 
-    /// <summary>Whether a member is this one already, with that user.</summary>
-    internal bool IsMember(StoredGuild guild, User user, GuildMember member)
+    /// <summary>Whether a partial member, with its user, changes nothing. Finds out without creating a record, and is false where that takes one.</summary>
+    internal bool IsUnchanged(StoredGuild guild, in Entry known, User user, GuildMember told)
     {
-        if (!guild.Members.TryFind(user.Id.Value, EntityKind.Member, out Entry entry))
-        {
-            return false;
-        }
-
+        (ulong bits, ulong userBits) = ReadBits(known, guild);
         Begin(guild);
         _writer.EntityId = user.Id.Value;
-        member.WriteBinaryWith(user, _writer);
-        return entry.Payload.SequenceEqual(_writer.Written);
+        return told.TryWriteWith(user, _writer, bits, userBits) && known.Payload.SequenceEqual(_writer.Written);
     }
 
     /// <summary>Encodes what a member is after an update, without creating it. False if that takes the member before it.</summary>

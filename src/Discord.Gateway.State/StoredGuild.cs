@@ -4,8 +4,8 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.State;
 
 /// <summary>
-/// What is known of one guild: its entities, as bytes in tables. One thread at a time changes it; any number read it at the same time. A guild that is told anew, after an outage or in a
-/// new session, is another one of these.
+/// What is known of one guild: its entities, as bytes in tables. One thread at a time changes it; any number read it at the same time. A guild that
+/// is told anew, in a new session or after an outage, is another one of these, and so is one in an outage.
 /// </summary>
 internal sealed class StoredGuild
 {
@@ -69,7 +69,7 @@ internal sealed class StoredGuild
         set => Volatile.Write(ref _availability, (int)value);
     }
 
-    /// <summary>How many members Discord says there are.</summary>
+    /// <summary>How many members Discord says there are; 0 if it did not tell.</summary>
     internal int MemberCount
     {
         get => Volatile.Read(ref _memberCount);
@@ -83,7 +83,7 @@ internal sealed class StoredGuild
         init => _joinedAt = value?.UtcTicks ?? 0;
     }
 
-    internal bool HasAllMembers => Shard.Policy.KeepsAllMembers && Members.Count >= MemberCount;
+    internal bool HasAllMembers => Shard.Policy.KeepsAllMembers && MemberCount > 0 && Members.Count >= MemberCount;
 
     internal IEnumerable<(byte Kind, EntityTable Table)> Tables
     {
@@ -141,13 +141,6 @@ internal sealed class StoredGuild
         }
 
         return table;
-    }
-
-    /// <summary>Voice states and presences are over: nobody tells how they changed. For the writer.</summary>
-    internal void DropPassing()
-    {
-        Volatile.Write(ref _presences, null);
-        Volatile.Write(ref _voiceStates, null);
     }
 
     /// <summary>Reads an entity; null if there is none.</summary>

@@ -47,8 +47,8 @@ internal sealed class StoredShard : ShardState
         set => Volatile.Write(ref _self, value);
     }
 
-    /// <summary>Bytes of memory in tables.</summary>
-    internal long Bytes => Guilds.Values.Sum(static guild => guild.Tables.Sum(static table => table.Table.Footprint));
+    /// <summary>Bytes of memory in tables and lists of ids.</summary>
+    internal long Bytes => Guilds.Values.Sum(static guild => guild.Ids.Footprint + guild.Tables.Sum(static table => table.Table.Footprint));
 
     /// <summary>The snapshot that this process saved last; null before.</summary>
     internal SavedSnapshot? LastSnapshot { get; private set; }

@@ -140,6 +140,11 @@ internal ref struct EntityReader
         }
 
         ulong position = ReadVarint();
+        if (position == IdList.MaxPositions)
+        {
+            return ReadFixed();
+        }
+
         ReadOnlySpan<ulong> ids = _ids.Ids;
         return position < (ulong)ids.Length ? ids[(int)position] : throw Invalid("An id is not in the list of ids.");
     }

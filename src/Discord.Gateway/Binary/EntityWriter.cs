@@ -102,16 +102,28 @@ internal sealed class EntityWriter
     /// <summary>Writes an id in eight bytes: a varint would take nine or ten.</summary>
     internal void WriteId(ulong id) => WriteFixed(id);
 
-    /// <summary>Writes an id that recurs within a guild: its position in <see cref="Ids"/>, or eight bytes without a list.</summary>
+    /// <summary>
+    /// Writes an id that recurs within a guild: its position in <see cref="Ids"/>, to which it is added; <see cref="IdList.MaxPositions"/> and eight bytes if the list is full; eight bytes without
+    /// a list.
+    /// </summary>
     internal void WriteRecurringId(ulong id)
     {
         if (Ids is null)
         {
             WriteFixed(id);
+            return;
+        }
+
+        // A full list never has the id later either: equal entities have equal bytes.
+        int position = Ids.Count < IdList.MaxPositions ? Ids.Add(id) : Ids.Find(id);
+        if (position is >= 0 and < IdList.MaxPositions)
+        {
+            WriteVarint((ulong)position);
         }
         else
         {
-            WriteVarint((ulong)Ids.Add(id));
+            WriteVarint(IdList.MaxPositions);
+            WriteFixed(id);
         }
     }
 

@@ -6,6 +6,11 @@ namespace Discord.Gateway.Binary;
 /// </summary>
 internal sealed class IdList
 {
+    /// <summary>
+    /// How many positions entities may hold. Other ids are written in full, so that those of channels that come and go do not add up. Of those that recur in one guild, few need more.
+    /// </summary>
+    internal const int MaxPositions = 4_096;
+
     /// <summary>The length up to which the list is scanned; longer lists have an index.</summary>
     private const int MaxScanned = 64;
 
@@ -34,6 +39,9 @@ internal sealed class IdList
 
     /// <summary>The number of ids.</summary>
     internal int Count => Volatile.Read(ref _count);
+
+    /// <summary>The bytes of memory that the list holds.</summary>
+    internal long Footprint => 40 + ArrayBytes(Volatile.Read(ref _ids).Length, sizeof(ulong)) + (Volatile.Read(ref _slots) is { } slots ? ArrayBytes(slots.Length, sizeof(int)) : 0);
 
     /// <summary>All ids, in the order of their positions.</summary>
     internal ReadOnlySpan<ulong> Ids
@@ -120,6 +128,8 @@ internal sealed class IdList
             Resize(_count);
         }
     }
+
+    private static long ArrayBytes(long length, int elementSize) => length == 0 ? 0 : 24 + (((length * elementSize) + 7) & ~7L);
 
     private static int FirstSlot(ulong id, int[] slots) => (int)((id * 0x9E3779B97F4A7C15) >> 32) & (slots.Length - 1);
 

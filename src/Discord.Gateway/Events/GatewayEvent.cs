@@ -117,6 +117,20 @@ public abstract record GatewayEvent
         return true;
     }
 
+    /// <summary>Whether a value was read with all that is in it, or was not there: of a list that is not whole, items may be missing.</summary>
+    internal bool IsWhole(string path)
+    {
+        foreach (EventProblem problem in Problems)
+        {
+            if (problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] is '.' or '['))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private protected virtual Id<Guild>? FindGuildId() => null;
 
     private protected virtual Id<Channel>? FindChannelId() => null;

@@ -133,6 +133,38 @@ public sealed class EntityWriterTests
     }
 
     [Fact]
+    public void An_id_that_a_full_list_does_not_have_is_written_in_full_each_time()
+    {
+        var ids = new IdList();
+        for (ulong id = 1; id <= IdList.MaxPositions; id++)
+        {
+            ids.Add(id);
+        }
+
+        var writer = new EntityWriter { Ids = ids };
+        writer.WriteRecurringId(ulong.MaxValue);
+        writer.WriteRecurringId(1);
+        writer.WriteRecurringId(ulong.MaxValue);
+
+        Assert.Equal(IdList.MaxPositions, ids.Count);
+        Assert.Equal(10 + 1 + 10, writer.Written.Length);
+        var reader = new EntityReader(writer.Written, ids);
+        Assert.Equal((ulong.MaxValue, 1UL, ulong.MaxValue), (reader.ReadRecurringId(), reader.ReadRecurringId(), reader.ReadRecurringId()));
+    }
+
+    [Fact]
+    public void An_id_is_written_in_full_whose_position_in_a_longer_list_is_too_high()
+    {
+        var ids = new IdList([.. Enumerable.Range(1, IdList.MaxPositions + 1).Select(id => (ulong)id)]);
+        var writer = new EntityWriter { Ids = ids };
+
+        writer.WriteRecurringId(IdList.MaxPositions + 1);
+
+        Assert.Equal(10, writer.Written.Length);
+        Assert.Equal(IdList.MaxPositions + 1UL, new EntityReader(writer.Written, ids).ReadRecurringId());
+    }
+
+    [Fact]
     public void JSON_and_its_absence_are_kept_exactly()
     {
         var writer = new EntityWriter();

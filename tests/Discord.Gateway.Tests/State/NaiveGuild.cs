@@ -12,6 +12,8 @@ internal sealed class NaiveGuild
 
     internal int MemberCount { get; set; }
 
+    internal bool HasAllMembers => Members.Count >= MemberCount;
+
     internal DateTimeOffset? JoinedAt { get; init; }
 
     internal SortedDictionary<ulong, Channel> Channels { get; } = [];
@@ -36,12 +38,12 @@ internal sealed class NaiveGuild
     internal static NaiveGuild Of(GuildCreateEvent e, NaiveGuild? known)
     {
         var guild = new NaiveGuild { Guild = e.Guild, MemberCount = e.MemberCount, JoinedAt = e.JoinedAt, Messages = known?.Messages ?? new NaiveMessages() };
-        guild.Messages.ForgetPlaces();
+        guild.Messages.KeepChannels([.. e.Channels.Concat(e.Threads).Select(channel => channel.Id)]);
         Fill(guild.Channels, e.Channels, channel => channel.Id.Value);
         Fill(guild.Threads, e.Threads, thread => thread.Id.Value);
         Fill(guild.Members, e.Members, member => member.User!.Id.Value);
         Fill(guild.VoiceStates, e.VoiceStates, voice => voice.UserId.Value);
-        Fill(guild.Presences, e.Presences.Where(presence => presence.Status != UserStatus.Offline), presence => presence.User.Id.Value);
+        Fill(guild.Presences, e.Presences.Where(presence => presence.Status != UserStatus.Offline && guild.Members.ContainsKey(presence.User.Id.Value)), presence => presence.User.Id.Value);
         Fill(guild.ScheduledEvents, e.GuildScheduledEvents, scheduled => scheduled.Id.Value);
         Fill(guild.StageInstances, e.StageInstances, stage => stage.Id.Value);
         Fill(guild.Sounds, e.SoundboardSounds, sound => sound.SoundId.Value);
@@ -54,6 +56,7 @@ internal sealed class NaiveGuild
         Availability = GuildAvailability.Unavailable;
         VoiceStates.Clear();
         Presences.Clear();
+        Messages.ForgetPlaces();
     }
 
     internal void Apply(GatewayEvent gatewayEvent, Id<User> ownId)
@@ -85,13 +88,15 @@ internal sealed class NaiveGuild
                 Channels[e.Channel.Id.Value] = e.Channel;
                 if (e.Channel.Flags is { } flags && flags.HasFlag(ChannelFlags.ChannelObfuscated))
                 {
-                    RemoveWhere(Threads, thread => thread.ParentId == e.Channel.Id);
+                    RemoveThreads(thread => thread.ParentId == e.Channel.Id);
+                    Messages.ForgetChannel(e.Channel.Id);
                 }
 
                 break;
             case ChannelDeleteEvent e:
                 Channels.Remove(e.Channel.Id.Value);
-                RemoveWhere(Threads, thread => thread.ParentId == e.Channel.Id);
+                RemoveThreads(thread => thread.ParentId == e.Channel.Id);
+                RemoveWhere(ScheduledEvents, scheduled => scheduled.ChannelId == e.Channel.Id);
                 RemoveWhere(VoiceStates, voice => voice.ChannelId == e.Channel.Id);
                 Messages.ForgetChannel(e.Channel.Id);
                 break;
@@ -109,7 +114,7 @@ internal sealed class NaiveGuild
                 Messages.ForgetChannel(e.Id);
                 break;
             case ThreadListSyncEvent e:
-                RemoveWhere(Threads, thread => e.ChannelIds is null || e.ChannelIds.Contains(thread.ParentId!.Value));
+                RemoveThreads(thread => !e.Threads.Any(listed => listed.Id == thread.Id) && (e.ChannelIds is null || e.ChannelIds.Contains(thread.ParentId!.Value)));
                 Fill(Threads, e.Threads.Select(thread => thread with { Member = e.Members.FirstOrDefault(own => own.Id == thread.Id) ?? thread.Member }), thread => thread.Id.Value);
                 break;
             case ThreadMemberUpdateEvent { Member.Id: { } id } e:
@@ -129,7 +134,7 @@ internal sealed class NaiveGuild
                 Members.Remove(e.User.Id.Value);
                 VoiceStates.Remove(e.User.Id.Value);
                 Presences.Remove(e.User.Id.Value);
-                MemberCount = Math.Max(0, MemberCount - 1);
+                MemberCount = Math.Max(1, MemberCount - 1);
                 break;
             case GuildMembersChunkEvent e:
                 Fill(Members, e.Members, member => member.User!.Id.Value);
@@ -140,9 +145,9 @@ internal sealed class NaiveGuild
 
                 break;
             case MessageCreateEvent e:
-                if (e.Message is { Member: { } member, Author: var author, WebhookId: null })
+                if (e.Message is { Member: { } member, Author: var author, WebhookId: null } && (Members.ContainsKey(author.Id.Value) || !HasAllMembers))
                 {
-                    Members[author.Id.Value] = member with { User = author, Pending = Members.TryGetValue(author.Id.Value, out GuildMember? known) && known.Pending };
+                    Refresh(member with { User = author });
                 }
 
                 Messages.Add(e.Message);
@@ -173,16 +178,16 @@ internal sealed class NaiveGuild
                     VoiceStates[voice.UserId.Value] = voice;
                     if (voice.Member is { } speaker)
                     {
-                        Members[voice.UserId.Value] = speaker;
+                        Refresh(speaker);
                     }
                 }
 
                 break;
             case GuildScheduledEventCreateEvent e:
-                ScheduledEvents[e.ScheduledEvent.Id.Value] = e.ScheduledEvent;
+                SetScheduledEvent(e.ScheduledEvent);
                 break;
             case GuildScheduledEventUpdateEvent e:
-                ScheduledEvents[e.ScheduledEvent.Id.Value] = e.ScheduledEvent;
+                SetScheduledEvent(e.ScheduledEvent);
                 break;
             case GuildScheduledEventDeleteEvent e:
                 ScheduledEvents.Remove(e.ScheduledEvent.Id.Value);
@@ -211,16 +216,52 @@ internal sealed class NaiveGuild
         }
     }
 
+    /// <summary>Made by hand, a member tells of what is set, and of nothing else.</summary>
+    private void Refresh(GuildMember told)
+    {
+        User user = told.User!;
+        Members[user.Id.Value] = !Members.TryGetValue(user.Id.Value, out GuildMember? known) ? told : known with
+        {
+            User = known.User! with { Username = user.Username, GlobalName = user.GlobalName ?? known.User.GlobalName, Avatar = user.Avatar ?? known.User.Avatar },
+            Nick = told.Nick ?? known.Nick,
+            Roles = told.Roles,
+            JoinedAt = told.JoinedAt,
+            Pending = told.Pending || known.Pending,
+        };
+    }
+
+    private void SetScheduledEvent(GuildScheduledEvent scheduled)
+    {
+        if (scheduled.Status is ScheduledEventStatus.Completed or ScheduledEventStatus.Canceled)
+        {
+            ScheduledEvents.Remove(scheduled.Id.Value);
+        }
+        else
+        {
+            ScheduledEvents[scheduled.Id.Value] = scheduled;
+        }
+    }
+
     private void SetThread(Channel thread)
     {
         if (thread.ThreadMetadata is { Archived: true })
         {
             Threads.Remove(thread.Id.Value);
+            Messages.ForgetChannel(thread.Id);
         }
         else
         {
             // An update says nothing of the bot's own membership.
             Threads[thread.Id.Value] = thread with { Member = thread.Member ?? Threads.GetValueOrDefault(thread.Id.Value)?.Member };
+        }
+    }
+
+    private void RemoveThreads(Func<Channel, bool> isGone)
+    {
+        foreach (Channel thread in Threads.Values.Where(isGone).ToArray())
+        {
+            Threads.Remove(thread.Id.Value);
+            Messages.ForgetChannel(thread.Id);
         }
     }
 

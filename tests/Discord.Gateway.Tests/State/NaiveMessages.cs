@@ -43,7 +43,18 @@ internal sealed class NaiveMessages
         PlacesOf(id.Value).Clear();
     }
 
-    /// <summary>The guild is told of again, or a snapshot is read: when places are needed next, those that are there then are in the order of their ids.</summary>
+    /// <summary>The guild is told of again, with these channels.</summary>
+    internal void KeepChannels(HashSet<Id<Channel>> channels)
+    {
+        foreach (Message message in All.Values.Where(message => !channels.Contains(message.ChannelId)).ToArray())
+        {
+            All.Remove(message.Id.Value);
+        }
+
+        ForgetPlaces();
+    }
+
+    /// <summary>The guild is in an outage, or told of again, or a snapshot is read: when places are needed next, those that are there then are in the order of their ids.</summary>
     internal void ForgetPlaces() => _places = null;
 
     private List<ulong> PlacesOf(ulong channel)

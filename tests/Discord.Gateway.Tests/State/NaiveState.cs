@@ -82,10 +82,10 @@ internal sealed class NaiveState
         };
         IEnumerable<string> lines =
         [
-            $"guild {guild.Guild.Id} {guild.Availability} {guild.MemberCount} {guild.Members.Count >= guild.MemberCount} {guild.JoinedAt:O}",
+            $"guild {guild.Guild.Id} {guild.Availability} {guild.MemberCount} {guild.HasAllMembers} {guild.JoinedAt:O}",
             JsonSerializer.Serialize(ordered),
             .. guild.Channels.Values.Select(channel => JsonSerializer.Serialize(channel with { GuildId = guild.Guild.Id })),
-            .. guild.Threads.Values.Select(thread => JsonSerializer.Serialize(thread with { GuildId = guild.Guild.Id })),
+            .. guild.Threads.Values.Select(thread => JsonSerializer.Serialize(thread with { GuildId = guild.Guild.Id, Member = thread.Member is { } own ? own with { Member = null } : null })),
             .. guild.Members.Values.Select(member => JsonSerializer.Serialize(member)),
             .. guild.VoiceStates.Values.Select(voice => JsonSerializer.Serialize(voice with { Member = null, GuildId = guild.Guild.Id })),
             .. guild.Presences.Values.Select(presence => JsonSerializer.Serialize(presence with { GuildId = guild.Guild.Id })),

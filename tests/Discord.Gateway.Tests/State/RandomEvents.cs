@@ -238,9 +238,16 @@ internal sealed class RandomEvents(int seed)
 
     private string FixedText() => new((char)('a' + _random.Next(26)), _random.Next(1, 200));
 
-    private ThreadMember ThreadMember(Id<Channel> id, Id<User> userId) => new() { Id = id, UserId = userId, JoinTimestamp = Time() };
+    private ThreadMember ThreadMember(Id<Channel> id, Id<User> userId) => new() { Id = id, UserId = userId, JoinTimestamp = Time(), Member = _random.Next(2) == 0 ? null : Member() };
 
-    private GuildScheduledEvent Scheduled() => new() { Id = Small(800, 3), GuildId = GuildId(), Name = Name() };
+    private GuildScheduledEvent Scheduled() => new()
+    {
+        Id = Small(800, 3),
+        GuildId = GuildId(),
+        Name = Name(),
+        ChannelId = _random.Next(2) == 0 ? null : Small(200, 6),
+        Status = (ScheduledEventStatus)_random.Next(1, 5),
+    };
 
     private StageInstance Stage() => new() { Id = Small(700, 3), GuildId = GuildId(), Topic = Name() };
 

@@ -77,7 +77,9 @@ public sealed class SharedStateTests
     private static async Task SaveAsync(BotState state, ISessionStore sessions)
     {
         ManagerState managed = state.Attach(Options, sessions);
-        await managed.SaveAsync([managed.Create(ShardId.Single, new ShardSession("session", null, 1))]);
+        ShardState shard = managed.Create(ShardId.Single, session: null);
+        shard.Apply(new ReadyEvent { SessionId = "session", Sequence = 1 });
+        await managed.SaveAsync([shard]);
     }
 
     private static ManagerState Attach(BotState state, ShardId shardId, Id<Guild> guild)

@@ -131,6 +131,6 @@ public sealed class StandAloneStateTests
         Assert.True(new BotState(new BotStateOptions { MessagesPerChannel = 1 }).RequiredEvents.Includes(GatewayEventType.MessageCreate));
     }
 
-    private static Task RenameAsync(World world, string name) =>
+    private static Task<int> RenameAsync(World world, string name) =>
         world.Gateway.DispatchAsync(new ChannelUpdateEvent { Channel = new Channel { Id = World.Home.ChannelId, GuildId = World.Home.Id, Name = name } });
 }

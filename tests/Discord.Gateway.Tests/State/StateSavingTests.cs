@@ -131,14 +131,15 @@ public sealed class StateSavingTests
     }
 
     [Fact]
-    public void A_session_without_a_snapshot_has_its_place_and_is_not_saved()
+    public void The_state_of_a_session_without_a_snapshot_has_its_place_and_is_not_saved_as_if_it_were_whole()
     {
         (StoredShards shards, _) = Shards(new MemoryStateStore());
 
         ShardState state = shards.Create(ShardId.Single, new ShardSession("session", null, 7));
 
-        Assert.Equal(7, state.Sequence);
-        Assert.False(state.IsSavedWith("session"));
+        Assert.Equal(7, state.GetSequence("session"));
+        Assert.Null(((StoredShard)state).Freeze());
+        Assert.True(state.IsSavedWith("session"));
     }
 
     [Fact]
@@ -171,7 +172,12 @@ public sealed class StateSavingTests
         Assert.Equal((first, TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(3)), (statistics.SnapshotAt, statistics.SnapshotAge, statistics.SnapshotDuration));
     }
 
-    private static ShardState Begin(StoredShards shards, ShardId shardId) => shards.Create(shardId, new ShardSession("session", null, 1));
+    private static ShardState Begin(StoredShards shards, ShardId shardId)
+    {
+        ShardState shard = shards.Create(shardId, session: null);
+        shard.Apply(new ReadyEvent { SessionId = "session", Sequence = 1 });
+        return shard;
+    }
 
     private (StoredShards Shards, StoredShard Shard) Shards(IStateStore? store)
     {

@@ -1,10 +1,9 @@
-using Discord.Gateway.Binary;
 using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
 /// <summary>A user in a guild. Discord's documentation: <i>Guild › Guild Member Object</i>.</summary>
-[JsonModel(CanBeInlined = true, HasParts = true)]
+[JsonModel(CanBeInlined = true, HasPlaces = true, HasParts = true)]
 [Hot]
 public sealed partial record GuildMember
 {
@@ -83,30 +82,6 @@ public sealed partial record GuildMember
             _user = user;
             _isUserBeside = true;
         }
-    }
-
-    /// <summary>Writes the member, with a user of its own, in the binary form, without creating it.</summary>
-    internal void WriteBinaryWith(User user, EntityWriter writer)
-    {
-        var parts = new Parts
-        {
-            OwnUser = user,
-            Roles = Roles,
-            Nick = Nick,
-            Avatar = Avatar,
-            Banner = Banner,
-            JoinedAt = JoinedAt,
-            PremiumSince = PremiumSince,
-            Deaf = Deaf,
-            Mute = Mute,
-            Flags = Flags,
-            Pending = Pending,
-            Permissions = Permissions,
-            CommunicationDisabledUntil = CommunicationDisabledUntil,
-            AvatarDecorationData = AvatarDecorationData,
-            Collectibles = Collectibles,
-        };
-        parts.WriteBinary(writer);
     }
 
     /// <summary>The name that Discord shows in this guild; empty if neither nickname nor user is known.</summary>
