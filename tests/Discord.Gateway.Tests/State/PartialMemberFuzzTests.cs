@@ -94,7 +94,7 @@ public sealed class PartialMemberFuzzTests
     {
         string[] keys = Some(random, MemberKeys, random.Next(12));
         string[] user = Some(random, UserKeys, random.Next(10));
-        return $$"""{ {{string.Join(',', (string[])[ """ "guild_id":"100" """, $$""" "user":{ {{string.Join(',', (string[])[ """ "id":"301" """, .. user])}} } """, .. keys])}} }""";
+        return $$"""{ {{string.Join(',', (string[])[""" "guild_id":"100" """, $$""" "user":{ {{string.Join(',', (string[])[""" "id":"301" """, .. user])}} } """, .. keys])}} }""";
     }
 
     private static string[] Some(Random random, string[] keys, int count) =>
