@@ -32,8 +32,6 @@ internal struct EntityEnumerator
             }
         }
 
-        _slot--;
-        _current = default;
         return false;
     }
 }

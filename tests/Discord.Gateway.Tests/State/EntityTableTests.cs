@@ -287,4 +287,56 @@ public sealed class EntityTableTests
             _model.Set((ulong)entity, 1, payload);
         }
     }
+
+    [Fact]
+    public void A_table_with_as_many_pages_as_there_are_numbers_says_so_and_stays_as_it_is()
+    {
+        var table = new EntityTable();
+        ulong id = 0;
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            for (; id < 2 * Location.MaxPageNumber; id++)
+            {
+                // A page for each.
+                table.Reserve(0, 1);
+                table.Set(id, 1, [1], out _);
+            }
+        });
+
+        Assert.InRange(table.Count, Location.MaxPageNumber - 100, Location.MaxPageNumber);
+        Assert.Equal((id, true, false), ((ulong)table.Count, table.TryFind(id - 1, 1, out _), table.TryFind(id, 1, out _)));
+    }
+
+    [Fact]
+    public void Kinds_are_counted_in_memory_only_if_there_are_several()
+    {
+        EntityTable one = Of(7, 7);
+        EntityTable two = Of(7, 9);
+
+        Assert.Equal(MemorySize.OfArray(10, sizeof(int)), two.Footprint - one.Footprint);
+
+        static EntityTable Of(params ReadOnlySpan<byte> kinds)
+        {
+            var table = new EntityTable();
+            for (int i = 0; i < kinds.Length; i++)
+            {
+                table.Set((ulong)i, kinds[i], [1], out _);
+            }
+
+            return table;
+        }
+    }
+
+    [Fact]
+    public void An_entity_that_was_removed_and_comes_again_is_no_removed_one()
+    {
+        var table = new EntityTable();
+        table.Set(1, 1, [1], out Entry first);
+        table.Set(2, 1, [1], out _);
+        table.Remove(1, 1, out first);
+
+        table.Set(1, 1, [1], out _);
+
+        Assert.Equal(first.Bytes.Length, table.GarbageBytes);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Discord.Gateway.Models;
 using Discord.Gateway.State;
 using static Discord.Gateway.Tests.State.StateSample;
@@ -32,8 +33,9 @@ public sealed class GuildViewTests
         var sample = new StateSample();
         sample.Tell(Created with { Members = [.. Enumerable.Range(1_000, 500).Select(id => Member((ulong)id, "member"))] });
 
-        EntityTable members = sample.State.Shards.Single().Guilds[GuildId.Value].Members;
+        StoredGuild guild = sample.State.Shards.Single().Guilds[GuildId.Value];
 
-        Assert.Equal(EntityTable.ReadFrom(TableModel.Write(members.Freeze()), out _).Footprint, members.Footprint);
+        Assert.Equal(EntityTable.ReadFrom(TableModel.Write(guild.Members.Freeze()), out _).Footprint, guild.Members.Footprint);
+        Assert.True(MemoryMarshal.TryGetArray(guild.Ids.Frozen, out ArraySegment<ulong> ids) && ids.Count == ids.Array!.Length);
     }
 }

@@ -80,6 +80,18 @@ public sealed class HostileStateTests
     }
 
     [Fact]
+    public async Task A_guild_without_anything_is_read_as_one()
+    {
+        await SaveAsync();
+        var state = new BotState(new BotStateOptions { Store = _store });
+
+        await state.RestoreAsync(
+            new ShardSession("session", null, 1), new ShardOptions { Token = "token", Intents = GatewayIntents.All }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new Guild { Id = GuildId }, state.Find(GuildId)!.Value.Read());
+    }
+
+    [Fact]
     public async Task An_empty_one_is_none()
     {
         _store.Bytes[ShardId.Single] = [];

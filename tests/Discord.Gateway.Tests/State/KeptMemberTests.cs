@@ -46,6 +46,8 @@ public sealed class KeptMemberTests
         _sample.Tell(new VoiceStateUpdateEvent { VoiceState = new VoiceState { GuildId = GuildId, UserId = Bot, ChannelId = Voice, SessionId = "v" } });
 
         _sample.Tell(new VoiceStateUpdateEvent { VoiceState = new VoiceState { GuildId = GuildId, UserId = Bot } });
+        Assert.NotNull(_sample.Guild.FindMember(Bot));
+
         _sample.Tell(new GuildMemberUpdateEvent { GuildId = GuildId, User = new User { Id = Bot, Username = "bot" }, Nick = "helper" });
 
         Assert.Equal("helper", _sample.Guild.FindMember(Bot)!.Nick);

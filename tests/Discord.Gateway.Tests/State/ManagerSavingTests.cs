@@ -24,8 +24,8 @@ public sealed class ManagerSavingTests
         Assert.Equal(12, state.GuildCount);
 
         Task adding = world.Manager.AddShardAsync(1, ManagerWorld.Cancellation);
-        await world.AdvanceUntilAsync(() => adding.IsCompleted && state.GuildCount == 24, TimeSpan.FromMinutes(1));
-        Assert.Equal((2, 1), (world.Identifies, world.Resumes));
+        await world.AdvanceUntilAsync(() => adding.IsCompleted && world.Resumes == 1, TimeSpan.FromMinutes(1));
+        Assert.Equal((2, 24), (world.Identifies, state.GuildCount));
     }
 
     [Fact]

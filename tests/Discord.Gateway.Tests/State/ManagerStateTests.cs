@@ -140,6 +140,7 @@ public sealed class ManagerStateTests
             told.Add(gatewayEvent.Name);
             return Task.CompletedTask;
         });
+        await world.AdvanceUntilAsync(() => world.Manager.GuildsLoaded, TimeSpan.FromSeconds(1));
         await world.SayAsync(0, "hello");
         await world.AdvanceUntilAsync(() => told.Count > 0, TimeSpan.FromMinutes(1));
 

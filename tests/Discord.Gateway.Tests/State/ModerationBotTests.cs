@@ -37,6 +37,7 @@ public sealed class ModerationBotTests
         await world.TellAsync(world.WhileAway);
         await world.TellAsync(world.Last);
 
+        await world.UntilSaidAsync();
         Assert.Equal(Expected, world.Said);
     }
 
@@ -51,6 +52,7 @@ public sealed class ModerationBotTests
         await world.StartAsync();
         await world.TellAsync(world.Last);
 
+        await world.UntilSaidAsync();
         Assert.Equal(Expected, world.Said);
         Assert.Equal(1, world.Identifies);
     }
@@ -67,6 +69,7 @@ public sealed class ModerationBotTests
         }
 
         await world.StartAsync();
+        await world.UntilSaidAsync();
         Assert.Equal(Expected, world.Said);
         Assert.Equal(1, world.Identifies);
     }
@@ -126,6 +129,9 @@ public sealed class ModerationBotTests
         }
 
         internal Task StopAsync() => _world.StopAsync();
+
+        /// <summary>Waits, on a busy machine, until as much has been said as is expected.</summary>
+        internal Task UntilSaidAsync() => ManagerWorld.UntilAsync(() => Said.Count() >= Expected.Length);
 
         internal async Task TellAsync(IReadOnlyList<GatewayEvent> events)
         {

@@ -49,6 +49,20 @@ public sealed class StateMetricsTests
         Assert.Null(sample.State.GetStatistics().SnapshotAge);
     }
 
+    [Fact]
+    public async Task A_stand_alone_shard_is_measured_by_its_own_meters()
+    {
+        using var meters = new Meters();
+        var state = new BotState(new BotStateOptions { Store = new MemoryStateStore() });
+        var options = new ShardOptions { Token = "token", Intents = GatewayIntents.All, MeterFactory = meters };
+        await state.RestoreAsync(new ShardSession("session", null, 1), options, ManagerWorld.Cancellation);
+        state.Apply(StateSample.Created);
+
+        meters.Observe();
+
+        Assert.Equal(1, meters.Sum("discord.gateway.state.guilds"));
+    }
+
     private static async Task<BotState> StartAsync(ManagerWorld world, Meters meters)
     {
         var state = new BotState(new BotStateOptions { Store = new MemoryStateStore() });

@@ -151,6 +151,20 @@ public sealed class StateSavingTests
     }
 
     [Fact]
+    public async Task Of_a_new_session_after_one_that_was_read_back_nothing_was_handled_before()
+    {
+        var store = new MemoryStateStore();
+        var sample = new StateSample(new BotStateOptions { Store = store });
+        await sample.State.SaveAsync();
+        var state = new BotState(new BotStateOptions { Store = store });
+        await state.RestoreAsync(new ShardSession("session", null, sample.Sequence + 100), Options, Cancellation);
+
+        state.Apply(new ReadyEvent { SessionId = "next", Sequence = 1 });
+
+        Assert.True(state.Apply(Created with { Sequence = 2 }));
+    }
+
+    [Fact]
     public async Task Statistics_tell_of_the_oldest_and_the_slowest_snapshot()
     {
         var store = new SlowStore(_clock);
