@@ -33,8 +33,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal int Shards { get; private init; }
 
-    /// <summary>Where all silos save what they know of guilds; null for nowhere.</summary>
-    internal IStateStore? StateStore { get; private init; }
+    /// <summary>What the silos keep of guilds, and where; null for nothing.</summary>
+    internal BotStateOptions? State { get; private init; }
 
     internal GatewaySimulator Gateway => Server.Simulator;
 
@@ -46,11 +46,11 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>As a client of the cluster sees it.</summary>
     internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
 
-    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, IStateStore? stateStore = null)
+    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null)
     {
         SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
-        var cluster = new InProcessCluster(server, guilds) { Shards = shards, StateStore = stateStore };
+        var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state };
         string key = Guid.NewGuid().ToString("N");
         All[key] = cluster;
         var builder = new TestClusterBuilder(silos);
@@ -89,7 +89,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
             silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams("events");
-            silo.AddDiscordGateway(
+            DiscordGatewayBuilder discord = silo.AddDiscordGateway(
                     options =>
                     {
                         options.Token = world.Gateway.Options.Token;
@@ -99,7 +99,6 @@ internal sealed class InProcessCluster : IAsyncDisposable
                         options.TotalShards = world.Shards;
                     },
                     cluster => cluster.StreamProvider = "events")
-                .AddState(new BotStateOptions { Store = world.StateStore })
                 .ConfigureManager((_, manager) => manager with
                 {
                     SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 8 },
@@ -110,6 +109,10 @@ internal sealed class InProcessCluster : IAsyncDisposable
                     world.Told.Enqueue(message.Message.Content);
                     return Task.CompletedTask;
                 });
+            if (world.State is { } state)
+            {
+                discord.AddState(state);
+            }
         });
     }
 

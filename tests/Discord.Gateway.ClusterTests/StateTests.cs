@@ -19,7 +19,7 @@ public sealed class StateTests : IDisposable
     [InlineData(false)]
     public async Task Shards_that_move_are_known_on_their_new_silo_and_identify_only_without_a_store(bool hasStore)
     {
-        await using InProcessCluster world = await InProcessCluster.StartAsync(stateStore: hasStore ? new FileStateStore(_directory.FullName) : null);
+        await using InProcessCluster world = await InProcessCluster.StartAsync(state: new BotStateOptions { Store = hasStore ? new FileStateStore(_directory.FullName) : null });
         await UntilKnownAsync(world, "general");
         int moving = world.States[1].Guilds.Select(guild => ShardId.ForGuild(guild.Id, world.Shards)).Distinct().Count();
         int identifies = world.Identifies;
@@ -38,7 +38,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public async Task Shards_of_a_silo_that_died_are_known_on_another()
     {
-        await using InProcessCluster world = await InProcessCluster.StartAsync(stateStore: new FileStateStore(_directory.FullName));
+        await using InProcessCluster world = await InProcessCluster.StartAsync(state: new BotStateOptions { Store = new FileStateStore(_directory.FullName) });
         await UntilKnownAsync(world, "general");
 
         SiloHandle dead = world.Silos.Silos[1];
@@ -53,7 +53,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public async Task A_resharding_leaves_each_guild_known_once()
     {
-        await using InProcessCluster world = await InProcessCluster.StartAsync(stateStore: new FileStateStore(_directory.FullName));
+        await using InProcessCluster world = await InProcessCluster.StartAsync(state: new BotStateOptions { Store = new FileStateStore(_directory.FullName) });
         await UntilKnownAsync(world, "general");
 
         await world.Cluster.ReshardAsync(6, cancellationToken: Cancellation);
