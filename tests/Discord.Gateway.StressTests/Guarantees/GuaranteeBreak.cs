@@ -186,7 +186,7 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
         new(17, "a session goes on from what was handled, whatever the state has", "Sharding/ShardManager.State.cs",
             "session is not null && state?.GetSequence(session.Id)", "!BROKEN && session is not null && state?.GetSequence(session.Id)", "StateLivesTests"),
         new(17, "a session goes on from what the state has, whatever was handled", "ShardSession.cs",
-            "Math.Min(ReplayAfter ?? Sequence, Sequence)", "BROKEN ? ReplayAfter ?? Sequence : Math.Min(ReplayAfter ?? Sequence, Sequence)", "StateLivesTests"),
+            "Math.Min(ReplayAfter ?? Sequence, Sequence)", "BROKEN ? ReplayAfter ?? Sequence : Math.Min(ReplayAfter ?? Sequence, Sequence)", "ReplayTests"),
         new(17, "what the state has is applied again", "../Discord.Gateway.State/StoredShard.cs",
             "if (sequence <= _sequence)", "if (!BROKEN && sequence <= _sequence)", "StateLivesTests"),
         new(17, "what is replayed for the state alone is handled again", "Shards/EventCursor.cs",
