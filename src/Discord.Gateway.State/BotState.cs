@@ -133,7 +133,7 @@ public sealed class BotState : GatewayState
             return null;
         }
 
-        restored.SetHandledBefore(session);
+        restored.Follow(session, getHandled: null);
         set.Add(restored);
         return session with { ReplayAfter = restored.GetSequence(session.Id) };
     }
@@ -192,7 +192,7 @@ public sealed class BotState : GatewayState
         {
             if (IsShared ? _sets is [{ IsManaged: false }, ..] : _sets.Length > 0)
             {
-                throw new InvalidOperationException("This BotState belongs to another manager, or shard: or did: make one for each bot, and for each run.");
+                throw new InvalidOperationException("This BotState belongs to another manager or shard, or did: make one for each bot, and for each run.");
             }
 
             var set = new StoredShards(this, _options, options, _options.Store ?? (sessions is FileSessionStore files ? new FileStateStore(files.DirectoryPath) : null), isManaged: true);

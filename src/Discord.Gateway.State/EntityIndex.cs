@@ -1,3 +1,4 @@
+using Discord.Gateway.Binary;
 using System.Runtime.CompilerServices;
 
 namespace Discord.Gateway.State;

@@ -1,3 +1,5 @@
+using Discord.Gateway.Binary;
+
 namespace Discord.Gateway.State;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed partial class EntityTable
     internal long GarbageBytes => _usedBytes - KeptBytes;
 
     /// <summary>The bytes of memory that the table holds.</summary>
-    internal long Footprint => 72 + (_counts.Length == 0 ? 0 : MemorySize.OfArray(_counts.Length, sizeof(int))) + Index.IndexBytes + Index.PageBytes;
+    internal long Footprint => 72 + MemorySize.OfArray(_counts.Length, sizeof(int)) + Index.IndexBytes + Index.PageBytes;
 
     /// <summary>Acquires the slots and pages that the writer put into the index before it published the index.</summary>
     private EntityIndex Index => Volatile.Read(ref _index);

@@ -63,9 +63,10 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
         long started = time.GetTimestamp();
         if (shard.Freeze() is not { } snapshot)
         {
-            if (shard.IsBroken)
+            if (shard.MustForget)
             {
                 await store.DeleteAsync(shard.ShardId, cancellationToken).ConfigureAwait(false);
+                shard.OnForgotten();
             }
 
             return;

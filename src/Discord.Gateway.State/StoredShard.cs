@@ -13,10 +13,10 @@ internal sealed class StoredShard : ShardState
     private readonly Action<ShardId, string, Exception> _onBroken;
     private string? _sessionId;
     private long? _sequence;
-    private ShardSession? _handledBefore;
     private ShardSession? _given;
     private Func<ShardSession?>? _getHandled;
     private bool _isBroken;
+    private bool _mustForget;
     private bool _isPartial;
     private string? _savedSessionId;
     private long _savedAt;
@@ -67,7 +67,7 @@ internal sealed class StoredShard : ShardState
         }
     }
 
-    internal override void Follow(ShardSession? session, Func<ShardSession?> getHandled)
+    internal override void Follow(ShardSession? session, Func<ShardSession?>? getHandled)
     {
         lock (_lock)
         {
@@ -78,43 +78,27 @@ internal sealed class StoredShard : ShardState
     /// <summary>Sets the place in a session that the state is of.</summary>
     /// <param name="sessionId">The session.</param>
     /// <param name="sequence">The last event that it has.</param>
-    /// <param name="isSaved">Whether there is a snapshot of the session.</param>
+    /// <param name="isSaved">
+    /// Whether it is of a snapshot of the session. Else the guilds that were told before are not known, and what is known is not saved as if it were all.
+    /// </param>
     internal void SetPlace(string sessionId, long sequence, bool isSaved)
     {
         lock (_lock)
         {
-            (_sessionId, _sequence, _savedSessionId) = (sessionId, sequence, isSaved ? sessionId : null);
+            (_sessionId, _sequence, _savedSessionId, _isPartial) = (sessionId, sequence, isSaved ? sessionId : null, !isSaved);
             _savedAt = Policy.Time.GetTimestamp();
         }
     }
 
-    /// <summary>Guilds that were told before the session goes on are not known: what is known is not to be saved as if it were all.</summary>
-    internal void SetPartial()
-    {
-        lock (_lock)
-        {
-            _isPartial = true;
-        }
-    }
-
-    /// <summary>Whether an event could not be applied, so that what was saved before is not to be used: the next start is told all.</summary>
-    internal bool IsBroken
+    /// <summary>Whether an event could not be applied, so that what was saved before is to be deleted: the next start is told all.</summary>
+    internal bool MustForget
     {
         get
         {
             lock (_lock)
             {
-                return _isBroken;
+                return _mustForget;
             }
-        }
-    }
-
-    /// <summary>The process before has handled the events of this session, up to its sequence.</summary>
-    internal void SetHandledBefore(ShardSession session)
-    {
-        lock (_lock)
-        {
-            _handledBefore = session;
         }
     }
 
@@ -123,7 +107,7 @@ internal sealed class StoredShard : ShardState
     {
         lock (_lock)
         {
-            return gatewayEvent is not ReadyEvent && EventCursor.IsReplayed(_handledBefore, gatewayEvent.Type, GatewayProtocol.GivenSession, gatewayEvent.Sequence);
+            return gatewayEvent is not ReadyEvent && EventCursor.IsReplayed(_given, gatewayEvent.Type, GatewayProtocol.GivenSession, gatewayEvent.Sequence);
         }
     }
 
@@ -134,7 +118,7 @@ internal sealed class StoredShard : ShardState
             if (gatewayEvent is ReadyEvent ready)
             {
                 // A new session: whatever went wrong before is told anew.
-                (_sessionId, _sequence, _handledBefore, _isBroken, _isPartial) = (ready.SessionId, null, null, false, false);
+                (_sessionId, _sequence, _given, _isBroken, _mustForget, _isPartial) = (ready.SessionId, null, null, false, false, false);
             }
 
             if (gatewayEvent.Sequence is { } sequence)
@@ -154,7 +138,7 @@ internal sealed class StoredShard : ShardState
             catch (Exception error)
             {
                 // By a defect of ours. A state that may be wrong is not saved: the next start is told all.
-                (_isBroken, _savedSessionId) = (true, null);
+                (_isBroken, _mustForget, _savedSessionId) = (true, true, null);
                 _onBroken(ShardId, gatewayEvent.Name, error);
             }
         }
@@ -165,7 +149,18 @@ internal sealed class StoredShard : ShardState
     {
         lock (_lock)
         {
-            (_savedSessionId, _savedAt, LastSnapshot) = (snapshot.SessionId, saved.Timestamp, saved);
+            // One that was frozen before the state broke is not to be used either: it is deleted when it is the shard's turn again.
+            (_savedSessionId, _savedAt, LastSnapshot) = (_isBroken ? null : snapshot.SessionId, saved.Timestamp, saved);
+            _mustForget = _isBroken;
+        }
+    }
+
+    /// <summary>Takes note that what was saved was deleted.</summary>
+    internal void OnForgotten()
+    {
+        lock (_lock)
+        {
+            _mustForget = false;
         }
     }
 

@@ -99,7 +99,6 @@ internal sealed class StoredShards : ManagerState
         if (session is not null)
         {
             shard.SetPlace(session.Id, session.Sequence, isSaved: false);
-            shard.SetPartial();
         }
 
         return shard;

@@ -41,7 +41,7 @@ internal sealed class IdList
     internal int Count => Volatile.Read(ref _count);
 
     /// <summary>The bytes of memory that the list holds.</summary>
-    internal long Footprint => 40 + ArrayBytes(Volatile.Read(ref _ids).Length, sizeof(ulong)) + (Volatile.Read(ref _slots) is { } slots ? ArrayBytes(slots.Length, sizeof(int)) : 0);
+    internal long Footprint => 40 + MemorySize.OfArray(Volatile.Read(ref _ids).Length, sizeof(ulong)) + (Volatile.Read(ref _slots) is { } slots ? MemorySize.OfArray(slots.Length, sizeof(int)) : 0);
 
     /// <summary>All ids, in the order of their positions.</summary>
     internal ReadOnlySpan<ulong> Ids
@@ -128,8 +128,6 @@ internal sealed class IdList
             Resize(_count);
         }
     }
-
-    private static long ArrayBytes(long length, int elementSize) => length == 0 ? 0 : 24 + (((length * elementSize) + 7) & ~7L);
 
     private static int FirstSlot(ulong id, int[] slots) => (int)((id * 0x9E3779B97F4A7C15) >> 32) & (slots.Length - 1);
 

@@ -104,31 +104,22 @@ public abstract record GatewayEvent
     }
 
     /// <summary>Whether a value was read, or was not there: an update whose value could not be read says nothing of it.</summary>
-    internal bool IsReadable(string path)
-    {
-        foreach (EventProblem problem in Problems)
-        {
-            if (problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] == '.'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    internal bool IsReadable(string path) => !HasProblem(path, withItems: false);
 
     /// <summary>Whether a value was read with all that is in it, or was not there: of a list that is not whole, items may be missing.</summary>
-    internal bool IsWhole(string path)
+    internal bool IsWhole(string path) => !HasProblem(path, withItems: true);
+
+    private bool HasProblem(string path, bool withItems)
     {
         foreach (EventProblem problem in Problems)
         {
-            if (problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] is '.' or '['))
+            if (problem.Path.StartsWith(path, StringComparison.Ordinal) && (problem.Path.Length == path.Length || problem.Path[path.Length] == '.' || (withItems && problem.Path[path.Length] == '[')))
             {
-                return false;
+                return true;
             }
         }
 
-        return true;
+        return false;
     }
 
     private protected virtual Id<Guild>? FindGuildId() => null;

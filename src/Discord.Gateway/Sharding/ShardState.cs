@@ -8,8 +8,10 @@ internal abstract class ShardState
 
     /// <summary>A shard begins to tell it events.</summary>
     /// <param name="session">The session that the shard continues, up to the last event that was handled; null if it begins one.</param>
-    /// <param name="getHandled">The shard's session, up to the last event that was handled: what the shard filtered out of it before there, nobody need be told again.</param>
-    internal abstract void Follow(ShardSession? session, Func<ShardSession?> getHandled);
+    /// <param name="getHandled">
+    /// The shard's session, up to the last event that was handled: what the shard filtered out of it before there, nobody need be told again. Null if nobody knows it.
+    /// </param>
+    internal abstract void Follow(ShardSession? session, Func<ShardSession?>? getHandled);
 
     /// <summary>Whether a session can be continued with what was saved of the state; true, too, if nothing ever is.</summary>
     internal abstract bool IsSavedWith(string sessionId);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Discord.Gateway.State;
 using Discord.Gateway.Testing;
 using Discord.Gateway.Tests.Shards;
 using Microsoft.Extensions.Time.Testing;
@@ -99,6 +100,15 @@ internal sealed class ManagerWorld : IAsyncDisposable
 
     [SuppressMessage("Performance", "CA1849", Justification = "When it returns, the manager knows.")]
     internal void RequestStop() => _stop.Cancel();
+
+    /// <summary>The same, with a state of what the bot knows, which belongs to this manager alone.</summary>
+    internal async Task<BotState> StartWithStateAsync(BotStateOptions options)
+    {
+        var state = new BotState(options);
+        Options = Options with { State = state };
+        await StartAndConnectAsync();
+        return state;
+    }
 
     /// <summary>Cancels the manager's run, as a deploy does, and waits for its end.</summary>
     internal async Task StopAsync()

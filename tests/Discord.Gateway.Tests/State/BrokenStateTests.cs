@@ -36,6 +36,27 @@ public sealed class BrokenStateTests
     }
 
     [Fact]
+    public async Task What_was_saved_is_deleted_once_also_if_it_was_frozen_before_the_state_broke()
+    {
+        _shard.Apply(new ReadyEvent { SessionId = "session", Sequence = 1 });
+        await _shards.SaveAsync([_shard]);
+        ShardSnapshot frozen = _shard.Freeze()!;
+        _shard.Apply(new GuildCreateEvent { Guild = new Guild { Id = GuildId }, Channels = null!, Sequence = 2 });
+        await _shards.SaveAsync([_shard]);
+        Assert.Empty(_store.Bytes);
+
+        // A slow store saves it now.
+        _store.Bytes[ShardId.Single] = [1];
+        _shard.OnSaved(frozen, new SavedSnapshot(default, 0, 1, default));
+        Assert.False(_shard.IsSavedWith("session"));
+        await _shards.SaveAsync([_shard]);
+        await _shards.SaveAsync([_shard]);
+
+        Assert.Empty(_store.Bytes);
+        Assert.Equal(2, _store.Deletes);
+    }
+
+    [Fact]
     public void A_choice_of_members_that_fails_is_logged_once()
     {
         _shard.Apply(Created with { Sequence = 1 });

@@ -1,3 +1,4 @@
+using Discord.Gateway.Binary;
 using Discord.Gateway.State;
 
 namespace Discord.Gateway.Tests.State;

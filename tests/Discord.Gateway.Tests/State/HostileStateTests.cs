@@ -115,7 +115,7 @@ public sealed class HostileStateTests
         var options = new BotStateOptions { Store = _store };
         var shards = new StoredShards(new BotState(options), options, new ShardOptions { Token = "token", Intents = GatewayIntents.All }, _store, isManaged: true);
         StoredShard shard = shards.GetOrAdd(ShardId.Single);
-        shard.SetPlace("session", 1, isSaved: false);
+        shard.SetPlace("session", 1, isSaved: true);
         var ids = new Discord.Gateway.Binary.IdList();
         shard.Guilds[GuildId.Value] = new StoredGuild(shard, GuildId, ids) { Availability = GuildAvailability.Available };
         await shards.SaveAsync([shard]);

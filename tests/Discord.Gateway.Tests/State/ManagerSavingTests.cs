@@ -118,13 +118,7 @@ public sealed class ManagerSavingTests
 
     private static string? NameIn(BotState state, ManagerWorld world) => state.Find(world.Guilds[0].Id)?.FindChannel(world.Guilds[0].ChannelId)?.Name;
 
-    private async Task<BotState> StartAsync(ManagerWorld world)
-    {
-        var state = new BotState(new BotStateOptions { Store = _store, SnapshotInterval = Interval });
-        world.Options = world.Options with { State = state };
-        await world.StartAndConnectAsync();
-        return state;
-    }
+    private Task<BotState> StartAsync(ManagerWorld world) => world.StartWithStateAsync(new BotStateOptions { Store = _store, SnapshotInterval = Interval });
 
     /// <summary>Notes the sessions that are saved before something holds for them.</summary>
     private sealed class WatchedSessions(ISessionStore store, Func<ShardSession, bool> holds) : ISessionStore

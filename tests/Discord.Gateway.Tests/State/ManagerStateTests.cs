@@ -185,13 +185,7 @@ public sealed class ManagerStateTests
         Assert.Equal("State", Assert.Throws<ArgumentException>(() => new ShardManager(options)).ParamName);
     }
 
-    private static async Task<BotState> StartAsync(ManagerWorld world, MemoryStateStore store)
-    {
-        var state = new BotState(new BotStateOptions { Store = store });
-        world.Options = world.Options with { State = state };
-        await world.StartAndConnectAsync();
-        return state;
-    }
+    private static Task<BotState> StartAsync(ManagerWorld world, MemoryStateStore store) => world.StartWithStateAsync(new BotStateOptions { Store = store });
 
     /// <summary>Renames a channel of the first guilds, one for each shard.</summary>
     private static async Task ChangeAsync(ManagerWorld world, string name)

@@ -12,6 +12,8 @@ internal sealed class MemoryStateStore : IStateStore
 
     internal int Saves { get; private set; }
 
+    internal int Deletes { get; private set; }
+
     public ValueTask<Stream?> OpenAsync(ShardId shardId, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
@@ -31,6 +33,7 @@ internal sealed class MemoryStateStore : IStateStore
     {
         ThrowIfFailing();
         Bytes.TryRemove(shardId, out _);
+        Deletes++;
         return default;
     }
 

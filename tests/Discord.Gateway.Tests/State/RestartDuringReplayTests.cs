@@ -21,7 +21,7 @@ public sealed class RestartDuringReplayTests
         MemoryStateStore store = new();
         world.Options = world.Options with { EventOrder = EventOrder.PerShard };
         var options = new BotStateOptions { Store = store, KeepMember = KeepMember };
-        await StartAsync(world, options);
+        await world.StartWithStateAsync(options);
         await world.AdvanceUntilAsync(() => store.Saves > 0 && world.Store.Sessions.Count > 0, TimeSpan.FromMinutes(3));
         byte[] snapshot = store.Bytes[ShardId.Single];
         SimulatedGuild guild = world.Guilds[0];
@@ -62,11 +62,5 @@ public sealed class RestartDuringReplayTests
 
             return true;
         }
-    }
-
-    private static async Task StartAsync(ManagerWorld world, BotStateOptions options)
-    {
-        world.Options = world.Options with { State = new BotState(options) };
-        await world.StartAndConnectAsync();
     }
 }

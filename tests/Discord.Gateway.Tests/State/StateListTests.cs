@@ -44,7 +44,7 @@ public sealed class StateListTests
         var state = new BotState();
         state.Apply(Created);
         StoredShard shard = state.Shards.Single();
-        shard.SetPlace("session", 1, isSaved: false);
+        shard.SetPlace("session", 1, isSaved: true);
 
         state.Apply(new ThreadMembersUpdateEvent { GuildId = GuildId, Id = Topic, MemberCount = 5 });
 

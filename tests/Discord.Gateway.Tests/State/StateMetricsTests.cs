@@ -63,11 +63,9 @@ public sealed class StateMetricsTests
         Assert.Equal(1, meters.Sum("discord.gateway.state.guilds"));
     }
 
-    private static async Task<BotState> StartAsync(ManagerWorld world, Meters meters)
+    private static Task<BotState> StartAsync(ManagerWorld world, Meters meters)
     {
-        var state = new BotState(new BotStateOptions { Store = new MemoryStateStore() });
-        world.Options = world.Options with { State = state, Shard = world.Options.Shard with { MeterFactory = meters } };
-        await world.StartAndConnectAsync();
-        return state;
+        world.Options = world.Options with { Shard = world.Options.Shard with { MeterFactory = meters } };
+        return world.StartWithStateAsync(new BotStateOptions { Store = new MemoryStateStore() });
     }
 }

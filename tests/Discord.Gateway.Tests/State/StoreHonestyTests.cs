@@ -49,11 +49,9 @@ public sealed class StoreHonestyTests
         Assert.NotNull(session);
     }
 
-    private static async Task<BotState> StartAsync(ManagerWorld world, MemoryStateStore store, SessionPolicy policy)
+    private static Task<BotState> StartAsync(ManagerWorld world, MemoryStateStore store, SessionPolicy policy)
     {
-        var state = new BotState(new BotStateOptions { Store = store });
-        world.Options = world.Options with { State = state, SessionPolicy = policy };
-        await world.StartAndConnectAsync();
-        return state;
+        world.Options = world.Options with { SessionPolicy = policy };
+        return world.StartWithStateAsync(new BotStateOptions { Store = store });
     }
 }
