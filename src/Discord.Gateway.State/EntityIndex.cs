@@ -18,7 +18,8 @@ internal enum SlotState
 
 /// <summary>
 /// Finds entries: a hash table (open addressing, linear probing) whose slots hold locations, and the pages that these lead to. One thread writes; any number of
-/// threads read at the same time, without locks.
+/// threads read at the same time, without locks. Bits that a location does not need hold a part of the entity's hash, so that a search reads hardly any page but
+/// the entity's own.
 /// </summary>
 /// <remarks>
 /// Three rules make that safe:
@@ -48,23 +49,37 @@ internal sealed class EntityIndex
     /// <summary>Page 1, as long as there is no other: most tables have one page. Else the list of pages by their numbers, where there is no page 0.</summary>
     private object _pages;
 
+    private ushort _firstPage = 1;
+    private ushort _nextPage;
+
+    /// <summary>The bits of a slot that are for the number of a page; those above are for a part of the entity's hash.</summary>
+    private readonly byte _pageBits;
+
     /// <param name="slots">The locations.</param>
     /// <param name="pages">Page 1, or the list of pages.</param>
     /// <param name="nextPage">The number that the next page will have.</param>
-    private EntityIndex(int[] slots, object pages, int nextPage)
+    /// <param name="expectedPages">The number of pages that will be added.</param>
+    private EntityIndex(int[] slots, object pages, int nextPage, int expectedPages = 0)
     {
         _slots = slots;
         _pages = pages;
-        NextPage = nextPage;
+        _nextPage = (ushort)nextPage;
+        _pageBits = (byte)PageBitsFor(nextPage - 1 + expectedPages);
     }
 
     internal int SlotCount => _slots.Length;
 
     /// <summary>The number of the oldest page that was not released. All from here to <see cref="NextPage"/> exist. For the writer alone.</summary>
-    internal int FirstPage { get; private set; } = 1;
+    internal int FirstPage => _firstPage;
 
     /// <summary>The number that the next page will have. For the writer alone.</summary>
-    internal int NextPage { get; private set; }
+    internal int NextPage => _nextPage;
+
+    /// <summary>The highest number that a page can have. A <see cref="Copy"/> or <see cref="Resize"/> numbers the pages anew, and leaves room for as many again.</summary>
+    internal int MaxPageNumber => (1 << _pageBits) - 1;
+
+    /// <summary>The bits of a slot that hold a part of the entity's hash.</summary>
+    private int HashBits => int.MaxValue & (-1 << (Location.OffsetBits + _pageBits));
 
     /// <summary>The bytes of the index in memory: this object, the slots and the list of pages, without the pages.</summary>
     internal long IndexBytes => this == Empty ? 0
@@ -92,16 +107,33 @@ internal sealed class EntityIndex
     /// <param name="entry">The entry to which the slot leads: the entity or, if it was removed, its last entry or one without payload.</param>
     internal SlotState Find(ulong id, byte kind, out int slot, out Entry entry)
     {
-        slot = FirstSlot(id, kind);
+        ulong hash = Hash(id, kind);
+        int hashBits = HashBits;
+        int expected = (int)hash & hashBits;
+        int next = FirstSlot(hash);
         while (true)
         {
-            SlotState state = Read(slot, out entry);
-            if (state == SlotState.Free || entry.Is(id, kind))
+            slot = next;
+
+            // The part of the hash in a slot never changes.
+            int content = Volatile.Read(ref _slots[next]);
+            Steps.Done(Step.LocationRead);
+            if (content == 0)
             {
-                return state;
+                entry = default;
+                return SlotState.Free;
             }
 
-            slot = slot + 1 == _slots.Length ? 0 : slot + 1;
+            if ((Magnitude(content) & hashBits) == expected)
+            {
+                SlotState state = Read(next, out entry);
+                if (entry.Is(id, kind))
+                {
+                    return state;
+                }
+            }
+
+            next = next + 1 == _slots.Length ? 0 : next + 1;
         }
     }
 
@@ -112,9 +144,9 @@ internal sealed class EntityIndex
         while (true)
         {
             // Acquires all that the writer wrote before this location: the entry's bytes, its page, and the list that holds the page.
-            int location = Volatile.Read(ref _slots[slot]);
+            int content = Volatile.Read(ref _slots[slot]);
             Steps.Done(Step.LocationRead);
-            if (location == 0)
+            if (content == 0)
             {
                 entry = default;
                 return SlotState.Free;
@@ -123,14 +155,14 @@ internal sealed class EntityIndex
             // After the location: an older list need not hold its page.
             object pages = Volatile.Read(ref _pages);
             Steps.Done(Step.PageListRead);
-            int place = location < 0 ? -location : location;
+            int location = Magnitude(content) & ~HashBits;
 
             // Before the location is read again, if it is: then it is newer than the page's release.
-            byte[]? page = pages as byte[] ?? Volatile.Read(ref Unsafe.As<byte[]?[]>(pages)[Location.PageOf(place)]);
+            byte[]? page = pages.GetType() == typeof(byte[]) ? Unsafe.As<byte[]>(pages) : Volatile.Read(ref Unsafe.As<byte[]?[]>(pages)[Location.PageOf(location)]);
             if (page is not null)
             {
-                entry = new Entry(page, Location.OffsetOf(place));
-                return location < 0 ? SlotState.Removed : SlotState.Live;
+                entry = new Entry(page, Location.OffsetOf(location));
+                return content < 0 ? SlotState.Removed : SlotState.Live;
             }
 
             // The page was released, so the slot was changed since it was read.
@@ -140,18 +172,24 @@ internal sealed class EntityIndex
     /// <summary>The number of slots that a search for the entity passes before this one.</summary>
     internal int DistanceTo(int slot, ulong id, byte kind)
     {
-        int distance = slot - FirstSlot(id, kind);
+        int distance = slot - FirstSlot(Hash(id, kind));
         return distance < 0 ? distance + _slots.Length : distance;
     }
 
     /// <summary>The location in a slot; negative if the entity was removed. For the writer alone.</summary>
-    internal int LocationIn(int slot) => _slots[slot];
+    internal int LocationIn(int slot) => _slots[slot] < 0 ? -(-_slots[slot] & ~HashBits) : _slots[slot] & ~HashBits;
 
-    /// <summary>Makes a slot lead to an entry. For the writer alone.</summary>
-    internal void SetLocation(int slot, int location)
+    /// <summary>Makes an entity's slot lead to its entry. For the writer alone.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="id">The entity's id.</param>
+    /// <param name="kind">The entity's kind.</param>
+    /// <param name="location">Where the entry is; negative if the entity was removed.</param>
+    internal void SetLocation(int slot, ulong id, byte kind, int location)
     {
+        int hash = (int)Hash(id, kind) & HashBits;
+
         // Releases the entry's bytes, its page and the list that holds it: a reader that sees the location sees them.
-        Volatile.Write(ref _slots[slot], location);
+        Volatile.Write(ref _slots[slot], location < 0 ? location - hash : location + hash);
         Steps.Done(Step.LocationWritten);
     }
 
@@ -161,7 +199,7 @@ internal sealed class EntityIndex
     /// <summary>Adds a page under the next number. For the writer alone.</summary>
     internal void AddPage(byte[] page)
     {
-        if (NextPage == 1)
+        if (_nextPage == 1)
         {
             Volatile.Write(ref _pages, page);
         }
@@ -170,10 +208,10 @@ internal sealed class EntityIndex
             byte[]?[] list = ListWithRoom();
 
             // Plain, because no location leads to this page yet: the write of the first one releases it.
-            list[NextPage] = page;
+            list[_nextPage] = page;
         }
 
-        NextPage++;
+        _nextPage++;
         Steps.Done(Step.PageAdded);
     }
 
@@ -181,7 +219,7 @@ internal sealed class EntityIndex
     internal void ReleaseFirstPage()
     {
         // After the slots: a reader that finds no page finds a newer location in the slot.
-        Volatile.Write(ref ListWithRoom()[FirstPage++], null);
+        Volatile.Write(ref ListWithRoom()[_firstPage++], null);
         Steps.Done(Step.PageReleased);
     }
 
@@ -193,39 +231,51 @@ internal sealed class EntityIndex
             return Empty;
         }
 
-        int shift = FirstPage - 1;
-        int[] slots = new int[_slots.Length];
-        if (shift == 0)
+        var copy = new EntityIndex(new int[_slots.Length], CopyPages(), 1 + NextPage - FirstPage);
+        if (FirstPage == 1 && copy._pageBits == _pageBits)
         {
-            _slots.CopyTo(slots, 0);
+            _slots.CopyTo(copy._slots, 0);
+            return copy;
         }
-        else
+
+        for (int slot = 0; slot < _slots.Length; slot++)
         {
-            for (int slot = 0; slot < slots.Length; slot++)
+            if (Read(slot, out Entry entry) is not SlotState.Free)
             {
-                slots[slot] = Location.WithLowerPage(_slots[slot], shift);
+                copy.SetLocation(slot, entry.Id, entry.Kind, LocationAfter(slot));
             }
         }
 
-        return new EntityIndex(slots, CopyPages(), 1 + NextPage - FirstPage);
+        return copy;
     }
 
     /// <summary>
     /// Copies the index into another number of slots, without the removed entities. The copy shares the pages, whose numbers begin at 1 again. For the writer alone.
     /// </summary>
-    internal EntityIndex Resize(int slotCount)
+    /// <param name="slotCount">The number of slots.</param>
+    /// <param name="expectedPages">The number of pages that will be added soon.</param>
+    internal EntityIndex Resize(int slotCount, int expectedPages = 0)
     {
-        var resized = new EntityIndex(new int[slotCount], CopyPages(), 1 + NextPage - FirstPage);
+        var resized = new EntityIndex(new int[slotCount], CopyPages(), 1 + NextPage - FirstPage, expectedPages);
         for (int slot = 0; slot < _slots.Length; slot++)
         {
             if (Read(slot, out Entry entry) == SlotState.Live)
             {
-                resized._slots[resized.FindFree(entry.Id, entry.Kind)] = Location.WithLowerPage(_slots[slot], FirstPage - 1);
+                resized.SetLocation(resized.FindFree(entry.Id, entry.Kind), entry.Id, entry.Kind, LocationAfter(slot));
             }
         }
 
         return resized;
     }
+
+    private static int Magnitude(int content) => content < 0 ? -content : content;
+
+    /// <summary>Bits for the numbers of so many pages, of as many that take their place before they are released, and of those that changes leave unused.</summary>
+    private static int PageBitsFor(int pages) => 
+        Math.Min(32 - int.LeadingZeroCount((2 * pages) + (2 * EntityTable.SparePageNumbers)), Location.MaxPageBits);
+
+    /// <summary>Where an entry is once its page is numbered anew.</summary>
+    private int LocationAfter(int slot) => Location.WithLowerPage(LocationIn(slot), FirstPage - 1);
 
     private static long SizeOf(byte[]? page) => page is null ? 0 : MemorySize.OfArray(page.Length, 1);
 
@@ -267,7 +317,7 @@ internal sealed class EntityIndex
 
     private int FindFree(ulong id, byte kind)
     {
-        int slot = FirstSlot(id, kind);
+        int slot = FirstSlot(Hash(id, kind));
         while (_slots[slot] != 0)
         {
             slot = slot + 1 == _slots.Length ? 0 : slot + 1;
@@ -276,10 +326,9 @@ internal sealed class EntityIndex
         return slot;
     }
 
-    /// <summary>Multiplies by 2^64 divided by the golden ratio, which spreads ids that follow each other; the highest bits then select the slot.</summary>
-    private int FirstSlot(ulong id, byte kind)
-    {
-        ulong hash = (id ^ ((ulong)kind << 56)) * 0x9E3779B97F4A7C15;
-        return (int)(((hash >> 32) * (uint)_slots.Length) >> 32);
-    }
+    /// <summary>Multiplies by 2^64 divided by the golden ratio, which spreads ids that follow each other over the highest bits.</summary>
+    private static ulong Hash(ulong id, byte kind) => (id ^ ((ulong)kind << 56)) * 0x9E3779B97F4A7C15;
+
+    /// <summary>The highest bits select the slot. Those of the lower half that a slot has room for tell its entity from others.</summary>
+    private int FirstSlot(ulong hash) => (int)(((hash >> 32) * (uint)_slots.Length) >> 32);
 }

@@ -15,7 +15,7 @@ internal sealed partial class EntityTable
     private const int EmptyingPageNumbers = 3;
 
     /// <summary>Page numbers that changes leave unused, so that the pages of a full table can still be emptied.</summary>
-    private const int SparePageNumbers = 8;
+    internal const int SparePageNumbers = 8;
 
     /// <summary>The page to which entries are appended; 0 if the next entry begins one.</summary>
     private short _openPage;
@@ -36,11 +36,11 @@ internal sealed partial class EntityTable
     /// <summary>A page holds an eighth of the table, so that little room is unused and few bytes move at a time.</summary>
     private long UsualPageSize => Math.Max(MinPageSize, KeptBytes / 8);
 
-    /// <summary>Whether a new entity needs more slots. At four fifths, the search for an entity that is not there passes 12 slots on average.</summary>
-    private bool IsFull => (Count + _removed + 1) * 5L > _index.SlotCount * 4L;
+    /// <summary>Whether a new entity needs more slots. At five sixths, the search for an entity that is not there passes 18 slots on average.</summary>
+    private bool IsFull => (Count + _removed + 1) * 6L > _index.SlotCount * 5L;
 
-    /// <summary>Slots for so many entities: a quarter stays free.</summary>
-    private static int SlotsFor(int entities) => Math.Max(2, entities + (entities / 3) + 1);
+    /// <summary>Slots for so many entities: a fifth stays free.</summary>
+    private static int SlotsFor(int entities) => Math.Max(2, entities + (entities / 4) + 1);
 
     private static int SlotsForGrowth(int entities) => SlotsFor(entities + (entities / 8) + 2);
 
@@ -85,13 +85,13 @@ internal sealed partial class EntityTable
         long work = 8 * changedBytes;
         do
         {
-            if (GarbageBytes <= MinGarbage + (_usedBytes / 4) || _index.NextPage > Location.MaxPageNumber - EmptyingPageNumbers)
+            if (GarbageBytes <= MinGarbage + (_usedBytes / 4) || _index.NextPage > _index.MaxPageNumber - EmptyingPageNumbers)
             {
                 return;
             }
 
             work -= EmptyOldestPage();
-            if (_index.NextPage > SparePageNumbers + (2 * (_index.NextPage - _index.FirstPage)) || _index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+            if (_index.NextPage > SparePageNumbers + (2 * (_index.NextPage - _index.FirstPage)) || _index.NextPage > _index.MaxPageNumber - SparePageNumbers)
             {
                 Renumber();
             }
@@ -130,23 +130,23 @@ internal sealed partial class EntityTable
         {
             entry.Bytes.CopyTo(Append(entry.Bytes.Length, UsualPageSize, out int target));
             Steps.Done(Step.EntryWritten);
-            _index.SetLocation(slot, target);
+            _index.SetLocation(slot, entry.Id, entry.Kind, target);
         }
         else if (_index.LocationIn(slot) == -location)
         {
             Entry.Write(Append(Entry.MinSize, UsualPageSize, out int target), entry.Id, entry.Kind, []);
             Steps.Done(Step.EntryWritten);
-            _index.SetLocation(slot, -target);
+            _index.SetLocation(slot, entry.Id, entry.Kind, -target);
         }
     }
 
     /// <summary>Renumbers the pages if their numbers run out, before a change has begun.</summary>
     private void EnsurePageNumbers()
     {
-        if (_index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+        if (_index.NextPage > _index.MaxPageNumber - SparePageNumbers)
         {
             Renumber();
-            if (_index.NextPage > Location.MaxPageNumber - SparePageNumbers)
+            if (_index.NextPage > _index.MaxPageNumber - SparePageNumbers)
             {
                 throw new InvalidOperationException($"The table is full: {Count:N0} entities in {_index.NextPage:N0} pages. Keep fewer kinds of entities.");
             }
@@ -154,9 +154,9 @@ internal sealed partial class EntityTable
     }
 
     /// <summary>Replaces the index by one with so many slots, which forgets the removed entities.</summary>
-    private void Resize(int slots)
+    private void Resize(int slots, long expectedBytes = 0)
     {
-        Replace(_index.Resize(slots));
+        Replace(_index.Resize(slots, (int)Math.Min(expectedBytes / Location.MaxPageSize, Location.MaxPageNumber)));
         _removed = 0;
     }
 

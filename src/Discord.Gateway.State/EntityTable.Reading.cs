@@ -73,7 +73,7 @@ internal sealed partial class EntityTable
 
         EnsurePageNumbers();
         bytes.CopyTo(Append(bytes.Length, _expectedBytes, out int location));
-        _index.SetLocation(slot, location);
+        _index.SetLocation(slot, id, kind, location);
         _expectedBytes -= bytes.Length;
         LiveBytes += bytes.Length;
         Count++;

@@ -94,7 +94,7 @@ internal sealed partial class EntityTable
         long pageSize = _expectedBytes > 0 ? _expectedBytes : UsualPageSize;
         Entry.Write(Append(size, pageSize, out int location), id, kind, payload);
         Steps.Done(Step.EntryWritten);
-        _index.SetLocation(slot, location);
+        _index.SetLocation(slot, id, kind, location);
         _expectedBytes = Math.Max(0, _expectedBytes - size);
         int sizeBefore = 0;
         if (state == SlotState.Live)
@@ -138,7 +138,7 @@ internal sealed partial class EntityTable
         }
 
         OwnIndex();
-        _index.SetLocation(slot, -_index.LocationIn(slot));
+        _index.SetLocation(slot, id, kind, -_index.LocationIn(slot));
         _removed++;
         if (_removed > MinRemoved + (Count / 2))
         {
@@ -157,7 +157,7 @@ internal sealed partial class EntityTable
         int slots = SlotsFor(Count + _removed + entities);
         if (entities > 0 && slots > _index.SlotCount)
         {
-            Resize(slots);
+            Resize(slots, bytes);
         }
 
         _expectedBytes = bytes;

@@ -16,7 +16,8 @@ internal sealed class ShardStore : IGuildStore
     {
         State = new BotState(MakeOptions(presences, store));
         Managed = State.Attach(new ShardOptions { Token = "benchmark", Intents = GatewayIntents.All }, new MemorySessionStore());
-        _shard = (StoredShard)Managed.Create(Session.ShardId, Session);
+        _shard = (StoredShard)Managed.Create(Session.ShardId, session: null);
+        _shard.SetPlace(Session.Id, Session.Sequence, isSaved: true);
         Managed.Use([_shard]);
     }
 

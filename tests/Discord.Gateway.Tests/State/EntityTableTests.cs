@@ -273,7 +273,7 @@ public sealed class EntityTableTests
             index.Find(id, 1, out int slot, out _);
             distance += index.DistanceTo(slot, id, 1);
             Entry.Write(index.PageAt(index.NextPage - 1).AsSpan(offset), id, 1, []);
-            index.SetLocation(slot, Location.Of(index.NextPage - 1, offset));
+            index.SetLocation(slot, id, 1, Location.Of(index.NextPage - 1, offset));
         }
 
         Assert.InRange(distance / 30_000.0, 0, 3);
@@ -305,7 +305,29 @@ public sealed class EntityTableTests
         });
 
         Assert.InRange(table.Count, Location.MaxPageNumber - 100, Location.MaxPageNumber);
-        Assert.Equal((id, true, false), ((ulong)table.Count, table.TryFind(id - 1, 1, out _), table.TryFind(id, 1, out _)));
+        Assert.Equal(id, (ulong)table.Count);
+        Assert.All(Enumerable.Range(0, table.Count), known => Assert.True(table.TryFind((ulong)known, 1, out _)));
+        Assert.False(table.TryFind(id, 1, out _));
+    }
+
+    [Fact]
+    public void Ids_whose_hashes_look_alike_are_told_apart()
+    {
+        // A slot has room for some of the lowest 31 bits of the hash, and these are the same if those of the ids are.
+        static ulong Alike(int number) => 7 + ((ulong)number << 31);
+        var table = new EntityTable();
+        for (int number = 0; number < 1_000; number++)
+        {
+            table.Set(Alike(number), 1, BitConverter.GetBytes(number), out Entry before);
+            Assert.False(before.Exists);
+        }
+
+        Assert.All(Enumerable.Range(0, 1_000), number =>
+        {
+            Assert.True(table.TryFind(Alike(number), 1, out Entry entry));
+            Assert.Equal((Alike(number), number), (entry.Id, BitConverter.ToInt32(entry.Payload)));
+            Assert.False(table.TryFind(Alike(number + 1_000), 1, out _));
+        });
     }
 
     [Fact]
