@@ -56,6 +56,32 @@ internal static class GuildPermissions
         return roles;
     }
 
+    /// <summary>The members who have a role.</summary>
+    internal static IEnumerable<GuildMember> MembersWith(StoredGuild guild, ulong roleId)
+    {
+        foreach (Entry member in guild.Members.All(EntityKind.Member))
+        {
+            if (HasRole(guild, member, roleId))
+            {
+                yield return Codecs.Member.Read(member, guild);
+            }
+        }
+    }
+
+    private static bool HasRole(StoredGuild guild, in Entry member, ulong roleId)
+    {
+        var reader = new EntityReader(member.Payload, guild.Ids, member.Id);
+        for (int left = ReadRoleCount(ref reader, reader.BeginRecord(GuildMember.Bits.BitmapLength)); left > 0; left--)
+        {
+            if (reader.ReadRecurringId() == roleId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static int ReadRoleCount(ref EntityReader reader, ulong bits) => (bits & GuildMember.Bits.Roles) != 0 ? reader.ReadCount() : 0;
 
     private static Permissions? InChannel(

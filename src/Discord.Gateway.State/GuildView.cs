@@ -19,6 +19,9 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>The guild's id.</summary>
     public Id<Guild> Id => Stored.Id;
 
+    /// <summary>The guild's name; empty if it was never told.</summary>
+    public string Name => Stored.Find(Id.Value, Codecs.Guild)?.Name ?? "";
+
     /// <summary>Whether the guild is told of now, or what is known is of before.</summary>
     public GuildAvailability Availability => Stored.Availability;
 
@@ -92,6 +95,15 @@ public readonly struct GuildView : IEquatable<GuildView>
 
     /// <summary>One of the last messages: see <see cref="BotStateOptions.MessagesPerChannel"/>; null if it is not kept.</summary>
     public Message? FindMessage(Id<Message> id) => Stored.Find(id.Value, Codecs.Message);
+
+    /// <summary>The last messages of a channel or thread, the oldest first: see <see cref="BotStateOptions.MessagesPerChannel"/>; empty if none are kept.</summary>
+    /// <param name="channelId">The channel or thread.</param>
+    public IReadOnlyList<Message> GetMessages(Id<Channel> channelId) =>
+        [.. Stored.All(Codecs.Message).Where(message => message.ChannelId == channelId).OrderBy(message => message.Id.Value)];
+
+    /// <summary>The members who have a role, of those that are known, in no order. Looks at each of them, and makes records only of those who have it.</summary>
+    /// <param name="roleId">The role. @everyone is not one that members have.</param>
+    public IEnumerable<GuildMember> GetMembersWith(Id<Role> roleId) => GuildPermissions.MembersWith(Stored, roleId.Value);
 
     /// <summary>The ids of a member's roles, without @everyone, in Discord's order; empty if the member is not known. Roles that are not known may be among them.</summary>
     public IReadOnlyList<Id<Role>> GetRoleIds(Id<User> id) => GuildPermissions.GetRoleIds(Stored, id.Value);

@@ -22,4 +22,13 @@ internal static partial class StateLog
 
     [LoggerMessage(66, LogLevel.Error, "BotStateOptions.KeepMember threw; the member is kept. Further exceptions of it are not logged")]
     internal static partial void KeepMemberFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(67, LogLevel.Information, "Shard {ShardId}: its state was restored as of event {Sequence}: {Guilds} guilds, {Members} members, {Size} bytes")]
+    internal static partial void SnapshotRestored(this ILogger logger, ShardId shardId, long sequence, int guilds, int members, long size);
+
+    [LoggerMessage(68, LogLevel.Information, "The state keeps {Parts}; its snapshots are {Saved}")]
+    internal static partial void StateKeeps(this ILogger logger, string parts, string saved);
+
+    [LoggerMessage(69, LogLevel.Warning, "BotStateOptions.{Option} needs the intent {Intent}, which the shards do not have: {Consequence}")]
+    internal static partial void StateLacksIntent(this ILogger logger, string option, GatewayIntents intent, string consequence);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway.State;
@@ -59,6 +60,38 @@ internal sealed class StatePolicy
         {
             _onFailed(error);
             return true;
+        }
+    }
+
+    /// <summary>Names what is kept.</summary>
+    public override string ToString()
+    {
+        StateParts kept = KeepsMembers || Keeps(StateParts.VoiceStates) ? _parts : _parts & ~StateParts.Members;
+        IEnumerable<string> names = Enum.GetValues<StateParts>().Where(part => BitOperations.IsPow2((int)part) && (kept & part) != 0).Select(part => part.ToString());
+        return string.Join(", ", ["Guilds", "Roles", .. names, .. MessagesPerChannel > 0 ? [$"{MessagesPerChannel} messages of each channel"] : Array.Empty<string>()]);
+    }
+
+    /// <summary>What the options ask for in so many words, and Discord does not tell these shards.</summary>
+    internal static IEnumerable<(string Option, GatewayIntents Intent, string Consequence)> Unmet(BotStateOptions options, GatewayIntents intents)
+    {
+        bool Lacks(GatewayIntents intent) => (intents & intent) == 0;
+        if ((options.Parts & StateParts.Presences) != 0 && Lacks(GatewayIntents.GuildPresences))
+        {
+            yield return (nameof(BotStateOptions.Parts), GatewayIntents.GuildPresences, "presences are not kept");
+        }
+
+        if (options.KeepMember is not null && Lacks(GatewayIntents.GuildMembers))
+        {
+            yield return (nameof(BotStateOptions.KeepMember), GatewayIntents.GuildMembers, "only members in voice channels are kept, and the bot");
+        }
+
+        if (options.MessagesPerChannel > 0 && Lacks(GatewayIntents.GuildMessages))
+        {
+            yield return (nameof(BotStateOptions.MessagesPerChannel), GatewayIntents.GuildMessages, "no messages are kept");
+        }
+        else if (options.MessagesPerChannel > 0 && Lacks(GatewayIntents.MessageContent))
+        {
+            yield return (nameof(BotStateOptions.MessagesPerChannel), GatewayIntents.MessageContent, "most messages are kept without what they say");
         }
     }
 

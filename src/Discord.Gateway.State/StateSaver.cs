@@ -33,6 +33,7 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
         try
         {
             SnapshotReader.Read(bytes, session, partsFingerprint, shard);
+            logger.SnapshotRestored(shard.ShardId, shard.GetSequence(session.Id) ?? 0, shard.Guilds.Count, shard.CountOf(EntityKind.Member), bytes.Length);
             return true;
         }
         catch (InvalidDataException error)

@@ -42,6 +42,7 @@ internal sealed class StoredShards : ManagerState
         _metrics = StateMetrics.For(shard.MeterFactory);
         _saver = store is null ? null : new StateSaver(store, Fingerprint(shard.Intents), _metrics, _time, _logger);
         IsManaged = isManaged;
+        LogWhatIsKept(shard.Intents);
         if (!isManaged)
         {
             _metrics.Add(state);
@@ -163,6 +164,15 @@ internal sealed class StoredShards : ManagerState
         catch (OperationCanceledException)
         {
             // Stopped.
+        }
+    }
+
+    private void LogWhatIsKept(GatewayIntents intents)
+    {
+        _logger.StateKeeps(_policy.ToString(), !IsSaved ? "not saved" : IsManaged ? $"saved every {_options.SnapshotInterval}" : "saved when the bot asks for it");
+        foreach ((string option, GatewayIntents intent, string consequence) in StatePolicy.Unmet(_options, intents))
+        {
+            _logger.StateLacksIntent(option, intent, consequence);
         }
     }
 
