@@ -46,10 +46,11 @@ internal sealed class ReshardGrain(
 
     public async Task StartAsync(int old, int next, BotPresence? presence)
     {
-        SessionStartLimit limit = await GrainFactory.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
+        // Here, since the first call may ask Discord: who starts a resharding is told if that fails.
+        ShardManagerOptions given = await shards.MakeOptionsAsync(optionsFactory.Create(options.Value));
         _state = new ReshardState { Total = next };
         IGrainFactory grains = GrainFactory;
-        _ = Task.Run(() => RunAsync(old, next, limit, presence, grains));
+        _ = Task.Run(() => RunAsync(old, next, given, presence, grains));
     }
 
     public Task<ReshardState?> GetStateAsync()
@@ -68,11 +69,10 @@ internal sealed class ReshardGrain(
         }
     }
 
-    private async Task RunAsync(int old, int next, SessionStartLimit limit, BotPresence? presence, IGrainFactory grains)
+    private async Task RunAsync(int old, int next, ShardManagerOptions given, BotPresence? presence, IGrainFactory grains)
     {
         try
         {
-            ShardManagerOptions given = shards.MakeOptions(optionsFactory.Create(options.Value), limit);
             await using var manager = new ShardManager(given with
             {
                 Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },

@@ -16,6 +16,9 @@ internal interface ISessionStartsGrain : IGrainWithIntegerKey
     /// <summary>How many shards Discord recommends; null if it was not asked.</summary>
     Task<int?> GetRecommendedShardsAsync();
 
+    /// <summary>Where Discord says that shards connect; null if it was not asked.</summary>
+    Task<Uri?> GetGatewayUriAsync();
+
     /// <summary>Takes a start; or tells how long there is none to spend.</summary>
     Task<TimeSpan> TryTakeAsync();
 }
@@ -44,6 +47,7 @@ internal sealed class SessionStartsGrain(
     private TimeProvider _time = TimeProvider.System;
     private long _origin;
     private int? _recommended;
+    private Uri? _gatewayUri;
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
@@ -64,6 +68,7 @@ internal sealed class SessionStartsGrain(
             GatewayBot bot = await GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, cancellationToken);
             _limit = managerOptions.SessionStartLimit ?? bot.SessionStartLimit;
             _recommended = bot.Shards;
+            _gatewayUri = bot.Url;
         }
 
         _budget.Update(_limit, Now);
@@ -72,6 +77,8 @@ internal sealed class SessionStartsGrain(
     public Task<SessionStartLimit> GetLimitAsync() => Task.FromResult(_limit with { Remaining = _budget.Remaining(Now) });
 
     public Task<int?> GetRecommendedShardsAsync() => Task.FromResult(_recommended);
+
+    public Task<Uri?> GetGatewayUriAsync() => Task.FromResult(_gatewayUri);
 
     public async Task<TimeSpan> TryTakeAsync()
     {

@@ -182,10 +182,10 @@ internal sealed class SiloShards(
 
     private async Task<ShardManager> CreateManagerAsync(int total)
     {
-        SessionStartLimit limit;
+        ShardManagerOptions managerOptions;
         try
         {
-            limit = await grains.GetGrain<ISessionStartsGrain>(0).GetLimitAsync();
+            managerOptions = await MakeOptionsAsync(optionsFactory.Create(options.Value));
         }
         catch
         {
@@ -194,7 +194,7 @@ internal sealed class SiloShards(
             throw;
         }
 
-        var manager = new ShardManager(MakeOptions(optionsFactory.Create(options.Value), limit) with { TotalShards = total, Shards = 0..0, SessionStore = this });
+        var manager = new ShardManager(managerOptions with { TotalShards = total, Shards = 0..0, SessionStore = this });
         _ = RunAsync(manager);
         await manager.WaitForConnectedAsync();
         return manager;
@@ -213,9 +213,15 @@ internal sealed class SiloShards(
         }
     }
 
-    /// <summary>Options of a manager in this cluster: its identifies go through the cluster's gate, and a shard that Discord ends ends alone.</summary>
-    internal ShardManagerOptions MakeOptions(ShardManagerOptions given, SessionStartLimit limit)
+    /// <summary>
+    /// Options of a manager in this cluster: its identifies go through the cluster's gate, a shard that Discord ends ends alone, and what Discord was asked for the cluster is
+    /// not asked again.
+    /// </summary>
+    internal async Task<ShardManagerOptions> MakeOptionsAsync(ShardManagerOptions given)
     {
+        ISessionStartsGrain starts = grains.GetGrain<ISessionStartsGrain>(0);
+        SessionStartLimit limit = await starts.GetLimitAsync();
+        Uri gatewayUri = given.Shard.GatewayUri != ShardOptions.DefaultGatewayUri ? given.Shard.GatewayUri : await starts.GetGatewayUriAsync() ?? ShardOptions.DefaultGatewayUri;
         if (given.State is { } state)
         {
             // There is a manager for each number of shards.
@@ -224,7 +230,11 @@ internal sealed class SiloShards(
 
         return given with
         {
-            Shard = given.Shard with { IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger) },
+            Shard = given.Shard with
+            {
+                GatewayUri = gatewayUri,
+                IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger),
+            },
             SessionStartLimit = limit,
             WhenShardFails = WhenShardFails.KeepOthers,
 

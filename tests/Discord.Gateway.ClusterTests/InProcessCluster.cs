@@ -36,6 +36,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>What the silos keep of guilds, and where; null for nothing.</summary>
     internal BotStateOptions? State { get; private init; }
 
+    /// <summary>Whether the silos are told where Discord's API is, and not where its gateway is.</summary>
+    internal bool AsksApi { get; private init; }
+
     internal GatewaySimulator Gateway => Server.Simulator;
 
     internal int Identifies => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
@@ -46,11 +49,11 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>As a client of the cluster sees it.</summary>
     internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
 
-    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null)
+    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null, bool asksApi = false)
     {
         SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
-        var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state };
+        var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state, AsksApi = asksApi };
         string key = Guid.NewGuid().ToString("N");
         All[key] = cluster;
         var builder = new TestClusterBuilder(silos);
@@ -95,13 +98,14 @@ internal sealed class InProcessCluster : IAsyncDisposable
                         options.Token = world.Gateway.Options.Token;
                         options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildMembers
                             | GatewayIntents.GuildPresences;
-                        options.GatewayUri = world.Gateway.GatewayUri;
+                        options.GatewayUri = world.AsksApi ? ShardOptions.DefaultGatewayUri : world.Gateway.GatewayUri;
                         options.TotalShards = world.Shards;
                     },
                     cluster => cluster.StreamProvider = "events")
                 .ConfigureManager((_, manager) => manager with
                 {
-                    SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 8 },
+                    ApiUri = world.AsksApi ? new Uri(world.Server.HttpUri, "api/v10/") : manager.ApiUri,
+                    SessionStartLimit = world.AsksApi ? null : SessionStartLimit.Default with { MaxConcurrency = 8 },
                     ReshardOverlap = TimeSpan.FromSeconds(1),
                 })
                 .On<MessageCreateEvent>((_, message, _) =>

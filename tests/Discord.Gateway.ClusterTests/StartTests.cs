@@ -16,4 +16,13 @@ public sealed class StartTests
 
         Assert.Empty(world.Gateway.Violations);
     }
+
+    [Fact]
+    public async Task Silos_connect_to_where_the_api_that_they_ask_says()
+    {
+        await using InProcessCluster cluster = await InProcessCluster.StartAsync(asksApi: true);
+
+        Assert.Equal(4, cluster.Identifies);
+        Assert.Empty(cluster.Gateway.Violations);
+    }
 }
