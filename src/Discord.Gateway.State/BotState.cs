@@ -145,7 +145,7 @@ public sealed class BotState : GatewayState
     public Task SaveAsync()
     {
         StoredShards set = StandAlone(options: null);
-        return set.IsSaved ? set.SaveAsync([.. set.Shards]) : throw NoStore();
+        return set.IsSaved ? set.SaveInPassingAsync() : throw NoStore();
     }
 
     /// <summary>

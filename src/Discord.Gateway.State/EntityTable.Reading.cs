@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Discord.Gateway.State;
 
-/// <summary>Reads the bytes that <see cref="FrozenTable.WriteTo"/> writes.</summary>
+/// <summary>Reads the bytes that <see cref="FrozenTable.WritePiece"/> writes.</summary>
 internal sealed partial class EntityTable
 {
     /// <summary>The number of slots that a search may pass, on average over all entities. Discord's ids need 1 or 2.</summary>

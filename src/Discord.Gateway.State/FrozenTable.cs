@@ -17,18 +17,32 @@ internal sealed class FrozenTable(EntityIndex index, int count, long liveBytes)
     /// <summary>Enumerates the entities of a kind, in no order.</summary>
     internal EntityEnumerator All(byte kind) => new(index, kind);
 
-    /// <summary>Writes the number of entities (4 bytes, little endian) and their entries one after the other, for <see cref="EntityTable.ReadFrom"/>.</summary>
-    internal void WriteTo(Stream stream)
+    /// <summary>
+    /// Writes the next piece of the table for <see cref="EntityTable.ReadFrom"/>: the number of entities (4 bytes, little endian), and their entries one after the other.
+    /// </summary>
+    /// <param name="stream">Where the bytes go.</param>
+    /// <param name="position">Where the piece begins: 0 at first, and then where the last one ended.</param>
+    /// <param name="length">The length of the stream at which the piece ends, or soon after.</param>
+    /// <returns>Whether more is to be written.</returns>
+    internal bool WritePiece(Stream stream, ref int position, long length)
     {
-        Span<byte> header = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(header, count);
-        stream.Write(header);
-        for (int slot = 0; slot < index.SlotCount; slot++)
+        if (position == 0)
         {
-            if (index.Read(slot, out Entry entry) == SlotState.Live)
+            Span<byte> header = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(header, count);
+            stream.Write(header);
+            position++;
+        }
+
+        // After the header, which is at 0, the slots.
+        for (; position <= index.SlotCount && stream.Length < length; position++)
+        {
+            if (index.Read(position - 1, out Entry entry) == SlotState.Live)
             {
                 stream.Write(entry.Bytes);
             }
         }
+
+        return position <= index.SlotCount;
     }
 }

@@ -6,39 +6,96 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.State;
 
-/// <summary>Writes a <see cref="ShardSnapshot"/>: see <see cref="SnapshotFormat"/>.</summary>
-internal static class SnapshotWriter
+/// <summary>Writes a <see cref="ShardSnapshot"/>, piece by piece: see <see cref="SnapshotFormat"/>.</summary>
+internal sealed class SnapshotWriter
 {
-    private const int BufferSize = 64 * 1024;
+    private const int PieceSize = 64 * 1024;
+
+    /// <summary>About a millisecond's work. If there is no hurry the writer rests then: else it would keep a core, and events wait for one.</summary>
+    private const int PiecesWithoutRest = 4;
+
+    /// <summary>As short as timers are: up to 4 ms.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>A snapshot of more than about half a gigabyte is written without rest from then on: the store has its time, too.</summary>
+    private static readonly TimeSpan Leisure = TimeSpan.FromSeconds(10);
+
+    private readonly MemoryStream _buffer = new(2 * PieceSize);
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Stream _stream;
+    private readonly TimeProvider? _restsBy;
+    private readonly CancellationToken _cancellationToken;
+    private readonly long _started;
+    private long _size;
+    private int _pieces;
+
+    private SnapshotWriter(Stream stream, TimeProvider? restsBy, CancellationToken cancellationToken)
+    {
+        _stream = stream;
+        _restsBy = restsBy;
+        _started = restsBy?.GetTimestamp() ?? 0;
+        _cancellationToken = cancellationToken;
+    }
 
     /// <summary>Writes it, and returns how many bytes it has.</summary>
-    internal static async Task<long> WriteAsync(ShardSnapshot snapshot, ulong partsFingerprint, Stream stream, CancellationToken cancellationToken)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="partsFingerprint">What is kept.</param>
+    /// <param name="stream">Where it is written.</param>
+    /// <param name="restsBy">The clock by which the writer rests after each piece; null if it does not.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal static async Task<long> WriteAsync(ShardSnapshot snapshot, ulong partsFingerprint, Stream stream, TimeProvider? restsBy, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var buffer = new MemoryStream(2 * BufferSize);
-        long size = 0;
-        WriteHeader(snapshot, partsFingerprint, buffer);
-        foreach (FrozenGuild guild in snapshot.Guilds)
+        var writer = new SnapshotWriter(stream, restsBy, cancellationToken);
+        using (writer._hash)
         {
-            WriteGuild(guild, buffer);
-            if (buffer.Length >= BufferSize)
+            WriteHeader(snapshot, partsFingerprint, writer._buffer);
+            foreach (FrozenGuild guild in snapshot.Guilds)
             {
-                await FlushAsync().ConfigureAwait(false);
+                await writer.WriteAsync(guild).ConfigureAwait(false);
+            }
+
+            await writer.FlushAsync().ConfigureAwait(false);
+            await stream.WriteAsync(writer._hash.GetHashAndReset(), cancellationToken).ConfigureAwait(false);
+            return writer._size + SnapshotFormat.HashLength;
+        }
+    }
+
+    private async ValueTask WriteAsync(FrozenGuild guild)
+    {
+        WriteGuild(guild, _buffer);
+        foreach ((byte kind, FrozenTable table) in guild.Tables)
+        {
+            _buffer.WriteByte(kind);
+            int position = 0;
+            while (table.WritePiece(_buffer, ref position, PieceSize))
+            {
+                await FlushPieceAsync().ConfigureAwait(false);
             }
         }
 
-        await FlushAsync().ConfigureAwait(false);
-        await stream.WriteAsync(hash.GetHashAndReset(), cancellationToken).ConfigureAwait(false);
-        return size + SnapshotFormat.HashLength;
-
-        async Task FlushAsync()
+        _buffer.WriteByte(SnapshotFormat.NoMoreTables);
+        if (_buffer.Length >= PieceSize)
         {
-            ReadOnlyMemory<byte> written = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-            hash.AppendData(written.Span);
-            size += written.Length;
-            await stream.WriteAsync(written, cancellationToken).ConfigureAwait(false);
-            buffer.SetLength(0);
+            await FlushPieceAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task FlushPieceAsync()
+    {
+        await FlushAsync().ConfigureAwait(false);
+        if (++_pieces % PiecesWithoutRest == 0 && _restsBy is { } time && time.GetElapsedTime(_started) < Leisure)
+        {
+            await Task.Delay(Rest, time, _cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        ReadOnlyMemory<byte> written = _buffer.GetBuffer().AsMemory(0, (int)_buffer.Length);
+        _hash.AppendData(written.Span);
+        _size += written.Length;
+        await _stream.WriteAsync(written, _cancellationToken).ConfigureAwait(false);
+        _buffer.SetLength(0);
     }
 
     private static void WriteHeader(ShardSnapshot snapshot, ulong partsFingerprint, MemoryStream buffer)
@@ -69,14 +126,6 @@ internal static class SnapshotWriter
         {
             Write(buffer, (long)id);
         }
-
-        foreach ((byte kind, FrozenTable table) in guild.Tables)
-        {
-            buffer.WriteByte(kind);
-            table.WriteTo(buffer);
-        }
-
-        buffer.WriteByte(SnapshotFormat.NoMoreTables);
     }
 
     private static void Write(MemoryStream buffer, int value)

@@ -8,7 +8,7 @@ internal static partial class StateLog
     [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state is not used: {Reason}")]
     internal static partial void SnapshotIgnored(this ILogger logger, ShardId shardId, string reason, Exception? error);
 
-    [LoggerMessage(62, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state could not be saved; further failures are not logged until one is saved again")]
+    [LoggerMessage(62, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state could not be saved; further failures are not logged until all are saved again")]
     internal static partial void SnapshotNotSaved(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(63, LogLevel.Information, "Snapshots of the state are saved again")]

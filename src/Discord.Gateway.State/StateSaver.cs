@@ -12,7 +12,7 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
     private const int MaxCalls = 4;
 
     private readonly StoreCalls _calls = new(MaxCalls, Patience, time);
-    private int _isFailing;
+    private readonly HashSet<ShardId> _failing = [];
 
     /// <summary>Fills the empty state of a shard from the snapshot of a session. False if there is none that can be used.</summary>
     internal async Task<bool> LoadAsync(ShardSession session, StoredShard shard, CancellationToken cancellationToken)
@@ -44,22 +44,37 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
     }
 
     /// <summary>Saves the states of shards, as they are when it is their turn.</summary>
-    internal async Task SaveAsync(IEnumerable<StoredShard> shards, CancellationToken cancellationToken)
+    /// <param name="shards">The shards.</param>
+    /// <param name="isInHurry">Whether all of this process' cores may be used for it: else events go first.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    internal Task SaveAsync(IEnumerable<StoredShard> shards, bool isInHurry, CancellationToken cancellationToken) =>
+        isInHurry ? SaveTogetherAsync([.. shards], isInHurry: true, cancellationToken) : SaveOneByOneAsync([.. shards], cancellationToken);
+
+    private async Task SaveOneByOneAsync(StoredShard[] shards, CancellationToken cancellationToken)
     {
-        StoredShard[] all = [.. shards];
-        StoredShard[] failed = await _calls.CallAllAsync(
-            all, static shard => shard.ShardId, async (shard, token) => await SaveAsync(shard, token).ConfigureAwait(false), OnSaveFailed, cancellationToken).ConfigureAwait(false);
-        if (all.Length > 0 && failed.Length == 0 && Interlocked.Exchange(ref _isFailing, 0) == 1)
+        foreach (StoredShard shard in shards)
         {
-            logger.SnapshotsSavedAgain();
+            await SaveTogetherAsync([shard], isInHurry: false, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task SaveTogetherAsync(StoredShard[] shards, bool isInHurry, CancellationToken cancellationToken)
+    {
+        StoredShard[] failed = await _calls.CallAllAsync(
+            shards, static shard => shard.ShardId, async (shard, token) => await SaveAsync(shard, isInHurry, token).ConfigureAwait(false), OnSaveFailed, cancellationToken).ConfigureAwait(false);
+        foreach (StoredShard shard in failed)
+        {
+            shard.OnSaveFailed();
+        }
+
+        OnSaved(shards.Except(failed));
     }
 
     /// <summary>Forgets what is saved of shards.</summary>
     internal Task DeleteAsync(IEnumerable<ShardId> shardIds) => _calls.CallAllAsync(
         shardIds, static shardId => shardId, store.DeleteAsync, (shardId, error) => logger.SnapshotNotDeleted(shardId, error), CancellationToken.None);
 
-    private async Task SaveAsync(StoredShard shard, CancellationToken cancellationToken)
+    private async Task SaveAsync(StoredShard shard, bool isInHurry, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
         if (shard.Freeze() is not { } snapshot)
@@ -76,7 +91,7 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
         long size = 0;
         await store.SaveAsync(
             shard.ShardId,
-            async (stream, token) => size = await SnapshotWriter.WriteAsync(snapshot, partsFingerprint, stream, token).ConfigureAwait(false),
+            async (stream, token) => size = await SnapshotWriter.WriteAsync(snapshot, partsFingerprint, stream, isInHurry ? null : time, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(started);
         shard.OnSaved(snapshot, new SavedSnapshot(time.GetUtcNow(), time.GetTimestamp(), size, duration));
@@ -85,9 +100,32 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
 
     private void OnSaveFailed(ShardId shardId, Exception error)
     {
-        if (Interlocked.Exchange(ref _isFailing, 1) == 0)
+        bool isFirst;
+        lock (_failing)
+        {
+            isFirst = _failing.Count == 0;
+            _failing.Add(shardId);
+        }
+
+        if (isFirst)
         {
             logger.SnapshotNotSaved(shardId, error);
+        }
+    }
+
+    private void OnSaved(IEnumerable<StoredShard> shards)
+    {
+        bool isLast;
+        lock (_failing)
+        {
+            int failing = _failing.Count;
+            _failing.ExceptWith(shards.Select(shard => shard.ShardId));
+            isLast = failing > 0 && _failing.Count == 0;
+        }
+
+        if (isLast)
+        {
+            logger.SnapshotsSavedAgain();
         }
     }
 

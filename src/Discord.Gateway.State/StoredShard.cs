@@ -8,6 +8,9 @@ namespace Discord.Gateway.State;
 /// <summary>What one shard knows of its guilds, and the place in its session that it is of.</summary>
 internal sealed class StoredShard : ShardState
 {
+    /// <summary>How long a store that failed is left alone.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly GuildChanges _changes;
     private readonly Action<ShardId, string, Exception> _onBroken;
@@ -20,6 +23,7 @@ internal sealed class StoredShard : ShardState
     private bool _isPartial;
     private string? _savedSessionId;
     private long _savedAt;
+    private long? _failedAt;
     private User? _self;
 
     /// <param name="shardId">The shard.</param>
@@ -150,7 +154,7 @@ internal sealed class StoredShard : ShardState
         lock (_lock)
         {
             // One that was frozen before the state broke is not to be used either: it is deleted when it is the shard's turn again.
-            (_savedSessionId, _savedAt, LastSnapshot) = (_isBroken ? null : snapshot.SessionId, saved.Timestamp, saved);
+            (_savedSessionId, _savedAt, _failedAt, LastSnapshot) = (_isBroken ? null : snapshot.SessionId, saved.Timestamp, null, saved);
             _mustForget = _isBroken;
         }
     }
@@ -166,15 +170,22 @@ internal sealed class StoredShard : ShardState
 
     internal int CountOf(byte kind) => Guilds.Values.Sum(guild => guild.CountOf(kind));
 
-    /// <summary>When it was saved last, of this session; null if it was not.</summary>
-    internal long? SavedAt
+    /// <summary>Takes note that a snapshot could not be saved.</summary>
+    internal void OnSaveFailed()
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return _savedSessionId is not null && _savedSessionId == _sessionId ? _savedAt : null;
-            }
+            _failedAt = Policy.Time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Whether it is time to save it: at once if it was not saved in this session, then at an interval; after a failure not too soon, since a snapshot may be large.</summary>
+    internal bool IsDue(TimeSpan interval)
+    {
+        lock (_lock)
+        {
+            bool isSaved = _savedSessionId is not null && _savedSessionId == _sessionId;
+            return (!isSaved || Policy.Time.GetElapsedTime(_savedAt) >= interval) && (_failedAt is not { } failedAt || Policy.Time.GetElapsedTime(failedAt) >= RetryAfter);
         }
     }
 

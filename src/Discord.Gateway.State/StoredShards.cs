@@ -138,7 +138,10 @@ internal sealed class StoredShards : ManagerState
         }
     }
 
-    internal override Task SaveAsync(IReadOnlyList<ShardState> shards) => _saver?.SaveAsync(shards.Cast<StoredShard>(), CancellationToken.None) ?? Task.CompletedTask;
+    internal override Task SaveAsync(IReadOnlyList<ShardState> shards) => _saver?.SaveAsync(shards.Cast<StoredShard>(), isInHurry: true, CancellationToken.None) ?? Task.CompletedTask;
+
+    /// <summary>Saves what all shards know, while events go on.</summary>
+    internal Task SaveInPassingAsync() => _saver?.SaveAsync(Shards, isInHurry: false, CancellationToken.None) ?? Task.CompletedTask;
 
     internal override Task DeleteAsync(IReadOnlyList<ShardId> shardIds) => _saver?.DeleteAsync(shardIds) ?? Task.CompletedTask;
 
@@ -158,7 +161,7 @@ internal sealed class StoredShards : ManagerState
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                await saver.SaveAsync(Shards.Where(shard => shard.SavedAt is not { } savedAt || _time.GetElapsedTime(savedAt) >= _options.SnapshotInterval), cancellationToken).ConfigureAwait(false);
+                await saver.SaveAsync(Shards.Where(shard => shard.IsDue(_options.SnapshotInterval)), isInHurry: false, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

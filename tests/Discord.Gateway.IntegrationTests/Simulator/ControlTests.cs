@@ -81,6 +81,45 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task A_command_may_be_for_one_connection()
+    {
+        await using RunningTool tool = await RunningTool.StartAsync();
+        using RawBot one = await RawBot.ConnectAsync(tool.GatewayUri);
+        using RawBot other = await RawBot.ConnectAsync(tool.GatewayUri);
+
+        (_, JsonElement answer) = await tool.PostAsync("close?code=4009&connection=2");
+
+        Assert.Equal("""{"connections":[2]}""", answer.GetRawText());
+        Assert.Equal([true, false], (await tool.GetAsync("state")).Answer.GetProperty("connections").EnumerateArray().Select(connection => connection.GetProperty("open").GetBoolean()));
+    }
+
+    [Fact]
+    public async Task A_message_is_of_the_member_that_was_said()
+    {
+        await using RunningTool tool = await RunningTool.StartAsync();
+        await using var shard = new Shard(tool.CreateShardOptions());
+        await shard.ConnectAsync(Cancellation);
+
+        await tool.PostAsync("message", """{"content": "one", "author": 2}""");
+
+        Assert.Equal("member2", (await RealSocketTests.NextMessageAsync(shard)).Message.Author.Username);
+    }
+
+    [Fact]
+    public async Task The_state_counts_members_as_the_bot_is_told_of_them()
+    {
+        await using RunningTool tool = await RunningTool.StartAsync();
+        using RawBot bot = await RawBot.ConnectAsync(tool.GatewayUri);
+        await bot.IdentifyAsync();
+        await bot.ReceiveAsync(GatewayOpcode.Dispatch);
+        JsonElement guild = (await bot.ReceiveAsync(GatewayOpcode.Dispatch)).GetProperty("d");
+
+        JsonElement state = (await tool.GetAsync("state")).Answer.GetProperty("guilds")[0];
+
+        Assert.Equal(guild.GetProperty("member_count").GetInt32(), state.GetProperty("memberCount").GetInt32());
+    }
+
+    [Fact]
     public async Task A_restart_forgets_sessions_and_refuses_connections_for_a_while()
     {
         await using RunningTool tool = await RunningTool.StartAsync();

@@ -12,7 +12,7 @@ internal sealed class RunningTool : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan });
     private readonly Task<int> _exitCode;
 
     private RunningTool(string[] args) => _exitCode = SimulatorProgram.RunAsync(args, Output, Errors, TimeProvider.System, _stop.Token);
@@ -58,6 +58,9 @@ internal sealed class RunningTool : IAsyncDisposable
         if (body is not null)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+
+            // A server that refuses it by its size may close before all was sent, and its answer be lost.
+            request.Headers.ExpectContinue = body.Length > 64 * 1024;
         }
 
         using HttpResponseMessage response = await _http.SendAsync(request, Cancellation);

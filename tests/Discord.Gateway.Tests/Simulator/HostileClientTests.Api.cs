@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Discord.Gateway.Models;
+using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Simulator;
 
@@ -21,11 +23,145 @@ public sealed partial class HostileClientTests
     }
 
     [Fact]
+    public async Task A_message_of_2000_characters_is_taken()
+    {
+        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Post, $"channels/{_guild.ChannelId}/messages", $$"""{"content":"{{new string('x', 2000)}}"}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
     public async Task A_message_of_more_than_2000_characters_is_refused()
     {
         (HttpStatusCode status, JsonElement answer) = await SendAsync(HttpMethod.Post, $"channels/{_guild.ChannelId}/messages", $$"""{"content":"{{new string('x', 2001)}}"}""");
 
         Assert.Equal((HttpStatusCode.BadRequest, 50035), (status, answer.GetProperty("code").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData(2000, HttpStatusCode.OK)]
+    [InlineData(2001, HttpStatusCode.BadRequest)]
+    public async Task An_answer_that_is_edited_has_2000_characters_at_most(int length, HttpStatusCode expected)
+    {
+        (string callback, string token) = await OpenInteractionAsync();
+        await SendAsync(HttpMethod.Post, callback, """{"type":5}""");
+
+        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Patch, $"webhooks/{Bot}/{token}/messages/@original", $$"""{"content":"{{new string('x', length)}}"}""");
+
+        Assert.Equal(expected, status);
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_deleted_is_not_found()
+    {
+        (string callback, string token) = await OpenInteractionAsync();
+        await SendAsync(HttpMethod.Post, callback, """{"type":4,"data":{"content":"pong"}}""");
+        string original = $"webhooks/{Bot}/{token}/messages/@original";
+
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, original, null)).Status);
+
+        Assert.Equal(10008, (await SendAsync(HttpMethod.Get, original, null)).Answer.GetProperty("code").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_message_of_a_poll_alone_is_not_empty()
+    {
+        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Post, $"channels/{_guild.ChannelId}/messages", """{"poll":{"question":{"text":"?"},"answers":[]}}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
+    public async Task A_direct_channel_that_was_created_takes_messages()
+    {
+        (_, JsonElement channel) = await SendAsync(HttpMethod.Post, "users/@me/channels", $$"""{"recipient_id":"{{_guild.GetMemberId(0)}}"}""");
+
+        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Post, $"channels/{channel.GetProperty("id").GetString()}/messages", """{"content":"hello"}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
+    [Fact]
+    public async Task In_a_guild_that_the_bot_is_not_in_it_has_no_commands()
+    {
+        (HttpStatusCode status, JsonElement answer) = await SendAsync(HttpMethod.Get, $"applications/{Bot}/guilds/77/commands", null);
+
+        Assert.Equal((HttpStatusCode.Forbidden, 50001), (status, answer.GetProperty("code").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData(100, HttpStatusCode.OK)]
+    [InlineData(101, HttpStatusCode.BadRequest)]
+    public async Task A_description_has_100_characters_at_most(int length, HttpStatusCode expected)
+    {
+        (HttpStatusCode status, _) = await SendAsync(HttpMethod.Put, $"applications/{Bot}/commands", $$"""[{"name":"ping","description":"{{new string('x', length)}}"}]""");
+
+        Assert.Equal(expected, status);
+    }
+
+    [Fact]
+    public async Task A_direct_message_can_be_answered_in_its_channel()
+    {
+        await _gateway.DispatchDirectMessageAsync(new User { Id = 9, Username = "ann" }, "hello");
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "channels/9/messages", """{"content":"hello, ann"}""")).Status);
+    }
+
+    [Fact]
+    public async Task A_thread_takes_messages()
+    {
+        Channel thread = _guild.AddThread("night shift");
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, $"channels/{thread.Id}/messages", """{"content":"hello"}""")).Status);
+    }
+
+    [Fact]
+    public async Task The_next_request_is_each_time_another()
+    {
+        await SendAsync(HttpMethod.Get, "users/@me", null);
+        await SendAsync(HttpMethod.Get, "voice/regions", null);
+
+        Assert.Equal(["/users/@me", "/voice/regions"], [(await _gateway.NextRequestAsync(Cancellation)).Path, (await _gateway.NextRequestAsync(Cancellation)).Path]);
+    }
+
+    [Theory]
+    [InlineData(ApplicationCommandOptionType.User)]
+    [InlineData(ApplicationCommandOptionType.Mentionable)]
+    public async Task A_command_comes_with_the_member_that_an_option_names(ApplicationCommandOptionType type)
+    {
+        await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
+        await shard.ConnectAsync(Cancellation);
+        await shard.ReceiveAsync(Cancellation);
+        Id<User> wanted = _guild.GetMemberId(1);
+
+        await _gateway.DispatchCommandAsync(_guild, "greet", [new CommandOption { Name = "whom", Type = type, Value = wanted.ToString() }]);
+
+        Interaction told = Assert.IsType<InteractionCreateEvent>(await shard.ReceiveAsync(Cancellation)).Interaction;
+        Assert.Equal([wanted], Assert.IsType<ApplicationCommandData>(told.Data).Resolved?.Users.Keys ?? []);
+    }
+
+    [Fact]
+    public async Task Commands_of_two_kinds_may_have_one_name()
+    {
+        (_, JsonElement commands) = await SendAsync(HttpMethod.Put, $"applications/{Bot}/commands", """[{"name":"ping","description":"x"},{"name":"ping","type":2}]""");
+
+        Assert.Equal((JsonValueKind.Array, 2), (commands.ValueKind, commands.ValueKind == JsonValueKind.Array ? commands.GetArrayLength() : 0));
+    }
+
+    [Fact]
+    public async Task A_command_tells_what_its_giver_may_do_and_what_the_bot_may()
+    {
+        Role role = _guild.AddRole("keeper", Permissions.ManageMessages);
+        _guild.UpdateBot(bot => bot with { Roles = [role.Id] });
+        await using var shard = new Shard(_gateway.CreateShardOptions(GatewayIntents.None));
+        await shard.ConnectAsync(Cancellation);
+        await shard.ReceiveAsync(Cancellation);
+
+        await _gateway.DispatchCommandAsync(_guild, "ping");
+
+        Interaction told = Assert.IsType<InteractionCreateEvent>(await shard.ReceiveAsync(Cancellation)).Interaction;
+        Assert.Equal(SimulatedGuild.Everyone | Permissions.ManageMessages, told.AppPermissions);
+        Assert.Equal(SimulatedGuild.Everyone, told.Member!.Permissions);
     }
 
     [Fact]

@@ -62,6 +62,46 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_resume_of_a_later_session_is_replayed_without_the_events_of_an_earlier_one()
+    {
+        (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
+        {
+            await gateway.DispatchMessageAsync(Guild, "one");
+            await gateway.DispatchMessageAsync(Guild, "two");
+            gateway.Restart(TimeSpan.Zero);
+            await NextSessionAsync(gateway, shard);
+            gateway.Connections[^1].Cut();
+            await NextConnectedAsync(gateway, shard);
+        });
+
+        Assert.Equal(recorded, await ReplayAsync(recording, recorded.Count));
+    }
+
+    [Fact]
+    public async Task Two_recordings_are_not_replayed_at_once()
+    {
+        (GatewayRecording recording, _) = await RecordAsync(GatewayCompression.None, (_, _) => Task.CompletedTask);
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = _clock });
+        _ = gateway.ReplayAsync(recording);
+
+        Assert.IsType<InvalidOperationException>(Record.Exception(() => { _ = gateway.ReplayAsync(recording); }));
+    }
+
+    [Fact]
+    public async Task The_connection_on_which_a_recording_ends_stays_open()
+    {
+        (GatewayRecording recording, _) = await RecordAsync(GatewayCompression.None, (_, _) => Task.CompletedTask);
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { TimeProvider = _clock });
+        Task replayed = gateway.ReplayAsync(recording);
+        await using var shard = new Shard(gateway.CreateShardOptions());
+        await shard.ConnectAsync(Cancellation);
+
+        await replayed.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+
+        Assert.True(Assert.Single(gateway.Connections).IsOpen);
+    }
+
+    [Fact]
     public async Task A_recording_that_ends_with_refused_connections_is_replayed_to_its_end()
     {
         (GatewayRecording recording, List<string> recorded) = await RecordAsync(GatewayCompression.None, async (gateway, shard) =>
@@ -318,6 +358,16 @@ public sealed class RecordingTests
         {
             _clock.Advance(TimeSpan.FromMilliseconds(500));
             return gateway.Connections.Count > known && shard.Stage == ConnectionStage.Connected;
+        });
+    }
+
+    private async Task NextSessionAsync(GatewaySimulator gateway, Shard shard)
+    {
+        int remaining = gateway.SessionStartsRemaining;
+        await Sharding.ManagerWorld.UntilAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(500));
+            return gateway.SessionStartsRemaining < remaining && shard.Stage == ConnectionStage.Connected;
         });
     }
 

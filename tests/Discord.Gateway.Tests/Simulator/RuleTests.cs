@@ -26,6 +26,9 @@ public sealed class RuleTests
     [Theory]
     [InlineData("""{"op":3,"d":{"since":null,"activities":[],"status":"online","afk":false}}""", 4003)]
     [InlineData("""{"op":8,"d":{"guild_id":"1","query":"","limit":0}}""", 4003)]
+    [InlineData("""{"op":4,"d":{"guild_id":"1","channel_id":null,"self_mute":false,"self_deaf":false}}""", 4003)]
+    [InlineData("""{"op":31,"d":{"guild_ids":["1"]}}""", 4003)]
+    [InlineData("""{"op":43,"d":{"guild_id":"1","fields":["status"]}}""", 4003)]
     [InlineData("""{"op":5,"d":{}}""", 4001)]
     [InlineData("""{"op":77}""", 4001)]
     [InlineData("no json", 4002)]
@@ -39,13 +42,14 @@ public sealed class RuleTests
 
         await client.SendAsync(payload);
 
-        Assert.Equal(code, await client.ReadToCloseAsync());
         Assert.Equal(code, Assert.Single(_simulator.Violations).CloseCode);
+        Assert.Equal(code, await client.ReadToCloseAsync());
     }
 
     [Theory]
     [InlineData("wrong", "[0,2]", 1, 4004)]
     [InlineData(null, "[2,2]", 1, 4010)]
+    [InlineData(null, "[-1,2]", 1, 4010)]
     [InlineData(null, "[0,0]", 1, 4010)]
     [InlineData(null, "\"0\"", 1, 4010)]
     [InlineData(null, "[0,1]", 1, 4011)]
@@ -55,8 +59,8 @@ public sealed class RuleTests
     {
         using RawClient client = await RawClient.IdentifyAsync(_simulator, RawClient.Identify(token ?? Token, shard, intents));
 
-        Assert.Equal(code, await client.ReadToCloseAsync());
         Assert.Equal(code, Assert.Single(_simulator.Violations).CloseCode);
+        Assert.Equal(code, await client.ReadToCloseAsync());
     }
 
     [Theory]
@@ -108,6 +112,34 @@ public sealed class RuleTests
         await client.SendAsync("""{"op":1,"d":1}""");
 
         Assert.Equal(4008, await client.ReadToCloseAsync());
+    }
+
+    [Fact]
+    public async Task After_a_minute_120_more_payloads_are_taken()
+    {
+        using RawClient client = await IdentifiedAsync();
+        for (int i = 0; i < 119; i++)
+        {
+            await client.SendAsync("""{"op":1,"d":1}""");
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        for (int i = 0; i < 120; i++)
+        {
+            await client.SendAsync("""{"op":1,"d":1}""");
+        }
+
+        Assert.Empty(_simulator.Violations);
+    }
+
+    [Fact]
+    public async Task A_payload_of_4096_bytes_is_taken()
+    {
+        using RawClient client = await IdentifiedAsync();
+
+        await client.SendAsync("""{"op":1,"d":1}""".PadRight(4096));
+
+        Assert.Empty(_simulator.Violations);
     }
 
     [Fact]

@@ -90,6 +90,7 @@ public sealed class StrictnessTests : IDisposable
     [InlineData("""{"op":2,"d":{"token":"T","intents":1}}""", "properties")]
     [InlineData("""{"op":2,"d":{"token":"T","properties":{}}}""", "intents")]
     [InlineData("""{"op":2,"d":{"token":"T","properties":{},"intents":1,"large_threshold":10}}""", "large_threshold")]
+    [InlineData("""{"op":2,"d":{"token":"T","properties":{},"intents":1,"large_threshold":251}}""", "large_threshold")]
     [InlineData("""{"op":2,"d":{"token":"T","properties":{},"intents":1,"presence":{"status":"away"}}}""", "presence.status")]
     [InlineData("""{"op":2,"d":{"token":"T","properties":{},"intents":1,"presence":{"status":"idle","afk":1}}}""", "presence.afk")]
     [InlineData("""{"op":6,"d":{"token":"T","session_id":"s"}}""", "seq")]
@@ -101,14 +102,15 @@ public sealed class StrictnessTests : IDisposable
 
         await client.SendAsync(payload.Replace("\"T\"", $"\"{Token}\"", StringComparison.Ordinal));
 
-        Assert.Equal(4002, await client.ReadToCloseAsync());
         string description = Assert.Single(_gateway.Violations).Description;
         Assert.EndsWith($": {field}", description, StringComparison.Ordinal);
         Assert.DoesNotContain(Token, description, StringComparison.Ordinal);
+        Assert.Equal(4002, await client.ReadToCloseAsync());
     }
 
     [Theory]
     [InlineData("""{"op":4,"d":{"guild_id":"1","channel_id":"2","self_mute":1,"self_deaf":false}}""", "self_mute")]
+    [InlineData("""{"op":4,"d":{"guild_id":"1","channel_id":"2","self_mute":true}}""", "self_deaf")]
     [InlineData("""{"op":4,"d":{"channel_id":"2","self_mute":true,"self_deaf":false}}""", "guild_id")]
     [InlineData("""{"op":8,"d":{"guild_id":"1","query":"x"}}""", "limit")]
     [InlineData("""{"op":8,"d":{"guild_id":"1"}}""", "user_ids")]
@@ -122,8 +124,8 @@ public sealed class StrictnessTests : IDisposable
 
         await client.SendAsync(payload);
 
-        Assert.Equal(4002, await client.ReadToCloseAsync());
         Assert.EndsWith($": {field}", Assert.Single(_gateway.Violations).Description, StringComparison.Ordinal);
+        Assert.Equal(4002, await client.ReadToCloseAsync());
     }
 
     [Fact]
@@ -258,6 +260,16 @@ public sealed class StrictnessTests : IDisposable
         Assert.Null(Record.Exception(() => new Shard(redirected.Shard)));
         Assert.Equal(4, redirected.TotalShards);
         Assert.Equal(_gateway.Options.RecommendedShards, _gateway.Redirect(options with { TotalShards = null }).TotalShards);
+    }
+
+    [Fact]
+    public void A_redirected_bot_is_told_how_many_sessions_it_may_start()
+    {
+        using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { SessionStartsRemaining = 3, MaxConcurrency = 2 });
+
+        SessionStartLimit? limit = gateway.Redirect(new ShardManagerOptions { Shard = new ShardOptions { Token = "t", Intents = GatewayIntents.None } }).SessionStartLimit;
+
+        Assert.Equal((3, 2), (limit?.Remaining, limit?.MaxConcurrency));
     }
 
     private static string Resume(string token, string session, long sequence) => $$$"""{"op":6,"d":{"token":"{{{token}}}","session_id":"{{{session}}}","seq":{{{sequence}}}}}""";

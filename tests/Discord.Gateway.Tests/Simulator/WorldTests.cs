@@ -157,6 +157,52 @@ public sealed class WorldTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_is_of_the_member_that_was_said()
+    {
+        using RawClient client = await IdentifyAsync(GatewayIntents.All);
+
+        await _gateway.DispatchMessageAsync(_guild, "hello", author: 2);
+
+        Assert.Equal("member2", (await client.ReadToEventAsync("MESSAGE_CREATE")).GetProperty("author").GetProperty("username").GetString());
+    }
+
+    [Fact]
+    public void A_change_of_a_member_cannot_take_its_user()
+    {
+        _guild.UpdateMember(_guild.GetMemberId(0), _ => new GuildMember { Nick = "zero" });
+
+        Assert.Equal(("member0", "zero"), (_guild.GetMember(0).User?.Username, _guild.GetMember(0).Nick));
+    }
+
+    [Fact]
+    public void A_member_who_goes_offline_has_no_presence()
+    {
+        _guild.SetPresence(_guild.GetMemberId(0), UserStatus.Idle);
+        _guild.SetPresence(_guild.GetMemberId(0), UserStatus.Offline);
+
+        Assert.Empty(_guild.Presences);
+    }
+
+    [Fact]
+    public void A_member_who_leaves_the_voice_channel_has_no_voice_state()
+    {
+        _guild.SetVoiceState(_guild.GetMemberId(0), 5);
+        _guild.SetVoiceState(_guild.GetMemberId(0), null);
+
+        Assert.Empty(_guild.VoiceStates);
+    }
+
+    [Fact]
+    public void A_role_that_is_given_twice_is_had_once()
+    {
+        Role keeper = _guild.AddRole("keeper");
+        _guild.AddMemberRole(_guild.GetMemberId(0), keeper.Id);
+        _guild.AddMemberRole(_guild.GetMemberId(0), keeper.Id);
+
+        Assert.Equal([keeper.Id], _guild.GetMember(0).Roles);
+    }
+
+    [Fact]
     public void With_a_channel_go_its_threads()
     {
         Channel staff = _guild.AddChannel("staff");

@@ -58,6 +58,26 @@ public sealed class ManagerSavingTests
     }
 
     [Fact]
+    public async Task A_store_that_fails_is_tried_again_after_ten_seconds()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        await StartAsync(world);
+        await world.PassAsync(TimeSpan.FromSeconds(10));
+        _store.Fails = true;
+        await world.PassAsync(Interval);
+
+        // The first failure came within these two minutes.
+        int before = _store.Failures;
+        await world.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.InRange(_store.Failures - before, 5, 6);
+
+        int saves = _store.Saves;
+        _store.Fails = false;
+        await world.PassAsync(TimeSpan.FromSeconds(11));
+        Assert.Equal(saves + 1, _store.Saves);
+    }
+
+    [Fact]
     public async Task Snapshots_go_on_after_a_resharding()
     {
         await using var world = new ManagerWorld(shards: 1);

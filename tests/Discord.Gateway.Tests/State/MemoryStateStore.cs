@@ -14,6 +14,8 @@ internal sealed class MemoryStateStore : IStateStore
 
     internal int Deletes { get; private set; }
 
+    internal int Failures { get; private set; }
+
     public ValueTask<Stream?> OpenAsync(ShardId shardId, CancellationToken cancellationToken)
     {
         ThrowIfFailing();
@@ -41,6 +43,7 @@ internal sealed class MemoryStateStore : IStateStore
     {
         if (Fails)
         {
+            Failures++;
             throw new IOException("no space left");
         }
     }

@@ -85,7 +85,7 @@ public sealed class StateSavingTests
         await shards.SaveAsync([shard]);
         Assert.Single(_logs.Lines, IsSavedAgain);
 
-        static bool IsSavedAgain(string line) => line.Contains("are saved again", StringComparison.Ordinal);
+        static bool IsSavedAgain(string line) => line.Contains("Snapshots of the state are saved again", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,15 +106,15 @@ public sealed class StateSavingTests
     {
         (StoredShards shards, StoredShard shard) = Shards(new MemoryStateStore());
         Assert.False(shard.IsSavedWith("session"));
-        Assert.Null(shard.SavedAt);
+        Assert.True(shard.IsDue(TimeSpan.FromMinutes(2)));
 
         await shards.SaveAsync([shard]);
         Assert.True(shard.IsSavedWith("session"));
-        Assert.NotNull(shard.SavedAt);
+        Assert.False(shard.IsDue(TimeSpan.FromMinutes(2)));
 
         shard.Apply(new ReadyEvent { SessionId = "next", Sequence = 1 });
         Assert.False(shard.IsSavedWith("next"));
-        Assert.Null(shard.SavedAt);
+        Assert.True(shard.IsDue(TimeSpan.FromMinutes(2)));
     }
 
     [Fact]
@@ -127,7 +127,10 @@ public sealed class StateSavingTests
         var restored = (StoredShard)(await shards.LoadAsync(new ShardSession("session", null, 1), Cancellation))!;
 
         Assert.True(restored.IsSavedWith("session"));
-        Assert.Equal(TimeSpan.Zero, _clock.GetElapsedTime(restored.SavedAt!.Value));
+        _clock.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(restored.IsDue(TimeSpan.FromMinutes(2)));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(restored.IsDue(TimeSpan.FromMinutes(2)));
     }
 
     [Fact]

@@ -63,7 +63,12 @@ internal sealed class TableModel
     internal static byte[] Write(FrozenTable table)
     {
         var stream = new MemoryStream();
-        table.WriteTo(stream);
+        int position = 0;
+        for (int piece = 0; table.WritePiece(stream, ref position, stream.Length + (piece % 3 * 100)); piece++)
+        {
+            // Also where there is no room for any entity.
+        }
+
         Assert.Equal(sizeof(int) + table.LiveBytes, stream.Length);
         return stream.ToArray();
     }
