@@ -7,7 +7,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.State;
 
 /// <summary>Writes a <see cref="ShardSnapshot"/>, piece by piece: see <see cref="SnapshotFormat"/>.</summary>
-internal sealed class SnapshotWriter
+internal sealed class SnapshotWriter : IDisposable
 {
     private const int PieceSize = 64 * 1024;
 
@@ -45,19 +45,22 @@ internal sealed class SnapshotWriter
     /// <param name="cancellationToken">Ends it.</param>
     internal static async Task<long> WriteAsync(ShardSnapshot snapshot, ulong partsFingerprint, Stream stream, TimeProvider? restsBy, CancellationToken cancellationToken)
     {
-        var writer = new SnapshotWriter(stream, restsBy, cancellationToken);
-        using (writer._hash)
+        using var writer = new SnapshotWriter(stream, restsBy, cancellationToken);
+        WriteHeader(snapshot, partsFingerprint, writer._buffer);
+        foreach (FrozenGuild guild in snapshot.Guilds)
         {
-            WriteHeader(snapshot, partsFingerprint, writer._buffer);
-            foreach (FrozenGuild guild in snapshot.Guilds)
-            {
-                await writer.WriteAsync(guild).ConfigureAwait(false);
-            }
-
-            await writer.FlushAsync().ConfigureAwait(false);
-            await stream.WriteAsync(writer._hash.GetHashAndReset(), cancellationToken).ConfigureAwait(false);
-            return writer._size + SnapshotFormat.HashLength;
+            await writer.WriteAsync(guild).ConfigureAwait(false);
         }
+
+        await writer.FlushAsync().ConfigureAwait(false);
+        await stream.WriteAsync(writer._hash.GetHashAndReset(), cancellationToken).ConfigureAwait(false);
+        return writer._size + SnapshotFormat.HashLength;
+    }
+
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _buffer.Dispose();
     }
 
     private async ValueTask WriteAsync(FrozenGuild guild)
