@@ -10,6 +10,8 @@ public sealed class SnapshotWritingTests
 {
     private const int Piece = 64 * 1024;
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly PieceStore _store = new();
     private readonly StoredShards _shards;
@@ -46,7 +48,7 @@ public sealed class SnapshotWritingTests
     public async Task Without_hurry_a_rest_is_taken_after_four_pieces()
     {
         List<int> pieces = [];
-        Task writing = WriteAsync(pieces, _clock);
+        Task writing = WriteAsync(pieces, Cancellation);
         for (int rests = 1; rests <= 5; rests++)
         {
             Assert.Equal((false, 4 * rests), (writing.IsCompleted, pieces.Count));
@@ -59,7 +61,7 @@ public sealed class SnapshotWritingTests
     [Fact]
     public async Task After_ten_seconds_no_more_rest_is_taken()
     {
-        Task writing = WriteAsync([], _clock);
+        Task writing = WriteAsync([], Cancellation);
         Assert.False(writing.IsCompleted);
 
         _clock.Advance(TimeSpan.FromSeconds(10));
@@ -71,8 +73,8 @@ public sealed class SnapshotWritingTests
     [Fact]
     public async Task A_rest_ends_when_nobody_waits_for_the_snapshot_any_more()
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task writing = WriteAsync([], _clock, stop.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        Task writing = WriteAsync([], stop.Token);
 
         await stop.CancelAsync();
 
@@ -84,13 +86,13 @@ public sealed class SnapshotWritingTests
     {
         await FinishAsync(_shards.SaveInPassingAsync());
 
-        var restored = (StoredShard)(await _shards.LoadAsync(new ShardSession("session", null, 2), TestContext.Current.CancellationToken))!;
+        var restored = (StoredShard)(await _shards.LoadAsync(new ShardSession("session", null, 2), Cancellation))!;
 
         Assert.Equal(20_000, restored.CountOf(EntityKind.Member));
     }
 
-    private Task<long> WriteAsync(List<int> pieces, TimeProvider? restsBy, CancellationToken cancellationToken = default) =>
-        SnapshotWriter.WriteAsync(_shard.Freeze()!, partsFingerprint: 0, new PieceStream(pieces), restsBy, cancellationToken);
+    private Task<long> WriteAsync(List<int> pieces, CancellationToken cancellationToken) =>
+        SnapshotWriter.WriteAsync(_shard.Freeze()!, partsFingerprint: 0, new PieceStream(pieces), restsBy: _clock, cancellationToken);
 
     private async Task FinishAsync(Task saving)
     {
