@@ -48,6 +48,7 @@ internal sealed class SessionStartsGrain(
     private long _origin;
     private int? _recommended;
     private Uri? _gatewayUri;
+    private bool _isStoreBehind;
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
@@ -89,9 +90,33 @@ internal sealed class SessionStartsGrain(
             return wait;
         }
 
-        record.State.Remaining = _budget.Remaining(Now);
-        record.State.ResetAt = _time.GetUtcNow() + IdentifyBudget.Window;
-        await record.WriteStateAsync();
+        await StoreAsync();
         return TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Stores what is left, for the next activation. A store that fails keeps nobody from the start that was taken: who is refused asks again, and each time a start would be counted that is
+    /// never sent.
+    /// </summary>
+    private async Task StoreAsync()
+    {
+        try
+        {
+            if (_isStoreBehind)
+            {
+                // A write that failed may have been written all the same, and the next one needs to know its version.
+                await record.ReadStateAsync();
+            }
+
+            _isStoreBehind = true;
+            record.State.Remaining = _budget.Remaining(Now);
+            record.State.ResetAt = _time.GetUtcNow() + IdentifyBudget.Window;
+            await record.WriteStateAsync();
+            _isStoreBehind = false;
+        }
+        catch (Exception error)
+        {
+            logger.StartsNotStored(error);
+        }
     }
 }

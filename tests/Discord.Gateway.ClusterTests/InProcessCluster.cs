@@ -7,6 +7,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Hosting;
+using Orleans.Serialization;
+using Orleans.Storage;
 using Orleans.TestingHost;
 
 namespace Discord.Gateway.ClusterTests;
@@ -16,6 +18,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
 {
     // What the silos' configuration must find: they are made by Orleans, which knows strings only.
     private static readonly ConcurrentDictionary<string, InProcessCluster> All = new();
+
+    private FaultyStorage? _storage;
 
     private InProcessCluster(GatewaySimulatorServer server, SimulatedGuild[] guilds)
     {
@@ -38,6 +42,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     /// <summary>Whether the silos are told where Discord's API is, and not where its gateway is.</summary>
     internal bool AsksApi { get; private init; }
+
+    /// <summary>Where the silos store what they know.</summary>
+    internal FaultyStorage Storage => _storage ?? throw new InvalidOperationException("No silo has asked for it.");
 
     internal GatewaySimulator Gateway => Server.Simulator;
 
@@ -66,6 +73,15 @@ internal sealed class InProcessCluster : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>The store of all silos, made with the serializer of the first.</summary>
+    private FaultyStorage StoreOf(IServiceProvider services)
+    {
+        lock (All)
+        {
+            return _storage ??= new FaultyStorage(services.GetRequiredService<DeepCopier>());
+        }
+    }
+
     internal static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -89,7 +105,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
         public void Configure(IHostBuilder hostBuilder) => hostBuilder.UseOrleans((context, silo) =>
         {
             InProcessCluster world = All[context.Configuration["world"]!];
-            silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
+            silo.Services.AddKeyedSingleton<IGrainStorage>(DiscordCluster.StorageName, (services, _) => world.StoreOf(services));
             silo.AddMemoryGrainStorage("PubSubStore");
             silo.AddMemoryStreams("events");
             DiscordGatewayBuilder discord = silo.AddDiscordGateway(
