@@ -271,7 +271,7 @@ internal sealed class EntityIndex
     private static int Magnitude(int content) => content < 0 ? -content : content;
 
     /// <summary>Bits for the numbers of so many pages, of as many that take their place before they are released, and of those that changes leave unused.</summary>
-    private static int PageBitsFor(int pages) => 
+    private static int PageBitsFor(int pages) =>
         Math.Min(32 - int.LeadingZeroCount((2 * pages) + (2 * EntityTable.SparePageNumbers)), Location.MaxPageBits);
 
     /// <summary>Where an entry is once its page is numbered anew.</summary>

@@ -38,7 +38,7 @@ public sealed class StoreTests
         await starts.TryTakeAsync();
         int left = (await starts.GetLimitAsync()).Remaining;
 
-        await starts.Cast<IGrainManagementExtension>().DeactivateOnIdle();
+        await starts.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         Assert.Equal((left, 1000 - 3), ((await starts.GetLimitAsync()).Remaining, left));
     }
