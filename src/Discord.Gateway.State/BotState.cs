@@ -139,7 +139,7 @@ public sealed class BotState : GatewayState
     }
 
     /// <summary>
-    /// Saves the states of stand-alone shards, as they are now. Failures are logged. Save it together with the sessions (<see cref="Shard.HandledSession"/>); in which order does not matter. A manager does it itself.
+    /// Saves the states of stand-alone shards, each as it is when it is written, with rests so that events go on. Failures are logged. Save it together with the sessions (<see cref="Shard.HandledSession"/>); in which order does not matter. A manager does it itself.
     /// </summary>
     /// <exception cref="InvalidOperationException">The state belongs to a manager; or there is no <see cref="BotStateOptions.Store"/>.</exception>
     public Task SaveAsync()

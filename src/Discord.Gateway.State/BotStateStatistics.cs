@@ -39,7 +39,7 @@ public sealed record BotStateStatistics
     /// <summary>Events of guilds that the shards were not told of: something is wrong if there are many.</summary>
     public long StrayEvents { get; init; }
 
-    /// <summary>When the snapshot was saved that is the oldest of the shards' last ones; null if this process has saved none.</summary>
+    /// <summary>Of when the snapshot is that is the oldest of the shards' last ones; null if this process has saved none.</summary>
     public DateTimeOffset? SnapshotAt { get; init; }
 
     /// <summary>How long ago that was: an event that is older need not be replayed after a restart.</summary>

@@ -86,7 +86,7 @@ internal sealed class EntityIndex
         : 40 + MemorySize.OfArray(_slots.Length, sizeof(int)) + (Volatile.Read(ref _pages) is byte[]?[] list && list != NoPages ? MemorySize.OfArray(list.Length, IntPtr.Size) : 0);
 
     /// <summary>The bytes of the pages in memory.</summary>
-    internal long PageBytes => Volatile.Read(ref _pages) is byte[]?[] list ? list.Sum(SizeOf) : SizeOf((byte[])_pages);
+    internal long PageBytes => Volatile.Read(ref _pages) is var pages && pages is byte[]?[] list ? list.Sum(SizeOf) : SizeOf((byte[])pages);
 
     /// <summary>Finds an entity. Any thread may call it.</summary>
     internal bool TryFind(ulong id, byte kind, out Entry entry)
@@ -199,6 +199,12 @@ internal sealed class EntityIndex
     /// <summary>Adds a page under the next number. For the writer alone.</summary>
     internal void AddPage(byte[] page)
     {
+        if (_nextPage > MaxPageNumber)
+        {
+            // By a defect of ours. The number would be taken for a part of a hash, and the page not be found.
+            throw new InvalidOperationException($"There are no numbers left for pages: {MaxPageNumber} are in use.");
+        }
+
         if (_nextPage == 1)
         {
             Volatile.Write(ref _pages, page);

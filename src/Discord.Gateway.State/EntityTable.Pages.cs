@@ -11,11 +11,11 @@ internal sealed partial class EntityTable
     /// <summary>Slots of removed entities that are kept in any case: most users who leave a voice channel return.</summary>
     private const int MinRemoved = 8;
 
-    /// <summary>More page numbers than emptying one page uses.</summary>
-    private const int EmptyingPageNumbers = 3;
+    /// <summary>A page is emptied into pages of a quarter of its size at least. Any two that follow each other have more than such a quarter in them, so there are at most nine.</summary>
+    private const int EmptyingPageNumbers = 9;
 
     /// <summary>Page numbers that changes leave unused, so that the pages of a full table can still be emptied.</summary>
-    internal const int SparePageNumbers = 8;
+    internal const int SparePageNumbers = 16;
 
     /// <summary>The page to which entries are appended; 0 if the next entry begins one.</summary>
     private short _openPage;
@@ -113,7 +113,7 @@ internal sealed partial class EntityTable
         int position = 0;
         while (Entry.TryMeasure(page.AsSpan(position), out int size))
         {
-            MoveIfCurrent(new Entry(page, position), Location.Of(number, position));
+            MoveIfCurrent(new Entry(page, position), Location.Of(number, position), Math.Max(UsualPageSize, page.Length / 4));
             position += size;
         }
 
@@ -123,18 +123,18 @@ internal sealed partial class EntityTable
     }
 
     /// <summary>Appends an entry again if a slot leads to it. Of a removed entity, only the key is needed.</summary>
-    private void MoveIfCurrent(Entry entry, int location)
+    private void MoveIfCurrent(Entry entry, int location, long pageSize)
     {
         _index.Find(entry.Id, entry.Kind, out int slot, out _);
         if (_index.LocationIn(slot) == location)
         {
-            entry.Bytes.CopyTo(Append(entry.Bytes.Length, UsualPageSize, out int target));
+            entry.Bytes.CopyTo(Append(entry.Bytes.Length, pageSize, out int target));
             Steps.Done(Step.EntryWritten);
             _index.SetLocation(slot, entry.Id, entry.Kind, target);
         }
         else if (_index.LocationIn(slot) == -location)
         {
-            Entry.Write(Append(Entry.MinSize, UsualPageSize, out int target), entry.Id, entry.Kind, []);
+            Entry.Write(Append(Entry.MinSize, pageSize, out int target), entry.Id, entry.Kind, []);
             Steps.Done(Step.EntryWritten);
             _index.SetLocation(slot, entry.Id, entry.Kind, -target);
         }

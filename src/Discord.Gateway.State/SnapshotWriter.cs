@@ -11,29 +11,23 @@ internal sealed class SnapshotWriter : IDisposable
 {
     private const int PieceSize = 64 * 1024;
 
-    /// <summary>About a millisecond's work. If there is no hurry the writer rests then: else it would keep a core, and events wait for one.</summary>
+    /// <summary>About a millisecond's work.</summary>
     private const int PiecesWithoutRest = 4;
-
-    /// <summary>As short as timers are: up to 4 ms.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(1);
-
-    /// <summary>A snapshot of more than about half a gigabyte is written without rest from then on: the store has its time, too.</summary>
-    private static readonly TimeSpan Leisure = TimeSpan.FromSeconds(10);
 
     private readonly MemoryStream _buffer = new(2 * PieceSize);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Stream _stream;
-    private readonly TimeProvider? _restsBy;
+    private readonly SnapshotPace? _pace;
     private readonly CancellationToken _cancellationToken;
-    private readonly long _started;
+    private readonly long _begun;
     private long _size;
     private int _pieces;
 
-    private SnapshotWriter(Stream stream, TimeProvider? restsBy, CancellationToken cancellationToken)
+    private SnapshotWriter(Stream stream, SnapshotPace? pace, CancellationToken cancellationToken)
     {
         _stream = stream;
-        _restsBy = restsBy;
-        _started = restsBy?.GetTimestamp() ?? 0;
+        _pace = pace;
+        _begun = pace?.Begin() ?? 0;
         _cancellationToken = cancellationToken;
     }
 
@@ -41,11 +35,11 @@ internal sealed class SnapshotWriter : IDisposable
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="partsFingerprint">What is kept.</param>
     /// <param name="stream">Where it is written.</param>
-    /// <param name="restsBy">The clock by which the writer rests after each piece; null if it does not.</param>
+    /// <param name="pace">When the writer rests; null if it does not.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal static async Task<long> WriteAsync(ShardSnapshot snapshot, ulong partsFingerprint, Stream stream, TimeProvider? restsBy, CancellationToken cancellationToken)
+    internal static async Task<long> WriteAsync(ShardSnapshot snapshot, ulong partsFingerprint, Stream stream, SnapshotPace? pace, CancellationToken cancellationToken)
     {
-        using var writer = new SnapshotWriter(stream, restsBy, cancellationToken);
+        using var writer = new SnapshotWriter(stream, pace, cancellationToken);
         WriteHeader(snapshot, partsFingerprint, writer._buffer);
         foreach (FrozenGuild guild in snapshot.Guilds)
         {
@@ -59,6 +53,7 @@ internal sealed class SnapshotWriter : IDisposable
 
     public void Dispose()
     {
+        _pace?.End();
         _hash.Dispose();
         _buffer.Dispose();
     }
@@ -86,9 +81,9 @@ internal sealed class SnapshotWriter : IDisposable
     private async Task FlushPieceAsync()
     {
         await FlushAsync().ConfigureAwait(false);
-        if (++_pieces % PiecesWithoutRest == 0 && _restsBy is { } time && time.GetElapsedTime(_started) < Leisure)
+        if (++_pieces % PiecesWithoutRest == 0 && _pace is { } pace)
         {
-            await Task.Delay(Rest, time, _cancellationToken).ConfigureAwait(false);
+            await pace.RestAsync(_begun, _cancellationToken).ConfigureAwait(false);
         }
     }
 

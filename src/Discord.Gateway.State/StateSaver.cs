@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.State;
 
 /// <summary>Loads and saves the snapshots of shards. A store may fail, lie, or never answer: that costs a snapshot, and no more.</summary>
-internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, StateMetrics metrics, TimeProvider time, ILogger logger)
+internal sealed class StateSaver(
+    IStateStore store, ulong partsFingerprint, Func<StoredShard, bool> isInUse, StateMetrics metrics, TimeProvider time, ILogger logger)
 {
     /// <summary>How long the store may take for all of the snapshots of a call.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -12,7 +14,9 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
     private const int MaxCalls = 4;
 
     private readonly StoreCalls _calls = new(MaxCalls, Patience, time);
-    private readonly HashSet<ShardId> _failing = [];
+    private readonly SnapshotPace _pace = new(time);
+    private readonly HashSet<StoredShard> _failing = [];
+    private int _isFailureLogged;
 
     /// <summary>Fills the empty state of a shard from the snapshot of a session. False if there is none that can be used.</summary>
     internal async Task<bool> LoadAsync(ShardSession session, StoredShard shard, CancellationToken cancellationToken)
@@ -43,87 +47,108 @@ internal sealed class StateSaver(IStateStore store, ulong partsFingerprint, Stat
         }
     }
 
-    /// <summary>Saves the states of shards, as they are when it is their turn.</summary>
-    /// <param name="shards">The shards.</param>
-    /// <param name="isInHurry">Whether all of this process' cores may be used for it: else events go first.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    internal Task SaveAsync(IEnumerable<StoredShard> shards, bool isInHurry, CancellationToken cancellationToken) =>
-        isInHurry ? SaveTogetherAsync([.. shards], isInHurry: true, cancellationToken) : SaveOneByOneAsync([.. shards], cancellationToken);
+    /// <summary>Saves the states of shards, each as it is when it is its turn.</summary>
+    internal Task SaveAsync(IEnumerable<StoredShard> shards, CancellationToken cancellationToken) => SaveAsync(shards, pace: null, cancellationToken);
 
-    private async Task SaveOneByOneAsync(StoredShard[] shards, CancellationToken cancellationToken)
-    {
-        foreach (StoredShard shard in shards)
-        {
-            await SaveTogetherAsync([shard], isInHurry: false, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Saves the states of shards while events go on, and of those only that are still in use when it is their turn.</summary>
+    internal Task SaveInPassingAsync(IEnumerable<StoredShard> shards, CancellationToken cancellationToken) => SaveAsync(shards, _pace, cancellationToken);
 
-    private async Task SaveTogetherAsync(StoredShard[] shards, bool isInHurry, CancellationToken cancellationToken)
+    private async Task SaveAsync(IEnumerable<StoredShard> shards, SnapshotPace? pace, CancellationToken cancellationToken)
     {
+        var saved = new ConcurrentQueue<StoredShard>();
         StoredShard[] failed = await _calls.CallAllAsync(
-            shards, static shard => shard.ShardId, async (shard, token) => await SaveAsync(shard, isInHurry, token).ConfigureAwait(false), OnSaveFailed, cancellationToken).ConfigureAwait(false);
+            shards,
+            static shard => shard.ShardId,
+            async (shard, token) =>
+            {
+                if ((pace is null || isInUse(shard)) && await SaveAsync(shard, pace, token).ConfigureAwait(false))
+                {
+                    saved.Enqueue(shard);
+                }
+            },
+            OnSaveFailed,
+            cancellationToken).ConfigureAwait(false);
         foreach (StoredShard shard in failed)
         {
             shard.OnSaveFailed();
         }
 
-        OnSaved(shards.Except(failed));
+        OnSaved([.. saved], failed);
     }
 
     /// <summary>Forgets what is saved of shards.</summary>
     internal Task DeleteAsync(IEnumerable<ShardId> shardIds) => _calls.CallAllAsync(
         shardIds, static shardId => shardId, store.DeleteAsync, (shardId, error) => logger.SnapshotNotDeleted(shardId, error), CancellationToken.None);
 
-    private async Task SaveAsync(StoredShard shard, bool isInHurry, CancellationToken cancellationToken)
+    /// <summary>Saves the state of a shard. False if there is nothing that could be saved.</summary>
+    private async Task<bool> SaveAsync(StoredShard shard, SnapshotPace? pace, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
+        DateTimeOffset at = time.GetUtcNow();
         if (shard.Freeze() is not { } snapshot)
         {
-            if (shard.MustForget)
-            {
-                await store.DeleteAsync(shard.ShardId, cancellationToken).ConfigureAwait(false);
-                shard.OnForgotten();
-            }
-
-            return;
+            await ForgetAsync(shard, cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
         long size = 0;
         await store.SaveAsync(
             shard.ShardId,
-            async (stream, token) => size = await SnapshotWriter.WriteAsync(snapshot, partsFingerprint, stream, isInHurry ? null : time, token).ConfigureAwait(false),
+            async (stream, token) =>
+            {
+                // Also if the store does not pass on the token that it was given.
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(token, cancellationToken);
+                size = await SnapshotWriter.WriteAsync(snapshot, partsFingerprint, stream, pace, either.Token).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
         TimeSpan duration = time.GetElapsedTime(started);
-        shard.OnSaved(snapshot, new SavedSnapshot(time.GetUtcNow(), time.GetTimestamp(), size, duration));
+        shard.OnSaved(snapshot, new SavedSnapshot(at, started, size, duration));
         metrics.SnapshotSaved(shard, duration);
+        return true;
+    }
+
+    /// <summary>Deletes what was saved of a state that is broken now.</summary>
+    private async Task ForgetAsync(StoredShard shard, CancellationToken cancellationToken)
+    {
+        if (!shard.MustForget)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.DeleteAsync(shard.ShardId, cancellationToken).ConfigureAwait(false);
+            shard.OnForgotten();
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            shard.OnSaveFailed();
+            logger.SnapshotNotDeleted(shard.ShardId, error);
+        }
     }
 
     private void OnSaveFailed(ShardId shardId, Exception error)
     {
-        bool isFirst;
-        lock (_failing)
-        {
-            isFirst = _failing.Count == 0;
-            _failing.Add(shardId);
-        }
-
-        if (isFirst)
+        if (Interlocked.Exchange(ref _isFailureLogged, 1) == 0)
         {
             logger.SnapshotNotSaved(shardId, error);
         }
     }
 
-    private void OnSaved(IEnumerable<StoredShard> shards)
+    private void OnSaved(StoredShard[] saved, StoredShard[] failed)
     {
-        bool isLast;
+        bool isOver;
         lock (_failing)
         {
-            int failing = _failing.Count;
-            _failing.ExceptWith(shards.Select(shard => shard.ShardId));
-            isLast = failing > 0 && _failing.Count == 0;
+            _failing.UnionWith(failed);
+            _failing.ExceptWith(saved);
+
+            // Those that are gone are not saved again.
+            _failing.RemoveWhere(shard => !isInUse(shard));
+            isOver = saved.Length > 0 && _failing.Count == 0;
         }
 
-        if (isLast)
+        if (isOver && Interlocked.Exchange(ref _isFailureLogged, 0) == 1)
         {
             logger.SnapshotsSavedAgain();
         }

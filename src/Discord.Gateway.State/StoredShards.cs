@@ -40,7 +40,7 @@ internal sealed class StoredShards : ManagerState
         _time = shard.TimeProvider;
         _policy = new StatePolicy(options, shard.Intents, _time, isSaved: store is not null, OnKeepMemberFailed);
         _metrics = StateMetrics.For(shard.MeterFactory);
-        _saver = store is null ? null : new StateSaver(store, Fingerprint(shard.Intents), _metrics, _time, _logger);
+        _saver = store is null ? null : new StateSaver(store, Fingerprint(shard.Intents), known => Find(known.ShardId) == known, _metrics, _time, _logger);
         IsManaged = isManaged;
         LogWhatIsKept(shard.Intents);
         if (!isManaged)
@@ -138,10 +138,10 @@ internal sealed class StoredShards : ManagerState
         }
     }
 
-    internal override Task SaveAsync(IReadOnlyList<ShardState> shards) => _saver?.SaveAsync(shards.Cast<StoredShard>(), isInHurry: true, CancellationToken.None) ?? Task.CompletedTask;
+    internal override Task SaveAsync(IReadOnlyList<ShardState> shards) => _saver?.SaveAsync(shards.Cast<StoredShard>(), CancellationToken.None) ?? Task.CompletedTask;
 
     /// <summary>Saves what all shards know, while events go on.</summary>
-    internal Task SaveInPassingAsync() => _saver?.SaveAsync(Shards, isInHurry: false, CancellationToken.None) ?? Task.CompletedTask;
+    internal Task SaveInPassingAsync() => _saver?.SaveInPassingAsync(Shards, CancellationToken.None) ?? Task.CompletedTask;
 
     internal override Task DeleteAsync(IReadOnlyList<ShardId> shardIds) => _saver?.DeleteAsync(shardIds) ?? Task.CompletedTask;
 
@@ -161,7 +161,7 @@ internal sealed class StoredShards : ManagerState
         {
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
             {
-                await saver.SaveAsync(Shards.Where(shard => shard.IsDue(_options.SnapshotInterval)), isInHurry: false, cancellationToken).ConfigureAwait(false);
+                await saver.SaveInPassingAsync(Shards.Where(shard => shard.IsDue(_options.SnapshotInterval)), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -1,6 +1,5 @@
 using Discord.Gateway.Models;
 using Discord.Gateway.State;
-using Microsoft.Extensions.Time.Testing;
 using static Discord.Gateway.Tests.State.StateSample;
 
 namespace Discord.Gateway.Tests.State;
@@ -12,7 +11,7 @@ public sealed class SnapshotWritingTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly RestingClock _clock = new();
     private readonly PieceStore _store = new();
     private readonly StoredShards _shards;
     private readonly StoredShard _shard;
@@ -52,10 +51,10 @@ public sealed class SnapshotWritingTests
         for (int rests = 1; rests <= 5; rests++)
         {
             Assert.Equal((false, 4 * rests), (writing.IsCompleted, pieces.Count));
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            _clock.Advance(TimeSpan.FromMilliseconds(4));
         }
 
-        await FinishAsync(writing);
+        await _clock.FinishAsync(writing);
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed class SnapshotWritingTests
     [Fact]
     public async Task What_was_written_with_rests_is_read_back_whole()
     {
-        await FinishAsync(_shards.SaveInPassingAsync());
+        await _clock.FinishAsync(_shards.SaveInPassingAsync());
 
         var restored = (StoredShard)(await _shards.LoadAsync(new ShardSession("session", null, 2), Cancellation))!;
 
@@ -92,18 +91,7 @@ public sealed class SnapshotWritingTests
     }
 
     private Task<long> WriteAsync(List<int> pieces, CancellationToken cancellationToken) =>
-        SnapshotWriter.WriteAsync(_shard.Freeze()!, partsFingerprint: 0, new PieceStream(pieces), restsBy: _clock, cancellationToken);
-
-    private async Task FinishAsync(Task saving)
-    {
-        while (!saving.IsCompleted)
-        {
-            await Task.Yield();
-            _clock.Advance(TimeSpan.FromMilliseconds(1));
-        }
-
-        await saving;
-    }
+        SnapshotWriter.WriteAsync(_shard.Freeze()!, partsFingerprint: 0, new PieceStream(pieces), new SnapshotPace(_clock), cancellationToken);
 
     /// <summary>Keeps one snapshot, and the sizes of the pieces in which it came.</summary>
     private sealed class PieceStore : IStateStore

@@ -179,14 +179,14 @@ public sealed class StateSavingTests
         shards.Use(two);
 
         store.Duration = TimeSpan.FromSeconds(3);
-        await shards.SaveAsync([two[0]]);
         DateTimeOffset first = _clock.GetUtcNow();
+        await shards.SaveAsync([two[0]]);
         _clock.Advance(TimeSpan.FromSeconds(10));
         store.Duration = TimeSpan.FromSeconds(1);
         await shards.SaveAsync([two[1]]);
 
         BotStateStatistics statistics = state.GetStatistics();
-        Assert.Equal((first, TimeSpan.FromSeconds(11), TimeSpan.FromSeconds(3)), (statistics.SnapshotAt, statistics.SnapshotAge, statistics.SnapshotDuration));
+        Assert.Equal((first, TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(3)), (statistics.SnapshotAt, statistics.SnapshotAge, statistics.SnapshotDuration));
     }
 
     private static ShardState Begin(StoredShards shards, ShardId shardId)
