@@ -10,12 +10,14 @@ namespace Discord.Gateway.Tests.State;
 /// <summary>Several shards and one store: which of them wait for which, and what is logged of all.</summary>
 public sealed class StateSavingOrderTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
     private static readonly ShardId First = new(0, 2);
     private static readonly ShardId Second = new(1, 2);
 
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly CapturedLogs _logs = new();
-    private readonly OneHangsStore _store = new();
+    private readonly SomeHangStore _store = new();
     private readonly StoredShards _shards;
 
     public StateSavingOrderTests()
@@ -77,37 +79,34 @@ public sealed class StateSavingOrderTests
     public async Task A_store_that_hangs_for_one_shard_lets_the_others_be_saved_meanwhile()
     {
         _shards.Use([Begin(First), Begin(Second)]);
-        _store.Hanging = First;
-        _shards.StartSaving();
-        await PassAsync(TimeSpan.FromSeconds(1), () => _store.IsHanging.Task.IsCompleted);
+        _store.Hangs = id => id == First;
 
-        await PassAsync(TimeSpan.FromSeconds(10), () => _store.Saved.ContainsKey(Second));
-        bool isSaved = _store.Saved.ContainsKey(Second);
-        await StopAsync();
+        Task saving = _shards.SaveInPassingAsync();
 
-        Assert.True(isSaved);
+        await _store.SavedOne.WaitAsync(Limit, Cancellation);
+        Assert.Equal([Second], _store.Saved.Keys);
+        _store.Release();
+        await saving;
     }
 
     [Fact]
-    public async Task A_shard_that_is_forgotten_while_another_is_saved_is_not_saved_after_that()
+    public async Task A_shard_that_is_removed_while_it_waits_for_its_turn_is_not_saved()
     {
-        StoredShard[] two = [Begin(First), Begin(Second)];
-        _shards.Use(two);
-        await _shards.SaveAsync(two);
-        _clock.Advance(TimeSpan.FromMinutes(3));
-        _store.Hanging = First;
-        _shards.StartSaving();
-        await PassAsync(TimeSpan.FromSeconds(1), () => _store.IsHanging.Task.IsCompleted);
+        StoredShard[] five = [.. Enumerable.Range(0, 5).Select(index => Begin(new ShardId(index, 5)))];
+        _shards.Use(five);
+        _store.Hangs = static id => id.Index < 4;
+        Task saving = _shards.SaveInPassingAsync();
+        for (int hanging = 0; hanging < 4; hanging++)
+        {
+            Assert.True(await _store.HangsAtOne.WaitAsync(Limit, Cancellation));
+        }
 
-        // As RemoveShardAsync(1, keepSession: false) does.
-        _shards.Use([two[0]]);
-        await _shards.DeleteAsync([Second]);
-        Assert.False(_store.Saved.ContainsKey(Second));
+        // The store is called for four at a time.
+        _shards.Use(five[..4]);
         _store.Release();
-        await PassAsync(TimeSpan.FromSeconds(5), () => _store.Saved.ContainsKey(Second));
-        await StopAsync();
+        await saving;
 
-        Assert.False(_store.Saved.ContainsKey(Second));
+        Assert.Equal([0, 1, 2, 3], _store.Saved.Keys.Select(id => id.Index).Order());
     }
 
     [Fact]
@@ -118,12 +117,12 @@ public sealed class StateSavingOrderTests
         _shards.Use([shard]);
         _shards.StartSaving();
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await _store.Began.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        await _store.Began.Task.WaitAsync(Limit, Cancellation);
 
         await _shards.StopSavingAsync();
 
         // The clock stands still: whatever rests now rests for ever.
-        await _shards.SaveAsync([shard]).WaitAsync(TimeSpan.FromSeconds(5), Cancellation);
+        await _shards.SaveAsync([shard]).WaitAsync(Limit, Cancellation);
         Assert.True(_store.Saved.ContainsKey(First));
     }
 
@@ -154,28 +153,8 @@ public sealed class StateSavingOrderTests
         return shard;
     }
 
-    /// <summary>Lets time pass in small steps, until something has happened or the time is over. What the thread pool does comes in between.</summary>
-    private async Task PassAsync(TimeSpan time, Func<bool> isOver)
-    {
-        DateTimeOffset end = _clock.GetUtcNow() + time;
-        while (_clock.GetUtcNow() < end && !isOver())
-        {
-            _clock.Advance(TimeSpan.FromMilliseconds(10));
-            for (int turn = 0; turn < 20; turn++)
-            {
-                await Task.Run(static () => { }, Cancellation);
-            }
-        }
-    }
-
-    private async Task StopAsync()
-    {
-        await _shards.StopSavingAsync();
-        _store.Release();
-    }
-
-    /// <summary>Keeps snapshots in memory, and never answers for one shard.</summary>
-    private sealed class OneHangsStore : IStateStore
+    /// <summary>Keeps snapshots in memory, and does not answer for some shards until it is told to.</summary>
+    private sealed class SomeHangStore : IStateStore
     {
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -183,9 +162,11 @@ public sealed class StateSavingOrderTests
 
         internal TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        internal TaskCompletionSource IsHanging { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        internal SemaphoreSlim HangsAtOne { get; } = new(0);
 
-        internal ShardId? Hanging { get; set; }
+        internal SemaphoreSlim SavedOne { get; } = new(0);
+
+        internal Func<ShardId, bool> Hangs { get; set; } = static _ => false;
 
         internal bool Fails { get; set; }
 
@@ -199,9 +180,9 @@ public sealed class StateSavingOrderTests
         {
             ThrowIfFailing();
             Began.TrySetResult();
-            if (shardId == Hanging)
+            if (Hangs(shardId))
             {
-                IsHanging.TrySetResult();
+                HangsAtOne.Release();
                 await _released.Task;
             }
 
@@ -209,6 +190,7 @@ public sealed class StateSavingOrderTests
             using var stream = new MemoryStream();
             await write(stream, CancellationToken.None);
             Saved[shardId] = stream.ToArray();
+            SavedOne.Release();
         }
 
         public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
