@@ -45,9 +45,9 @@ internal static partial class ClusterLog
     [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
     internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
 
-    [LoggerMessage(75, LogLevel.Warning, "How many session starts are left could not be stored; shards identify all the same, and a bot that does not ask Discord may count too few after a restart")]
-    internal static partial void StartsNotStored(this ILogger logger, Exception error);
-
     [LoggerMessage(74, LogLevel.Error, "A round of the keeper failed; the next is in some seconds")]
     internal static partial void RoundFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(75, LogLevel.Warning, "How many session starts are left could not be stored; shards identify all the same, and a bot that does not ask Discord may count too few after a restart")]
+    internal static partial void StartsNotStored(this ILogger logger, Exception error);
 }

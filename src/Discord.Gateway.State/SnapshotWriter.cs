@@ -72,10 +72,6 @@ internal sealed class SnapshotWriter : IDisposable
         }
 
         _buffer.WriteByte(SnapshotFormat.NoMoreTables);
-        if (_buffer.Length >= PieceSize)
-        {
-            await FlushPieceAsync().ConfigureAwait(false);
-        }
     }
 
     private async Task FlushPieceAsync()

@@ -72,9 +72,8 @@ internal sealed class StatePolicy
     }
 
     /// <summary>What the options ask for in so many words, and Discord does not tell these shards.</summary>
-    internal static IEnumerable<(string Option, GatewayIntents Intent, string Consequence)> Unmet(BotStateOptions options, GatewayIntents intents)
+    internal IEnumerable<(string Option, GatewayIntents Intent, string Consequence)> Unmet(BotStateOptions options)
     {
-        bool Lacks(GatewayIntents intent) => (intents & intent) == 0;
         if ((options.Parts & StateParts.Presences) != 0 && Lacks(GatewayIntents.GuildPresences))
         {
             yield return (nameof(BotStateOptions.Parts), GatewayIntents.GuildPresences, "presences are not kept");

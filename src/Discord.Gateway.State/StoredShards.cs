@@ -42,7 +42,7 @@ internal sealed class StoredShards : ManagerState
         _metrics = StateMetrics.For(shard.MeterFactory);
         _saver = store is null ? null : new StateSaver(store, Fingerprint(shard.Intents), known => Find(known.ShardId) == known, _metrics, _time, _logger);
         IsManaged = isManaged;
-        LogWhatIsKept(shard.Intents);
+        LogWhatIsKept();
         if (!isManaged)
         {
             _metrics.Add(state);
@@ -170,10 +170,10 @@ internal sealed class StoredShards : ManagerState
         }
     }
 
-    private void LogWhatIsKept(GatewayIntents intents)
+    private void LogWhatIsKept()
     {
         _logger.StateKeeps(_policy.ToString(), !IsSaved ? "not saved" : IsManaged ? $"saved every {_options.SnapshotInterval}" : "saved when the bot asks for it");
-        foreach ((string option, GatewayIntents intent, string consequence) in StatePolicy.Unmet(_options, intents))
+        foreach ((string option, GatewayIntents intent, string consequence) in _policy.Unmet(_options))
         {
             _logger.StateLacksIntent(option, intent, consequence);
         }

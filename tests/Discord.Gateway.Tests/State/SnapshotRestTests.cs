@@ -153,21 +153,12 @@ public sealed class SnapshotRestTests
                 throw new IOException("no space left");
             }
 
-            using var stream = new PieceStream(Pieces);
+            using var stream = new PieceStream(Pieces.Enqueue);
             await write(stream, cancellationToken);
             Saved[shardId] = (int)stream.Length;
             FirstSaved.TrySetResult();
         }
 
         public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => default;
-    }
-
-    private sealed class PieceStream(ConcurrentQueue<int> pieces) : MemoryStream
-    {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            pieces.Enqueue(buffer.Length);
-            return base.WriteAsync(buffer, cancellationToken);
-        }
     }
 }
