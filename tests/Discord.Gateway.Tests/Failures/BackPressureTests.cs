@@ -192,7 +192,7 @@ public sealed class BackPressureTests
         {
             // What completes the action runs what follows, if it is careless: then the pump would stand still here.
             await action.ConfigureAwait(false);
-            release.Wait(TimeSpan.FromSeconds(20));
+            ThreadPoolRest.Hold(release, TimeSpan.FromSeconds(20));
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed class DisposalTests
         public void Abort()
         {
             // The real time is used up only where nobody releases it.
-            release.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            ThreadPoolRest.Hold(release, TimeSpan.FromSeconds(20), CancellationToken.None);
             socket.Abort();
         }
 
@@ -203,7 +203,7 @@ public sealed class DisposalTests
         using var release = new ManualResetEventSlim();
         await using var world = new World(options: options => options with { Logger = logs });
         world.Shard.StageChanged += (_, _) => throw new InvalidOperationException("handler's own");
-        world.Shard.StageChanged += (_, _) => release.Wait(TimeSpan.FromSeconds(20));
+        world.Shard.StageChanged += (_, _) => ThreadPoolRest.Hold(release, TimeSpan.FromSeconds(20));
 
         SimulatedConnection connection = await world.ConnectAndDrainAsync();
         await world.SayAsync("goes on");

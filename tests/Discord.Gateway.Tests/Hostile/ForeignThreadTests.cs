@@ -27,9 +27,9 @@ public sealed class ForeignThreadTests
                     ValueTask<GatewayEvent?> receive = shard!.ReceiveAsync(World.Cancellation);
                     waits.Set();
                     await receive.ConfigureAwait(false);
-                    return isBack.Wait(Patience);
+                    return ThreadPoolRest.Hold(isBack, Patience);
                 });
-                waits.Wait(Patience);
+                ThreadPoolRest.Hold(waits, Patience);
                 var end = new TaskCompletionSource<GatewaySocketFrame>(TaskCreationOptions.RunContinuationsAsynchronously);
                 return new ScriptedSocket((number, buffer) => number switch
                 {
@@ -73,7 +73,7 @@ public sealed class ForeignThreadTests
                     if (number == 1_000)
                     {
                         // A wire that would have gone on for as long as that.
-                        wasBack.SetResult(isBack.Wait(Patience));
+                        wasBack.SetResult(ThreadPoolRest.Hold(isBack, Patience));
                     }
 
                     return number switch

@@ -49,7 +49,7 @@ public sealed class HungInflaterTests
                 {
                     compression.MustHang = false;
                     compression.Hangs.Set();
-                    compression.Release.Wait(TimeSpan.FromMinutes(1));
+                    ThreadPoolRest.Hold(compression.Release, TimeSpan.FromMinutes(1));
                 }
 
                 return inner.Read(ref input, endOfMessage, payload);

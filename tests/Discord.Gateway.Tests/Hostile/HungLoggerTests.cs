@@ -58,7 +58,7 @@ public sealed class HungLoggerTests
         {
             if (formatter(state, exception).Contains(at, StringComparison.Ordinal))
             {
-                release.Wait(TimeSpan.FromMinutes(1));
+                ThreadPoolRest.Hold(release, TimeSpan.FromMinutes(1));
             }
         }
     }

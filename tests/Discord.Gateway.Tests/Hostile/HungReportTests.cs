@@ -69,7 +69,7 @@ public sealed class HungReportTests
             if (eventId.Name == "Sent" && formatter(state, exception).Contains(nameof(GatewayOpcode.RequestChannelInfo), StringComparison.Ordinal))
             {
                 Hangs.Set();
-                Release.Wait(TimeSpan.FromMinutes(1));
+                ThreadPoolRest.Hold(Release, TimeSpan.FromMinutes(1));
             }
         }
 

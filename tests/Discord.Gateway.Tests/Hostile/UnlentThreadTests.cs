@@ -26,12 +26,12 @@ public sealed class UnlentThreadTests
             if (!isWaiting && !mayWait.IsSet)
             {
                 mayWait.Set();
-                waits.Wait(Patience);
+                ThreadPoolRest.Hold(waits, Patience);
             }
         };
         Task<bool> consuming = Task.Run(async () =>
         {
-            mayWait.Wait(Patience);
+            ThreadPoolRest.Hold(mayWait, Patience);
             ValueTask wait = owner.Signal.WaitAsync();
             waits.Set();
             await wait.ConfigureAwait(false);

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class ExitCodeHostingTests
 {
     [Fact]

@@ -4,7 +4,6 @@ using Discord.Gateway.Tests.Sharding;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class HandlerNeedsHostingTests
 {
     private static readonly Func<Shard, GatewayEvent, CancellationToken, Task> Ignore = (_, _, _) => Task.CompletedTask;

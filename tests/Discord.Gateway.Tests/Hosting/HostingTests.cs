@@ -9,7 +9,6 @@ using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class HostingTests
 {
     private readonly Channel<string> _heard = System.Threading.Channels.Channel.CreateUnbounded<string>();

@@ -11,7 +11,6 @@ using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class KeyedHostingTests
 {
     private const string Key = "second";

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class MiddlewareHostingTests
 {
     private readonly Channel<string> _heard = System.Threading.Channels.Channel.CreateUnbounded<string>();

@@ -4,7 +4,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.Hosting;
 
 /// <summary>What a host does with saved sessions, and whom it warns.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class SessionPolicyHostingTests
 {
     [Fact]

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Discord.Gateway.Tests.Hosting;
 
 /// <summary>What a host tells of a handler that is slow, hangs or fails.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class SlowHandlerHostingTests
 {
     private readonly Slowness _slowness = new();

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Discord.Gateway.Tests.Hosting;
 
-[Collection(ManagerTests.Name)]
 public sealed class StateHostingTests
 {
     [Fact]

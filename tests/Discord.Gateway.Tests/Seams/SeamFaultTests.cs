@@ -257,7 +257,7 @@ public sealed class SeamFaultTests
             if (id.Id == eventId && line.Contains(text, StringComparison.Ordinal) && Interlocked.Exchange(ref _entered, 1) == 0)
             {
                 Entered.TrySetResult();
-                release.Wait(Patience);
+                ThreadPoolRest.Hold(release, Patience);
             }
 
             _lines.Enqueue(line);

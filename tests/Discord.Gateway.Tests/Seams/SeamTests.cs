@@ -3,12 +3,7 @@ using System.Text;
 
 namespace Discord.Gateway.Tests.Seams;
 
-/// <summary>Tests that run beside no others: they wait for the thread pool to come to rest.</summary>
-[CollectionDefinition(nameof(SeamTests), DisableParallelization = true)]
-public sealed class SeamCollection;
-
 /// <summary>Everything supplied from outside throws, hangs and lies; the shard survives it.</summary>
-[Collection(nameof(SeamTests))]
 public sealed class SeamTests(ITestOutputHelper output)
 {
     private const int MinThreads = 64;

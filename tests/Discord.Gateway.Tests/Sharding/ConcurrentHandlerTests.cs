@@ -4,7 +4,6 @@ using Discord.Gateway.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>What a slow handler delays, and what it does not.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ConcurrentHandlerTests
 {
     private static readonly string Interaction =

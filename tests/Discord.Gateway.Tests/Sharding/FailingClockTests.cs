@@ -1,7 +1,6 @@
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>The bot's clock fails while a manager runs.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class FailingClockTests
 {
     [Theory]

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Asking Discord how many shards a bot needs.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class GatewayBotTests
 {
     private const string Answer =

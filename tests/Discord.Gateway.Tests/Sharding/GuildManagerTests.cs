@@ -6,7 +6,6 @@ using Discord.Gateway.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>When all guilds are here, and what a manager knows of them.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class GuildManagerTests
 {
     private readonly ConcurrentQueue<string> _arrivals = new();

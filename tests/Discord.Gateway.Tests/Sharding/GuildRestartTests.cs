@@ -1,7 +1,6 @@
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Why guilds arrive, and how many there are, is exactly right whatever becomes of the process, at whatever moment.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class GuildRestartTests
 {
     public static TheoryData<string> Orders => [nameof(EventOrder.PerChannel), nameof(EventOrder.PerShard)];

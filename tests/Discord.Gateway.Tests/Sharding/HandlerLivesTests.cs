@@ -3,7 +3,6 @@ using System.Globalization;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Handlers side by side, while their process stops, is killed, and is resharded, again and again.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class HandlerLivesTests
 {
     private const int Channels = 72;

@@ -7,7 +7,6 @@ using TraceActivity = System.Diagnostics.Activity;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>What metrics and spans tell of handlers.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class HandlerTelemetryTests
 {
     private static readonly EventOrder[] BothWays = [EventOrder.PerChannel, EventOrder.PerShard];

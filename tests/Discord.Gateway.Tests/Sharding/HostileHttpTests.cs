@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>The answer to <c>GET /gateway/bot</c>, and the bot's own HTTP client, are hostile.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class HostileHttpTests
 {
     [Theory]

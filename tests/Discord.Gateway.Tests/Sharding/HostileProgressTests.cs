@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Whoever is told how far a resharding is fails.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class HostileProgressTests
 {
     [Fact]
@@ -12,7 +11,7 @@ public sealed class HostileProgressTests
         await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
         await world.StartAndConnectAsync();
         using var mayGoOn = new ManualResetEventSlim();
-        var progress = new Reporter(_ => mayGoOn.Wait(ManagerWorld.Cancellation));
+        var progress = new Reporter(_ => ThreadPoolRest.Hold(mayGoOn, ManagerWorld.Cancellation));
         Task resharding = Task.Run(() => world.Manager.ReshardAsync(2, progress), ManagerWorld.Cancellation);
         await ManagerWorld.UntilAsync(() => !progress.Reports.IsEmpty);
         Task stopping = world.Manager.ShutdownAsync();

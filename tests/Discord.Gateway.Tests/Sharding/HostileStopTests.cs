@@ -6,7 +6,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>What handlers and stores do with their tokens and their time costs no session.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class HostileStopTests
 {
     [Fact]
@@ -50,7 +49,7 @@ public sealed class HostileStopTests
                     var source = new TaskCompletionSource();
                     if (kind == "register")
                     {
-                        token.Register(() => blocked.Wait(CancellationToken.None));
+                        token.Register(() => ThreadPoolRest.Hold(blocked, CancellationToken.None));
                         await source.Task;
                     }
                     else if (kind == "source")
@@ -65,7 +64,7 @@ public sealed class HostileStopTests
                 }
                 finally
                 {
-                    blocked.Wait(CancellationToken.None);
+                    ThreadPoolRest.Hold(blocked, CancellationToken.None);
                 }
             }
         });
@@ -139,7 +138,7 @@ public sealed class HostileStopTests
                         throw new InvalidOperationException("boom");
                     }
 
-                    blocked.Wait(CancellationToken.None);
+                    ThreadPoolRest.Hold(blocked, CancellationToken.None);
                 });
                 await new TaskCompletionSource().Task;
             },
@@ -329,7 +328,7 @@ public sealed class HostileStopTests
     private static async Task RestAsync()
     {
         await Task.Yield();
-        ThreadPoolRest.AwaitOr(static () => false);
+        ThreadPoolRest.Await();
     }
 
     private static ShardSession Session(long sequence, int index = 0, int total = 1) =>

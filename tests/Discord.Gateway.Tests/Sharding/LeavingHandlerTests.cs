@@ -1,7 +1,6 @@
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Handlers that ask their manager for something that waits for handlers.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class LeavingHandlerTests
 {
     [Fact]

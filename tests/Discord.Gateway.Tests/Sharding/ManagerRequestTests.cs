@@ -4,7 +4,6 @@ using Discord.Gateway.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Requests that a manager splits by shard.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ManagerRequestTests
 {
     [Fact]

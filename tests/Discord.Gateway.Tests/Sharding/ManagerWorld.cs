@@ -47,9 +47,6 @@ internal sealed class ManagerWorld : IAsyncDisposable
 
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>How many threads of the pool the test holds, in functions that hang.</summary>
-    internal Func<int>? BlockedThreads { get; set; }
-
     internal int Identifies => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
 
     internal int Resumes => Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Resume));
@@ -143,7 +140,7 @@ internal sealed class ManagerWorld : IAsyncDisposable
         TimeSpan step = TimeSpan.FromMilliseconds(50);
         for (TimeSpan passed = TimeSpan.Zero; passed <= within; passed += step)
         {
-            ThreadPoolRest.AwaitOr(holds, BlockedThreads);
+            ThreadPoolRest.AwaitOr(holds);
             if (holds())
             {
                 return;

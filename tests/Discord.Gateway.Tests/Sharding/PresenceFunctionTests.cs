@@ -19,7 +19,7 @@ public sealed class PresenceFunctionTests
             _ =>
             {
                 Interlocked.Increment(ref calls);
-                mayReturn.Wait(ManagerWorld.Cancellation);
+                ThreadPoolRest.Hold(mayReturn, ManagerWorld.Cancellation);
                 return null;
             },
             clock,

@@ -4,7 +4,6 @@ using System.Net;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>When a manager advises more shards, how it learns that, and how it tells.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ReshardAdviceTests
 {
     [Theory]
@@ -155,7 +154,7 @@ public sealed class ReshardAdviceTests
         await world.StartAndConnectAsync();
         await world.StopAsync();
         world.Clock.Advance(TimeSpan.FromHours(3));
-        ThreadPoolRest.AwaitOr(() => false);
+        ThreadPoolRest.Await();
 
         Assert.Equal(1, discord.Requests);
     }
@@ -191,12 +190,12 @@ public sealed class ReshardAdviceTests
         DateTimeOffset end = world.Clock.GetUtcNow() + time;
         while (world.Clock.GetUtcNow() < end)
         {
-            ThreadPoolRest.AwaitOr(() => false);
+            ThreadPoolRest.Await();
             world.Clock.Advance(TimeSpan.FromSeconds(20));
             await Task.Yield();
         }
 
-        ThreadPoolRest.AwaitOr(() => false);
+        ThreadPoolRest.Await();
     }
 
     /// <summary>Discord's HTTP API.</summary>

@@ -1,7 +1,6 @@
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Events that are in a handler's hands, or wait, while the old shards of a resharding close.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ReshardCloseTests
 {
     private static readonly ShardId New = new(0, 2);

@@ -3,7 +3,6 @@ using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Sharding;
 
-[Collection(ManagerTests.Name)]
 public sealed class ReshardTests
 {
     [Fact]

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>A store that is slow, fails, blocks or never answers.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class SessionSaverTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -164,7 +163,7 @@ public sealed class SessionSaverTests
         public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
         {
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
-            Block?.Wait(TimeSpan.FromSeconds(30), CancellationToken.None);
+            _ = Block is { } block && ThreadPoolRest.Hold(block, TimeSpan.FromSeconds(30), CancellationToken.None);
             await Task.Delay(Delay, time, IgnoresCancellation ? CancellationToken.None : cancellationToken);
             Interlocked.Decrement(ref _now);
             if (Error is not null)

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Whether a start continues sessions, and what it tells of that.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class SessionStartTests
 {
     private readonly ConcurrentQueue<SessionStarting> _starting = new();
@@ -54,7 +53,7 @@ public sealed class SessionStartTests
         world.Gateway.HangConnections = true;
         using var cancellation = new CancellationTokenSource();
         Task resharding = world.Manager.ReshardAsync(2, cancellationToken: cancellation.Token);
-        ThreadPoolRest.AwaitOr(() => false);
+        ThreadPoolRest.Await();
         int saved = world.Store.Sessions.Count;
         await cancellation.CancelAsync();
         await world.AdvanceUntilAsync(() => resharding.IsCompleted, TimeSpan.FromSeconds(20));
@@ -116,7 +115,7 @@ public sealed class SessionStartTests
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
         using var mayReturn = new ManualResetEventSlim();
-        await StartAsync(world, manager => manager.SessionStarting += (_, _) => mayReturn.Wait(ManagerWorld.Cancellation), advances: false);
+        await StartAsync(world, manager => manager.SessionStarting += (_, _) => ThreadPoolRest.Hold(mayReturn, ManagerWorld.Cancellation), advances: false);
 
         mayReturn.Set();
     }

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Stop, and start again: nothing is lost, nothing comes twice, nothing is identified.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class SessionSurvivalTests
 {
     [Fact]

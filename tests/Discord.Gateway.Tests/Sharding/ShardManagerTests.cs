@@ -3,7 +3,6 @@ using Discord.Gateway.Testing;
 
 namespace Discord.Gateway.Tests.Sharding;
 
-[Collection(ManagerTests.Name)]
 public sealed class ShardManagerTests
 {
     [Fact]
@@ -62,7 +61,7 @@ public sealed class ShardManagerTests
         for (int i = 0; i < 100; i++)
         {
             world.Clock.Advance(TimeSpan.FromSeconds(20));
-            ThreadPoolRest.AwaitOr(() => false);
+            ThreadPoolRest.Await();
         }
 
         Assert.Equal(2, world.Identifies);

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>The presence that each shard of a manager has: of the function, of one shard, of all.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ShardPresenceTests
 {
     private static readonly BotPresence Common = Watching("common");
@@ -59,18 +58,16 @@ public sealed class ShardPresenceTests
             shardId =>
             {
                 Interlocked.Increment(ref calls);
-                release.Wait(CancellationToken.None);
+                ThreadPoolRest.Hold(release, CancellationToken.None);
                 return Watching("late");
             },
             shards: 7);
-        world.BlockedThreads = () => Volatile.Read(ref calls);
         await world.StartAndConnectAsync();
 
         Assert.Equal(4, calls);
         Assert.All(world.PresencesByShard(), presence => Assert.Equal("common", presence));
         Assert.Equal(7, world.Logs.Lines.Count(line => line.StartsWith("Warning 58", StringComparison.Ordinal)));
         await world.StopAsync();
-        world.BlockedThreads = null;
         release.Set();
     }
 
@@ -82,7 +79,7 @@ public sealed class ShardPresenceTests
         await using var world = MakeWorld(shardId =>
         {
             Interlocked.Increment(ref calls);
-            release.Wait(CancellationToken.None);
+            ThreadPoolRest.Hold(release, CancellationToken.None);
             return null;
         });
         world.Start();

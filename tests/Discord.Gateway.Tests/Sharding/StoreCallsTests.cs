@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Calls of a store that does not answer, and of several callers at once.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class StoreCallsTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -75,7 +74,7 @@ public sealed class StoreCallsTests
 
         foreach (Task _ in all)
         {
-            ThreadPoolRest.AwaitOr(() => false);
+            ThreadPoolRest.Await();
             Assert.True(ends.TryDequeue(out TaskCompletionSource? end) && ends.IsEmpty, "One call at a time.");
             end.SetResult();
         }

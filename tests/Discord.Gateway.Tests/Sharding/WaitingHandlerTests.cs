@@ -1,7 +1,6 @@
 namespace Discord.Gateway.Tests.Sharding;
 
 /// <summary>Handlers that await what waits for handlers.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class WaitingHandlerTests
 {
     [Fact]

@@ -102,7 +102,7 @@ public sealed class SendBudgetTests
         await using var world = new World();
         await world.ConnectAndDrainAsync();
         using var ending = new CancellationTokenSource();
-        Task watching = Task.Run(Watch, World.Cancellation);
+        Task watching = Task.Factory.StartNew(Watch, World.Cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         void Watch()
         {
             while (!ending.IsCancellationRequested)

@@ -5,7 +5,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>What a manager does with the state of its shards as they come and go: what the bot reads, and what is saved.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ManagerSavingTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(2);

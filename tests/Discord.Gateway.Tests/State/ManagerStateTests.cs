@@ -6,7 +6,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>What a manager's bot knows survives its process, or is told anew.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ManagerStateTests
 {
     [Fact]

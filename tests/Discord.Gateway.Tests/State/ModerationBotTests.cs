@@ -10,7 +10,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>The bot of the package's page says the same, whether it runs all the time or is stopped and started in the middle.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ModerationBotTests
 {
     private static readonly Type Moderator = ReadmeTests.GetType("src/Discord.Gateway.State/README.md", "Moderator");

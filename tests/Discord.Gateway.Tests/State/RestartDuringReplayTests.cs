@@ -6,7 +6,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>A shard that is restarted while its state is still told what it is missing.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class RestartDuringReplayTests
 {
     [Fact]
@@ -16,8 +15,6 @@ public sealed class RestartDuringReplayTests
         using var reached = new ManualResetEventSlim();
         using var release = new ManualResetEventSlim();
         bool mayHang = false;
-        int hanging = 0;
-        world.BlockedThreads = () => Volatile.Read(ref hanging);
         MemoryStateStore store = new();
         world.Options = world.Options with { EventOrder = EventOrder.PerShard };
         var options = new BotStateOptions { Store = store, KeepMember = KeepMember };
@@ -54,10 +51,8 @@ public sealed class RestartDuringReplayTests
         {
             if (mayHang && member.Nick == "stop")
             {
-                Interlocked.Increment(ref hanging);
                 reached.Set();
-                release.Wait(TimeSpan.FromSeconds(30));
-                Interlocked.Decrement(ref hanging);
+                ThreadPoolRest.Hold(release, TimeSpan.FromSeconds(30));
             }
 
             return true;

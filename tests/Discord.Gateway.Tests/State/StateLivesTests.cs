@@ -8,7 +8,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>A bot whose process ends at any moment, between a save of its state and one of its session or after both, knows what is true in its next one, and handles what it has not handled.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class StateLivesTests : IAsyncDisposable
 {
     private const int Lives = 25;

@@ -5,7 +5,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>How much a bot knows, and how old and large what is saved of it is, can be watched.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class StateMetricsTests
 {
     [Fact]

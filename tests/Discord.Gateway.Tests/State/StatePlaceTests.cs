@@ -5,7 +5,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>The place in the session that a snapshot is of.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class StatePlaceTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.State;
 
 /// <summary>What is saved is whole, and what a store has is used.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class StoreHonestyTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

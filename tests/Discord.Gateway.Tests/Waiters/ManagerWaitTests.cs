@@ -7,7 +7,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.Waiters;
 
 /// <summary>Waiting in handlers, and for events of all shards.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ManagerWaitTests
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -93,7 +92,7 @@ public sealed class ManagerWaitTests
             _ =>
             {
                 began.TrySetResult();
-                mayGoOn.Wait(ManagerWorld.Cancellation);
+                ThreadPoolRest.Hold(mayGoOn, ManagerWorld.Cancellation);
                 return true;
             },
             TimeSpan.FromHours(1),
@@ -307,7 +306,7 @@ public sealed class ManagerWaitTests
         }
 
         await ManagerWorld.UntilAsync(() => world.Manager.Shards[0].IsReceivePaused);
-        ThreadPoolRest.AwaitOr(() => false);
+        ThreadPoolRest.Await();
         Task<MessageCreateEvent> waiting = collects
             ? world.Manager.CollectAsync<MessageCreateEvent>(IsClicked, cancellationToken: ManagerWorld.Cancellation).FirstAsync(ManagerWorld.Cancellation).AsTask()
             : world.Manager.WaitForAsync<MessageCreateEvent>(IsClicked, Minute, ManagerWorld.Cancellation);

@@ -6,7 +6,6 @@ using Discord.Gateway.Waiters;
 namespace Discord.Gateway.Tests.Waiters;
 
 /// <summary>Waits of a manager that reshards, in ways that seldom meet.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class ReshardedWaitTests
 {
     [Fact]

@@ -4,7 +4,6 @@ using Discord.Gateway.Tests.Sharding;
 namespace Discord.Gateway.Tests.Waiters;
 
 /// <summary>Waits of a manager whose shards are restarted again and again.</summary>
-[Collection(ManagerTests.Name)]
 public sealed class RestartedWaitTests
 {
     [Fact]

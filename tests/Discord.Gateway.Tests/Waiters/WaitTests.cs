@@ -101,7 +101,7 @@ public sealed class WaitTests
         Task<MessageCreateEvent> blocked = world.Shard.WaitForAsync<MessageCreateEvent>(
             _ =>
             {
-                mayGoOn.Wait(World.Cancellation);
+                ThreadPoolRest.Hold(mayGoOn, World.Cancellation);
                 return true;
             },
             TimeSpan.FromHours(1),
@@ -130,7 +130,7 @@ public sealed class WaitTests
         Task<MessageCreateEvent> hung = world.Shard.WaitForAsync<MessageCreateEvent>(
             _ =>
             {
-                mayGoOn.Wait(World.Cancellation);
+                ThreadPoolRest.Hold(mayGoOn, World.Cancellation);
                 return false;
             },
             TimeSpan.FromHours(1),
@@ -159,7 +159,7 @@ public sealed class WaitTests
             _ =>
             {
                 began.SetResult();
-                mayGoOn.Wait(World.Cancellation);
+                ThreadPoolRest.Hold(mayGoOn, World.Cancellation);
                 return false;
             },
             TimeSpan.FromSeconds(10),
@@ -183,7 +183,7 @@ public sealed class WaitTests
             _ =>
             {
                 began.SetResult();
-                mayGoOn.Wait(World.Cancellation);
+                ThreadPoolRest.Hold(mayGoOn, World.Cancellation);
                 return false;
             },
             Timeout.InfiniteTimeSpan,

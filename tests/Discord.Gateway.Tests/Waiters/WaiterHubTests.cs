@@ -34,7 +34,7 @@ public sealed class WaiterHubTests
         Task<MessageDeleteEvent> wait = WaitAsync(_ =>
         {
             began.SetResult();
-            mayGoOn.Wait(Cancellation);
+            ThreadPoolRest.Hold(mayGoOn, Cancellation);
             return satisfies;
         }, TimeSpan.FromSeconds(0.5));
         Task<MessageDeleteEvent> later = WaitAsync(_ => false, TimeSpan.FromSeconds(0.5));
@@ -165,7 +165,7 @@ public sealed class WaiterHubTests
         new EventWait<TypingStartEvent>(_hub, null, TimeSpan.FromHours(1)),
         () =>
         {
-            mayGoOn.Wait(Cancellation);
+            ThreadPoolRest.Hold(mayGoOn, Cancellation);
             return new TimeoutException();
         });
 
