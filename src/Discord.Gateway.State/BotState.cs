@@ -53,8 +53,8 @@ public sealed class BotState : GatewayState
 
     /// <summary>While a cluster is resharded, shards of both numbers may know a guild.</summary>
     private IEnumerable<StoredGuild> StoredGuilds => Sets is [var only]
-        ? only.Shards.SelectMany(shard => shard.Guilds.Values)
-        : Sets.Reverse().SelectMany(set => set.Shards).SelectMany(shard => shard.Guilds.Values).DistinctBy(guild => guild.Id);
+        ? only.Shards.SelectMany(shard => shard.Guilds)
+        : Sets.Reverse().SelectMany(set => set.Shards).SelectMany(shard => shard.Guilds).DistinctBy(guild => guild.Id);
 
     private StoredShards[] Sets => Volatile.Read(ref _sets);
 

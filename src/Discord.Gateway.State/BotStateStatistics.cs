@@ -53,7 +53,7 @@ public sealed record BotStateStatistics
 
     internal static BotStateStatistics Of(IReadOnlyList<StoredShard> shards)
     {
-        StoredGuild[] guilds = [.. shards.SelectMany(shard => shard.Guilds.Values)];
+        StoredGuild[] guilds = [.. shards.SelectMany(shard => shard.Guilds)];
         StoredShard[] saved = [.. shards.Where(shard => shard.LastSnapshot is not null)];
         return new BotStateStatistics
         {

@@ -31,7 +31,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
                 OnGuildDelete(e);
                 break;
             case { GuildId: { } id }:
-                if (shard.Guilds.TryGetValue(id.Value, out StoredGuild? guild))
+                if (shard.Guilds.Find(id.Value) is { } guild)
                 {
                     OnGuildEvent(guild, gatewayEvent);
                 }
@@ -71,7 +71,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         shard.Self = e.User.Id.Value == 0 ? shard.Self : e.User;
         bool isWhole = e.IsWhole("guilds");
         HashSet<ulong> listed = [.. e.Guilds.Select(guild => guild.Id.Value)];
-        foreach (StoredGuild guild in shard.Guilds.Values)
+        foreach (StoredGuild guild in shard.Guilds)
         {
             if (!isWhole || listed.Contains(guild.Id.Value))
             {
@@ -80,7 +80,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
             else
             {
                 // The bot left while nobody told it.
-                shard.Guilds.TryRemove(guild.Id.Value, out _);
+                shard.Guilds.Remove(guild.Id.Value);
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
 
     private void OnGuildCreate(GuildCreateEvent e)
     {
-        StoredGuild? known = shard.Guilds.GetValueOrDefault(e.Guild.Id.Value);
+        StoredGuild? known = shard.Guilds.Find(e.Guild.Id.Value);
         e.Before = known is null ? null : new BeforeGuild(known);
         if (e.Unavailable)
         {
@@ -108,12 +108,12 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         }
 
         // Replaced as a whole: after a new session or an outage nobody knows who left meanwhile.
-        shard.Guilds[e.Guild.Id.Value] = Load(e, known);
+        shard.Guilds.Set(Load(e, known));
     }
 
     private void OnGuildDelete(GuildDeleteEvent e)
     {
-        StoredGuild? known = shard.Guilds.GetValueOrDefault(e.Guild.Id.Value);
+        StoredGuild? known = shard.Guilds.Find(e.Guild.Id.Value);
         e.Before = known is null ? null : new BeforeGuild(known);
         if (e.IsOutage)
         {
@@ -121,7 +121,7 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
         }
         else if (e.IsStateReadable)
         {
-            shard.Guilds.TryRemove(e.Guild.Id.Value, out _);
+            shard.Guilds.Remove(e.Guild.Id.Value);
         }
     }
 
@@ -130,13 +130,13 @@ internal sealed partial class GuildChanges(StoredShard shard, StatePolicy policy
     {
         if (known is not null)
         {
-            shard.Guilds[known.Id.Value] = new StoredGuild(shard, known.Id, known.Ids, known.Structure, known.Members)
+            shard.Guilds.Set(new StoredGuild(shard, known.Id, known.Ids, known.Structure, known.Members)
             {
                 Messages = known.Messages,
                 Availability = GuildAvailability.Unavailable,
                 MemberCount = known.MemberCount,
                 JoinedAt = known.JoinedAt,
-            };
+            });
         }
     }
 

@@ -54,7 +54,7 @@ internal ref struct SnapshotReader
         for (int left = ReadInt32(); left > 0; left--)
         {
             StoredGuild guild = ReadGuild(shard);
-            Require(shard.Guilds.TryAdd(guild.Id.Value, guild), "It has a guild twice.");
+            Require(shard.Guilds.TryAdd(guild), "It has a guild twice.");
         }
 
         Require(_position == _bytes.Length, "It goes on after its end.");

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Shards;
@@ -42,7 +41,7 @@ internal sealed class StoredShard : ShardState
     internal StatePolicy Policy { get; }
 
     /// <summary>By id. Changed by one thread at a time, read by any.</summary>
-    internal ConcurrentDictionary<ulong, StoredGuild> Guilds { get; } = new(concurrencyLevel: 1, capacity: 31);
+    internal GuildTable Guilds { get; } = new();
 
     /// <summary>The bot itself; null before the first READY.</summary>
     internal User? Self
@@ -52,7 +51,7 @@ internal sealed class StoredShard : ShardState
     }
 
     /// <summary>Bytes of memory in tables and lists of ids.</summary>
-    internal long Bytes => Guilds.Values.Sum(static guild => guild.Ids.Footprint + guild.Tables.Sum(static table => table.Table.Footprint));
+    internal long Bytes => Guilds.Sum(static guild => guild.Ids.Footprint + guild.Tables.Sum(static table => table.Table.Footprint));
 
     /// <summary>The snapshot that this process saved last; null before.</summary>
     internal SavedSnapshot? LastSnapshot { get; private set; }
@@ -168,7 +167,7 @@ internal sealed class StoredShard : ShardState
         }
     }
 
-    internal int CountOf(byte kind) => Guilds.Values.Sum(guild => guild.CountOf(kind));
+    internal int CountOf(byte kind) => Guilds.Sum(guild => guild.CountOf(kind));
 
     /// <summary>Takes note that a snapshot could not be saved.</summary>
     internal void OnSaveFailed()
@@ -210,7 +209,7 @@ internal sealed class StoredShard : ShardState
             }
 
             return _isBroken || _isPartial || _sessionId is null || _sequence is not { } sequence ? null
-                : new ShardSnapshot(ShardId, _sessionId, sequence, Self, [.. Guilds.Values.Select(FrozenGuild.Of)]);
+                : new ShardSnapshot(ShardId, _sessionId, sequence, Self, [.. Guilds.Select(FrozenGuild.Of)]);
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class StoredShards : ManagerState
     internal StoredGuild? Find(Id<Guild> id)
     {
         InUse used = Used;
-        return used.Shards.TryGetValue(ShardId.ForGuild(id, used.Total).Index, out StoredShard? shard) ? shard.Guilds.GetValueOrDefault(id.Value) : null;
+        return used.Shards.TryGetValue(ShardId.ForGuild(id, used.Total).Index, out StoredShard? shard) ? shard.Guilds.Find(id.Value) : null;
     }
 
     internal StoredShard? Find(ShardId shardId) => Used.Shards.TryGetValue(shardId.Index, out StoredShard? shard) && shard.ShardId == shardId ? shard : null;

@@ -52,7 +52,7 @@ internal static class StateMemoryBenchmark
             store.Apply(StateWorld.Decode("GUILD_CREATE", created.Json));
         }
 
-        StoredGuild[] guilds = [.. store.Shard.Guilds.Values];
+        StoredGuild[] guilds = [.. store.Shard.Guilds];
         double structure = guilds.Average(guild => guild.Structure.Footprint);
         double members = guilds.Average(guild => guild.Members.Footprint);
         double voice = guilds.Average(guild => guild.VoiceStates?.Footprint ?? 0);
@@ -65,7 +65,7 @@ internal static class StateMemoryBenchmark
             store.Apply(StateWorld.Decode("GUILD_CREATE", created.Json));
         }
 
-        EntityTable[] presences = [.. store.Shard.Guilds.Values.Select(guild => guild.Presences!)];
+        EntityTable[] presences = [.. store.Shard.Guilds.Select(guild => guild.Presences!)];
         double online = presences.Sum(table => table.Count);
         Console.WriteLine($"  of a presence's {presences.Sum(table => table.Footprint) / online:F2} B without activities: {presences.Sum(table => table.LiveBytes) / online:F2} of entities, the rest is slots and the table");
     }

@@ -206,6 +206,6 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
         new(17, "a snapshot of another version is used", "../Discord.Gateway.State/SnapshotReader.cs",
             "(ulong)ReadInt64() == BinaryVersion.Value,", "((ulong)ReadInt64() == BinaryVersion.Value || BROKEN),", "SnapshotTests"),
         new(17, "a guild that is told anew keeps who left meanwhile", "../Discord.Gateway.State/GuildChanges.cs",
-            "shard.Guilds[e.Guild.Id.Value] = Load(e, known);", "shard.Guilds[e.Guild.Id.Value] = BROKEN && known is not null ? known : Load(e, known);", "StateEventTests"),
+            "shard.Guilds.Set(Load(e, known));", "shard.Guilds.Set(BROKEN && known is not null ? known : Load(e, known));", "StateEventTests"),
     ];
 }

@@ -74,7 +74,7 @@ public sealed class GuildViewTests
         var sample = new StateSample();
         sample.Tell(Created with { Members = [.. Enumerable.Range(1_000, 500).Select(id => Member((ulong)id, "member"))] });
 
-        StoredGuild guild = sample.State.Shards.Single().Guilds[GuildId.Value];
+        StoredGuild guild = sample.State.Shards.Single().Guilds.Find(GuildId.Value)!;
 
         Assert.Equal(EntityTable.ReadFrom(TableModel.Write(guild.Members.Freeze()), out _).Footprint, guild.Members.Footprint);
         Assert.True(MemoryMarshal.TryGetArray(guild.Ids.Frozen, out ArraySegment<ulong> ids) && ids.Count == ids.Array!.Length);

@@ -94,7 +94,7 @@ public sealed class HostileEventTests
     {
         sample.Tell(Created);
         GuildRoleUpdateEvent update = sample.Tell(new GuildRoleUpdateEvent { GuildId = GuildId, Role = new Role { Id = Moderators, Name = "mods" } });
-        return (new WeakReference(sample.State.Shards.Single().Guilds[GuildId.Value]), keepsEvent ? update : null);
+        return (new WeakReference(sample.State.Shards.Single().Guilds.Find(GuildId.Value)!), keepsEvent ? update : null);
     }
 
     private static GatewayEvent Read(string name, string data) =>

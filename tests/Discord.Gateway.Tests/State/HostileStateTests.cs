@@ -117,7 +117,7 @@ public sealed class HostileStateTests
         StoredShard shard = shards.GetOrAdd(ShardId.Single);
         shard.SetPlace("session", 1, isSaved: true);
         var ids = new Discord.Gateway.Binary.IdList();
-        shard.Guilds[GuildId.Value] = new StoredGuild(shard, GuildId, ids) { Availability = GuildAvailability.Available };
+        shard.Guilds.Set(new StoredGuild(shard, GuildId, ids) { Availability = GuildAvailability.Available });
         await shards.SaveAsync([shard]);
         return _store.Bytes[ShardId.Single][..^SHA256.HashSizeInBytes];
     }

@@ -65,5 +65,5 @@ public sealed class StateListTests
         Assert.InRange(statistics.GarbageBytes, 1, statistics.Bytes);
     }
 
-    private long WrittenBytes => _sample.State.Shards.Single().Guilds[GuildId.Value].Structure is { } table ? table.LiveBytes + table.GarbageBytes : 0;
+    private long WrittenBytes => _sample.State.Shards.Single().Guilds.Find(GuildId.Value)!.Structure is { } table ? table.LiveBytes + table.GarbageBytes : 0;
 }

@@ -37,7 +37,7 @@ public sealed class UnreadableEventTests
 
         sample.Tell(told);
 
-        StoredGuild guild = Assert.Single(sample.State.Shards).Guilds[GuildId.Value];
+        StoredGuild guild = Assert.Single(sample.State.Shards).Guilds.Find(GuildId.Value)!;
         Assert.DoesNotContain(Enumerable.Range(1, EntityKind.Count - 1), kind => Has(guild, (byte)kind));
     }
 
