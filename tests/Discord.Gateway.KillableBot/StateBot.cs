@@ -37,6 +37,9 @@ internal static class StateBot
             ReshardOverlap = TimeSpan.FromSeconds(0.6),
             TotalShards = shards,
             State = state,
+
+            // Seconds of this time are moments that a busy machine takes for any handler, and who reads the log takes a warning for a problem.
+            SlowHandlerLimit = TimeSpan.FromHours(1),
         });
         var reading = new Thread(() =>
         {
