@@ -7,6 +7,7 @@ using Discord.Gateway.StressTests.Mutations;
 using Discord.Gateway.StressTests.Soak;
 using Discord.Gateway.StressTests.StateKills;
 using Discord.Gateway.StressTests.States;
+using Discord.Gateway.StressTests.Weeks;
 using Discord.Gateway.StressTests.Worlds;
 
 const string Tiering = "DOTNET_TieredCompilation";
@@ -19,6 +20,8 @@ switch (args)
     case ["world", var seed]:
         Console.WriteLine(WorldRunner.Story(Number(seed)));
         return 0;
+    case ["weeks", var count]:
+        return WeekRunner.Run(Number(count));
     case ["fuzz", var seconds]:
         return FuzzRunner.Run(TimeSpan.FromSeconds(Number(seconds)));
     case ["fuzz-guided", var target]:
@@ -52,6 +55,7 @@ switch (args)
             dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
 
             worlds COUNT [FIRST]  plays so many worlds of random faults, in which a modelled Discord meets up to 64 shards
+            weeks COUNT           plays so many weeks of a cluster whose silos join, leave, freeze, are cut off, lie and drain, and looks where its shards run
             fuzz SECONDS          feeds the corpus and mutations of it to envelope, decoders, inflaters and protocol
             fuzz-guided TARGET    feeds to one of them what AFL++ gives: see guided-fuzz.sh
             fuzz-seeds TARGET DIR writes what such a fuzzer begins with
