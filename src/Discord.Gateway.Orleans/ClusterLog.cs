@@ -9,7 +9,7 @@ internal static partial class ClusterLog
     [LoggerMessage(60, LogLevel.Warning, "Shard {ShardId}: another silo has taken it over, so it ends here")]
     internal static partial void Fenced(this ILogger logger, ShardId shardId);
 
-    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: its session could not be stored; events since it was last saved are told again")]
+    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: its session could not be stored; if its silo ends before it can, events since it was last saved are told again")]
     internal static partial void SessionNotStored(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(62, LogLevel.Warning, "{Count} shards could not move to another silo before this one ends")]
@@ -30,14 +30,14 @@ internal static partial class ClusterLog
     [LoggerMessage(68, LogLevel.Warning, "Shard {ShardId} could not be started; it is tried again")]
     internal static partial void NotStarted(this ILogger logger, ShardId shardId, Exception error);
 
-    [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} moves from {From} to {To}")]
-    internal static partial void Moving(this ILogger logger, ShardId shardId, SiloAddress from, SiloAddress to);
+    [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} leaves {Silo}")]
+    internal static partial void Leaving(this ILogger logger, ShardId shardId, SiloAddress silo);
 
     [LoggerMessage(70, LogLevel.Warning, "Shard {ShardId} could not be moved; it is tried again")]
     internal static partial void NotMoved(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(71, LogLevel.Information, "Resharding from {Old} to {New} shards on {Silo}")]
-    internal static partial void Resharding(this ILogger logger, int old, int @new, SiloAddress silo);
+    internal static partial void Resharding(this ILogger logger, int old, int @new, string silo);
 
     [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing; the old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, Exception error);
@@ -50,4 +50,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(75, LogLevel.Warning, "How many session starts are left could not be stored; shards identify all the same, and a bot that does not ask Discord may count too few after a restart")]
     internal static partial void StartsNotStored(this ILogger logger, Exception error);
+
+    [LoggerMessage(76, LogLevel.Warning, "This silo has reached neither the keeper nor the store for {Lease}; its {Count} shards end here and go on elsewhere")]
+    internal static partial void Alone(this ILogger logger, int count, TimeSpan lease);
 }

@@ -16,21 +16,9 @@ public sealed class DiscordCluster(IGrainFactory grains)
     /// <summary>The namespace of the streams of events.</summary>
     public const string StreamNamespace = "discord-gateway";
 
-    private IKeeperGrain Keeper
-    {
-        get
-        {
-            try
-            {
-                return grains.GetGrain<IKeeperGrain>(0);
-            }
-            catch (ArgumentException error)
-            {
-                throw new InvalidOperationException(
-                    "No silo of the cluster runs shards at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known.", error);
-            }
-        }
-    }
+    private IKeeperGrain Keeper => Find<IKeeperGrain>();
+
+    private IReshardGrain Resharding => Find<IReshardGrain>();
 
     /// <summary>The stream of a shard's events, in the shard's order, if <see cref="DiscordClusterOptions.StreamProvider"/> is set. Its items are <see cref="GatewayEvent"/>s.</summary>
     public static StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, ShardKey.Of(shardId));
@@ -84,7 +72,7 @@ public sealed class DiscordCluster(IGrainFactory grains)
 
     /// <summary>
     /// Changes the number of shards without a gap: gathers them on one silo, lets a <see cref="ShardManager"/> there hand over to the new ones (<see cref="ShardManager.ReshardAsync"/>),
-    /// and spreads those. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on.
+    /// and spreads those. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on, or the new ones if their sessions were stored already.
     /// </summary>
     /// <remarks>The bot must fit on one silo for that minute or two. Costs a session start for each new shard. What comes of it is stored: it outlives restarts until the options change.</remarks>
     /// <param name="totalShards">The new number; null for what Discord recommended when the cluster started.</param>
@@ -94,12 +82,12 @@ public sealed class DiscordCluster(IGrainFactory grains)
     public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardPhase>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
-        await Keeper.ReshardAsync(totalShards);
+        await Resharding.BeginAsync(totalShards);
         ReshardPhase? told = null;
         while (true)
         {
             await Task.Delay(TimeSpan.FromSeconds(0.5), cancellationToken);
-            ReshardState? state = await Keeper.GetReshardStateAsync();
+            ReshardState? state = await Resharding.GetStateAsync();
             if (state?.Phase is { } phase && phase != told)
             {
                 told = phase;
@@ -115,6 +103,19 @@ public sealed class DiscordCluster(IGrainFactory grains)
 
                 return;
             }
+        }
+    }
+
+    private T Find<T>() where T : IGrainWithIntegerKey
+    {
+        try
+        {
+            return grains.GetGrain<T>(0);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidOperationException(
+                "No silo of the cluster runs shards at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known.", error);
         }
     }
 }

@@ -33,6 +33,7 @@ public static class DiscordClusterExtensions
         AddShared(silo.Services);
         silo.Services.TryAddSingleton(clusterOptions);
         silo.Services.TryAddSingleton<StreamPublisher>();
+        silo.Services.TryAddSingleton<StoreContact>();
         silo.Services.TryAddSingleton<SiloShards>();
 
         // After the silo's own, so that it is stopped before: while it drains, the silo must work.

@@ -18,7 +18,15 @@ internal sealed class KeeperRecord
     [Id(2)]
     public string? Presence { get; set; }
 
-    /// <summary>The number of shards that a resharding leads to; null while there is none.</summary>
-    [Id(3)]
-    public int? ReshardTotal { get; set; }
+    // 3 was the number of shards that a resharding leads to, which the grain of the resharding stores.
+
+    /// <summary>Grows with each presence.</summary>
+    [Id(4)]
+    public long PresenceVersion { get; set; }
+
+    /// <summary>The last resharding whose outcome <see cref="Total"/> is.</summary>
+    [Id(5)]
+    public long ReshardNumber { get; set; }
+
+    internal SharedPresence SharedPresence => new(PresenceVersion, Presence);
 }

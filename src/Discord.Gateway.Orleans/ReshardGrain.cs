@@ -1,104 +1,213 @@
-using Discord.Gateway.Hosting;
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Placement;
+using Orleans.Runtime;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>Runs both sets of shards while the bot is resharded: the hand-over compares what both are told, and that is possible only in one process.</summary>
-internal interface IReshardGrain : IGrainWithIntegerKey
-{
-    /// <summary>Begins. The old shards must have been released.</summary>
-    Task StartAsync(int old, int next, BotPresence? presence);
-
-    /// <summary>How far it is; null if nothing was begun here: the silo that began it has died.</summary>
-    Task<ReshardState?> GetStateAsync();
-}
-
-/// <summary>How far a resharding is.</summary>
-[GenerateSerializer]
-internal sealed record ReshardState
-{
-    [Id(0)]
-    public required int Total { get; init; }
-
-    [Id(1)]
-    public bool IsRunning { get; init; } = true;
-
-    [Id(2)]
-    public ReshardPhase? Phase { get; init; }
-
-    /// <summary>Why it came to nothing; null if it did not.</summary>
-    [Id(3)]
-    public string? Problem { get; init; }
-}
-
 /// <inheritdoc cref="IReshardGrain"/>
+/// <remarks>
+/// In two phases: before an old shard is closed, the sessions of the new ones are stored, and then that they are. Whoever comes after a silo that died goes back to the old shards
+/// before that moment, and on with the new ones after it.
+/// </remarks>
 [RandomPlacement]
 [KeepAlive]
 internal sealed class ReshardGrain(
-    SiloShards shards, ManagerOptionsFactory optionsFactory, IOptions<DiscordGatewayOptions> options, ILogger<ReshardGrain> logger) : Grain, IReshardGrain
+    [PersistentState("reshard", DiscordCluster.StorageName)] IPersistentState<ReshardRecord> record,
+    SiloShards shards,
+    ILogger<ReshardGrain> logger) : Grain, IReshardGrain
 {
-    // Progress is told on other threads, and may come later than the end: the end must stay.
-    private readonly Lock _lock = new();
-    private ReshardState? _state;
+    /// <summary>How long releasing the shards may take: the lease of silos that died just now, and the handlers.</summary>
+    private static readonly TimeSpan GatheringPatience = TimeSpan.FromMinutes(2);
 
-    public async Task StartAsync(int old, int next, BotPresence? presence)
+    private readonly RecordWriter<ReshardRecord> _writer = new(record);
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _running = Task.CompletedTask;
+
+    // Progress is told on other threads.
+    private volatile object? _phase;
+
+    private IKeeperGrain Keeper => GrainFactory.GetGrain<IKeeperGrain>(0);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        // Here, since the first call may ask Discord: who starts a resharding is told if that fails.
-        ShardManagerOptions given = await shards.MakeOptionsAsync(optionsFactory.Create(options.Value));
-        _state = new ReshardState { Total = next };
-        IGrainFactory grains = GrainFactory;
-        _ = Task.Run(() => RunAsync(old, next, given, presence, grains));
+        if (record.State.IsRunning)
+        {
+            await EndAsync(record.State.IsHandedOver ? null : "the silo that ran both sets of shards has died");
+        }
+    }
+
+    public async Task BeginAsync(int? total)
+    {
+        if (record.State.IsRunning)
+        {
+            throw new InvalidOperationException($"The cluster is being resharded to {record.State.Next} shards already.");
+        }
+
+        int old = await Keeper.GetTotalAsync();
+        ISessionStartsGrain starts = GrainFactory.GetGrain<ISessionStartsGrain>(0);
+        int next = total ?? await starts.GetRecommendedShardsAsync() ?? old;
+        int left = (await starts.GetLimitAsync()).Remaining;
+        ShardManagerOptions given = await shards.MakeOptionsAsync();
+        if (left - given.SessionStartReserve < next)
+        {
+            throw new InvalidOperationException($"{next} shards need as many session starts, but {left} are left today, and {given.SessionStartReserve} of those are the reserve.");
+        }
+
+        try
+        {
+            await _writer.WriteAsync(state =>
+            {
+                state.Number++;
+                (state.Old, state.Next) = (old, next);
+                (state.IsRunning, state.IsHandedOver, state.Problem) = (true, false, null);
+            });
+        }
+        catch
+        {
+            record.State.IsRunning = false;
+            throw;
+        }
+
+        _phase = null;
+        _running = RunAsync(given);
     }
 
     public Task<ReshardState?> GetStateAsync()
     {
-        lock (_lock)
+        ReshardRecord state = record.State;
+        return Task.FromResult(state.Number == 0 ? null : new ReshardState
         {
-            return Task.FromResult(_state);
-        }
+            Number = state.Number,
+            Total = state.IsHandedOver ? state.Next : state.Old,
+            IsRunning = state.IsRunning,
+            Phase = (ReshardPhase?)_phase,
+            Problem = state.Problem,
+        });
     }
 
-    private void Update(Func<ReshardState, ReshardState> change)
+    public Task OnHandedOverAsync() => record.State.IsHandedOver ? Task.CompletedTask : _writer.WriteAsync(static state => state.IsHandedOver = true);
+
+    /// <summary>The silo stops: what has not been handed over goes back to the old shards, and no handler runs here any more when this ends.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            _state = change(_state!);
-        }
+        await _stopping.CancelAsync();
+        await _running.WaitAsync(cancellationToken);
+        _stopping.Dispose();
     }
 
-    private async Task RunAsync(int old, int next, ShardManagerOptions given, BotPresence? presence, IGrainFactory grains)
+    private async Task RunAsync(ShardManagerOptions given)
     {
+        (int old, int next) = (record.State.Old, record.State.Next);
+        logger.Resharding(old, next, RuntimeIdentity);
+        string? problem = null;
         try
         {
-            await using var manager = new ShardManager(given with
+            await GatherAsync();
+            BotPresence? presence = SharedPresence.Parse((await Keeper.GetPresenceAsync()).Json);
+            IGrainFactory grains = GrainFactory;
+            ShardManagerOptions managerOptions = given with
             {
                 Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
                 TotalShards = old,
-                SessionStore = new GrainSessionStore(grains),
-            });
-            Task running = manager.RunAsync(shards.HandleAsync);
-            await manager.WaitForConnectedAsync();
-            await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => Update(state => state with { Phase = progress.Phase })));
-            await manager.ShutdownAsync(keepSessions: true);
-            await running;
-            Update(state => state with { IsRunning = false });
+                SessionStore = new GrainSessionStore(grains, old, next),
+            };
+
+            // Not on the grain's own scheduler, where handlers would be called one at a time.
+            await Task.Run(() => HandOverAsync(managerOptions, next));
+            record.State.IsHandedOver = true;
         }
         catch (Exception error)
         {
             logger.ReshardingFailed(error);
-            Update(state => state with { IsRunning = false, Problem = error.Message });
+            problem = error is OperationCanceledException && _stopping.IsCancellationRequested ? "the silo that ran both sets of shards stops" : error.Message;
+        }
+
+        await EndAsync(record.State.IsHandedOver ? null : problem);
+    }
+
+    /// <summary>Waits until no shard runs as a grain any more.</summary>
+    private async Task GatherAsync()
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                if (await Keeper.PauseAsync())
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (!_stopping.IsCancellationRequested)
+            {
+                logger.KeeperNotReached(LogLevel.Debug, error);
+            }
+
+            if (Stopwatch.GetElapsedTime(started) > GatheringPatience)
+            {
+                throw new TimeoutException($"The shards could not be released in {GatheringPatience}.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), _stopping.Token);
+        }
+    }
+
+    private async Task HandOverAsync(ShardManagerOptions managerOptions, int next)
+    {
+        await using var manager = new ShardManager(managerOptions);
+        Task running = manager.RunAsync(shards.HandleAsync);
+        try
+        {
+            await manager.WaitForConnectedAsync(_stopping.Token);
+            await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), _stopping.Token);
+        }
+        finally
+        {
+            await manager.ShutdownAsync(keepSessions: true);
+            await running;
+        }
+    }
+
+    /// <summary>In memory it is over in any case: a store that takes no writes must not keep the shards from being started.</summary>
+    private async Task EndAsync(string? problem)
+    {
+        try
+        {
+            await _writer.WriteAsync(state => (state.IsRunning, state.Problem) = (false, problem));
+        }
+        catch (Exception error)
+        {
+            logger.RoundFailed(error);
         }
     }
 
     /// <summary>Sessions of shards that run here and not as grains, kept where the grains keep theirs.</summary>
-    private sealed class GrainSessionStore(IGrainFactory grains) : ISessionStore
+    private sealed class GrainSessionStore(IGrainFactory grains, int old, int next) : ISessionStore
     {
+        private readonly ConcurrentDictionary<ShardId, bool> _saved = new();
+        private bool _isHandedOver;
+
         public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.GetShard(shardId).LoadAsync();
 
-        public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken) => await grains.GetShard(session.ShardId).StoreAsync(session);
+        public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
+        {
+            await grains.GetShard(session.ShardId).StoreAsync(session);
+            if (old == next || session.ShardId.Total == old || _isHandedOver)
+            {
+                return;
+            }
+
+            _saved[session.ShardId] = true;
+            if (_saved.Count == next)
+            {
+                // The manager saves the new sessions before it closes an old shard.
+                await grains.GetGrain<IReshardGrain>(0).OnHandedOverAsync();
+                _isHandedOver = true;
+            }
+        }
 
         public async ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.GetShard(shardId).StoreAsync(null);
     }

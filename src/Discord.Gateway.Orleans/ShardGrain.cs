@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Discord.Gateway.Models;
 using Microsoft.Extensions.Logging;
@@ -6,64 +5,87 @@ using Orleans;
 using Orleans.Placement;
 using Orleans.Runtime;
 using Orleans.Runtime.Placement;
-using Orleans.Storage;
 
 namespace Discord.Gateway.Orleans;
 
 /// <summary>A shard as a grain: runs on the silo where the keeper starts it, and stores its session.</summary>
 /// <remarks>
-/// The fence: each start writes a new run into the store. An older run that lives on, on a silo that was believed dead, is refused when it saves, and ends; it
-/// overlaps with the new one for no longer than the interval of saving.
+/// The fence: each start is a <see cref="ShardRun"/> with a higher number, and is stored. An earlier run that lives on, on a silo that was believed dead, is refused when it saves, and
+/// ends; it overlaps with the new one for no longer than the interval of saving. While the store takes no writes there is no fence, and shards start, move and run all the same.
 /// </remarks>
 [RandomPlacement]
 [KeepAlive]
-[SuppressMessage("Design", "CA1001", Justification = "A semaphore without a wait handle has nothing to dispose.")]
 internal sealed class ShardGrain(
     [PersistentState("session", DiscordCluster.StorageName)] IPersistentState<ShardRecord> record,
     SiloShards shards,
     ILocalSiloDetails silo,
     ILogger<ShardGrain> logger) : Grain, IShardControl
 {
-    // Writes to the store come one at a time, also where calls interleave: each needs the version of the one before.
-    private readonly SemaphoreSlim _writing = new(1, 1);
-    private bool _isRunning;
-    private string? _sharedPresence;
+    private readonly RecordWriter<ShardRecord> _writer = new(record);
+
+    /// <summary>What this activation has started and not stopped.</summary>
+    private ShardRun? _run;
+
+    /// <summary>The presence of all shards that was the last to come here.</summary>
+    private SharedPresence _shared;
 
     private ShardId ShardId => ShardKey.Parse(this.GetPrimaryKeyString());
 
-    public async Task<SiloAddress?> StartAsync(SiloAddress wanted, BotPresence? presence)
-    {
-        if (!_isRunning)
-        {
-            if (!silo.SiloAddress.Equals(wanted))
-            {
-                // It was called to life here, or has run here before: it moves, and is told again there.
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, wanted);
-                this.MigrateOnIdle();
-                return null;
-            }
+    /// <summary>Whether the shard runs here. A silo that was alone for too long has ended what its grains believe to run.</summary>
+    private bool IsRunning => _run is { } run && shards.IsHere(ShardId, run);
 
-            var run = Guid.NewGuid();
-            _sharedPresence = ToJson(presence);
-            bool hasOwn = record.State.OwnPresence is not null && record.State.SharedPresence == _sharedPresence;
-            await WriteAsync(() =>
-            {
-                record.State.Run = run;
-                record.State.OwnPresence = hasOwn ? record.State.OwnPresence : null;
-            });
-            await shards.StartAsync(ShardId, run, Session, hasOwn ? JsonSerializer.Deserialize<BotPresence>(record.State.OwnPresence!) : presence);
-            _isRunning = true;
-            DelayDeactivation(Timeout.InfiniteTimeSpan);
+    public async Task<ShardStart> StartAsync(SiloAddress wanted, SharedPresence presence, bool mayTakeOver)
+    {
+        if (IsRunning)
+        {
+            return new ShardStart(silo.SiloAddress, IsHeld: false);
         }
 
-        return silo.SiloAddress;
+        if (_run is not null)
+        {
+            // This silo has ended it, or could not start it.
+            record.State.IsHeld = false;
+        }
+        else if (record.State.IsHeld && !mayTakeOver)
+        {
+            return new ShardStart(null, IsHeld: true);
+        }
+
+        if (!silo.SiloAddress.Equals(wanted))
+        {
+            // It was called to life here, or has run here before: it moves, and is told again there.
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, wanted);
+            this.MigrateOnIdle();
+            return default;
+        }
+
+        ShardRun run = record.State.Run.Next();
+        _shared = presence;
+        await TryWriteAsync(
+            state =>
+            {
+                state.Run = run;
+                state.IsHeld = true;
+                state.OwnPresence = state.SharedVersion == presence.Version ? state.OwnPresence : null;
+            },
+            stored => stored.Run.HasTakenOverFrom(run));
+        if (record.State.Run != run)
+        {
+            // Two activations have started it at once, and the other was first.
+            return new ShardStart(null, IsHeld: true);
+        }
+
+        _run = run;
+        await shards.StartAsync(ShardId, run, Session, SharedPresence.Parse(record.State.OwnPresence ?? presence.Json));
+        DelayDeactivation(Timeout.InfiniteTimeSpan);
+        return new ShardStart(silo.SiloAddress, IsHeld: false);
     }
 
     public Task ReleaseAsync() => StopAsync();
 
-    public async Task<bool> SaveAsync(Guid run, ShardSession session)
+    public async Task<bool> SaveAsync(ShardRun run, ShardSession session)
     {
-        if (record.State.Run != run && record.RecordExists)
+        if (record.RecordExists && record.State.Run.HasTakenOverFrom(run))
         {
             return false;
         }
@@ -74,17 +96,29 @@ internal sealed class ShardGrain(
             return true;
         }
 
-        await WriteAsync(() => Session = session, run);
-        return record.State.Run == run;
+        bool isMine = await _writer.WriteAsync(
+            state =>
+            {
+                // The store may have gone back in time, and this activation have begun with what it held.
+                state.Run = run;
+                state.IsHeld = true;
+                state.Session = ToJson(session);
+            },
+            stored => stored.Run.HasTakenOverFrom(run));
+        if (!isMine)
+        {
+            GiveUp();
+        }
+
+        return isMine;
     }
 
-    public Task StoreAsync(ShardSession? session) =>
-        _isRunning ? Task.CompletedTask : WriteAsync(() => Session = session);
+    public Task StoreAsync(ShardSession? session) => IsRunning ? Task.CompletedTask : _writer.WriteAsync(state => state.Session = ToJson(session));
 
     public Task<ShardSession?> LoadAsync() => Task.FromResult(Session);
 
     public Task<ClusterShard> GetStatusAsync() => Task.FromResult(
-        shards.GetStatus(ShardId) is { } status && _isRunning
+        shards.GetStatus(ShardId) is { } status && IsRunning
             ? new ClusterShard
             {
                 ShardId = ShardId,
@@ -104,22 +138,21 @@ internal sealed class ShardGrain(
     public async Task SetPresenceAsync(BotPresence presence)
     {
         await AskAsync(shard => SetPresenceAsync(shard, presence));
-        await WriteAsync(
-            () =>
-            {
-                record.State.OwnPresence = ToJson(presence);
-                record.State.SharedPresence = _sharedPresence;
-            },
-            record.State.Run);
+        await StoreOwnPresenceAsync(SharedPresence.ToJson(presence));
     }
 
-    public async Task SharePresenceAsync(BotPresence presence)
+    public async Task SharePresenceAsync(SharedPresence presence)
     {
-        await AskAsync(shard => SetPresenceAsync(shard, presence));
-        _sharedPresence = ToJson(presence);
+        if (presence.Version <= _shared.Version || SharedPresence.Parse(presence.Json) is not { } parsed)
+        {
+            return;
+        }
+
+        await AskAsync(shard => SetPresenceAsync(shard, parsed));
+        _shared = presence;
         if (record.State.OwnPresence is not null)
         {
-            await WriteAsync(() => record.State.OwnPresence = null, record.State.Run);
+            await StoreOwnPresenceAsync(null);
         }
     }
 
@@ -142,26 +175,11 @@ internal sealed class ShardGrain(
         return answer;
     }
 
-    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await StopAsync();
-        }
-        catch (Exception error)
-        {
-            // The grain ends in any case. What could not be stored is told again from where it was last saved.
-            logger.SessionNotStored(ShardId, error);
-        }
-    }
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => StopAsync();
 
-    private ShardSession? Session
-    {
-        get => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
-        set => record.State.Session = value is null ? null : JsonSerializer.Serialize(value);
-    }
+    private ShardSession? Session => record.State.Session is { } json ? JsonSerializer.Deserialize<ShardSession>(json) : null;
 
-    private static string? ToJson(BotPresence? presence) => presence is null ? null : JsonSerializer.Serialize(presence);
+    private static string? ToJson(ShardSession? session) => session is null ? null : JsonSerializer.Serialize(session);
 
     private static Task SetPresenceAsync(Shard shard, BotPresence presence)
     {
@@ -174,7 +192,7 @@ internal sealed class ShardGrain(
     {
         try
         {
-            await ask((_isRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId));
+            await ask((IsRunning ? shards.Find(ShardId) : null) ?? throw new ShardNotRunningException(ShardId));
         }
         catch (ShardShutdownException)
         {
@@ -184,57 +202,60 @@ internal sealed class ShardGrain(
 
     private async Task StopAsync()
     {
-        if (!_isRunning)
+        if (_run is not { } run)
         {
             return;
         }
 
-        Guid run = record.State.Run;
         (bool wasRunning, ShardSession? session) = await shards.StopAsync(ShardId, run);
-        _isRunning = false;
-        if (!wasRunning)
+        _run = null;
+        if (wasRunning && !record.State.Run.HasTakenOverFrom(run))
         {
-            return;
+            // If that fails, what was handled since the last save is told again only if this activation does not take the session to the next silo itself.
+            await TryWriteAsync(
+                state =>
+                {
+                    state.Session = ToJson(session);
+                    state.IsHeld = false;
+                },
+                stored => stored.Run.HasTakenOverFrom(run));
         }
-
-        await WriteAsync(() => Session = session, run);
     }
 
-    /// <summary>Changes what is stored. With a run: only if it is still the one that holds the session.</summary>
-    private async Task WriteAsync(Action change, Guid? run = null)
+    private Task StoreOwnPresenceAsync(string? presence)
     {
-        await _writing.WaitAsync();
+        ShardRun? run = _run;
+        return TryWriteAsync(
+            state =>
+            {
+                state.OwnPresence = presence;
+                state.SharedVersion = _shared.Version;
+            },
+            stored => run is { } mine && stored.Run.HasTakenOverFrom(mine));
+    }
+
+    /// <summary>Stores what the shard does not depend on: without a store it runs on, and moves, as it would with one.</summary>
+    private async Task TryWriteAsync(Action<ShardRecord> change, Func<ShardRecord, bool> isLater)
+    {
         try
         {
-            change();
-            await record.WriteStateAsync();
-        }
-        catch (InconsistentStateException)
-        {
-            // Another run has written since, or the store has lost what it had: only the first is a reason to give up.
-            await record.ReadStateAsync();
-            if (run is not null && record.RecordExists && record.State.Run != run)
+            if (!await _writer.WriteAsync(change, isLater))
             {
                 GiveUp();
-                return;
             }
-
-            record.State.Run = run ?? record.State.Run;
-            change();
-            await record.WriteStateAsync();
         }
-        finally
+        catch (Exception error)
         {
-            _writing.Release();
+            logger.SessionNotStored(ShardId, error);
         }
     }
 
     /// <summary>Another run holds the session. The silo that saved is told so, and ends the shard.</summary>
     private void GiveUp()
     {
-        if (_isRunning)
+        if (_run is not null)
         {
-            _isRunning = false;
+            _run = null;
             logger.Fenced(ShardId);
             DeactivateOnIdle();
         }

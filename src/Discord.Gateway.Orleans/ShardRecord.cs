@@ -6,9 +6,9 @@ namespace Discord.Gateway.Orleans;
 [GenerateSerializer]
 internal sealed class ShardRecord
 {
-    /// <summary>The run that holds the session: an activation of the grain on a silo. What another run wants to store is refused, and that run ends.</summary>
+    /// <summary>The <see cref="ShardRun.Id"/> of the run that holds the session, or held it last. What an earlier run wants to store is refused, and that run ends.</summary>
     [Id(0)]
-    public Guid Run { get; set; }
+    public Guid RunId { get; set; }
 
     /// <summary>The session up to the last event that was handled; null if there is none.</summary>
     [Id(1)]
@@ -18,7 +18,23 @@ internal sealed class ShardRecord
     [Id(2)]
     public string? OwnPresence { get; set; }
 
-    /// <summary>The presence of all shards when <see cref="OwnPresence"/> was set: another one for all since then takes its place.</summary>
-    [Id(3)]
-    public string? SharedPresence { get; set; }
+    // 3 was the presence of all shards, before presences had numbers.
+
+    /// <summary>The <see cref="ShardRun.Epoch"/> of the run.</summary>
+    [Id(4)]
+    public long Epoch { get; set; }
+
+    /// <summary>Whether the run was not ended in order: it may go on where nobody sees it.</summary>
+    [Id(5)]
+    public bool IsHeld { get; set; }
+
+    /// <summary>The number of the presence of all shards when <see cref="OwnPresence"/> was set: a later one takes its place.</summary>
+    [Id(6)]
+    public long SharedVersion { get; set; }
+
+    internal ShardRun Run
+    {
+        get => new(Epoch, RunId);
+        set => (Epoch, RunId) = (value.Epoch, value.Id);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,20 +18,19 @@ internal sealed class SiloShards(
     IOptions<DiscordGatewayOptions> options,
     HandlerDispatcher dispatcher,
     StreamPublisher publisher,
+    StoreContact contact,
     IGrainFactory grains,
     ILocalSiloDetails silo,
     IHostApplicationLifetime lifetime,
     ILogger<SiloShards> logger) : BackgroundService, ISessionStore
 {
-    /// <summary>How often the keeper is reminded. Each silo does it, so that the keeper lives as long as any of them.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-
     /// <summary>Calls to the keeper that must fail in a row before it is worth a warning: the death of its silo costs some.</summary>
     private const int WarnEvery = 10;
 
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
+    private bool _isDraining;
 
     /// <summary>The states of the shards that run here.</summary>
     internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>()];
@@ -39,8 +39,11 @@ internal sealed class SiloShards(
 
     internal Shard? Find(ShardId shardId) => FindManager(shardId)?.Find(shardId.Index);
 
+    /// <summary>Whether a run of a shard is here.</summary>
+    internal bool IsHere(ShardId shardId, ShardRun run) => _shards.TryGetValue(shardId, out LocalShard? shard) && shard.Run == run;
+
     /// <summary>Starts a shard here, with the session that was stored.</summary>
-    internal async Task StartAsync(ShardId shardId, Guid run, ShardSession? session, BotPresence? presence)
+    internal async Task StartAsync(ShardId shardId, ShardRun run, ShardSession? session, BotPresence? presence)
     {
         ShardManager manager = await GetManagerAsync(shardId.Total);
         if (_shards.TryGetValue(shardId, out LocalShard? before))
@@ -67,7 +70,7 @@ internal sealed class SiloShards(
     }
 
     /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled; or that there is no such run, and nothing to say of its session.</summary>
-    internal async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, Guid run)
+    internal async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run)
     {
         if (!_shards.TryGetValue(shardId, out LocalShard? shard) || shard.Run != run)
         {
@@ -118,6 +121,7 @@ internal sealed class SiloShards(
     /// <summary>The shards move to other silos first, while this one still works. Then what could not move is stopped, and its sessions stored.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _isDraining, true);
         await base.StopAsync(cancellationToken);
         try
         {
@@ -146,24 +150,31 @@ internal sealed class SiloShards(
         base.Dispose();
     }
 
-    /// <summary>Reminds the keeper.</summary>
+    /// <summary>Reports to the keeper. Each silo does it, so that the keeper lives as long as any of them.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval);
+        using var timer = new PeriodicTimer(Placement.Interval);
+        long heardAt = Stopwatch.GetTimestamp();
         int failures = 0;
         try
         {
             do
             {
-                try
-                {
-                    await grains.GetGrain<IKeeperGrain>(0).TickAsync(silo.SiloAddress, [.. _shards.Keys]).WaitAsync(stoppingToken);
-                    failures = 0;
-                }
-                catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+                long sentAt = Stopwatch.GetTimestamp();
+                if (await ReportAsync(stoppingToken) is { } error)
                 {
                     // The keeper's silo has died, for instance: the next call finds it on another. Or it cannot begin: the token may be wrong.
                     logger.KeeperNotReached(++failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
+                    heardAt = await contact.IsStoreReachedAsync(stoppingToken) ? sentAt : heardAt;
+                }
+                else
+                {
+                    (failures, heardAt) = (0, sentAt);
+                }
+
+                if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) > Placement.Lease)
+                {
+                    await EndAloneAsync();
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -172,6 +183,33 @@ internal sealed class SiloShards(
         {
             // Stopping.
         }
+    }
+
+    /// <summary>Tells the keeper what runs here, and does what it says. Returns why it could not be reached, if so.</summary>
+    private async Task<Exception?> ReportAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining)).WaitAsync(Placement.Interval, stoppingToken))
+            {
+                Volatile.Write(ref _isDraining, true);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            return error;
+        }
+    }
+
+    /// <summary>
+    /// Nothing is reached from here any more, so the other silos may have been told to run these shards. Each goes on elsewhere from where its session was last saved.
+    /// </summary>
+    private async Task EndAloneAsync()
+    {
+        logger.Alone(_shards.Count, Placement.Lease);
+        await Task.WhenAll(_shards.Select(shard => StopAsync(shard.Key, shard.Value.Run)));
     }
 
     private ShardManager? FindManager(ShardId shardId) =>
@@ -185,7 +223,7 @@ internal sealed class SiloShards(
         ShardManagerOptions managerOptions;
         try
         {
-            managerOptions = await MakeOptionsAsync(optionsFactory.Create(options.Value));
+            managerOptions = await MakeOptionsAsync();
         }
         catch
         {
@@ -217,8 +255,9 @@ internal sealed class SiloShards(
     /// Options of a manager in this cluster: its identifies go through the cluster's gate, a shard that Discord ends ends alone, and what Discord was asked for the cluster is
     /// not asked again.
     /// </summary>
-    internal async Task<ShardManagerOptions> MakeOptionsAsync(ShardManagerOptions given)
+    internal async Task<ShardManagerOptions> MakeOptionsAsync()
     {
+        ShardManagerOptions given = optionsFactory.Create(options.Value);
         ISessionStartsGrain starts = grains.GetGrain<ISessionStartsGrain>(0);
         SessionStartLimit limit = await starts.GetLimitAsync();
         Uri gatewayUri = given.Shard.GatewayUri != ShardOptions.DefaultGatewayUri ? given.Shard.GatewayUri : await starts.GetGatewayUriAsync() ?? ShardOptions.DefaultGatewayUri;
@@ -267,7 +306,7 @@ internal sealed class SiloShards(
         }
     }
 
-    private async Task LeaveAsync(ShardId shardId, Guid run)
+    private async Task LeaveAsync(ShardId shardId, ShardRun run)
     {
         try
         {
@@ -280,12 +319,12 @@ internal sealed class SiloShards(
         }
     }
 
-    private sealed class LocalShard(Guid run)
+    private sealed class LocalShard(ShardRun run)
     {
         private readonly Lock _lock = new();
         private volatile Task? _stopping;
 
-        internal Guid Run => run;
+        internal ShardRun Run => run;
 
         internal ShardSession? Session { get; set; }
 

@@ -1,0 +1,40 @@
+using Orleans;
+using Orleans.Concurrency;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Sees to it that every shard of the bot runs, once, and that the silos share them evenly. One in the cluster.</summary>
+internal interface IKeeperGrain : IGrainWithIntegerKey
+{
+    /// <summary>A silo lives, runs these shards, and may be given more unless it is being drained.</summary>
+    /// <returns>Whether the silo is being drained. It tells so from then on, since the next keeper does not know.</returns>
+    [AlwaysInterleave]
+    Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining);
+
+    /// <summary>Where each shard runs, by index; null for nowhere.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync();
+
+    /// <summary>How many shards the bot has.</summary>
+    [AlwaysInterleave]
+    Task<int> GetTotalAsync();
+
+    /// <summary>Moves all shards away from a silo, which gets none any more. Completes when they run elsewhere, or there is nowhere to move them.</summary>
+    [AlwaysInterleave]
+    [ResponseTimeout("00:05:00")]
+    Task DrainAsync(SiloAddress silo);
+
+    /// <summary>Sets the presence of all shards, those that start later among them.</summary>
+    [AlwaysInterleave]
+    Task SetPresenceAsync(BotPresence presence);
+
+    /// <summary>The presence of all shards.</summary>
+    [AlwaysInterleave]
+    Task<SharedPresence> GetPresenceAsync();
+
+    /// <summary>Releases all shards, since a resharding needs them, and starts none until it is over. To be called until it has done so.</summary>
+    /// <returns>Whether no shard runs any more.</returns>
+    [AlwaysInterleave]
+    Task<bool> PauseAsync();
+}

@@ -1,0 +1,68 @@
+using Orleans;
+using Orleans.Concurrency;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Changes the number of shards: runs both sets of them while it does, since the hand-over compares what both are told, and that is possible only in one process.</summary>
+internal interface IReshardGrain : IGrainWithIntegerKey
+{
+    /// <summary>Begins. Throws if that cannot be.</summary>
+    /// <param name="total">The new number; null for what Discord recommends.</param>
+    Task BeginAsync(int? total);
+
+    /// <summary>How far the last resharding is; null if there was none.</summary>
+    [AlwaysInterleave]
+    Task<ReshardState?> GetStateAsync();
+
+    /// <summary>The sessions of the new shards are stored, and the old ones are about to be closed: from here on there is no way back.</summary>
+    [AlwaysInterleave]
+    Task OnHandedOverAsync();
+}
+
+/// <summary>How far a resharding is.</summary>
+[GenerateSerializer]
+internal sealed record ReshardState
+{
+    /// <summary>Which one it is: each has a higher number.</summary>
+    [Id(0)]
+    public required long Number { get; init; }
+
+    /// <summary>How many shards there are in the end, as far as is known now.</summary>
+    [Id(1)]
+    public required int Total { get; init; }
+
+    [Id(2)]
+    public required bool IsRunning { get; init; }
+
+    [Id(3)]
+    public ReshardPhase? Phase { get; init; }
+
+    /// <summary>Why it came to nothing; null if it did not.</summary>
+    [Id(4)]
+    public string? Problem { get; init; }
+}
+
+/// <summary>What is stored of the last resharding.</summary>
+[GenerateSerializer]
+internal sealed class ReshardRecord
+{
+    /// <summary>0 if there was none.</summary>
+    [Id(0)]
+    public long Number { get; set; }
+
+    [Id(1)]
+    public int Old { get; set; }
+
+    [Id(2)]
+    public int Next { get; set; }
+
+    [Id(3)]
+    public bool IsRunning { get; set; }
+
+    /// <summary>Whether the sessions of the new shards are stored, and the old ones may have been closed.</summary>
+    [Id(4)]
+    public bool IsHandedOver { get; set; }
+
+    [Id(5)]
+    public string? Problem { get; set; }
+}
