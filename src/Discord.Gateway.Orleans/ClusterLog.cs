@@ -53,4 +53,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(76, LogLevel.Warning, "This silo has reached neither the keeper nor the store for {Lease}; its {Count} shards end here and go on elsewhere")]
     internal static partial void Alone(this ILogger logger, int count, TimeSpan lease);
+
+    [LoggerMessage(77, LogLevel.Debug, "Shard {ShardId} does not run at the moment; it is given the presence of all shards when it starts")]
+    internal static partial void PresenceNotShared(this ILogger logger, ShardId shardId, Exception error);
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Placement;
 using Orleans.Runtime;
-using Orleans.Runtime.Placement;
 
 namespace Discord.Gateway.Orleans;
 
@@ -17,9 +16,6 @@ internal sealed class KeeperGrain(
     IOptions<DiscordGatewayOptions> options,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
-    /// <summary>How often a start is tried that comes upon a grain which others called to life on another silo.</summary>
-    private const int Attempts = 5;
-
     private readonly RecordWriter<KeeperRecord> _writer = new(record);
     private readonly long _origin = Stopwatch.GetTimestamp();
     private Placement _placement = null!;
@@ -94,7 +90,7 @@ internal sealed class KeeperGrain(
     {
         try
         {
-            Dictionary<SiloAddress, SiloStatus> active = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true);
+            Dictionary<SiloAddress, SiloStatus> active = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
             _placement.SetAlive(active.ContainsKey);
             if (_placement.IsPaused && await Resharding.GetStateAsync() is { } state)
             {
@@ -141,43 +137,30 @@ internal sealed class KeeperGrain(
 
     private async Task StartAsync(PlacementStep step)
     {
+        SharedPresence given = record.State.SharedPresence;
+        ShardStart start = default;
         try
         {
-            for (int attempt = 0; attempt < Attempts; attempt++)
-            {
-                RequestContext.Set(IPlacementDirector.PlacementHintKey, step.Silo);
-                SharedPresence given = record.State.SharedPresence;
-                ShardStart start = await GrainFactory.GetShard(step.ShardId).StartAsync(step.Silo, given, step.MayTakeOver);
-                if (start.Silo is { } silo)
-                {
-                    logger.Placed(step.ShardId, silo);
-                    _placement.OnStarted(step.ShardId, silo, Now);
-                    if (record.State.PresenceVersion != given.Version)
-                    {
-                        await ShareAsync(step.ShardId, record.State.SharedPresence);
-                    }
-
-                    return;
-                }
-
-                if (start.IsHeld)
-                {
-                    _placement.OnNotStarted(step.ShardId, isHeld: true, Now);
-                    return;
-                }
-
-                // The grain that came to life elsewhere needs a moment to go.
-                await Task.Delay(TimeSpan.FromMilliseconds(50 << attempt));
-            }
-
-            logger.StartedElsewhere(step.ShardId, step.Silo);
+            start = await GrainFactory.StartShardAsync(step, given, logger);
         }
         catch (Exception error)
         {
             logger.NotStarted(step.ShardId, error);
         }
 
-        _placement.OnNotStarted(step.ShardId, isHeld: false, Now);
+        if (start.Silo is not { } silo)
+        {
+            _placement.OnNotStarted(step.ShardId, start.IsHeld, Now);
+            return;
+        }
+
+        logger.Placed(step.ShardId, silo);
+        _placement.OnStarted(step.ShardId, silo, Now);
+        if (record.State.PresenceVersion != given.Version)
+        {
+            // Set while it started.
+            await ShareAsync(step.ShardId, record.State.SharedPresence);
+        }
     }
 
     private async Task ReleaseAsync(PlacementStep step)
@@ -201,9 +184,10 @@ internal sealed class KeeperGrain(
         {
             await GrainFactory.GetShard(shardId).SharePresenceAsync(presence);
         }
-        catch (ShardNotRunningException)
+        catch (Exception error) when (error is ShardNotRunningException or OrleansException or TimeoutException)
         {
-            // It is given the presence when it starts.
+            // It does not run, or its silo dies: it is given the presence when it starts.
+            logger.PresenceNotShared(shardId, error);
         }
     }
 }

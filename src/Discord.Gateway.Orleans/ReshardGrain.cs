@@ -17,7 +17,7 @@ namespace Discord.Gateway.Orleans;
 internal sealed class ReshardGrain(
     [PersistentState("reshard", DiscordCluster.StorageName)] IPersistentState<ReshardRecord> record,
     SiloShards shards,
-    ILogger<ReshardGrain> logger) : Grain, IReshardGrain
+    ILogger<ReshardGrain> logger) : Grain, IReshardGrain, IDisposable
 {
     /// <summary>How long releasing the shards may take: the lease of silos that died just now, and the handlers.</summary>
     private static readonly TimeSpan GatheringPatience = TimeSpan.FromMinutes(2);
@@ -95,8 +95,9 @@ internal sealed class ReshardGrain(
     {
         await _stopping.CancelAsync();
         await _running.WaitAsync(cancellationToken);
-        _stopping.Dispose();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task RunAsync(ShardManagerOptions given)
     {

@@ -160,21 +160,19 @@ internal sealed class SiloShards(
         {
             do
             {
+                // First of all: a process that was frozen may have slept through its lease.
+                await EndIfAloneAsync(heardAt);
                 long sentAt = Stopwatch.GetTimestamp();
-                if (await ReportAsync(stoppingToken) is { } error)
+                if (await ReportAsync(GetPatience(heardAt), stoppingToken) is { } error)
                 {
                     // The keeper's silo has died, for instance: the next call finds it on another. Or it cannot begin: the token may be wrong.
                     logger.KeeperNotReached(++failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
-                    heardAt = await contact.IsStoreReachedAsync(stoppingToken) ? sentAt : heardAt;
+                    heardAt = await contact.IsStoreReachedAsync(GetPatience(heardAt), stoppingToken) ? sentAt : heardAt;
+                    await EndIfAloneAsync(heardAt);
                 }
                 else
                 {
                     (failures, heardAt) = (0, sentAt);
-                }
-
-                if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) > Placement.Lease)
-                {
-                    await EndAloneAsync();
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -186,11 +184,11 @@ internal sealed class SiloShards(
     }
 
     /// <summary>Tells the keeper what runs here, and does what it says. Returns why it could not be reached, if so.</summary>
-    private async Task<Exception?> ReportAsync(CancellationToken stoppingToken)
+    private async Task<Exception?> ReportAsync(TimeSpan patience, CancellationToken stoppingToken)
     {
         try
         {
-            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining)).WaitAsync(Placement.Interval, stoppingToken))
+            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining)).WaitAsync(patience, stoppingToken))
             {
                 Volatile.Write(ref _isDraining, true);
             }
@@ -203,13 +201,23 @@ internal sealed class SiloShards(
         }
     }
 
-    /// <summary>
-    /// Nothing is reached from here any more, so the other silos may have been told to run these shards. Each goes on elsewhere from where its session was last saved.
-    /// </summary>
-    private async Task EndAloneAsync()
+    /// <summary>How long an answer may take, so that the end of the lease is not missed.</summary>
+    private static TimeSpan GetPatience(long heardAt)
     {
-        logger.Alone(_shards.Count, Placement.Lease);
-        await Task.WhenAll(_shards.Select(shard => StopAsync(shard.Key, shard.Value.Run)));
+        TimeSpan left = Placement.Lease - Stopwatch.GetElapsedTime(heardAt);
+        return left > TimeSpan.Zero && left < Placement.Interval ? left : Placement.Interval;
+    }
+
+    /// <summary>
+    /// If nothing is reached from here any more, the other silos may have been told to run these shards. Each goes on elsewhere from where its session was last saved.
+    /// </summary>
+    private async Task EndIfAloneAsync(long heardAt)
+    {
+        if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
+        {
+            logger.Alone(_shards.Count, Placement.Lease);
+            await Task.WhenAll(_shards.Select(shard => StopAsync(shard.Key, shard.Value.Run)));
+        }
     }
 
     private ShardManager? FindManager(ShardId shardId) =>

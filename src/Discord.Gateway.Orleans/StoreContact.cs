@@ -9,11 +9,11 @@ namespace Discord.Gateway.Orleans;
 internal sealed class StoreContact([FromKeyedServices(DiscordCluster.StorageName)] IGrainStorage storage)
 {
     /// <summary>Reads a record that there never is.</summary>
-    internal async Task<bool> IsStoreReachedAsync(CancellationToken cancellationToken)
+    internal async Task<bool> IsStoreReachedAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await storage.ReadStateAsync("contact", GrainId.Create("contact", "contact"), new GrainState<ShardRecord>()).WaitAsync(Placement.Interval, cancellationToken);
+            await storage.ReadStateAsync("contact", GrainId.Create("contact", "contact"), new GrainState<ShardRecord>()).WaitAsync(patience, cancellationToken);
             return true;
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)

@@ -40,7 +40,7 @@ public sealed class ClusterTests
         Assert.Equal([3, 3], before.GroupBy(shard => shard.Silo).Select(silo => silo.Count()));
 
         Task draining = world.Cluster.DrainAsync(before[0].Silo!);
-        string[] contents = await SayAsync(world, 50);
+        string[] contents = await world.SayAsync(50);
         await draining;
         await world.UntilToldAsync(contents);
 
@@ -85,12 +85,12 @@ public sealed class ClusterTests
         var contents = new List<string>();
         while (!resharding.IsCompleted)
         {
-            contents.AddRange(await SayAsync(world, 2));
+            contents.AddRange(await world.SayAsync(2));
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
 
         await resharding;
-        contents.AddRange(await SayAsync(world, 5));
+        contents.AddRange(await world.SayAsync(5));
         await world.UntilToldAsync([.. contents]);
 
         Assert.Equal(contents.Order(), world.Told.Order());
@@ -99,23 +99,5 @@ public sealed class ClusterTests
         await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync()).GroupBy(shard => shard.Silo).Select(silo => silo.Count()).SequenceEqual([3, 3]));
         Assert.Equal(4 + 6, 1000 - world.Gateway.SessionStartsRemaining);
         Assert.Empty(world.Gateway.Violations);
-    }
-
-    private static int _said;
-
-    private static async Task<string[]> SayAsync(InProcessCluster world, int times)
-    {
-        var contents = new List<string>();
-        for (int i = 0; i < times; i++)
-        {
-            foreach (SimulatedGuild guild in world.Guilds)
-            {
-                string content = $"said {Interlocked.Increment(ref _said)}";
-                contents.Add(content);
-                await world.Gateway.DispatchMessageAsync(guild, content);
-            }
-        }
-
-        return [.. contents];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Discord.Gateway.Hosting;
 using Discord.Gateway.Orleans;
 using Discord.Gateway.State;
@@ -20,6 +21,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
     private static readonly ConcurrentDictionary<string, InProcessCluster> All = new();
 
     private FaultyStorage? _storage;
+    private int _said;
 
     private InProcessCluster(GatewaySimulatorServer server, SimulatedGuild[] guilds)
     {
@@ -69,7 +71,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
         builder.AddClientBuilderConfigurator<ClientConfigurator>();
         cluster.Silos = builder.Build();
         await cluster.Silos.DeployAsync();
-        await UntilAsync(async () => (await cluster.Cluster.GetStatusAsync()).All(shard => shard.Stage == ConnectionStage.Connected));
+        await cluster.UntilConnectedAsync();
         return cluster;
     }
 
@@ -91,6 +93,29 @@ internal sealed class InProcessCluster : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
         }
     }
+
+    /// <summary>Says something new in every guild, so many times. Returns what was said.</summary>
+    internal async Task<string[]> SayAsync(int times)
+    {
+        var contents = new List<string>();
+        for (int i = 0; i < times; i++)
+        {
+            foreach (SimulatedGuild guild in Guilds)
+            {
+                string content = $"said {Interlocked.Increment(ref _said)}";
+                contents.Add(content);
+                await Gateway.DispatchMessageAsync(guild, content);
+            }
+        }
+
+        return [.. contents];
+    }
+
+    /// <summary>The session of a shard that the store holds.</summary>
+    internal ShardSession? Stored(int index) => Storage.Find<ShardRecord>("session", ShardKey.Of(new ShardId(index, Shards)))?.Session is { } json
+        ? JsonSerializer.Deserialize<ShardSession>(json) : null;
+
+    internal Task UntilConnectedAsync() => UntilAsync(async () => (await Cluster.GetStatusAsync()).All(shard => shard.Stage == ConnectionStage.Connected));
 
     internal Task UntilToldAsync(params string[] contents) => UntilAsync(() => Task.FromResult(contents.All(content => Told.Contains(content))));
 

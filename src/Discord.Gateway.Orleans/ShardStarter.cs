@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Starts a shard's grain on a silo. Calls of others may have brought it to life on another, which it then needs a moment to leave.</summary>
+internal static class ShardStarter
+{
+    private const int Attempts = 5;
+
+    internal static async Task<ShardStart> StartShardAsync(this IGrainFactory grains, PlacementStep step, SharedPresence presence, ILogger logger)
+    {
+        for (int attempt = 0; attempt < Attempts; attempt++)
+        {
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, step.Silo);
+            ShardStart start = await grains.GetShard(step.ShardId).StartAsync(step.Silo, presence, step.MayTakeOver);
+            if (start.Silo is not null || start.IsHeld)
+            {
+                return start;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50 << attempt));
+        }
+
+        logger.StartedElsewhere(step.ShardId, step.Silo);
+        return default;
+    }
+}

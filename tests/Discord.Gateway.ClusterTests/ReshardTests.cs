@@ -1,0 +1,86 @@
+using Discord.Gateway.Orleans;
+using Orleans.Core.Internal;
+using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
+using Orleans.TestingHost;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>A resharding whose silo goes: before the sessions of the new shards are stored the old shards go on, after that the new ones.</summary>
+public sealed class ReshardTests
+{
+    [Fact]
+    public async Task One_whose_silo_stops_while_the_new_shards_connect_leaves_the_old_ones()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
+        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
+        await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { Phase: not null });
+        string[] before = await world.SayAsync(5);
+
+        await grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        var contents = new List<string>(before);
+        while (!resharding.IsCompleted)
+        {
+            contents.AddRange(await world.SayAsync(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => resharding);
+        Assert.Contains("the old shards go on", error.Message, StringComparison.Ordinal);
+        await world.UntilConnectedAsync();
+        contents.AddRange(await world.SayAsync(5));
+        await world.UntilToldAsync([.. contents]);
+        Assert.Equal(contents.Order(), world.Told.Order());
+        Assert.Equal(4, await world.Cluster.GetTotalShardsAsync());
+        Assert.InRange(world.Identifies, 4, 4 + 6);
+        Assert.Empty(world.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task One_whose_silo_dies_when_the_new_sessions_are_stored_goes_on_with_the_new_shards()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 3);
+        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        SiloHandle dying = world.Silos.SecondarySilos[^1];
+        await MoveToAsync(world, grain, dying.SiloAddress);
+        Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
+        var contents = new List<string>();
+        while (await grain.GetStateAsync() is not { Total: 6 })
+        {
+            contents.AddRange(await world.SayAsync(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
+        }
+
+        await world.Silos.KillSiloAsync(dying);
+        contents.AddRange(await world.SayAsync(5));
+        await InProcessCluster.UntilAsync(async () => (await Record.ExceptionAsync(async () => await world.Cluster.GetStatusAsync())) is null
+            && (await world.Cluster.GetStatusAsync()) is { Count: 6 } status && status.All(shard => shard.Stage == ConnectionStage.Connected));
+        contents.AddRange(await world.SayAsync(5));
+        await world.UntilToldAsync([.. contents]);
+        await Record.ExceptionAsync(() => resharding);
+
+        Assert.Equal(contents.Order(), world.Told.Distinct().Order());
+        Assert.Equal(4 + 6, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+    }
+
+    private static async Task MoveToAsync(InProcessCluster world, IReshardGrain grain, SiloAddress silo)
+    {
+        IManagementGrain management = world.Silos.GrainFactory.GetGrain<IManagementGrain>(0);
+        await InProcessCluster.UntilAsync(async () =>
+        {
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+            await grain.GetStateAsync();
+            if (silo.Equals(await management.GetActivationAddress(grain)))
+            {
+                return true;
+            }
+
+            await grain.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
+            return false;
+        });
+        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+    }
+}
