@@ -35,6 +35,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>The bot's shards.</summary>
     internal DiscordCluster Cluster => _host.Services.GetRequiredService<DiscordCluster>();
 
+    /// <summary>The cluster's grains.</summary>
+    internal IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
     /// <summary>The state of each shard; none before the first silo is there, and for the seconds in which the cluster finds out that a silo has died.</summary>
     internal async Task<IReadOnlyList<ClusterShard>> GetStatusAsync()
     {

@@ -17,6 +17,8 @@ internal sealed class RedisServer : IAsyncDisposable
 
     internal string Address { get; }
 
+    internal int ProcessId => _process.Id;
+
     internal static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     internal static async Task<RedisServer> StartAsync()

@@ -1,0 +1,44 @@
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using Orleans.Runtime;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>A silo that reaches neither the keeper nor the store cannot know whether others have been told to run its shards.</summary>
+public sealed class AloneTests
+{
+    private const int Shards = 8;
+
+    [Fact]
+    public async Task A_silo_that_is_alone_ends_its_shards_and_they_resume_when_it_is_not()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 2, maxConcurrency: 16, redis.Address);
+        world.BeginSending();
+        await Task.Delay(TimeSpan.FromSeconds(6), ClusterWorld.Cancellation);
+        int identifies = world.Identifies;
+        SiloAddress keeper = (await world.Local.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(world.Local.Grains.GetGrain<IKeeperGrain>(0)))!;
+        int[] alone = [.. (await world.Local.GetStatusAsync()).Where(shard => !keeper.Equals(shard.Silo)).Select(shard => shard.ShardId.Index)];
+        Assert.Equal(Shards / 2, alone.Length);
+
+        await ClusterWorld.SignalProcessAsync(redis.ProcessId, "STOP");
+        await world.SignalAsync(keeper.Endpoint.Port, "STOP");
+        try
+        {
+            await world.UntilAsync(() => Task.FromResult(!world.Gateway.Connections.Any(connection => connection.IsOpen && alone.Contains(connection.ShardId?.Index ?? -1))), TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            await ClusterWorld.SignalProcessAsync(redis.ProcessId, "CONT");
+            await world.SignalAsync(keeper.Endpoint.Port, "CONT");
+        }
+
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == Shards, TimeSpan.FromMinutes(1));
+        int sent = await world.StopSendingAsync();
+        await world.UntilToldAsync(sent, TimeSpan.FromSeconds(20));
+        world.AssertToldInAnyOrder(sent);
+        Assert.Equal(identifies, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+    }
+}
