@@ -91,13 +91,16 @@ internal sealed class LocalCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more silo; returns its port, by which it is known.</summary>
-    internal int StartSilo(int? dashboardPort = null)
+    /// <param name="dashboardPort">Where it shows Orleans' dashboard; null for nowhere.</param>
+    /// <param name="shards">How many shards the bot has by the options of this silo, if they are not those of the others.</param>
+    internal int StartSilo(int? dashboardPort = null, int? shards = null)
     {
         SiloSettings settings = _settings with
         {
             SiloPort = SiloSettings.FindFreePort(),
             ClientPort = SiloSettings.FindFreePort(),
             DashboardPort = dashboardPort,
+            Shards = shards ?? _settings.Shards,
         };
         string program = Path.Combine(AppContext.BaseDirectory, "OrleansCluster.dll");
         Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. settings.Format()]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;

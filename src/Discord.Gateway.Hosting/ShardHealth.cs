@@ -8,7 +8,16 @@ internal static class ShardHealth
     /// <summary>A handler that has worked for this time hangs.</summary>
     private static readonly TimeSpan HangingAge = TimeSpan.FromMinutes(1);
 
-    internal static HealthCheckResult Of(IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus, int? recommendedShards = null, string? reshardAdvice = null)
+    /// <param name="shards">The shards.</param>
+    /// <param name="failureStatus">What is told if they fail.</param>
+    /// <param name="recommendedShards">How many shards Discord recommends.</param>
+    /// <param name="reshardAdvice">Why the bot should get more shards.</param>
+    /// <param name="movesWhenFailed">
+    /// Whether these shards go to another machine when this one is said to have failed. They would be no better off there if Discord has ended them or cannot be reached: then only a handler
+    /// that hangs is a failure.
+    /// </param>
+    internal static HealthCheckResult Of(
+        IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus, int? recommendedShards = null, string? reshardAdvice = null, bool movesWhenFailed = false)
     {
         int connected = shards.Count(IsConnected);
         ShardStatus[] ended = [.. shards.Where(shard => shard.Error is not null)];
@@ -42,7 +51,8 @@ internal static class ShardHealth
         // Advice is no problem: the bot works.
         string[] advice = reshardAdvice is null ? [] : [$"more shards are advised: {reshardAdvice}"];
         string description = string.Join("; ", [$"{connected} of {shards.Count} shards are connected", .. problems, .. advice]);
-        return connected == 0 || ended.Length > 0 || hanging.Length > 0 ? new HealthCheckResult(failureStatus, description, data: data)
+        bool areEnded = !movesWhenFailed && (connected == 0 || ended.Length > 0);
+        return areEnded || hanging.Length > 0 ? new HealthCheckResult(failureStatus, description, data: data)
             : problems.Length > 0 ? HealthCheckResult.Degraded(description, data: data)
             : HealthCheckResult.Healthy(description, data);
     }

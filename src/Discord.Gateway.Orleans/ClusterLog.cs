@@ -18,7 +18,7 @@ internal static partial class ClusterLog
     [LoggerMessage(EventId = 63, Message = "The keeper of the shards could not be reached; it is called again")]
     internal static partial void KeeperNotReached(this ILogger logger, LogLevel level, Exception error);
 
-    [LoggerMessage(64, LogLevel.Critical, "Discord has ended all shards of this silo, so the silo stops")]
+    [LoggerMessage(64, LogLevel.Critical, "The shards of this silo cannot run any more, so the silo stops")]
     internal static partial void BotEnded(this ILogger logger, Exception error);
 
     [LoggerMessage(65, LogLevel.Debug, "Shard {ShardId}: the identify gate could not be reached; it is asked again")]

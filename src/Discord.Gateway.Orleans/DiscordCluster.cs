@@ -71,6 +71,23 @@ public sealed class DiscordCluster(IGrainFactory grains)
     }
 
     /// <summary>
+    /// Ends a shard, wherever it runs, and starts it anew: one that Discord has ended (<see cref="ClusterShard.Error"/>), once the reason is gone. It resumes its session if that still exists.
+    /// Completes when it has ended; it starts within some seconds. Nothing is done for one that runs nowhere: it is being started already.
+    /// </summary>
+    /// <param name="shardId">The shard, of those that the bot has now.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bot has another number of shards.</exception>
+    public async Task RestartShardAsync(ShardId shardId)
+    {
+        int total = await Keeper.GetTotalAsync();
+        if (shardId.Total != total)
+        {
+            throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {total} shards.");
+        }
+
+        await Keeper.RestartShardAsync(shardId);
+    }
+
+    /// <summary>
     /// Changes the number of shards without a gap: gathers them on one silo, lets a <see cref="ShardManager"/> there hand over to the new ones (<see cref="ShardManager.ReshardAsync"/>),
     /// and spreads those. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on, or the new ones if their sessions were stored already.
     /// </summary>

@@ -57,7 +57,10 @@ public static class DiscordClusterExtensions
         return silo.Configure<GrainTypeOptions>(static types => types.Classes.RemoveWhere(static type => type.Assembly == typeof(DiscordCluster).Assembly));
     }
 
-    /// <summary>Adds a health check of the shards that run on this silo. A silo without shards is healthy: it may be about to get some.</summary>
+    /// <summary>
+    /// Adds a health check of the shards that run on this silo. It fails if a handler hangs. A silo without shards is healthy: it may be about to get some. One whose shards Discord has ended, or
+    /// that cannot reach Discord, is degraded: its shards would be no better off on another.
+    /// </summary>
     /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
     /// <param name="name">The check's name.</param>
     /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
@@ -83,7 +86,7 @@ public static class DiscordClusterExtensions
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             IReadOnlyList<ShardStatus> status = shards.GetStatus();
-            return Task.FromResult(status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus));
+            return Task.FromResult(status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus, movesWhenFailed: true));
         }
     }
 }

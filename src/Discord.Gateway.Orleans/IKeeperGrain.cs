@@ -8,9 +8,13 @@ namespace Discord.Gateway.Orleans;
 internal interface IKeeperGrain : IGrainWithIntegerKey
 {
     /// <summary>A silo lives, runs these shards, and may be given more unless it is being drained.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="running">What it runs.</param>
+    /// <param name="isDraining">Whether it is to run nothing any more.</param>
+    /// <param name="wanted">How many shards the bot has by its options; null if they do not say.</param>
     /// <returns>Whether the silo is being drained. It tells so from then on, since the next keeper does not know.</returns>
     [AlwaysInterleave]
-    Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining);
+    Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted);
 
     /// <summary>Where each shard runs, by index; null for nowhere.</summary>
     [AlwaysInterleave]
@@ -37,4 +41,8 @@ internal interface IKeeperGrain : IGrainWithIntegerKey
     /// <returns>Whether no shard runs any more.</returns>
     [AlwaysInterleave]
     Task<bool> PauseAsync();
+
+    /// <summary>Ends a shard and starts it anew. Completes when it has ended.</summary>
+    [AlwaysInterleave]
+    Task RestartShardAsync(ShardId shardId);
 }

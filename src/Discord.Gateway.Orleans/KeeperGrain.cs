@@ -20,6 +20,7 @@ internal sealed class KeeperGrain(
     private readonly long _origin = Stopwatch.GetTimestamp();
     private Placement _placement = null!;
     private int _stepsInProgress;
+    private TimeSpan _honoursOptionsAt;
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(_origin);
 
@@ -27,7 +28,7 @@ internal sealed class KeeperGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.State.Total == 0 || record.State.Configured != options.Value.TotalShards)
+        if (record.State.Total == 0)
         {
             record.State.Total = options.Value.TotalShards ?? await GrainFactory.GetGrain<ISessionStartsGrain>(0).GetRecommendedShardsAsync() ?? 1;
             record.State.Configured = options.Value.TotalShards;
@@ -45,9 +46,9 @@ internal sealed class KeeperGrain(
         this.RegisterGrainTimer(LookAfterAsync, new GrainTimerCreationOptions(Placement.Interval / 2, Placement.Interval / 2) { Interleave = true, KeepAlive = true });
     }
 
-    public Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining)
+    public Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted)
     {
-        _placement.Report(silo, running, isDraining, Now);
+        _placement.Report(silo, running, isDraining, Now, wanted);
         return Task.FromResult(_placement.IsDraining(silo));
     }
 
@@ -74,7 +75,7 @@ internal sealed class KeeperGrain(
             state.PresenceVersion++;
         });
         SharedPresence shared = record.State.SharedPresence;
-        await Task.WhenAll(Enumerable.Range(0, _placement.Total).Where(index => _placement[index] is not null).Select(index => ShareAsync(new ShardId(index, _placement.Total), shared)));
+        await Task.WhenAll(_placement.Placed.Select(shardId => GrainFactory.SharePresenceAsync(shardId, shared, logger)));
     }
 
     public Task<SharedPresence> GetPresenceAsync() => Task.FromResult(record.State.SharedPresence);
@@ -85,6 +86,8 @@ internal sealed class KeeperGrain(
         Act();
         return Task.FromResult(!_placement.IsAnywhere);
     }
+
+    public Task RestartShardAsync(ShardId shardId) => _placement.Restart(shardId, Now) is { } step ? DoAsync(step) : Task.CompletedTask;
 
     private async Task LookAfterAsync(CancellationToken cancellationToken)
     {
@@ -98,10 +101,27 @@ internal sealed class KeeperGrain(
             }
 
             Act();
+            await HonourOptionsAsync();
         }
         catch (Exception error)
         {
             logger.RoundFailed(error);
+        }
+    }
+
+    /// <summary>A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it. What was resharded by a call stays until the options change.</summary>
+    private async Task HonourOptionsAsync()
+    {
+        if (_placement.GetWanted(Now) is { } wanted && wanted != record.State.Configured && !_placement.IsPaused && !_placement.IsMoving && Now >= _honoursOptionsAt)
+        {
+            // If there are too few session starts, for instance.
+            _honoursOptionsAt = Now + TimeSpan.FromMinutes(1);
+            if (wanted != _placement.Total)
+            {
+                await Resharding.BeginAsync(wanted);
+            }
+
+            await _writer.WriteAsync(state => state.Configured = wanted);
         }
     }
 
@@ -119,13 +139,13 @@ internal sealed class KeeperGrain(
     {
         foreach (PlacementStep step in _placement.Plan(Now))
         {
-            _stepsInProgress++;
             _ = DoAsync(step);
         }
     }
 
     private async Task DoAsync(PlacementStep step)
     {
+        _stepsInProgress++;
         await (step.IsStart ? StartAsync(step) : ReleaseAsync(step));
 
         // What was released goes on elsewhere at once; of starts, the next many begin when those before are done.
@@ -158,16 +178,15 @@ internal sealed class KeeperGrain(
         _placement.OnStarted(step.ShardId, silo, Now);
         if (record.State.PresenceVersion != given.Version)
         {
-            // Set while it started.
-            await ShareAsync(step.ShardId, record.State.SharedPresence);
+            await GrainFactory.SharePresenceAsync(step.ShardId, record.State.SharedPresence, logger);
         }
     }
 
     private async Task ReleaseAsync(PlacementStep step)
     {
-        logger.Leaving(step.ShardId, step.Silo);
         try
         {
+            logger.Leaving(step.ShardId, step.Silo);
             await GrainFactory.GetShard(step.ShardId).ReleaseAsync();
             _placement.OnReleased(step.ShardId, Now);
         }
@@ -175,19 +194,6 @@ internal sealed class KeeperGrain(
         {
             logger.NotMoved(step.ShardId, error);
             _placement.OnNotReleased(step.ShardId, Now);
-        }
-    }
-
-    private async Task ShareAsync(ShardId shardId, SharedPresence presence)
-    {
-        try
-        {
-            await GrainFactory.GetShard(shardId).SharePresenceAsync(presence);
-        }
-        catch (Exception error) when (error is ShardNotRunningException or OrleansException or TimeoutException)
-        {
-            // It does not run, or its silo dies: it is given the presence when it starts.
-            logger.PresenceNotShared(shardId, error);
         }
     }
 }

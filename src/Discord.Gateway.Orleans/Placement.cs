@@ -50,6 +50,12 @@ internal sealed class Placement
     /// <summary>Whether a shard runs, or may run, on some silo.</summary>
     internal bool IsAnywhere => Array.Exists(_places, static place => place.Stage != PlaceStage.Nowhere);
 
+    /// <summary>The shards that run.</summary>
+    internal IEnumerable<ShardId> Placed => Enumerable.Range(0, Total).Where(index => this[index] is not null).Select(index => new ShardId(index, Total));
+
+    /// <summary>Whether some shards do not run, or are about to move.</summary>
+    internal bool IsMoving => Array.Exists(_places, static place => place.Stage != PlaceStage.Running);
+
     /// <summary>Where a shard runs; null for nowhere, or not yet.</summary>
     internal SiloAddress? this[int index] => _places[index] is { Stage: PlaceStage.Running or PlaceStage.Releasing } place ? place.Silo : null;
 
@@ -63,7 +69,7 @@ internal sealed class Placement
     private int CountStaying(SiloAddress silo) => _places.Count(place => place.Stage is PlaceStage.Starting or PlaceStage.Running && silo.Equals(place.Silo));
 
     /// <summary>A silo tells what it runs.</summary>
-    internal void Report(SiloAddress silo, IReadOnlyCollection<ShardId> running, bool isDraining, TimeSpan now)
+    internal void Report(SiloAddress silo, IReadOnlyCollection<ShardId> running, bool isDraining, TimeSpan now, int? wanted = null)
     {
         if (!_silos.TryGetValue(silo, out Silo? known))
         {
@@ -72,6 +78,7 @@ internal sealed class Placement
 
         known.ReportedAt = now;
         known.IsDraining |= isDraining;
+        known.Wanted = wanted;
         foreach (ShardId shardId in running)
         {
             if (shardId.Total != Total)
@@ -104,6 +111,10 @@ internal sealed class Placement
         }
     }
 
+    /// <summary>The number of shards that the options of all silos say; null if they say none, or, in the middle of a deploy, not the same.</summary>
+    internal int? GetWanted(TimeSpan now) =>
+        GetTargets(now) is { Count: > 0 } targets && _silos[targets[0]].Wanted is { } wanted && targets.All(silo => _silos[silo].Wanted == wanted) ? wanted : null;
+
     /// <summary>Whether a silo was told, or has told, to be drained.</summary>
     internal bool IsDraining(SiloAddress silo) => _silos.TryGetValue(silo, out Silo? known) && known.IsDraining;
 
@@ -130,6 +141,14 @@ internal sealed class Placement
         IsPaused = false;
     }
 
+    /// <summary>Releases a shard, to be started anew. Null if it does not run.</summary>
+    internal PlacementStep? Restart(ShardId shardId, TimeSpan now)
+    {
+        var steps = new List<PlacementStep>(1);
+        return shardId.Total == Total && _places[shardId.Index].Stage == PlaceStage.Running
+            && Release(steps, (index, _) => index == shardId.Index, 1, now) == 1 ? steps[0] : null;
+    }
+
     /// <summary>What is to be done now, and counts as begun: what came of each step is told by the methods below.</summary>
     internal IReadOnlyList<PlacementStep> Plan(TimeSpan now)
     {
@@ -138,7 +157,7 @@ internal sealed class Placement
         IReadOnlyList<SiloAddress> targets = GetTargets(now);
         if (IsPaused)
         {
-            Release(steps, static _ => true, int.MaxValue, now);
+            Release(steps, static (_, _) => true, int.MaxValue, now);
             return steps;
         }
 
@@ -246,7 +265,7 @@ internal sealed class Placement
     private void Balance(List<PlacementStep> steps, Dictionary<SiloAddress, int> counts, TimeSpan now)
     {
         int moving = _places.Count(static place => place.Stage is PlaceStage.Releasing or PlaceStage.Starting);
-        moving += Release(steps, place => !counts.ContainsKey(place.Silo!) && IsDraining(place.Silo!), MovesAtOnce - moving, now);
+        moving += Release(steps, (_, place) => !counts.ContainsKey(place.Silo!) && IsDraining(place.Silo!), MovesAtOnce - moving, now);
 
         // What is nowhere, or will be, goes to where there are fewest.
         for (int floating = _places.Count(static place => place.Stage is PlaceStage.Nowhere or PlaceStage.Releasing or PlaceStage.Away); floating > 0; floating--)
@@ -258,7 +277,7 @@ internal sealed class Placement
         {
             SiloAddress most = counts.MaxBy(static count => count.Value).Key;
             SiloAddress fewest = counts.MinBy(static count => count.Value).Key;
-            if (counts[most] - counts[fewest] <= 1 || Release(steps, place => place.Silo!.Equals(most), 1, now) == 0)
+            if (counts[most] - counts[fewest] <= 1 || Release(steps, (_, place) => place.Silo!.Equals(most), 1, now) == 0)
             {
                 return;
             }
@@ -269,12 +288,12 @@ internal sealed class Placement
         }
     }
 
-    private int Release(List<PlacementStep> steps, Func<Place, bool> isMeant, int atMost, TimeSpan now)
+    private int Release(List<PlacementStep> steps, Func<int, Place, bool> isMeant, int atMost, TimeSpan now)
     {
         int released = 0;
         for (int index = 0; index < _places.Length && released < atMost; index++)
         {
-            if (_places[index] is { Stage: PlaceStage.Running } place && isMeant(place))
+            if (_places[index] is { Stage: PlaceStage.Running } place && isMeant(index, place))
             {
                 _places[index] = place with { Stage = PlaceStage.Releasing, Since = now };
                 steps.Add(new PlacementStep(new ShardId(index, Total), place.Silo!, IsStart: false, MayTakeOver: false));
@@ -313,6 +332,8 @@ internal sealed class Placement
         internal bool IsDraining { get; set; }
 
         internal bool IsGone { get; set; }
+
+        internal int? Wanted { get; set; }
     }
 }
 

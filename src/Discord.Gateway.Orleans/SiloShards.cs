@@ -188,7 +188,7 @@ internal sealed class SiloShards(
     {
         try
         {
-            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining)).WaitAsync(patience, stoppingToken))
+            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken))
             {
                 Volatile.Write(ref _isDraining, true);
             }
@@ -283,7 +283,7 @@ internal sealed class SiloShards(
                 IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger),
             },
             SessionStartLimit = limit,
-            WhenShardFails = WhenShardFails.KeepOthers,
+            WhenShardFails = WhenShardFails.KeepRunning,
 
             // The stream has the events of a shard in their order.
             EventOrder = EventOrder.PerShard,

@@ -100,4 +100,21 @@ public sealed class ClusterTests
         Assert.Equal(4 + 6, 1000 - world.Gateway.SessionStartsRemaining);
         Assert.Empty(world.Gateway.Violations);
     }
+
+    [Fact]
+    public async Task A_shard_that_discord_has_ended_is_restarted_where_it_was_asked_for()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
+        var shardId = new ShardId(1, 2);
+        world.Gateway.Connections.Single(connection => connection.ShardId == shardId).Close(4014);
+        await InProcessCluster.UntilAsync(async () => (await world.Cluster.GetStatusAsync())[1].Error is not null);
+
+        await world.Cluster.RestartShardAsync(shardId);
+        await world.UntilConnectedAsync();
+
+        Assert.Null((await world.Cluster.GetStatusAsync())[1].Error);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => world.Cluster.RestartShardAsync(new ShardId(1, 3)));
+        string[] said = await world.SayAsync(1);
+        await world.UntilToldAsync(said);
+    }
 }

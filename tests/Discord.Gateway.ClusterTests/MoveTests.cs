@@ -43,4 +43,27 @@ public sealed class MoveTests
         Assert.Equal(identifies, world.Identifies);
         Assert.Empty(world.Gateway.Violations);
     }
+
+    [Fact]
+    public async Task A_number_of_shards_that_is_changed_in_a_rolling_deploy_is_resharded_to_when_all_silos_have_it()
+    {
+        await using ClusterWorld world = await ClusterWorld.StartAsync(shards: 8, silos: 2, maxConcurrency: 16);
+        int[] old = [.. world.Local.Silos.Keys];
+        world.BeginSending();
+        foreach (int silo in old)
+        {
+            world.Local.StartSilo(shards: 12);
+            await world.UntilAsync(async () => (await world.CountAsync()).Count == 3, TimeSpan.FromMinutes(1));
+            Assert.Equal(8, await world.Local.Cluster.GetTotalShardsAsync());
+            await world.Local.StopSiloAsync(silo);
+        }
+
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == 12, TimeSpan.FromMinutes(2));
+        int sent = await world.StopSendingAsync();
+        await world.UntilToldAsync(sent, TimeSpan.FromSeconds(20));
+
+        world.AssertToldInAnyOrder(sent);
+        Assert.Equal(8 + 12, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+    }
 }

@@ -53,7 +53,7 @@ public sealed class ReshardTests
             await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
         }
 
-        await world.Silos.KillSiloAsync(dying);
+        await world.Silos.KillSiloAsync(dying, TestContext.Current.CancellationToken);
         contents.AddRange(await world.SayAsync(5));
         await InProcessCluster.UntilAsync(async () => (await Record.ExceptionAsync(async () => await world.Cluster.GetStatusAsync())) is null
             && (await world.Cluster.GetStatusAsync()) is { Count: 6 } status && status.All(shard => shard.Stage == ConnectionStage.Connected));
@@ -73,7 +73,7 @@ public sealed class ReshardTests
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
             await grain.GetStateAsync();
-            if (silo.Equals(await management.GetActivationAddress(grain)))
+            if (silo.Equals(await management.GetActivationAddress(grain, TestContext.Current.CancellationToken)))
             {
                 return true;
             }

@@ -11,4 +11,7 @@ public enum WhenShardFails
     /// <see cref="ShardManager.RunAsync"/> throws it when no shard is left.
     /// </summary>
     KeepOthers,
+
+    /// <summary>As <see cref="KeepOthers"/>, and the manager runs on when no shard is left: shards that run elsewhere may be added to it, and those that ended may be restarted.</summary>
+    KeepRunning,
 }

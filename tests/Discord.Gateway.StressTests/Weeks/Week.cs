@@ -242,12 +242,13 @@ internal sealed class Week
         _placement.SetAlive(address => _silos.Exists(silo => silo.Address.Equals(address) && (silo.IsReachable || _random.Next(4) > 0)));
         foreach (PlacementStep step in _placement.Plan(_now))
         {
-            Moves += step.IsStart || _placement.IsPaused || step.ShardId.Total != _total ? 0 : 1;
-            _calls.Add(new Call(_placement, step, _now + (Placement.Interval * _random.Next(3) / 2)));
+            bool isMove = !step.IsStart && !_placement.IsPaused && step.ShardId.Total == _total;
+            Moves += isMove ? 1 : 0;
+            _calls.Add(new Call(_placement, step, isMove, _now + (Placement.Interval * _random.Next(3) / 2)));
         }
 
-        int moving = _calls.Count(call => call.Caller == _placement && !call.Step.IsStart);
-        Require(moving <= Placement.MovesAtOnce || _placement.IsPaused || _calls.Exists(call => call.Step.ShardId.Total != _total), $"{moving} shards move at once");
+        int moving = _calls.Count(call => call.Caller == _placement && call.IsMove);
+        Require(moving <= Placement.MovesAtOnce, $"{moving} shards move at once");
     }
 
     private void Report(WeekSilo silo)
@@ -271,7 +272,7 @@ internal sealed class Week
 
     private void Do(Call call)
     {
-        (Placement? caller, PlacementStep step, _) = call;
+        (Placement? caller, PlacementStep step, _, _) = call;
         WeekSilo? silo = _silos.Find(silo => silo.Address.Equals(step.Silo));
         if (step.IsStart)
         {
@@ -335,6 +336,7 @@ internal sealed class Week
     /// <summary>A call of the keeper on its way.</summary>
     /// <param name="Caller">Who hears what came of it; null if it has died.</param>
     /// <param name="Step">What is to be done.</param>
+    /// <param name="IsMove">Whether it is to be released so that it starts elsewhere.</param>
     /// <param name="At">When it is done.</param>
-    private readonly record struct Call(Placement? Caller, PlacementStep Step, TimeSpan At);
+    private readonly record struct Call(Placement? Caller, PlacementStep Step, bool IsMove, TimeSpan At);
 }

@@ -285,6 +285,27 @@ public sealed class ShardManagerTests
     }
 
     [Fact]
+    public async Task When_no_shard_is_left_the_manager_runs_on_if_told_so_and_each_can_be_restarted_or_removed()
+    {
+        await using var world = new ManagerWorld(shards: 2);
+        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepRunning };
+        await world.StartAndConnectAsync();
+        foreach (SimulatedConnection connection in world.Gateway.Connections)
+        {
+            connection.Close(4014);
+        }
+
+        await world.AdvanceUntilAsync(() => world.Manager.GetStatus().All(shard => shard.Error is DisallowedIntentsException), TimeSpan.FromSeconds(5));
+        await world.PassAsync(TimeSpan.FromMinutes(1));
+        Assert.False(world.Running.IsCompleted);
+
+        await world.Manager.RemoveShardAsync(0);
+        await world.Manager.AddShardAsync(0, ManagerWorld.Cancellation);
+        await world.Manager.RestartShardAsync(1);
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task Shutting_down_in_a_handler_completes_and_does_not_repeat_the_event_to_the_next()
     {
         await using var world = new ManagerWorld(shards: 2);

@@ -6,11 +6,12 @@ using Orleans.Runtime.Placement;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>Starts a shard's grain on a silo. Calls of others may have brought it to life on another, which it then needs a moment to leave.</summary>
-internal static class ShardStarter
+/// <summary>What the keeper asks of shards.</summary>
+internal static class ShardCalls
 {
     private const int Attempts = 5;
 
+    /// <summary>Starts a shard's grain on a silo. Calls of others may have brought it to life on another, which it then needs a moment to leave.</summary>
     internal static async Task<ShardStart> StartShardAsync(this IGrainFactory grains, PlacementStep step, SharedPresence presence, ILogger logger)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -27,5 +28,18 @@ internal static class ShardStarter
 
         logger.StartedElsewhere(step.ShardId, step.Silo);
         return default;
+    }
+
+    internal static async Task SharePresenceAsync(this IGrainFactory grains, ShardId shardId, SharedPresence presence, ILogger logger)
+    {
+        try
+        {
+            await grains.GetShard(shardId).SharePresenceAsync(presence);
+        }
+        catch (Exception error) when (error is ShardNotRunningException or OrleansException or TimeoutException)
+        {
+            // It does not run, or its silo dies: it is given the presence when it starts.
+            logger.PresenceNotShared(shardId, error);
+        }
     }
 }
