@@ -136,6 +136,7 @@ internal sealed class Placement
         if (total != Total)
         {
             _places = MakePlaces(total);
+            _strays.Clear();
         }
 
         IsPaused = false;
