@@ -56,4 +56,7 @@ internal static partial class ClusterLog
 
     [LoggerMessage(77, LogLevel.Debug, "Shard {ShardId} does not run at the moment; it is given the presence of all shards when it starts")]
     internal static partial void PresenceNotShared(this ILogger logger, ShardId shardId, Exception error);
+
+    [LoggerMessage(78, LogLevel.Warning, "A {Record} could not be stored; it is right in memory, and the next write stores it")]
+    internal static partial void RecordNotStored(this ILogger logger, string record, Exception error);
 }

@@ -38,9 +38,11 @@ internal interface IKeeperGrain : IGrainWithIntegerKey
     Task<SharedPresence> GetPresenceAsync();
 
     /// <summary>Releases all shards, since a resharding needs them, and starts none until it is over. To be called until it has done so.</summary>
+    /// <param name="total">How many shards the bot has before the resharding.</param>
+    /// <param name="number">Which resharding it is.</param>
     /// <returns>Whether no shard runs any more.</returns>
     [AlwaysInterleave]
-    Task<bool> PauseAsync();
+    Task<bool> PauseAsync(int total, long number);
 
     /// <summary>Ends a shard and starts it anew. Completes when it has ended.</summary>
     [AlwaysInterleave]

@@ -11,7 +11,7 @@ namespace Discord.Gateway.Orleans;
 /// <summary>Does what <see cref="Placement"/> says.</summary>
 [PreferLocalPlacement]
 [KeepAlive]
-internal sealed class KeeperGrain(
+internal sealed partial class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
     IOptions<DiscordGatewayOptions> options,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
@@ -20,11 +20,8 @@ internal sealed class KeeperGrain(
     private readonly long _origin = Stopwatch.GetTimestamp();
     private Placement _placement = null!;
     private int _stepsInProgress;
-    private TimeSpan _honoursOptionsAt;
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(_origin);
-
-    private IReshardGrain Resharding => GrainFactory.GetGrain<IReshardGrain>(0);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +58,7 @@ internal sealed class KeeperGrain(
     {
         _placement.Drain(silo);
         Act();
-        while (_placement.CountOn(silo) > 0 && _placement.GetTargets(Now).Count > 0)
+        while (Now < Placement.Listening || (_placement.CountOn(silo) > 0 && _placement.GetTargets(Now).Count > 0))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
@@ -79,13 +76,6 @@ internal sealed class KeeperGrain(
     }
 
     public Task<SharedPresence> GetPresenceAsync() => Task.FromResult(record.State.SharedPresence);
-
-    public Task<bool> PauseAsync()
-    {
-        _placement.Pause();
-        Act();
-        return Task.FromResult(!_placement.IsAnywhere);
-    }
 
     public Task RestartShardAsync(ShardId shardId) => _placement.Restart(shardId, Now) is { } step ? DoAsync(step) : Task.CompletedTask;
 
@@ -106,32 +96,6 @@ internal sealed class KeeperGrain(
         catch (Exception error)
         {
             logger.RoundFailed(error);
-        }
-    }
-
-    /// <summary>A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it. What was resharded by a call stays until the options change.</summary>
-    private async Task HonourOptionsAsync()
-    {
-        if (_placement.GetWanted(Now) is { } wanted && wanted != record.State.Configured && !_placement.IsPaused && !_placement.IsMoving && Now >= _honoursOptionsAt)
-        {
-            // If there are too few session starts, for instance.
-            _honoursOptionsAt = Now + TimeSpan.FromMinutes(1);
-            if (wanted != _placement.Total)
-            {
-                await Resharding.BeginAsync(wanted);
-            }
-
-            await _writer.WriteAsync(state => state.Configured = wanted);
-        }
-    }
-
-    /// <summary>What a resharding has come to. It is stored here, too, so that it is followed once.</summary>
-    private async Task FollowAsync(ReshardState state)
-    {
-        if (!state.IsRunning)
-        {
-            _placement.Resume(state.Total);
-            await _writer.WriteAsync(stored => (stored.Total, stored.ReshardNumber) = (state.Total, state.Number));
         }
     }
 
@@ -188,7 +152,7 @@ internal sealed class KeeperGrain(
         {
             logger.Leaving(step.ShardId, step.Silo);
             await GrainFactory.GetShard(step.ShardId).ReleaseAsync();
-            _placement.OnReleased(step.ShardId, Now);
+            _placement.OnReleased(step.ShardId, step.Silo, Now);
         }
         catch (Exception error)
         {

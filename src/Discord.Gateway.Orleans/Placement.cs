@@ -34,6 +34,9 @@ internal sealed class Placement
     private readonly TimeSpan _begun;
     private readonly SortedDictionary<SiloAddress, Silo> _silos = [];
     private readonly Dictionary<ShardId, SiloAddress> _strays = [];
+
+    /// <summary>Silos that are to run nothing, known or not; none of them comes back after its end.</summary>
+    private readonly HashSet<SiloAddress> _draining = [];
     private Place[] _places;
 
     internal Placement(int total, TimeSpan now)
@@ -47,8 +50,9 @@ internal sealed class Placement
     /// <summary>Whether all shards are to be released and none started: they are all needed elsewhere.</summary>
     internal bool IsPaused { get; private set; }
 
-    /// <summary>Whether a shard runs, or may run, on some silo.</summary>
-    internal bool IsAnywhere => Array.Exists(_places, static place => place.Stage != PlaceStage.Nowhere);
+    /// <summary>Whether a shard runs, or may run, on some silo. One of which this keeper has heard nothing may do so for a lease.</summary>
+    internal bool IsAnywhere(TimeSpan now) =>
+        Array.Exists(_places, place => place.Stage != PlaceStage.Nowhere || (now - _begun < Patience && !place.WasReleased));
 
     /// <summary>The shards that run.</summary>
     internal IEnumerable<ShardId> Placed => Enumerable.Range(0, Total).Where(index => this[index] is not null).Select(index => new ShardId(index, Total));
@@ -61,7 +65,7 @@ internal sealed class Placement
 
     /// <summary>The silos that may be given shards.</summary>
     internal IReadOnlyList<SiloAddress> GetTargets(TimeSpan now) =>
-        [.. _silos.Where(silo => !silo.Value.IsDraining && !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => silo.Key)];
+        [.. _silos.Where(silo => !IsDraining(silo.Key) && !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => silo.Key)];
 
     /// <summary>How many shards a silo still has, or may have.</summary>
     internal int CountOn(SiloAddress silo) => _places.Count(place => place.Stage != PlaceStage.Nowhere && silo.Equals(place.Silo));
@@ -77,8 +81,12 @@ internal sealed class Placement
         }
 
         known.ReportedAt = now;
-        known.IsDraining |= isDraining;
         known.Wanted = wanted;
+        if (isDraining)
+        {
+            _draining.Add(silo);
+        }
+
         foreach (ShardId shardId in running)
         {
             if (shardId.Total != Total)
@@ -103,20 +111,14 @@ internal sealed class Placement
     }
 
     /// <summary>A silo is to run no shards any more, for as long as it lives.</summary>
-    internal void Drain(SiloAddress silo)
-    {
-        if (_silos.TryGetValue(silo, out Silo? known))
-        {
-            known.IsDraining = true;
-        }
-    }
+    internal void Drain(SiloAddress silo) => _draining.Add(silo);
 
     /// <summary>The number of shards that the options of all silos say; null if they say none, or, in the middle of a deploy, not the same.</summary>
     internal int? GetWanted(TimeSpan now) =>
         GetTargets(now) is { Count: > 0 } targets && _silos[targets[0]].Wanted is { } wanted && targets.All(silo => _silos[silo].Wanted == wanted) ? wanted : null;
 
     /// <summary>Whether a silo was told, or has told, to be drained.</summary>
-    internal bool IsDraining(SiloAddress silo) => _silos.TryGetValue(silo, out Silo? known) && known.IsDraining;
+    internal bool IsDraining(SiloAddress silo) => _draining.Contains(silo);
 
     /// <summary>Which silos the cluster believes alive. The others get nothing, but what they run they may run on for a lease: they may be cut off.</summary>
     internal void SetAlive(Func<SiloAddress, bool> isAlive)
@@ -191,8 +193,15 @@ internal sealed class Placement
     internal void OnNotStarted(ShardId shardId, bool isHeld, TimeSpan now) =>
         Change(shardId, PlaceStage.Starting, isHeld ? new Place(PlaceStage.Away, null, LeaseOver(now) - Patience) : new Place(PlaceStage.Nowhere, null, now, RetryAt: now + Interval));
 
-    /// <summary>A shard was released, and may start elsewhere.</summary>
-    internal void OnReleased(ShardId shardId, TimeSpan now) => Change(shardId, PlaceStage.Releasing, new Place(PlaceStage.Nowhere, null, now, WasReleased: true));
+    /// <summary>A shard was released on a silo, and may start elsewhere.</summary>
+    internal void OnReleased(ShardId shardId, SiloAddress silo, TimeSpan now)
+    {
+        // Not if this is the late answer of a silo that was given up, and another is asked now.
+        if (shardId.Total == Total && silo.Equals(_places[shardId.Index].Silo))
+        {
+            Change(shardId, PlaceStage.Releasing, new Place(PlaceStage.Nowhere, null, now, WasReleased: true));
+        }
+    }
 
     /// <summary>A shard could not be released: it may still run.</summary>
     internal void OnNotReleased(ShardId shardId, TimeSpan now)
@@ -329,8 +338,6 @@ internal sealed class Placement
     private sealed class Silo
     {
         internal TimeSpan ReportedAt { get; set; }
-
-        internal bool IsDraining { get; set; }
 
         internal bool IsGone { get; set; }
 

@@ -46,7 +46,7 @@ internal sealed class ReshardGrain(
             throw new InvalidOperationException($"The cluster is being resharded to {record.State.Next} shards already.");
         }
 
-        int old = await Keeper.GetTotalAsync();
+        int old = await GetStateAsync() is { } before ? before.Total : await Keeper.GetTotalAsync();
         ISessionStartsGrain starts = GrainFactory.GetGrain<ISessionStartsGrain>(0);
         int next = total ?? await starts.GetRecommendedShardsAsync() ?? old;
         int left = (await starts.GetLimitAsync()).Remaining;
@@ -88,7 +88,15 @@ internal sealed class ReshardGrain(
         });
     }
 
-    public Task OnHandedOverAsync() => record.State.IsHandedOver ? Task.CompletedTask : _writer.WriteAsync(static state => state.IsHandedOver = true);
+    public async Task OnHandedOverAsync()
+    {
+        if (!record.State.IsRunning)
+        {
+            throw new InvalidOperationException("The resharding is over already.");
+        }
+
+        await _writer.WriteAsync(static state => state.IsHandedOver = true);
+    }
 
     /// <summary>The silo stops: what has not been handed over goes back to the old shards, and no handler runs here any more when this ends.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -137,7 +145,7 @@ internal sealed class ReshardGrain(
         {
             try
             {
-                if (await Keeper.PauseAsync())
+                if (await Keeper.PauseAsync(record.State.Old, record.State.Number))
                 {
                     return;
                 }
@@ -173,17 +181,7 @@ internal sealed class ReshardGrain(
     }
 
     /// <summary>In memory it is over in any case: a store that takes no writes must not keep the shards from being started.</summary>
-    private async Task EndAsync(string? problem)
-    {
-        try
-        {
-            await _writer.WriteAsync(state => (state.IsRunning, state.Problem) = (false, problem));
-        }
-        catch (Exception error)
-        {
-            logger.RoundFailed(error);
-        }
-    }
+    private Task EndAsync(string? problem) => _writer.TryWriteAsync(state => (state.IsRunning, state.Problem) = (false, problem), logger);
 
     /// <summary>Sessions of shards that run here and not as grains, kept where the grains keep theirs.</summary>
     private sealed class GrainSessionStore(IGrainFactory grains, int old, int next) : ISessionStore

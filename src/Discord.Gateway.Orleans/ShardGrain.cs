@@ -26,6 +26,9 @@ internal sealed class ShardGrain(
     /// <summary>What this activation has started and not stopped.</summary>
     private ShardRun? _run;
 
+    /// <summary>The session before the one that is stored.</summary>
+    private string? _endedSession;
+
     /// <summary>The presence of all shards that was the last to come here.</summary>
     private SharedPresence _shared;
 
@@ -90,11 +93,13 @@ internal sealed class ShardGrain(
             return false;
         }
 
-        if (Session is { } stored && stored.Id == session.Id && stored.Sequence > session.Sequence)
+        if (session.Id == _endedSession || (Session is { } stored && stored.Id == session.Id && stored.Sequence > session.Sequence))
         {
             // Overtaken on the way by a later one.
             return true;
         }
+
+        _endedSession = Session?.Id != session.Id ? Session?.Id : _endedSession;
 
         bool isMine = await _writer.WriteAsync(
             state =>

@@ -57,6 +57,13 @@ internal sealed class SiloShards(
         try
         {
             await manager.AddShardAsync(shardId.Index, _ending.Token);
+            if (!IsHere(shardId, run))
+            {
+                // Ended while it waited for its turn.
+                await manager.RemoveShardAsync(shardId.Index);
+                throw new ShardNotRunningException(shardId);
+            }
+
             if (presence is not null)
             {
                 manager.Find(shardId.Index)?.SetPresence(presence);
@@ -79,13 +86,18 @@ internal sealed class SiloShards(
 
         await shard.StopOnceAsync(async () =>
         {
-            ShardManager manager = await GetManagerAsync(shardId.Total);
-            if (manager.Find(shardId.Index) is not null)
+            try
             {
-                await manager.RemoveShardAsync(shardId.Index, keepSession: true);
+                ShardManager manager = await GetManagerAsync(shardId.Total);
+                if (manager.Find(shardId.Index) is not null)
+                {
+                    await manager.RemoveShardAsync(shardId.Index, keepSession: true);
+                }
             }
-
-            _shards.TryRemove(shardId, out _);
+            finally
+            {
+                _shards.TryRemove(new KeyValuePair<ShardId, LocalShard>(shardId, shard));
+            }
         });
         return (true, shard.Session);
     }
@@ -104,6 +116,7 @@ internal sealed class SiloShards(
         if (!shard.IsStopping && !await grains.GetShard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken))
         {
             // Not awaited: stopping waits for what is being saved.
+            logger.Fenced(session.ShardId);
             _ = LeaveAsync(session.ShardId, shard.Run);
         }
     }
@@ -121,8 +134,8 @@ internal sealed class SiloShards(
     /// <summary>The shards move to other silos first, while this one still works. Then what could not move is stopped, and its sessions stored.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // It reports until all have moved: a silent silo's shards are given away.
         Volatile.Write(ref _isDraining, true);
-        await base.StopAsync(cancellationToken);
         try
         {
             await grains.GetGrain<IKeeperGrain>(0).DrainAsync(silo.SiloAddress).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
@@ -135,6 +148,8 @@ internal sealed class SiloShards(
             // Out of time: what is left is stopped here, and stores its sessions once more.
             logger.NotDrained(_shards.Count, error);
         }
+
+        await base.StopAsync(cancellationToken);
 
         foreach (ShardManager manager in _managers.Values.Where(manager => manager.Value.IsCompletedSuccessfully).Select(manager => manager.Value.Result))
         {
@@ -216,7 +231,7 @@ internal sealed class SiloShards(
         if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
         {
             logger.Alone(_shards.Count, Placement.Lease);
-            await Task.WhenAll(_shards.Select(shard => StopAsync(shard.Key, shard.Value.Run)));
+            await Task.WhenAll(_shards.Select(shard => LeaveAsync(shard.Key, shard.Value.Run)));
         }
     }
 
@@ -318,7 +333,6 @@ internal sealed class SiloShards(
     {
         try
         {
-            logger.Fenced(shardId);
             await StopAsync(shardId, run);
         }
         catch (Exception error)

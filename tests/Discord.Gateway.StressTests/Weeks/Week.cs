@@ -200,12 +200,12 @@ internal sealed class Week
         Tell("resharding begins");
         _placement.Pause();
         Placement asked = _placement;
-        for (int step = 0; step < 20 && _placement.IsAnywhere; step++)
+        for (int step = 0; step < 20 && _placement.IsAnywhere(_now); step++)
         {
             Pass();
         }
 
-        if (ReferenceEquals(asked, _placement) && !_placement.IsAnywhere)
+        if (ReferenceEquals(asked, _placement) && !_placement.IsAnywhere(_now))
         {
             _total = _random.Next(1, 40);
             Tell($"{_total} shards");
@@ -289,7 +289,7 @@ internal sealed class Week
                 _records[step.ShardId] = (false, epoch);
             }
 
-            caller?.OnReleased(step.ShardId, _now);
+            caller?.OnReleased(step.ShardId, step.Silo, _now);
         }
         else
         {

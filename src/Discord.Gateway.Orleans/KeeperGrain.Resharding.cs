@@ -1,0 +1,58 @@
+namespace Discord.Gateway.Orleans;
+
+/// <content>What a resharding needs, and what comes of it.</content>
+internal sealed partial class KeeperGrain
+{
+    private TimeSpan _honoursOptionsAt;
+
+    /// <summary>The resharding that the shards were released for last.</summary>
+    private long _pausedFor;
+
+    private IReshardGrain Resharding => GrainFactory.GetGrain<IReshardGrain>(0);
+
+    public Task<bool> PauseAsync(int total, long number)
+    {
+        if (number <= record.State.ReshardNumber)
+        {
+            // Late: it is over, and was followed.
+            return Task.FromResult(false);
+        }
+
+        if (number > _pausedFor)
+        {
+            // The one before may be over, and not have been followed yet.
+            _pausedFor = number;
+            _placement.Resume(total);
+        }
+
+        _placement.Pause();
+        Act();
+        return Task.FromResult(!_placement.IsAnywhere(Now));
+    }
+
+    /// <summary>A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it. What was resharded by a call stays until the options change.</summary>
+    private async Task HonourOptionsAsync()
+    {
+        if (_placement.GetWanted(Now) is { } wanted && wanted != record.State.Configured && !_placement.IsPaused && !_placement.IsMoving && Now >= _honoursOptionsAt)
+        {
+            // If there are too few session starts, for instance.
+            _honoursOptionsAt = Now + TimeSpan.FromMinutes(1);
+            if (wanted != _placement.Total)
+            {
+                await Resharding.BeginAsync(wanted);
+            }
+
+            await _writer.WriteAsync(state => state.Configured = wanted);
+        }
+    }
+
+    /// <summary>What a resharding has come to. It is stored here, too, so that it is followed once.</summary>
+    private async Task FollowAsync(ReshardState state)
+    {
+        if (!state.IsRunning && state.Number >= _pausedFor)
+        {
+            _placement.Resume(state.Total);
+            await _writer.TryWriteAsync(stored => (stored.Total, stored.ReshardNumber) = (state.Total, state.Number), logger);
+        }
+    }
+}
