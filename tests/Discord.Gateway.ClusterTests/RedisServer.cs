@@ -1,47 +1,66 @@
 using System.Diagnostics;
 using System.Globalization;
-using OrleansCluster;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Discord.Gateway.ClusterTests;
 
-/// <summary>A Redis of the test's own, on loopback, in memory alone.</summary>
+/// <summary>A Redis of the test's own, on loopback, in memory alone. It can be killed, and started again at the same address, with nothing in it.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly int _port;
+    private Process? _process;
 
-    private RedisServer(Process process, string address)
-    {
-        _process = process;
-        Address = address;
-    }
+    private RedisServer(int port) => _port = port;
 
-    internal string Address { get; }
+    internal string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
     internal static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     internal static async Task<RedisServer> StartAsync()
     {
-        int port = SiloSettings.FindFreePort();
-        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-        Process process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
-        var server = new RedisServer(process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"));
+        var server = new RedisServer(FindFreePort());
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts it after it was killed, at the same address.</summary>
+    /// <param name="more">Arguments beside those that every server has.</param>
+    internal async Task StartAgainAsync(params string[] more)
+    {
+        string[] arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. more];
+        Process process = _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
                 // What else it prints must not fill the pipe.
                 _ = process.StandardOutput.ReadToEndAsync();
-                return server;
+                return;
             }
         }
 
         throw new InvalidOperationException("redis-server ended.");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Kills it, as if its machine had died.</summary>
+    internal async Task KillAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await KillAsync();
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
