@@ -55,6 +55,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     private readonly SemaphoreSlim _fetching = new(1, 1);
     private KnownLimit? _limit;
     private int _maxConcurrency = 1;
+    private int _updates;
     private long _questions;
     private int _isFailing;
     private int _isExhausted;
@@ -103,6 +104,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
         ArgumentOutOfRangeException.ThrowIfLessThan(limit.MaxConcurrency, 1, nameof(limit));
         lock (_lock)
         {
+            _updates++;
             _limit = new KnownLimit(limit, _time.GetTimestamp());
             _maxConcurrency = limit.MaxConcurrency;
         }
@@ -121,6 +123,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
             while (true)
             {
                 KnownLimit? limit = GetUnsent();
+                int updates = Volatile.Read(ref _updates);
                 Answer answer;
                 long asked = _time.GetTimestamp();
                 try
@@ -146,7 +149,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
                         Interlocked.Exchange(ref _isExhausted, 0);
                         return new Permit(this, keys, caller, shardId);
                     case Status.LimitUnknown:
-                        mayFetch = await ProvideLimitAsync(cancellationToken).ConfigureAwait(false);
+                        mayFetch = await ProvideLimitAsync(updates, cancellationToken).ConfigureAwait(false);
                         break;
                     case Status.Regrouped:
                         await EndAsync(keys, caller, mayHaveIdentified: false, since: null).ConfigureAwait(false);
@@ -210,15 +213,15 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     }
 
     /// <summary>Makes the limit travel with the next question; false if there is none.</summary>
-    private async Task<bool> ProvideLimitAsync(CancellationToken cancellationToken)
+    private async Task<bool> ProvideLimitAsync(int updates, CancellationToken cancellationToken)
     {
         if (_options.FetchLimit is { } fetch)
         {
-            KnownLimit? before = _limit;
             await _fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (_limit == before)
+                // Another shard may have fetched it meanwhile.
+                if (Volatile.Read(ref _updates) == updates)
                 {
                     Update(await fetch(cancellationToken).ConfigureAwait(false));
                 }

@@ -55,7 +55,19 @@ internal sealed class RedisServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops it from answering, as a machine that hangs; its connections stay.</summary>
+    internal void Pause() => Signal("STOP");
+
+    /// <summary>Lets it go on after <see cref="Pause"/>.</summary>
+    internal void Continue() => Signal("CONT");
+
     public async ValueTask DisposeAsync() => await KillAsync();
+
+    private void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
 
     private static int FindFreePort()
     {
