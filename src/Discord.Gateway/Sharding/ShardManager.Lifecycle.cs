@@ -301,6 +301,7 @@ public sealed partial class ShardManager
         runner.Shard.StageChanged += (sender, change) =>
         {
             OnProgress();
+            OnStageChanged(runner, change);
             StageChanged?.Invoke(sender, change);
         };
         return runner;
