@@ -9,6 +9,9 @@ namespace Discord.Gateway.ClusterTests;
 internal sealed class RedisServer : IAsyncDisposable
 {
     private readonly int _port;
+
+    /// <summary>A replica writes what it copies, and a server that starts reads what is there.</summary>
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("redis-");
     private Process? _process;
 
     private RedisServer(int port) => _port = port;
@@ -28,7 +31,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <param name="more">Arguments beside those that every server has.</param>
     internal async Task StartAgainAsync(params string[] more)
     {
-        string[] arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. more];
+        string[] arguments = ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _directory.FullName, "--save", "", "--appendonly", "no", .. more];
         Process process = _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -61,7 +64,11 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>Lets it go on after <see cref="Pause"/>.</summary>
     internal void Continue() => Signal("CONT");
 
-    public async ValueTask DisposeAsync() => await KillAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _directory.Delete(recursive: true);
+    }
 
     private void Signal(string name)
     {
