@@ -46,8 +46,9 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     private static readonly RedisScript Ask = new("ask");
     private static readonly RedisScript Leave = new("leave");
 
-    private readonly IConnectionMultiplexer _redis;
+    private readonly RedisConnection _redis;
     private readonly RedisIdentifyGateOptions _options;
+    private readonly Id<User> _botId;
     private readonly RedisKeys _keys;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -67,11 +68,16 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     /// <param name="logger">Receives a line when Redis cannot be reached, and when identifies wait for the limit to reset. Exceptions it throws are ignored.</param>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     public RedisIdentifyGate(IConnectionMultiplexer redis, Id<User> botId, RedisIdentifyGateOptions? options = null, ILogger? logger = null)
+        : this(new RedisConnection(redis), botId, options, logger)
     {
-        ArgumentNullException.ThrowIfNull(redis);
+    }
+
+    internal RedisIdentifyGate(RedisConnection redis, Id<User> botId, RedisIdentifyGateOptions? options, ILogger? logger)
+    {
         _options = options ?? new RedisIdentifyGateOptions();
         _options.Validate();
         _redis = redis;
+        _botId = botId;
         _keys = new RedisKeys(_options.KeyPrefix, botId);
         _time = _options.TimeProvider;
         _logger = SafeLogger.Wrap(logger);
@@ -175,8 +181,8 @@ public sealed class RedisIdentifyGate : IIdentifyGate
         }
     }
 
-    /// <summary>Prints where Redis is, without its password.</summary>
-    public override string ToString() => $"RedisIdentifyGate {_redis.ClientName}";
+    /// <summary>Prints the bot's id.</summary>
+    public override string ToString() => $"RedisIdentifyGate {_botId}";
 
     private async Task<Answer> AskAsync(RedisKey[] keys, RedisValue caller, int concurrency, KnownLimit? limit, bool mayFetch, CancellationToken cancellationToken)
     {

@@ -8,8 +8,11 @@ internal sealed class RedisScript(string name)
 {
     private readonly string _text = Read(name);
 
-    internal Task<RedisResult> RunAsync(IConnectionMultiplexer redis, RedisKey[] keys, params RedisValue[] arguments) =>
-        redis.GetDatabase().ScriptEvaluateAsync(_text, keys, arguments);
+    internal async Task<RedisResult> RunAsync(RedisConnection redis, RedisKey[] keys, params RedisValue[] arguments)
+    {
+        IConnectionMultiplexer connection = await redis.GetAsync().ConfigureAwait(false);
+        return await connection.GetDatabase().ScriptEvaluateAsync(_text, keys, arguments).ConfigureAwait(false);
+    }
 
     private static string Read(string name)
     {

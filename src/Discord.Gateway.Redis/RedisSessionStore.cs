@@ -22,7 +22,7 @@ public sealed class RedisSessionStore : IFencedSessionStore
 {
     private static readonly RedisScript Script = new("session");
 
-    private readonly IConnectionMultiplexer _redis;
+    private readonly RedisConnection _redis;
     private readonly Id<User> _botId;
     private readonly RedisSessionStoreOptions _options;
     private readonly RedisKeys _keys;
@@ -38,8 +38,12 @@ public sealed class RedisSessionStore : IFencedSessionStore
     /// <param name="logger">Receives a line for each session that cannot be read.</param>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     public RedisSessionStore(IConnectionMultiplexer redis, Id<User> botId, RedisSessionStoreOptions? options = null, ILogger? logger = null)
+        : this(new RedisConnection(redis), botId, options, logger)
     {
-        ArgumentNullException.ThrowIfNull(redis);
+    }
+
+    internal RedisSessionStore(RedisConnection redis, Id<User> botId, RedisSessionStoreOptions? options, ILogger? logger)
+    {
         _options = options ?? new RedisSessionStoreOptions();
         _options.Validate();
         _redis = redis;
@@ -154,7 +158,7 @@ public sealed class RedisSessionStore : IFencedSessionStore
     /// </summary>
     private async Task NoteTotalAsync(int total, bool isSavedBefore)
     {
-        IDatabase database = _redis.GetDatabase();
+        IDatabase database = (await _redis.GetAsync().ConfigureAwait(false)).GetDatabase();
         await database.SetAddAsync(_keys.SessionTotals, total).ConfigureAwait(false);
         await database.KeyExpireAsync(_keys.SessionTotals, TimeSpan.FromDays(2)).ConfigureAwait(false);
         if (!isSavedBefore)
