@@ -1,6 +1,7 @@
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -80,6 +81,13 @@ public static class DiscordGatewayRedisExtensions
             RedisGatewayOptions redis = provider.GetRequiredService<IOptionsMonitor<RedisGatewayOptions>>().Get(key.OptionsName);
             return new RedisGateway(Connect(provider, key, redis, given), redis, provider.GetRequiredService<ILoggerFactory>(), key.LogCategory);
         });
+        services.TryAddKeyedSingleton(key.Value, (provider, _) => provider.GetRequiredKeyedService<RedisGateway>(key.Value).CreateShards(provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value).Create(key.GetOptions(provider))));
+        services.AddSingleton<IHostedService>(provider => new RedisListener(
+            provider.GetRequiredKeyedService<RedisGateway>(key.Value).Connection,
+            provider.GetRequiredKeyedService<RedisShards>(key.Value),
+            provider.GetRequiredKeyedService<ShardManager>(key.Value),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory)));
         return builder.ConfigureManager((provider, manager) => provider.GetRequiredKeyedService<RedisGateway>(key.Value).Apply(manager));
     }
 

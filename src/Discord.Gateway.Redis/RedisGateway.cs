@@ -12,8 +12,6 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
 
     internal RedisConnection Connection => connection;
 
-    internal RedisGatewayOptions Options => options;
-
     /// <summary>The manager's options, with the gate and the store of this bot.</summary>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     internal ShardManagerOptions Apply(ShardManagerOptions manager)
@@ -38,6 +36,10 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
             Shards = shards ?? manager.Shards,
         };
     }
+
+    /// <summary>What reaches the shards of all processes.</summary>
+    internal RedisShards CreateShards(ShardManagerOptions manager) =>
+        new(connection, RedisIdentifyGate.GetBotId(manager.Shard.Token), options.KeyPrefix, manager.Shard.TimeProvider);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

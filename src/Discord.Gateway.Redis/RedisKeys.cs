@@ -14,6 +14,9 @@ internal sealed class RedisKeys(string prefix, Id<User> botId)
     /// <summary>The numbers of shards that sessions were saved of.</summary>
     internal RedisKey SessionTotals => $"{_root}:totals";
 
+    /// <summary>The presence of all shards.</summary>
+    internal RedisKey Presence => $"{_root}:presence-of-all";
+
     internal RedisKey Session(ShardId shardId) => string.Create(CultureInfo.InvariantCulture, $"{_root}:session:{shardId.Index}-of-{shardId.Total}");
 
     /// <summary>The keys of the scripts of the gate, in their order.</summary>

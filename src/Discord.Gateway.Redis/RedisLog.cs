@@ -19,4 +19,13 @@ internal static partial class RedisLog
 
     [LoggerMessage(84, LogLevel.Warning, "Shard {ShardId}: its session in Redis is ignored: {Problem}")]
     internal static partial void SessionIgnored(this ILogger logger, ShardId shardId, string problem);
+
+    [LoggerMessage(85, LogLevel.Warning, "Presences and commands of other processes do not arrive, since Redis cannot be reached; it is tried again every 5 s")]
+    internal static partial void NotListening(this ILogger logger, Exception error);
+
+    [LoggerMessage(86, LogLevel.Warning, "A presence that was set for all processes could not be taken; the old one stays")]
+    internal static partial void PresenceNotTaken(this ILogger logger, Exception error);
+
+    [LoggerMessage(87, LogLevel.Warning, "Shard {ShardId}: a command of another process could not be answered; its sender does not know whether it was sent")]
+    internal static partial void CommandNotAnswered(this ILogger logger, ShardId shardId, Exception error);
 }
