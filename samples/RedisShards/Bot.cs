@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace RedisShards;
+namespace TwoProcesses;
 
 /// <summary>
 /// One process of the bot. The environment tells it the bot's token, where Redis is, and which of the shards are its own, as a StatefulSet would. Prints each message that its handlers are told;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RedisShards;
+namespace TwoProcesses;
 
 /// <summary>A process of the bot, as its starter sees it.</summary>
 internal sealed class BotProcess : IAsyncDisposable

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using Discord.Gateway;
 using Discord.Gateway.Testing;
 
-namespace RedisShards;
+namespace TwoProcesses;
 
 /// <summary>The gateway, Redis, the processes of the bot, and what they do.</summary>
 internal sealed class Demonstration(string[] args)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using RedisShards;
+using TwoProcesses;
 
 // A bot in two processes, which share Discord's limits and their sessions through Redis: a gateway to talk to, and the processes, of which one is killed and started again.
 switch (args)

@@ -20,8 +20,8 @@ public sealed class HostTests
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { MaxConcurrency = 4 });
         for (int deploy = 0; deploy < 2; deploy++)
         {
-            await using BotProcess first = await StartAsync(redis, gateway, 0);
-            await using BotProcess second = await StartAsync(redis, gateway, 1);
+            await using BotHost first = await StartAsync(redis, gateway, 0);
+            await using BotHost second = await StartAsync(redis, gateway, 1);
             await first.WaitForConnectedAsync();
             await second.WaitForConnectedAsync();
             Assert.Equal([0, 1], first.Manager.Shards.Select(shard => shard.ShardId.Index));
@@ -38,11 +38,11 @@ public sealed class HostTests
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { MaxConcurrency = 4 });
-        await using BotProcess old = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
+        await using BotHost old = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
         await old.WaitForConnectedAsync();
         await RedisFixture.UntilAsync(() => SavedSessionsAsync(redis).GetAwaiter().GetResult() == 4);
 
-        await using BotProcess young = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
+        await using BotHost young = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
         await young.WaitForConnectedAsync();
         await RedisFixture.UntilAsync(() => old.Manager.Shards.Count == 0);
 
@@ -61,7 +61,7 @@ public sealed class HostTests
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { MaxConcurrency = 4, Guilds = [new SimulatedGuild(1, "Home")] });
-        await using (BotProcess bot = await StartAsync(redis, gateway, 0, shardsPerProcess: 4))
+        await using (BotHost bot = await StartAsync(redis, gateway, 0, shardsPerProcess: 4))
         {
             await bot.WaitForConnectedAsync();
             await RedisFixture.UntilAsync(() => SavedSessionsAsync(redis).GetAwaiter().GetResult() == 4);
@@ -79,7 +79,7 @@ public sealed class HostTests
             await RedisFixture.UntilAsync(() => SavedSessionsAsync(redis).GetAwaiter().GetResult() == 4);
         }
 
-        await using BotProcess next = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
+        await using BotHost next = await StartAsync(redis, gateway, 0, shardsPerProcess: 4);
         await next.WaitForConnectedAsync();
         Assert.Equal(4, Count(gateway, GatewayOpcode.Identify));
     }
@@ -90,7 +90,7 @@ public sealed class HostTests
         await using RedisFixture redis = await RedisFixture.StartAsync();
         await redis.Server.KillAsync();
         using var gateway = new GatewaySimulator();
-        await using BotProcess bot = await StartAsync(redis, gateway, 0, shardsPerProcess: 4, totalShards: 1);
+        await using BotHost bot = await StartAsync(redis, gateway, 0, shardsPerProcess: 4, totalShards: 1);
         await RedisFixture.UntilAsync(() => redis.Log.All.Any(line => line.Contains("Redis cannot be asked", StringComparison.Ordinal)), 40);
 
         await redis.Server.StartAgainAsync();
@@ -104,8 +104,8 @@ public sealed class HostTests
         await using RedisFixture redis = await RedisFixture.StartAsync();
         SimulatedGuild guild = new((3ul << 22) + 1, "Of shard 3");
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { MaxConcurrency = 4, Guilds = [guild] });
-        await using BotProcess first = await StartAsync(redis, gateway, 0);
-        await using BotProcess second = await StartAsync(redis, gateway, 1);
+        await using BotHost first = await StartAsync(redis, gateway, 0);
+        await using BotHost second = await StartAsync(redis, gateway, 1);
         await first.WaitForConnectedAsync();
         await second.WaitForConnectedAsync();
 
@@ -120,7 +120,7 @@ public sealed class HostTests
         await Assert.ThrowsAsync<TimeoutException>(() => first.Shards.SendAsync(guild.Id, new UpdateVoiceState(guild.Id, 5), TimeSpan.FromSeconds(1), Cancelled));
 
         // One that starts later has it, too.
-        await using BotProcess third = await StartAsync(redis, gateway, 1);
+        await using BotHost third = await StartAsync(redis, gateway, 1);
         await third.WaitForConnectedAsync();
         await RedisFixture.UntilAsync(() => gateway.Connections.Count(connection => connection.Received.Any(payload => IsPresence(payload, "a stream"))) == 6);
     }
@@ -173,7 +173,7 @@ public sealed class HostTests
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
-    private static Task<BotProcess> StartAsync(RedisFixture redis, GatewaySimulator gateway, int process, int shardsPerProcess = 2, int totalShards = 4) => BotProcess.StartAsync(
+    private static Task<BotHost> StartAsync(RedisFixture redis, GatewaySimulator gateway, int process, int shardsPerProcess = 2, int totalShards = 4) => BotHost.StartAsync(
         redis,
         gateway,
         options => (options.Token, options.TotalShards, options.Intents) = (gateway.Options.Token, totalShards, GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildVoiceStates),

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.RedisTests;
 
 /// <summary>A bot in a host, with a container and a connection to Redis of its own, as a process has them.</summary>
-internal sealed class BotProcess : IAsyncDisposable
+internal sealed class BotHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    private BotProcess(IHost host) => _host = host;
+    private BotHost(IHost host) => _host = host;
 
     internal ShardManager Manager => _host.Services.GetRequiredService<ShardManager>();
 
     internal RedisShards Shards => _host.Services.GetRequiredService<RedisShards>();
 
-    internal static async Task<BotProcess> StartAsync(
+    internal static async Task<BotHost> StartAsync(
         RedisFixture redis, GatewaySimulator gateway, Action<DiscordGatewayOptions> configure, Action<RedisGatewayOptions>? configureRedis = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
@@ -27,7 +27,7 @@ internal sealed class BotProcess : IAsyncDisposable
             .AddDiscordGateway(configure)
             .ConfigureManager((_, options) => gateway.Redirect(options) with { SessionSaveInterval = TimeSpan.FromMilliseconds(200) })
             .UseRedis(redis.Server.Address, configureRedis);
-        var process = new BotProcess(builder.Build());
+        var process = new BotHost(builder.Build());
         await process._host.StartAsync(TestContext.Current.CancellationToken);
         return process;
     }
