@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Models;
@@ -26,6 +27,7 @@ namespace Discord.Gateway.Redis;
 /// };
 /// </code>
 /// </example>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose handle nobody asked for has nothing to dispose of.")]
 public sealed class RedisIdentifyGate : IIdentifyGate
 {
     /// <summary>How often callers ask that have others before them, and whose turn is near.</summary>
@@ -275,7 +277,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
         }
     }
 
-    private Task EndAsync(RedisKey[] keys, RedisValue caller, bool mayHaveIdentified, long? since) => Leave.RunAsync(
+    private Task<RedisResult> EndAsync(RedisKey[] keys, RedisValue caller, bool mayHaveIdentified, long? since) => Leave.RunAsync(
         _redis, keys, caller, Milliseconds(_options.Interval), Milliseconds(_options.MaxTurn), mayHaveIdentified, since is { } begin ? Milliseconds(_time.GetElapsedTime(begin)) : 0);
 
     /// <summary>Ends a wait or a turn. Tried again until the turn's bound ends it.</summary>

@@ -32,6 +32,17 @@ internal sealed class BotHost : IAsyncDisposable
         return process;
     }
 
+    /// <summary>One of the processes of a bot with some shards in each.</summary>
+    internal static Task<BotHost> StartAsync(RedisFixture redis, GatewaySimulator gateway, int process, int shardsPerProcess = 2, int totalShards = 4) => StartAsync(
+        redis,
+        gateway,
+        options => (options.Token, options.TotalShards, options.Intents) = (gateway.Options.Token, totalShards, GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.GuildVoiceStates),
+        options => (options.ShardsPerProcess, options.ProcessIndex) = (shardsPerProcess, process));
+
+    /// <summary>How many payloads of a kind the gateway has received.</summary>
+    internal static int Count(GatewaySimulator gateway, GatewayOpcode opcode) =>
+        gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == opcode));
+
     internal Task WaitForConnectedAsync() => Manager.WaitForConnectedAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(40));
 
     internal async Task StopAsync() => await _host.StopAsync(TestContext.Current.CancellationToken);

@@ -37,7 +37,7 @@ public sealed class GateFailureTests
         await using var replica = await ReplicaOfAsync(redis);
 
         // The link breaks before the turn is copied, and the old server dies.
-        IConnectionMultiplexer other = await ConnectionMultiplexer.ConnectAsync(replica.Address + ",allowAdmin=true");
+        ConnectionMultiplexer other = await ConnectionMultiplexer.ConnectAsync(replica.Address + ",allowAdmin=true");
         await other.GetServers()[0].ExecuteAsync("REPLICAOF", "NO", "ONE");
         await (await gate.EnterAsync(new ShardId(0, 8), Cancelled)).DisposeAsync();
         var watch = Stopwatch.StartNew();
@@ -123,7 +123,7 @@ public sealed class GateFailureTests
     private static async Task<ClusterTests.RedisServer> ReplicaOfAsync(RedisFixture redis)
     {
         ClusterTests.RedisServer replica = await ClusterTests.RedisServer.StartAsync();
-        await using IConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(replica.Address + ",allowAdmin=true");
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(replica.Address + ",allowAdmin=true");
         string[] address = redis.Server.Address.Split(':');
         await connection.GetServers()[0].ExecuteAsync("REPLICAOF", address[0], address[1]);
         await RedisFixture.UntilAsync(() => connection.GetServers()[0].Info("replication")[0].Any(pair => pair is { Key: "master_link_status", Value: "up" }));

@@ -62,6 +62,25 @@ internal sealed class RedisFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>How many sessions are in Redis; 0 while it is away.</summary>
+    internal async Task<int> CountSessionsAsync()
+    {
+        IConnectionMultiplexer connection = await ConnectAsync();
+        try
+        {
+            IDatabase database = connection.GetDatabase();
+            return connection.GetServers()[0].Keys(pattern: "*:session:*").Count(key => database.HashExists(key, "session"));
+        }
+        catch (RedisException)
+        {
+            return 0;
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (IConnectionMultiplexer connection in _connections)

@@ -93,8 +93,8 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         }
     }
 
-    /// <summary>Renews the sessions of shards that were saved before.</summary>
-    private Task RenewAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken) =>
+    /// <summary>Renews the sessions of shards that were saved before. Returns those that failed.</summary>
+    private Task<ShardId[]> RenewAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken) =>
         _calls.CallAllAsync(shardIds, shardId => shardId, _fenced!.RenewAsync, OnSaveFailed, cancellationToken);
 
     /// <summary>Forgets the sessions of shards.</summary>
