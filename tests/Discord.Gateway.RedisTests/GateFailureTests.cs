@@ -103,6 +103,31 @@ public sealed class GateFailureTests
     }
 
     [Fact]
+    public async Task A_turn_that_came_after_its_caller_was_cancelled_is_given_back_with_its_start()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        RedisIdentifyGate gate = await redis.CreateGateAsync(limit: Limit);
+        await (await gate.EnterAsync(new ShardId(0, 8), Cancelled)).DisposeAsync();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        long questions = gate.Questions;
+        redis.Server.Pause();
+        Task<IAsyncDisposable> waiting = gate.EnterAsync(new ShardId(1, 8), ending.Token).AsTask();
+        await RedisFixture.UntilAsync(() => gate.Questions > questions);
+        await ending.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        // Now the question is answered, with a turn.
+        redis.Server.Continue();
+        var watch = Stopwatch.StartNew();
+        await using IAsyncDisposable next = await gate.EnterAsync(new ShardId(5, 8), Cancelled);
+
+        // Neither the bound of a dead holder nor an interval.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 1.9);
+        IDatabase database = (await redis.ConnectAsync()).GetDatabase();
+        Assert.Equal(2, await database.SortedSetLengthAsync("discord-gateway:{42}:starts"));
+    }
+
+    [Fact]
     public async Task Starts_are_counted_over_a_restart_by_asking_discord_again()
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();

@@ -91,6 +91,21 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task A_new_owner_is_the_later_one_even_if_redis_has_lost_everything()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        RedisSessionStore old = await CreateAsync(redis);
+        await old.LoadAsync(Id, Cancelled);
+        await old.LoadAsync(Id, Cancelled);
+        await redis.Server.KillAsync();
+        await redis.Server.StartAgainAsync();
+
+        await (await CreateAsync(redis)).LoadAsync(Id, Cancelled);
+
+        await Assert.ThrowsAsync<SessionSupersededException>(() => RetryAsync(() => old.SaveAsync(Session, Cancelled)));
+    }
+
+    [Fact]
     public async Task A_wrong_key_costs_the_session_and_one_line()
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();
