@@ -66,6 +66,9 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     /// </summary>
     internal static bool IsUsableId([NotNullWhen(true)] string? id) => !string.IsNullOrEmpty(id) && FitsPayload(id);
 
+    /// <summary>Whether a session that a store has read is one of a shard, and can be resumed.</summary>
+    internal static bool IsUsable([NotNullWhen(true)] ShardSession? session, ShardId shardId) => session is { Sequence: >= 0 } && IsUsableId(session.Id) && session.ShardId == shardId;
+
     /// <summary>Whether a text that is sent while connecting is valid UTF-16 and takes no more than so many bytes as JSON.</summary>
     internal static bool FitsPayload(string text, int maxBytes = MaxIdBytes) => text.Length <= maxBytes
         && !text.EnumerateRunes().Contains(Rune.ReplacementChar)

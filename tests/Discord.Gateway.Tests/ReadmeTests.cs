@@ -19,8 +19,8 @@ public sealed partial class ReadmeTests
         global using Discord.Gateway;
         """;
 
-    /// <summary>The page of the libraries, and those of the packages for tests and for state.</summary>
-    private static readonly string[] Pages = ["README.md", "src/Discord.Gateway.Testing/README.md", "src/Discord.Gateway.State/README.md"];
+    /// <summary>The page of the libraries, and those of the packages for tests, for state and for Redis.</summary>
+    private static readonly string[] Pages = ["README.md", "src/Discord.Gateway.Testing/README.md", "src/Discord.Gateway.State/README.md", "src/Discord.Gateway.Redis/README.md"];
 
     public static TheoryData<string, int> Blocks => [.. Pages.SelectMany(page => Enumerable.Range(0, ReadBlocks(page).Count).Select(number => (page, number)))];
 

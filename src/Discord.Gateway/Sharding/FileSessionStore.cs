@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Discord.Gateway.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,7 +11,7 @@ namespace Discord.Gateway;
 /// Keeps sessions in a directory, a small JSON file for each shard, that only its owner may read. A file is replaced whole: a process that is killed
 /// while it writes leaves the old one. Files that cannot be read, or belong to another shard, are passed over, and that is logged.
 /// </summary>
-public sealed partial class FileSessionStore : ISessionStore
+public sealed class FileSessionStore : ISessionStore
 {
     private readonly ShardFiles _files;
     private readonly ILogger _logger;
@@ -56,7 +55,7 @@ public sealed partial class FileSessionStore : ISessionStore
         {
             await using FileStream file = File.OpenRead(path);
             ShardSession? session = await JsonSerializer.DeserializeAsync(file, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
-            if (session is { Sequence: >= 0 } && ShardSession.IsUsableId(session.Id) && session.ShardId == shardId)
+            if (ShardSession.IsUsable(session, shardId))
             {
                 return session;
             }
@@ -93,7 +92,4 @@ public sealed partial class FileSessionStore : ISessionStore
 
     /// <summary>Prints the directory.</summary>
     public override string ToString() => $"FileSessionStore {DirectoryPath}";
-
-    [JsonSerializable(typeof(ShardSession))]
-    private sealed partial class SessionJson : JsonSerializerContext;
 }

@@ -11,4 +11,13 @@ public interface IIdentifyGate
     /// <param name="cancellationToken">Cancelled when the connection that wanted to identify is gone.</param>
     /// <returns>A permit, disposed as soon as the identify was written or came to nothing. It is not held until READY.</returns>
     ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Receives the current limit of <c>/gateway/bot</c>. A <see cref="ShardManager"/> calls it at its start, right after Discord was asked, and when it reshards. It must not block:
+    /// a gate that has to tell others keeps the limit for the next <see cref="EnterAsync"/>. Exceptions it throws are logged and otherwise ignored. Does nothing by default.
+    /// </summary>
+    /// <param name="limit">How many sessions may still be started, and how many at a time.</param>
+    void Update(SessionStartLimit limit)
+    {
+    }
 }

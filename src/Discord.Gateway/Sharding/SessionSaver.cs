@@ -16,8 +16,12 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     private readonly ConcurrentDictionary<ShardId, ShardSession> _saved = [];
     private readonly StoreCalls _calls = new(MaxCalls, Patience, time);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly IFencedSessionStore? _fenced = store as IFencedSessionStore;
     private Task _running = Task.CompletedTask;
     private int _isFailing;
+
+    /// <summary>Told that another process has taken a shard over.</summary>
+    internal Action<ShardId> OnSuperseded { get; init; } = static _ => { };
 
     /// <summary>Begins to save what the runners have handled.</summary>
     internal void Start(Func<IEnumerable<ShardRunner>> getRunners) => _running = RunAsync(getRunners);
@@ -80,6 +84,19 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         return all.Length - failed.Length;
     }
 
+    /// <summary>Asks the store, if it knows, whether a shard is another process's by now. Nobody waits for it.</summary>
+    internal void CheckOwner(ShardId shardId)
+    {
+        if (_fenced is not null)
+        {
+            _ = RenewAsync([shardId], CancellationToken.None);
+        }
+    }
+
+    /// <summary>Renews the sessions of shards that were saved before. Returns those that failed.</summary>
+    private Task<ShardId[]> RenewAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken) =>
+        _calls.CallAllAsync(shardIds, shardId => shardId, _fenced!.RenewAsync, OnSaveFailed, cancellationToken);
+
     /// <summary>Forgets the sessions of shards.</summary>
     internal Task DeleteAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken = default) => _calls.CallAllAsync(
         shardIds,
@@ -94,7 +111,11 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
 
     private void OnSaveFailed(ShardId shardId, Exception error)
     {
-        if (Interlocked.Exchange(ref _isFailing, 1) == 0)
+        if (error is SessionSupersededException)
+        {
+            OnSuperseded(shardId);
+        }
+        else if (Interlocked.Exchange(ref _isFailing, 1) == 0)
         {
             logger.SessionSaveFailed(shardId, error);
         }
@@ -107,7 +128,13 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
             {
-                await SaveAsync(getRunners().Select(runner => runner.GetHandledSession()).OfType<ShardSession>(), _stopping.Token).ConfigureAwait(false);
+                ShardSession[] sessions = [.. getRunners().Select(runner => runner.GetHandledSession()).OfType<ShardSession>()];
+                ShardId[] unchanged = _fenced is null ? [] : [.. sessions.Where(session => _saved.GetValueOrDefault(session.ShardId) == session).Select(session => session.ShardId)];
+                await SaveAsync(sessions, _stopping.Token).ConfigureAwait(false);
+                if (unchanged.Length > 0)
+                {
+                    await RenewAsync(unchanged, _stopping.Token).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

@@ -236,10 +236,23 @@ public sealed partial class ShardManager
         if (limit is not null)
         {
             _maxConcurrency = limit.MaxConcurrency;
-            (_identifyGate as IdentifyGate)?.Update(limit);
+            UpdateGate(limit);
         }
 
         return totalShards.Value;
+    }
+
+    /// <summary>Tells the gate, which may be the bot's own and throw.</summary>
+    private void UpdateGate(SessionStartLimit limit)
+    {
+        try
+        {
+            _identifyGate.Update(limit);
+        }
+        catch (Exception error)
+        {
+            _logger.LimitNotTaken(error);
+        }
     }
 
     private async Task<ShardSet> CreateSetAsync(
@@ -288,6 +301,7 @@ public sealed partial class ShardManager
         runner.Shard.StageChanged += (sender, change) =>
         {
             OnProgress();
+            OnStageChanged(runner, change);
             StageChanged?.Invoke(sender, change);
         };
         return runner;

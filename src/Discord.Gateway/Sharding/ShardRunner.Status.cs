@@ -17,6 +17,17 @@ internal sealed partial class ShardRunner
     /// <summary>Ends the saving of the runner's session: another set takes over.</summary>
     internal void Supersede() => _isSuperseded = true;
 
+    /// <summary>Ends the saving of the runner's session, since another process has taken it over; false if that is known.</summary>
+    internal bool TrySupersede()
+    {
+        lock (_lock)
+        {
+            bool isNew = !_isSuperseded;
+            _isSuperseded = true;
+            return isNew;
+        }
+    }
+
     /// <summary>The session from which a new runner can go on if the process is killed while it takes over; null if there is none.</summary>
     internal ShardSession? GetTakeoverSession()
     {

@@ -27,6 +27,20 @@ public sealed class GatewayBotTests
     }
 
     [Fact]
+    public async Task Code_can_ask_as_a_manager_would()
+    {
+        using var discord = new DiscordStub(Respond(HttpStatusCode.OK, Answer));
+        using var client = new HttpClient(discord, disposeHandler: false);
+
+        GatewayBot bot = await GatewayBot.GetAsync(
+            new ShardManagerOptions { Shard = new ShardOptions { Token = "the-token" }, HttpClient = client, ApiUri = new Uri("https://proxy.example/") }, ManagerWorld.Cancellation);
+
+        Assert.Equal(16, bot.SessionStartLimit.MaxConcurrency);
+        Assert.Equal(new Uri("https://proxy.example/gateway/bot"), Assert.Single(discord.Requests).RequestUri);
+        await Assert.ThrowsAsync<ArgumentException>(() => GatewayBot.GetAsync("Bot the-token", ManagerWorld.Cancellation));
+    }
+
+    [Fact]
     public async Task A_wrong_token_is_fatal_at_once_and_not_in_the_message()
     {
         using var discord = new DiscordStub(Respond(HttpStatusCode.Unauthorized, ""));

@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Discord.Gateway.Redis;
+
+/// <summary>
+/// What a bot in a host that uses Redis can be told by configuration, from the section <c>Discord:Redis</c>; for a bot with a key, <c>Discord:second:Redis</c>. All processes must have the
+/// same, but for <see cref="ProcessIndex"/>.
+/// </summary>
+public sealed class RedisGatewayOptions
+{
+    /// <summary>The part of a bot's configuration section that is read.</summary>
+    public const string SectionName = "Redis";
+
+    /// <summary>
+    /// Where Redis is, as StackExchange.Redis reads it: <c>redis:6379,password=…</c>. Null, the default: the <c>IConnectionMultiplexer</c> in the container. A connection of its own is made
+    /// when it is first needed; Redis may be away when the host starts.
+    /// </summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>What all keys in Redis begin with. Default <c>discord-gateway</c>.</summary>
+    public string KeyPrefix { get; set; } = RedisKeys.DefaultPrefix;
+
+    /// <summary>Whether Redis keeps the sessions, too. Default true; else they stay where the other options say.</summary>
+    public bool KeepSessions { get; set; } = true;
+
+    /// <summary>How long a session is kept after its process has ended. Default 10 min. See <see cref="RedisSessionStoreOptions.Lifetime"/>.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The key with which sessions are encrypted: 32 random bytes in base64, of <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis.</summary>
+    public string? EncryptionKey { get; set; }
+
+    /// <summary>Keys that were used before, in base64. See <see cref="RedisSessionStoreOptions.PreviousEncryptionKeys"/>.</summary>
+    public IList<string> PreviousEncryptionKeys { get; } = [];
+
+    /// <summary>
+    /// How many shards run in each process: the process with index 2 runs shards 8 to 11 if it is 4. The last may have fewer. Needs <see cref="Hosting.DiscordGatewayOptions.TotalShards"/>.
+    /// Null, the default: <see cref="Hosting.DiscordGatewayOptions.FirstShard"/> and <see cref="Hosting.DiscordGatewayOptions.ShardCount"/> say which run here.
+    /// </summary>
+    public int? ShardsPerProcess { get; set; }
+
+    /// <summary>
+    /// The index of this process, from 0, for <see cref="ShardsPerProcess"/>. Null, the default: the number at the end of the environment variable <c>HOSTNAME</c>, which is the ordinal of a
+    /// pod of a StatefulSet: 2 for <c>bot-2</c>.
+    /// </summary>
+    public int? ProcessIndex { get; set; }
+
+    /// <summary>Prints what may be shown: neither passwords nor keys.</summary>
+    public override string ToString() => $"RedisGatewayOptions {{ KeyPrefix = {KeyPrefix}, ShardsPerProcess = {ShardsPerProcess?.ToString(CultureInfo.InvariantCulture) ?? "not given"} }}";
+
+    /// <summary>Which shards run in this process; null if other options say so.</summary>
+    /// <exception cref="ArgumentException">The options contradict each other, or this process has no shard.</exception>
+    internal Range? GetShards(int? totalShards, string? hostName)
+    {
+        if (ShardsPerProcess is not { } count)
+        {
+            return null;
+        }
+
+        if (count < 1)
+        {
+            throw Invalid(nameof(ShardsPerProcess), "must be 1 or more");
+        }
+
+        int total = totalShards ?? throw Invalid(nameof(ShardsPerProcess), "needs Discord:TotalShards, so that all processes have the same number of shards");
+        int index = ProcessIndex ?? ParseOrdinal(hostName)
+            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set {SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
+        long first = (long)index * count;
+        return index >= 0 && first < total
+            ? (int)first..(int)Math.Min(first + count, total)
+            : throw Invalid(nameof(ShardsPerProcess), $"leaves no shard for process {index}: {total} shards, {count} in each process, are {(total + count - 1) / count} processes, counted from 0");
+    }
+
+    internal RedisSessionStoreOptions GetStoreOptions() => new()
+    {
+        KeyPrefix = KeyPrefix,
+        Lifetime = SessionLifetime,
+        EncryptionKey = EncryptionKey is null ? null : ReadKey(EncryptionKey),
+        PreviousEncryptionKeys = [.. PreviousEncryptionKeys.Select(ReadKey)],
+    };
+
+    /// <summary>The number that the name of a StatefulSet's pod ends in.</summary>
+    internal static int? ParseOrdinal(string? hostName)
+    {
+        int dash = hostName?.LastIndexOf('-') ?? -1;
+        return dash > 0 && int.TryParse(hostName.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal) ? ordinal : null;
+    }
+
+    internal static ArgumentException Invalid(string option, string problem) => new($"{SectionName}:{option} {problem}.", option);
+
+    private static byte[] ReadKey(string text)
+    {
+        byte[] key = new byte[SessionCipher.KeySize];
+        return Convert.TryFromBase64String(text, key, out int length) && length == key.Length
+            ? key
+            : throw Invalid(nameof(EncryptionKey), $"must be {SessionCipher.KeySize} bytes in base64: openssl rand -base64 32 makes one");
+    }
+}

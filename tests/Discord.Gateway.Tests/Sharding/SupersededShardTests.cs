@@ -1,0 +1,80 @@
+namespace Discord.Gateway.Tests.Sharding;
+
+/// <summary>Two managers run the same shard, and the store knows which came later.</summary>
+public sealed class SupersededShardTests
+{
+    [Fact]
+    public async Task The_later_of_two_owners_keeps_the_session_and_the_earlier_ends_its_shards()
+    {
+        await using var world = new ManagerWorld(shards: 4, maxConcurrency: 4);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => world.Manager.GetStatus().All(status => store.Renewals.Contains(status.ShardId)), TimeSpan.FromMinutes(1));
+        (ShardManager old, Task oldRunning) = (world.Manager, world.Running);
+
+        world.Options = world.Options with { SessionStore = store.Other() };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => old.Shards.Count == 0, TimeSpan.FromSeconds(20));
+        await world.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(4, world.Connected);
+        Assert.Equal(4, world.Identifies);
+        Assert.Equal(4, world.Resumes);
+        Assert.False(oldRunning.IsCompleted);
+        Assert.Equal(4, world.Logs.Lines.Count(line => line.Contains("another process has taken its session over", StringComparison.Ordinal)));
+        Task ended = old.ShutdownAsync();
+        await world.AdvanceUntilAsync(() => ended.IsCompleted, TimeSpan.FromMinutes(1));
+        await oldRunning;
+    }
+
+    [Fact]
+    public async Task A_shard_that_was_taken_over_can_be_taken_back()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.AdvanceUntilAsync(() => !store.Renewals.IsEmpty, TimeSpan.FromMinutes(1));
+        await store.Other().LoadAsync(ShardId.Single, ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => world.Manager.Shards.Count == 0, TimeSpan.FromSeconds(20));
+
+        await world.Manager.AddShardAsync(0, ManagerWorld.Cancellation);
+        await world.AdvanceUntilAsync(() => world.Connected == 1, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, world.Identifies);
+        Assert.Equal(1, world.Resumes);
+    }
+
+    [Fact]
+    public async Task A_shard_that_lost_its_connection_asks_whose_it_is_and_goes_on()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store, SessionSaveInterval = TimeSpan.FromHours(1) };
+        await world.StartAndConnectAsync();
+
+        world.Gateway.Connections[0].Cut();
+        await world.AdvanceUntilAsync(() => world.Resumes == 1 && world.Connected == 1, TimeSpan.FromSeconds(20));
+
+        Assert.Single(store.Renewals);
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("taken its session over", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_costs_no_shard()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        store.Failure = new IOException("away");
+
+        world.Gateway.Connections[0].Cut();
+        await world.AdvanceUntilAsync(() => world.Resumes == 1 && world.Connected == 1, TimeSpan.FromSeconds(20));
+        await world.AdvanceUntilAsync(() => world.Logs.Lines.Any(line => line.Contains("could not be saved", StringComparison.Ordinal)), TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, world.Connected);
+        store.Failure = null;
+    }
+}
