@@ -22,7 +22,7 @@ public sealed class AloneTests
         int[] alone = [.. (await world.Local.GetStatusAsync()).Where(shard => !keeper.Equals(shard.Silo)).Select(shard => shard.ShardId.Index)];
         Assert.Equal(Shards / 2, alone.Length);
 
-        await ClusterWorld.SignalProcessAsync(redis.ProcessId, "STOP");
+        redis.Pause();
         await world.SignalAsync(keeper.Endpoint.Port, "STOP");
         try
         {
@@ -30,7 +30,7 @@ public sealed class AloneTests
         }
         finally
         {
-            await ClusterWorld.SignalProcessAsync(redis.ProcessId, "CONT");
+            redis.Continue();
             await world.SignalAsync(keeper.Endpoint.Port, "CONT");
         }
 

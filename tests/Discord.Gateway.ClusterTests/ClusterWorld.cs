@@ -97,11 +97,9 @@ internal sealed class ClusterWorld : IAsyncDisposable
     internal void AssertToldOnce(int sent) => AssertToldAll(sent, mayDouble: 0);
 
     /// <summary>Sends a signal to a silo's process, by its name.</summary>
-    internal Task SignalAsync(int silo, string signal) => SignalProcessAsync(Local.Silos[silo].Id, signal);
-
-    internal static async Task SignalProcessAsync(int process, string signal)
+    internal async Task SignalAsync(int silo, string signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", Local.Silos[silo].Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync(Cancellation);
     }
 

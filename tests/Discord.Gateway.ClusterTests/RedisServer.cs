@@ -18,8 +18,6 @@ internal sealed class RedisServer : IAsyncDisposable
 
     internal string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
 
-    internal int ProcessId => _process.Id;
-
     internal static bool IsInstalled { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
 
     internal static async Task<RedisServer> StartAsync()
