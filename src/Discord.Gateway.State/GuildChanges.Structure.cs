@@ -66,6 +66,11 @@ internal sealed partial class GuildChanges
                 Remove(guild, e.StageInstance.Id.Value, Codecs.StageInstance, e);
                 break;
         }
+
+        if (gatewayEvent is GuildRoleCreateEvent or GuildRoleUpdateEvent or GuildRoleDeleteEvent or GuildUpdateEvent)
+        {
+            guild.OnRolesChanged();
+        }
     }
 
     private void SetScheduledEvent(StoredGuild guild, GuildScheduledEvent scheduled, GatewayEvent gatewayEvent)

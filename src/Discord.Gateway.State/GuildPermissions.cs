@@ -22,13 +22,16 @@ internal static class GuildPermissions
         ulong bits = reader.BeginRecord(GuildMember.Bits.BitmapLength);
         int count = ReadRoleCount(ref reader, bits);
         Span<ulong> roles = count <= MaxRolesOnStack ? stackalloc ulong[count] : new ulong[count];
+        RolePermissions granted = guild.RolePermissions;
+        Permissions ofRoles = granted.Everyone;
         foreach (ref ulong role in roles)
         {
-            role = reader.ReadRecurringId();
+            role = reader.ReadRecurringId(out int position);
+            ofRoles |= granted.TryGet(position, out Permissions ofRole) ? ofRole : OfRole(guild, role);
         }
 
         bool isTimedOut = (bits & GuildMember.Bits.CommunicationDisabledUntil) != 0 && reader.ReadTimestamp() > guild.Shard.Policy.Time.GetUtcNow();
-        Permissions permissions = IsOwner(stored, guild, userId) ? Permissions.All : MemberPermissions.Complete(OfRoles(guild, roles));
+        Permissions permissions = IsOwner(stored, guild, userId) ? Permissions.All : MemberPermissions.Complete(ofRoles);
         bool isAdministrator = permissions.Has(Permissions.Administrator);
         if (channelId is { } channel)
         {
@@ -119,28 +122,9 @@ internal static class GuildPermissions
         return (reader.BeginRecord(Guild.Bits.BitmapLength) & Guild.Bits.OwnerId) != 0 && reader.ReadId() == userId;
     }
 
-    /// <summary>What @everyone and roles grant. Roles that are not known grant nothing.</summary>
-    private static Permissions OfRoles(StoredGuild guild, ReadOnlySpan<ulong> roles)
-    {
-        Permissions permissions = OfRole(guild, guild.Id.Value);
-        foreach (ulong role in roles)
-        {
-            permissions |= OfRole(guild, role);
-        }
-
-        return permissions;
-    }
-
-    private static Permissions OfRole(StoredGuild guild, ulong id)
-    {
-        if (!guild.Structure.TryFind(id, EntityKind.Role, out Entry role))
-        {
-            return Permissions.None;
-        }
-
-        var reader = new EntityReader(role.Payload, guild.Ids, id);
-        return (reader.BeginRecord(Role.Bits.BitmapLength) & Role.Bits.Permissions) != 0 ? (Permissions)reader.ReadVarint() : Permissions.None;
-    }
+    /// <summary>What a role grants. One that is not known grants nothing.</summary>
+    private static Permissions OfRole(StoredGuild guild, ulong id) =>
+        guild.Structure.TryFind(id, EntityKind.Role, out Entry role) ? RolePermissions.Of(guild, role) : Permissions.None;
 
     private static ChannelFacts ReadChannel(in Entry entry, StoredGuild guild, Permissions permissions, ReadOnlySpan<ulong> roles, ulong userId)
     {

@@ -15,6 +15,8 @@ internal sealed class StoredGuild
     private readonly long _joinedAt;
     private int _availability;
     private int _memberCount;
+    private int _roleChanges;
+    private RolePermissions? _rolePermissions;
 
     internal StoredGuild(StoredShard shard, Id<Guild> id, IdList ids)
         : this(shard, id, ids, new EntityTable(), new EntityTable())
@@ -82,6 +84,27 @@ internal sealed class StoredGuild
         get => _joinedAt == 0 ? null : new DateTimeOffset(_joinedAt, TimeSpan.Zero);
         init => _joinedAt = value?.UtcTicks ?? 0;
     }
+
+    /// <summary>What the guild's roles grant, as they are now. Any thread may ask.</summary>
+    internal RolePermissions RolePermissions
+    {
+        get
+        {
+            // Before the roles: what is read from roles that change meanwhile is of a version that is over.
+            int version = Volatile.Read(ref _roleChanges);
+            RolePermissions? known = Volatile.Read(ref _rolePermissions);
+            if (known is null || known.Version != version)
+            {
+                known = RolePermissions.Read(this, version);
+                Volatile.Write(ref _rolePermissions, known);
+            }
+
+            return known;
+        }
+    }
+
+    /// <summary>Roles have changed. For the one thread that changes them.</summary>
+    internal void OnRolesChanged() => Volatile.Write(ref _roleChanges, _roleChanges + 1);
 
     internal bool HasAllMembers => Shard.Policy.KeepsAllMembers && MemberCount > 0 && Members.Count >= MemberCount;
 

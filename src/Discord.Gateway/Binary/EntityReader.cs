@@ -132,21 +132,31 @@ internal ref struct EntityReader
 
     internal ulong ReadId() => ReadFixed();
 
-    internal ulong ReadRecurringId()
+    internal ulong ReadRecurringId() => ReadRecurringId(out _);
+
+    /// <summary>Reads an id, and where it is in the list of ids; -1 if it was written in full.</summary>
+    internal ulong ReadRecurringId(out int position)
     {
+        position = -1;
         if (_ids is null)
         {
             return ReadFixed();
         }
 
-        ulong position = ReadVarint();
-        if (position == IdList.MaxPositions)
+        ulong written = ReadVarint();
+        if (written == IdList.MaxPositions)
         {
             return ReadFixed();
         }
 
         ReadOnlySpan<ulong> ids = _ids.Ids;
-        return position < (ulong)ids.Length ? ids[(int)position] : throw Invalid("An id is not in the list of ids.");
+        if (written >= (ulong)ids.Length)
+        {
+            throw Invalid("An id is not in the list of ids.");
+        }
+
+        position = (int)written;
+        return ids[position];
     }
 
     internal string ReadString() => Encoding.UTF8.GetString(ReadBytes());

@@ -69,6 +69,48 @@ public sealed class StatePermissionTests
         Assert.Equal(Permissions.ViewChannel | Permissions.KickMembers, guild.GetPermissions(Member));
     }
 
+    [Fact]
+    public void Permissions_follow_every_change_of_roles_and_of_who_has_them()
+    {
+        const Permissions Mask = Permissions.KickMembers | Permissions.BanMembers | Permissions.ManageMessages | Permissions.ManageRoles;
+        Permissions[] kinds = [Permissions.KickMembers, Permissions.BanMembers, Permissions.ManageMessages, Permissions.ManageRoles, Permissions.None];
+        var random = new Random(19);
+        var sample = new StateSample();
+        int granting = 0;
+        for (int change = 0; change < 3_000; change++)
+        {
+            // More roles than a byte can tell apart, some of which come and go; members refer to some that are not known.
+            Id<Role> roleId = (ulong)(500 + random.Next(300));
+            var role = new Role { Id = roleId, Name = "role", Permissions = kinds[random.Next(kinds.Length)] };
+            switch (random.Next(6))
+            {
+                case 0:
+                    sample.Tell(new GuildRoleCreateEvent { GuildId = StateSample.GuildId, Role = role });
+                    break;
+                case 1:
+                    sample.Tell(new GuildRoleUpdateEvent { GuildId = StateSample.GuildId, Role = role });
+                    break;
+                case 2:
+                    sample.Tell(new GuildRoleDeleteEvent { GuildId = StateSample.GuildId, RoleId = roleId });
+                    break;
+                case 3:
+                    sample.Tell(new GuildRoleUpdateEvent { GuildId = StateSample.GuildId, Role = role with { Id = StateSample.Everyone } });
+                    break;
+                default:
+                    Id<Role>[] roles = [.. Enumerable.Range(0, random.Next(5)).Select(_ => (Id<Role>)(ulong)(500 + random.Next(300)))];
+                    sample.Tell(new GuildMemberUpdateEvent { GuildId = StateSample.GuildId, User = StateSample.Member(StateSample.Ann, "ann").User!, Roles = roles });
+                    break;
+            }
+
+            Permissions expected = sample.Guild.FindMember(StateSample.Ann)!.Roles.Append(StateSample.Everyone)
+                .Aggregate(Permissions.None, (sum, id) => sum | (sample.Guild.FindRole(id)?.Permissions ?? Permissions.None));
+            Assert.Equal(expected & Mask, sample.Guild.GetPermissions(StateSample.Ann)!.Value & Mask);
+            granting += (expected & Mask) != Permissions.None ? 1 : 0;
+        }
+
+        Assert.InRange(granting, 1_000, 2_999);
+    }
+
     private GuildView Tell(PermissionWorld world)
     {
         var state = new BotState();
