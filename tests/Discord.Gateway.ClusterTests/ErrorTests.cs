@@ -6,7 +6,7 @@ using Orleans.Serialization;
 
 namespace Discord.Gateway.ClusterTests;
 
-/// <summary>What a shard throws, on the way between silos.</summary>
+/// <summary>What a shard throws, on the way between silos, and what a silo says that cannot start.</summary>
 public sealed class ErrorTests
 {
     public static TheoryData<Exception> Errors =>
@@ -32,5 +32,19 @@ public sealed class ErrorTests
 
         Assert.IsType(error.GetType(), arrived);
         Assert.Equal(error.Message, ((Exception)arrived).Message);
+    }
+
+    [Fact]
+    public void A_silo_without_a_storage_for_sessions_says_so_when_it_starts()
+    {
+        using IHost silo = new HostBuilder().UseOrleans(static silo =>
+        {
+            silo.UseLocalhostClustering();
+            silo.AddDiscordGateway(static options => options.Token = "token");
+        }).Build();
+
+        InvalidOperationException error = Assert.Throws<InvalidOperationException>(() => silo.Services.GetServices<IHostedService>().ToArray());
+
+        Assert.Contains("silo.AddMemoryGrainStorage(DiscordCluster.StorageName)", error.Message, StringComparison.Ordinal);
     }
 }
