@@ -42,7 +42,7 @@ internal sealed class Placement
     internal Placement(int total, TimeSpan now)
     {
         _begun = now;
-        _places = MakePlaces(total);
+        _places = new Place[total];
     }
 
     internal int Total => _places.Length;
@@ -137,7 +137,7 @@ internal sealed class Placement
     {
         if (total != Total)
         {
-            _places = MakePlaces(total);
+            _places = new Place[total];
             _strays.Clear();
         }
 
@@ -211,8 +211,6 @@ internal sealed class Placement
             _places[shardId.Index] = place with { Stage = PlaceStage.Running, Since = now };
         }
     }
-
-    private static Place[] MakePlaces(int total) => new Place[total];
 
     /// <summary>When a shard that ran before this keeper began, and that nobody reports, runs nowhere.</summary>
     private TimeSpan LeaseOver(TimeSpan now) => _begun + Patience > now ? _begun + Patience : now + Interval;

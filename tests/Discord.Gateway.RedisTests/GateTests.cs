@@ -121,7 +121,7 @@ public sealed class GateTests
         await (await gate.EnterAsync(new ShardId(0, 4), Cancelled)).DisposeAsync();
         await (await gate.EnterAsync(new ShardId(1, 4), Cancelled)).DisposeAsync();
         Assert.Equal(2, await CountStartsAsync(redis));
-        await RedisFixture.UntilAsync(() => OldestStartAgeAsync(redis).GetAwaiter().GetResult() > TimeSpan.FromSeconds(1.5));
+        await RedisFixture.UntilAsync(async () => await OldestStartAgeAsync(redis) > TimeSpan.FromSeconds(1.5));
 
         // Asked after those two, which Discord's answer therefore counts.
         gate.Update(Limit with { Remaining = 998 });

@@ -34,7 +34,7 @@ public sealed class OwnerTests
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { MaxConcurrency = 4 });
         await using BotHost old = await BotHost.StartAsync(redis, gateway, 0, shardsPerProcess: 4);
         await old.WaitForConnectedAsync();
-        await RedisFixture.UntilAsync(() => redis.CountSessionsAsync().GetAwaiter().GetResult() == 4);
+        await RedisFixture.UntilAsync(async () => await redis.CountSessionsAsync() == 4);
 
         await using BotHost young = await BotHost.StartAsync(redis, gateway, 0, shardsPerProcess: 4);
         await young.WaitForConnectedAsync();

@@ -13,7 +13,7 @@ public sealed class RedisAwayTests
         await using (BotHost bot = await BotHost.StartAsync(redis, gateway, 0, shardsPerProcess: 4))
         {
             await bot.WaitForConnectedAsync();
-            await RedisFixture.UntilAsync(() => redis.CountSessionsAsync().GetAwaiter().GetResult() == 4);
+            await RedisFixture.UntilAsync(async () => await redis.CountSessionsAsync() == 4);
             await redis.Server.KillAsync();
             await gateway.DispatchMessageAsync(gateway.Guilds[0], "while Redis is gone");
             await RedisFixture.UntilAsync(() => redis.Log.All.Any(line => line.Contains("its session could not be saved", StringComparison.Ordinal)));
@@ -25,7 +25,7 @@ public sealed class RedisAwayTests
             await bot.WaitForConnectedAsync();
             await RedisFixture.UntilAsync(() => bot.Manager.GetStatus().All(status => status.Stage == ConnectionStage.Connected));
             await redis.Server.StartAgainAsync();
-            await RedisFixture.UntilAsync(() => redis.CountSessionsAsync().GetAwaiter().GetResult() == 4);
+            await RedisFixture.UntilAsync(async () => await redis.CountSessionsAsync() == 4);
         }
 
         await using BotHost next = await BotHost.StartAsync(redis, gateway, 0, shardsPerProcess: 4);

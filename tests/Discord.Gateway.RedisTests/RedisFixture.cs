@@ -52,10 +52,12 @@ internal sealed class RedisFixture : IAsyncDisposable
     internal static RedisIdentifyGateOptions Fast { get; } = new() { Interval = TimeSpan.FromMilliseconds(500), MaxTurn = TimeSpan.FromSeconds(2) };
 
     /// <summary>Waits, in real time, until something is so.</summary>
-    internal static async Task UntilAsync(Func<bool> condition, int seconds = 20)
+    internal static Task UntilAsync(Func<bool> condition, int seconds = 20) => UntilAsync(() => Task.FromResult(condition()), seconds);
+
+    internal static async Task UntilAsync(Func<Task<bool>> condition, int seconds = 20)
     {
         var watch = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(seconds), $"It was not so within {seconds} s.");
             await Task.Delay(10, TestContext.Current.CancellationToken);
