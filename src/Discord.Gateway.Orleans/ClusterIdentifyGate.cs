@@ -1,17 +1,16 @@
 using Microsoft.Extensions.Logging;
-using Orleans;
 
 namespace Discord.Gateway.Orleans;
 
 /// <summary>The identify gate of a cluster: asks the grain of the shard's identify key for the turn.</summary>
-internal sealed class ClusterIdentifyGate(IGrainFactory grains, int maxConcurrency, TimeProvider time, ILogger logger) : IIdentifyGate
+internal sealed class ClusterIdentifyGate(BotGrains grains, int maxConcurrency, TimeProvider time, ILogger logger) : IIdentifyGate
 {
     /// <summary>After a call that failed: the grain's silo may have died.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(500);
 
     public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
     {
-        IIdentifyKeyGrain key = grains.GetGrain<IIdentifyKeyGrain>(shardId.GetIdentifyKey(maxConcurrency));
+        IIdentifyKeyGrain key = grains.IdentifyKey(shardId.GetIdentifyKey(maxConcurrency));
         var permit = new Permit(key, Guid.NewGuid(), shardId, logger);
         try
         {

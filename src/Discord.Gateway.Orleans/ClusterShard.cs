@@ -42,4 +42,17 @@ public sealed record ClusterShard
     /// <summary>Why Discord ended the shard, or why it could not be asked; null while it lives.</summary>
     [Id(8)]
     public string? Error { get; init; }
+
+    internal static ClusterShard Of(ShardStatus status, SiloAddress silo) => new()
+    {
+        ShardId = status.ShardId,
+        Silo = silo,
+        Stage = status.Stage,
+        Latency = status.Latency,
+        Events = status.Events,
+        BufferedEvents = status.BufferedEvents,
+        Reconnects = status.Reconnects,
+        Guilds = status.Guilds,
+        Error = status.Error?.Message,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Discord.Gateway.Commands;
 using Discord.Gateway.Models;
 using Orleans;
 using Orleans.Runtime;
@@ -6,22 +8,30 @@ namespace Discord.Gateway.Orleans;
 
 /// <summary>
 /// The bot's shards, wherever in the cluster they run. A service of every silo, and of clients. Thread-safe. Its calls throw an <see cref="InvalidOperationException"/> while no silo
-/// of the cluster runs shards.
+/// of the cluster runs shards, and on a client or a silo without a token that does not say which of several bots it means (<see cref="DiscordClusterOptions.BotId"/>).
 /// </summary>
-public sealed class DiscordCluster(IGrainFactory grains)
+public sealed class DiscordCluster
 {
+    /// <summary>How long a command is tried again: as long as a shard is away after its silo was killed, and then some.</summary>
+    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
+
+    private readonly BotFinder _finder;
+    private readonly TimeProvider _time;
+
+    internal DiscordCluster(BotFinder finder, TimeProvider time) => (_finder, _time) = (finder, time);
+
     /// <summary>The name of the grain storage that keeps sessions: <c>silo.AddMemoryGrainStorage(DiscordCluster.StorageName)</c>, for instance. What it holds is secret.</summary>
     public const string StorageName = "Discord";
 
     /// <summary>The namespace of the streams of events.</summary>
     public const string StreamNamespace = "discord-gateway";
 
-    private IKeeperGrain Keeper => Find<IKeeperGrain>();
+    private BotGrains Grains => _finder.Find();
 
-    private IReshardGrain Resharding => Find<IReshardGrain>();
+    private IKeeperGrain Keeper => Grains.Keeper;
 
     /// <summary>The stream of a shard's events, in the shard's order, if <see cref="DiscordClusterOptions.StreamProvider"/> is set. Its items are <see cref="GatewayEvent"/>s.</summary>
-    public static StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, ShardKey.Of(shardId));
+    public StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, Grains.KeyOf(shardId));
 
     /// <summary>How many shards the bot has.</summary>
     public Task<int> GetTotalShardsAsync() => Keeper.GetTotalAsync();
@@ -30,30 +40,66 @@ public sealed class DiscordCluster(IGrainFactory grains)
     public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard(ShardId.ForGuild(guildId, await Keeper.GetTotalAsync()));
 
     /// <summary>A shard.</summary>
-    public IShardGrain GetShard(ShardId shardId) => grains.GetShard(shardId);
+    public IShardGrain GetShard(ShardId shardId) => Grains.Shard(shardId);
 
     /// <summary>The state of every shard, by index. One that cannot be reached runs nowhere.</summary>
     public async Task<IReadOnlyList<ClusterShard>> GetStatusAsync()
     {
-        // Only those are asked that run: a call to another would bring its grain to life.
-        IReadOnlyList<SiloAddress?> places = await Keeper.GetPlacesAsync();
-        return await Task.WhenAll(places.Select(async (place, index) =>
+        BotGrains grains = Grains;
+        IReadOnlyList<SiloAddress?> places = await grains.Keeper.GetPlacesAsync();
+        var errors = new ConcurrentDictionary<SiloAddress, string>();
+        IReadOnlyList<ClusterShard>[] running = await Task.WhenAll(places.OfType<SiloAddress>().Distinct().Select(async silo =>
         {
-            var shardId = new ShardId(index, places.Count);
-            if (place is null)
-            {
-                return new ClusterShard { ShardId = shardId };
-            }
-
             try
             {
-                return await grains.GetShard(shardId).GetStatusAsync();
+                return await grains.Silo(silo).GetStatusAsync();
             }
             catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException)
             {
-                return new ClusterShard { ShardId = shardId, Error = $"not reached: {error.Message}" };
+                errors[silo] = $"not reached: {error.Message}";
+                return [];
             }
         }));
+        Dictionary<ShardId, ClusterShard> byId = running.SelectMany(static shards => shards).GroupBy(static shard => shard.ShardId).ToDictionary(static shards => shards.Key, static shards => shards.First());
+        return
+        [
+            .. places.Select((place, index) => byId.GetValueOrDefault(new ShardId(index, places.Count))
+                ?? new ClusterShard { ShardId = new ShardId(index, places.Count), Error = place is null ? null : errors.GetValueOrDefault(place) }),
+        ];
+    }
+
+    /// <summary>
+    /// Sends a command through the shard that serves a guild, wherever it runs. While it runs nowhere, since its silo has died, it moves or the bot is resharded, it is tried again, for half a minute.
+    /// Completes when it was written to Discord. If a silo dies in the middle it may be written twice.
+    /// </summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Ends the attempts; the command may have been sent.</param>
+    /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
+    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="ShardNotRunningException">The shard was not reached for half a minute.</exception>
+    public async Task SendAsync(Id<Guild> guildId, GatewayCommand command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        long started = _time.GetTimestamp();
+        for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
+        {
+            try
+            {
+                IShardGrain shard = await GetShardAsync(guildId).WaitAsync(cancellationToken);
+                await shard.SendAsync(command).WaitAsync(cancellationToken);
+                return;
+            }
+            catch (Exception error) when (error is ShardNotRunningException or NoBotException or OrleansException or TimeoutException)
+            {
+                if (_time.GetElapsedTime(started) + wait >= SendPatience)
+                {
+                    throw new ShardNotRunningException($"The shard of guild {guildId} was not reached for {SendPatience.TotalSeconds:F0} s; the command was given up.", error);
+                }
+            }
+
+            await Task.Delay(wait, _time, cancellationToken);
+        }
     }
 
     /// <summary>Sets the presence of all shards, also of those that start later.</summary>
@@ -99,12 +145,13 @@ public sealed class DiscordCluster(IGrainFactory grains)
     public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardPhase>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
-        await Resharding.BeginAsync(totalShards);
+        IReshardGrain resharding = Grains.Resharding;
+        await resharding.BeginAsync(totalShards);
         ReshardPhase? told = null;
         while (true)
         {
-            await Task.Delay(TimeSpan.FromSeconds(0.5), cancellationToken);
-            ReshardState? state = await Resharding.GetStateAsync();
+            await Task.Delay(TimeSpan.FromSeconds(0.5), _time, cancellationToken);
+            ReshardState? state = await resharding.GetStateAsync();
             if (state?.Phase is { } phase && phase != told)
             {
                 told = phase;
@@ -120,19 +167,6 @@ public sealed class DiscordCluster(IGrainFactory grains)
 
                 return;
             }
-        }
-    }
-
-    private T Find<T>() where T : IGrainWithIntegerKey
-    {
-        try
-        {
-            return grains.GetGrain<T>(0);
-        }
-        catch (ArgumentException error)
-        {
-            throw new InvalidOperationException(
-                "No silo of the cluster runs shards at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known.", error);
         }
     }
 }

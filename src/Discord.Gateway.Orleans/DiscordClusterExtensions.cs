@@ -4,9 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Placement;
 using Orleans.Serialization;
 
 namespace Discord.Gateway.Orleans;
@@ -28,10 +30,12 @@ public static class DiscordClusterExtensions
         this ISiloBuilder silo, Action<DiscordGatewayOptions>? configure = null, Action<DiscordClusterOptions>? configureCluster = null)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        var clusterOptions = new DiscordClusterOptions();
-        configureCluster?.Invoke(clusterOptions);
-        AddShared(silo.Services);
-        silo.Services.TryAddSingleton(clusterOptions);
+        DiscordClusterOptions clusterOptions = Make(configureCluster);
+        AddShared(silo.Services, clusterOptions);
+        AddPlacement(silo.Services);
+        silo.Services.TryAddSingleton(static services => new BotGrains(
+            services.GetRequiredService<IGrainFactory>(),
+            BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, services.GetRequiredService<DiscordClusterOptions>())));
         silo.Services.TryAddSingleton<StreamPublisher>();
         silo.Services.TryAddSingleton<StoreContact>();
         silo.Services.TryAddSingleton<SiloShards>();
@@ -42,18 +46,26 @@ public static class DiscordClusterExtensions
     }
 
     /// <summary>Gives a client of the cluster the service <see cref="DiscordCluster"/>.</summary>
-    public static IClientBuilder UseDiscordCluster(this IClientBuilder client)
+    /// <param name="client">The client.</param>
+    /// <param name="configureCluster">Says which bot is meant, if the cluster runs several.</param>
+    public static IClientBuilder UseDiscordCluster(this IClientBuilder client, Action<DiscordClusterOptions>? configureCluster = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        AddShared(client.Services);
+        AddShared(client.Services, Make(configureCluster));
         return client;
     }
 
-    /// <summary>Gives a silo that runs no shards, a web server perhaps, the service <see cref="DiscordCluster"/>.</summary>
-    public static ISiloBuilder UseDiscordCluster(this ISiloBuilder silo)
+    /// <summary>
+    /// Gives a silo that runs no shards, a web server perhaps, the service <see cref="DiscordCluster"/>. Every silo of the cluster calls this or <see cref="AddDiscordGateway"/>: any of them may have
+    /// to find the silo of a shard.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configureCluster">Says which bot is meant, if the cluster runs several.</param>
+    public static ISiloBuilder UseDiscordCluster(this ISiloBuilder silo, Action<DiscordClusterOptions>? configureCluster = null)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        AddShared(silo.Services);
+        AddShared(silo.Services, Make(configureCluster));
+        AddPlacement(silo.Services);
         return silo.Configure<GrainTypeOptions>(static types => types.Classes.RemoveWhere(static type => type.Assembly == typeof(DiscordCluster).Assembly));
     }
 
@@ -71,14 +83,26 @@ public static class DiscordClusterExtensions
     }
 
     /// <summary>What travels between silos as JSON: presences, members, sessions and events, which are all made for it.</summary>
-    private static void AddShared(IServiceCollection services)
+    private static void AddShared(IServiceCollection services, DiscordClusterOptions clusterOptions)
     {
-        services.TryAddSingleton<DiscordCluster>();
+        services.TryAddSingleton(clusterOptions);
+        services.TryAddSingleton<BotFinder>();
+        services.TryAddSingleton(static services =>
+            new DiscordCluster(services.GetRequiredService<BotFinder>(), services.GetService<TimeProvider>() ?? TimeProvider.System));
         services.AddSerializer(static serializer => serializer.AddJsonSerializer(
             static type => type.Assembly == typeof(Shard).Assembly && !type.IsSubclassOf(typeof(Exception)), new JsonSerializerOptions { Converters = { new WholeEvents() } }));
 
         // Without it, an exception of a shard cannot be sent, and the caller gets one of the serializer's in its place.
         services.Configure<ExceptionSerializationOptions>(static options => options.SupportedNamespacePrefixes.Add("Discord.Gateway"));
+    }
+
+    private static void AddPlacement(IServiceCollection services) => services.AddPlacementFilter<BotPlacement, BotPlacement.Director>(ServiceLifetime.Singleton);
+
+    private static DiscordClusterOptions Make(Action<DiscordClusterOptions>? configure)
+    {
+        var options = new DiscordClusterOptions();
+        configure?.Invoke(options);
+        return options;
     }
 
     private sealed class ClusterHealthCheck(SiloShards shards) : IHealthCheck

@@ -1,8 +1,27 @@
+using Discord.Gateway.Models;
+
 namespace Discord.Gateway.Orleans;
 
 /// <summary>What a cluster of shards can be told beside <see cref="Hosting.DiscordGatewayOptions"/>.</summary>
 public sealed class DiscordClusterOptions
 {
+    private const int MaxNameLength = 32;
+
+    /// <summary>
+    /// Which of several deployments of the bot this is: 1 to 32 letters, digits and dashes, <c>blue</c> for instance; null for the only one. Each has shards, sessions and a number of shards of its
+    /// own, in the same cluster and store; the turns to identify and the session starts are the bot's, so they share those if they are in one cluster. Each deployment is told all events.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    public string? Deployment
+    {
+        get;
+        set => field = value is null || (value.Length is > 0 and <= MaxNameLength && value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')) ? value
+            : throw new ArgumentException($"{nameof(Deployment)} must have 1 to {MaxNameLength} letters, digits or dashes: \"blue\", for instance.", nameof(value));
+    }
+
+    /// <summary>Which bot <see cref="DiscordCluster"/> means, on a client or a silo without a token, if the cluster runs several; null for the only one. Has no meaning on a silo that runs shards.</summary>
+    public Id<User>? BotId { get; set; }
+
     /// <summary>
     /// The Orleans stream provider to publish events to, after the silo's own handlers; null for none. Each shard has a stream, with its events in order:
     /// <see cref="DiscordCluster.StreamOf"/>. The next event of the shard waits until the provider has taken it.

@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Sees to it that every shard of the bot runs, once, and that the silos share them evenly. One in the cluster.</summary>
-internal interface IKeeperGrain : IGrainWithIntegerKey
+internal interface IKeeperGrain : IGrainWithStringKey
 {
     /// <summary>A silo lives, runs these shards, and may be given more unless it is being drained.</summary>
     /// <param name="silo">The silo.</param>

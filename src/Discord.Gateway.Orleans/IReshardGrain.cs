@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Changes the number of shards: runs both sets of them while it does, since the hand-over compares what both are told, and that is possible only in one process.</summary>
-internal interface IReshardGrain : IGrainWithIntegerKey
+internal interface IReshardGrain : IGrainWithStringKey
 {
     /// <summary>Begins. Throws if that cannot be.</summary>
     /// <param name="total">The new number; null for what Discord recommends.</param>

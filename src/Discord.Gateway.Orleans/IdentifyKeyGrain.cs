@@ -5,7 +5,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>The turn to identify, of all shards with one <c>shard_id % max_concurrency</c>: one in 5 s, first come, first served.</summary>
-internal interface IIdentifyKeyGrain : IGrainWithIntegerKey
+internal interface IIdentifyKeyGrain : IGrainWithStringKey
 {
     /// <summary>Asks for the turn, again and again until it comes: zero, or when to ask next. Who does not ask any more loses its place.</summary>
     Task<TimeSpan> AskAsync(Guid caller);
@@ -18,7 +18,8 @@ internal interface IIdentifyKeyGrain : IGrainWithIntegerKey
 /// Keeps nothing in a store. An activation that is new, after its silo died perhaps, waits out one interval before the first turn, since it does not know who had the last; those who
 /// wait ask again, and so are in the queue again.
 /// </summary>
-internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIdentifyKeyGrain
+[BotPlacement]
+internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grains) : Grain, IIdentifyKeyGrain
 {
     /// <summary>How often those ask whose turn is near.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
@@ -81,7 +82,7 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services) : Grain, IIden
             return _nextAt - now < askIn ? _nextAt - now : askIn;
         }
 
-        TimeSpan wait = await GrainFactory.GetGrain<ISessionStartsGrain>(0).TryTakeAsync();
+        TimeSpan wait = await grains.SessionStarts.TryTakeAsync();
         if (wait > TimeSpan.Zero)
         {
             return wait < askIn ? wait : askIn;

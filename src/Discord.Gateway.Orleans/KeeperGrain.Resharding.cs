@@ -8,7 +8,7 @@ internal sealed partial class KeeperGrain
     /// <summary>The resharding that the shards were released for last.</summary>
     private long _pausedFor;
 
-    private IReshardGrain Resharding => GrainFactory.GetGrain<IReshardGrain>(0);
+    private IReshardGrain Resharding => grains.Resharding;
 
     public Task<bool> PauseAsync(int total, long number)
     {

@@ -9,10 +9,12 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Does what <see cref="Placement"/> says.</summary>
+[BotPlacement]
 [PreferLocalPlacement]
 [KeepAlive]
 internal sealed partial class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
+    BotGrains grains,
     IOptions<DiscordGatewayOptions> options,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
@@ -27,7 +29,7 @@ internal sealed partial class KeeperGrain(
     {
         if (record.State.Total == 0)
         {
-            record.State.Total = options.Value.TotalShards ?? await GrainFactory.GetGrain<ISessionStartsGrain>(0).GetRecommendedShardsAsync() ?? 1;
+            record.State.Total = options.Value.TotalShards ?? await grains.SessionStarts.GetRecommendedShardsAsync() ?? 1;
             record.State.Configured = options.Value.TotalShards;
             await record.WriteStateAsync(cancellationToken);
         }
@@ -72,7 +74,7 @@ internal sealed partial class KeeperGrain(
             state.PresenceVersion++;
         });
         SharedPresence shared = record.State.SharedPresence;
-        await Task.WhenAll(_placement.Placed.Select(shardId => GrainFactory.SharePresenceAsync(shardId, shared, logger)));
+        await Task.WhenAll(_placement.Placed.Select(shardId => grains.SharePresenceAsync(shardId, shared, logger)));
     }
 
     public Task<SharedPresence> GetPresenceAsync() => Task.FromResult(record.State.SharedPresence);
@@ -125,7 +127,7 @@ internal sealed partial class KeeperGrain(
         ShardStart start = default;
         try
         {
-            start = await GrainFactory.StartShardAsync(step, given, logger);
+            start = await grains.StartShardAsync(step, given, logger);
         }
         catch (Exception error)
         {
@@ -142,7 +144,7 @@ internal sealed partial class KeeperGrain(
         _placement.OnStarted(step.ShardId, silo, Now);
         if (record.State.PresenceVersion != given.Version)
         {
-            await GrainFactory.SharePresenceAsync(step.ShardId, record.State.SharedPresence, logger);
+            await grains.SharePresenceAsync(step.ShardId, record.State.SharedPresence, logger);
         }
     }
 
@@ -151,7 +153,7 @@ internal sealed partial class KeeperGrain(
         try
         {
             logger.Leaving(step.ShardId, step.Silo);
-            await GrainFactory.GetShard(step.ShardId).ReleaseAsync();
+            await grains.Shard(step.ShardId).ReleaseAsync();
             _placement.OnReleased(step.ShardId, step.Silo, Now);
         }
         catch (Exception error)

@@ -12,11 +12,13 @@ namespace Discord.Gateway.Orleans;
 /// In two phases: before an old shard is closed, the sessions of the new ones are stored, and then that they are. Whoever comes after a silo that died goes back to the old shards
 /// before that moment, and on with the new ones after it.
 /// </remarks>
+[BotPlacement]
 [RandomPlacement]
 [KeepAlive]
 internal sealed class ReshardGrain(
     [PersistentState("reshard", DiscordCluster.StorageName)] IPersistentState<ReshardRecord> record,
     SiloShards shards,
+    BotGrains grains,
     ILogger<ReshardGrain> logger) : Grain, IReshardGrain, IDisposable
 {
     /// <summary>How long releasing the shards may take: the lease of silos that died just now, and the handlers.</summary>
@@ -29,7 +31,7 @@ internal sealed class ReshardGrain(
     // Progress is told on other threads.
     private volatile object? _phase;
 
-    private IKeeperGrain Keeper => GrainFactory.GetGrain<IKeeperGrain>(0);
+    private IKeeperGrain Keeper => grains.Keeper;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +49,7 @@ internal sealed class ReshardGrain(
         }
 
         int old = await GetStateAsync() is { } before ? before.Total : await Keeper.GetTotalAsync();
-        ISessionStartsGrain starts = GrainFactory.GetGrain<ISessionStartsGrain>(0);
+        ISessionStartsGrain starts = grains.SessionStarts;
         int next = total ?? await starts.GetRecommendedShardsAsync() ?? old;
         int left = (await starts.GetLimitAsync()).Remaining;
         ShardManagerOptions given = await shards.MakeOptionsAsync();
@@ -116,7 +118,6 @@ internal sealed class ReshardGrain(
         {
             await GatherAsync();
             BotPresence? presence = SharedPresence.Parse((await Keeper.GetPresenceAsync()).Json);
-            IGrainFactory grains = GrainFactory;
             ShardManagerOptions managerOptions = given with
             {
                 Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
@@ -184,16 +185,16 @@ internal sealed class ReshardGrain(
     private Task EndAsync(string? problem) => _writer.TryWriteAsync(state => (state.IsRunning, state.Problem) = (false, problem), logger);
 
     /// <summary>Sessions of shards that run here and not as grains, kept where the grains keep theirs.</summary>
-    private sealed class GrainSessionStore(IGrainFactory grains, int old, int next) : ISessionStore
+    private sealed class GrainSessionStore(BotGrains grains, int old, int next) : ISessionStore
     {
         private readonly ConcurrentDictionary<ShardId, bool> _saved = new();
         private bool _isHandedOver;
 
-        public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.GetShard(shardId).LoadAsync();
+        public async ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.Shard(shardId).LoadAsync();
 
         public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
         {
-            await grains.GetShard(session.ShardId).StoreAsync(session);
+            await grains.Shard(session.ShardId).StoreAsync(session);
             if (old == next || session.ShardId.Total == old || _isHandedOver)
             {
                 return;
@@ -203,11 +204,11 @@ internal sealed class ReshardGrain(
             if (_saved.Count == next)
             {
                 // The manager saves the new sessions before it closes an old shard.
-                await grains.GetGrain<IReshardGrain>(0).OnHandedOverAsync();
+                await grains.Resharding.OnHandedOverAsync();
                 _isHandedOver = true;
             }
         }
 
-        public async ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.GetShard(shardId).StoreAsync(null);
+        public async ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken) => await grains.Shard(shardId).StoreAsync(null);
     }
 }

@@ -8,7 +8,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>The session starts of the bot, of which Discord allows a number in 24 h.</summary>
-internal interface ISessionStartsGrain : IGrainWithIntegerKey
+internal interface ISessionStartsGrain : IGrainWithStringKey
 {
     /// <summary>What Discord said, or the options.</summary>
     Task<SessionStartLimit> GetLimitAsync();
@@ -35,6 +35,7 @@ internal sealed class SessionStartsRecord
 }
 
 /// <summary>Counts them. A new activation asks Discord, which knows; where options say that it need not be asked, the store knows.</summary>
+[BotPlacement]
 [KeepAlive]
 internal sealed class SessionStartsGrain(
     [PersistentState("starts", DiscordCluster.StorageName)] IPersistentState<SessionStartsRecord> record,

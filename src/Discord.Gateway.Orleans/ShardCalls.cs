@@ -12,12 +12,12 @@ internal static class ShardCalls
     private const int Attempts = 5;
 
     /// <summary>Starts a shard's grain on a silo. Calls of others may have brought it to life on another, which it then needs a moment to leave.</summary>
-    internal static async Task<ShardStart> StartShardAsync(this IGrainFactory grains, PlacementStep step, SharedPresence presence, ILogger logger)
+    internal static async Task<ShardStart> StartShardAsync(this BotGrains grains, PlacementStep step, SharedPresence presence, ILogger logger)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             RequestContext.Set(IPlacementDirector.PlacementHintKey, step.Silo);
-            ShardStart start = await grains.GetShard(step.ShardId).StartAsync(step.Silo, presence, step.MayTakeOver);
+            ShardStart start = await grains.Shard(step.ShardId).StartAsync(step.Silo, presence, step.MayTakeOver);
             if (start.Silo is not null || start.IsHeld)
             {
                 return start;
@@ -30,11 +30,11 @@ internal static class ShardCalls
         return default;
     }
 
-    internal static async Task SharePresenceAsync(this IGrainFactory grains, ShardId shardId, SharedPresence presence, ILogger logger)
+    internal static async Task SharePresenceAsync(this BotGrains grains, ShardId shardId, SharedPresence presence, ILogger logger)
     {
         try
         {
-            await grains.GetShard(shardId).SharePresenceAsync(presence);
+            await grains.Shard(shardId).SharePresenceAsync(presence);
         }
         catch (Exception error) when (error is ShardNotRunningException or OrleansException or TimeoutException)
         {

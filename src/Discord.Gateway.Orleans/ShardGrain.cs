@@ -13,6 +13,7 @@ namespace Discord.Gateway.Orleans;
 /// The fence: each start is a <see cref="ShardRun"/> with a higher number, and is stored. An earlier run that lives on, on a silo that was believed dead, is refused when it saves, and
 /// ends; it overlaps with the new one for no longer than the interval of saving. While the store takes no writes there is no fence, and shards start, move and run all the same.
 /// </remarks>
+[BotPlacement]
 [RandomPlacement]
 [KeepAlive]
 internal sealed class ShardGrain(
@@ -32,7 +33,7 @@ internal sealed class ShardGrain(
     /// <summary>The presence of all shards that was the last to come here.</summary>
     private SharedPresence _shared;
 
-    private ShardId ShardId => ShardKey.Parse(this.GetPrimaryKeyString());
+    private ShardId ShardId => BotGrains.ParseShard(this.GetPrimaryKeyString());
 
     /// <summary>Whether the shard runs here. A silo that was alone for too long has ended what its grains believe to run.</summary>
     private bool IsRunning => _run is { } run && shards.IsHere(ShardId, run);
@@ -123,20 +124,7 @@ internal sealed class ShardGrain(
     public Task<ShardSession?> LoadAsync() => Task.FromResult(Session);
 
     public Task<ClusterShard> GetStatusAsync() => Task.FromResult(
-        shards.GetStatus(ShardId) is { } status && IsRunning
-            ? new ClusterShard
-            {
-                ShardId = ShardId,
-                Silo = silo.SiloAddress,
-                Stage = status.Stage,
-                Latency = status.Latency,
-                Events = status.Events,
-                BufferedEvents = status.BufferedEvents,
-                Reconnects = status.Reconnects,
-                Guilds = status.Guilds,
-                Error = status.Error?.Message,
-            }
-            : new ClusterShard { ShardId = ShardId });
+        shards.GetStatus(ShardId) is { } status && IsRunning ? ClusterShard.Of(status, silo.SiloAddress) : new ClusterShard { ShardId = ShardId });
 
     public Task SendRawAsync(byte[] payload) => AskAsync(shard => shard.SendRawAsync(payload));
 

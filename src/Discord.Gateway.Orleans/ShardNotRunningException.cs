@@ -13,8 +13,8 @@ public sealed class ShardNotRunningException : Exception
     }
 
     /// <summary>Creates the exception.</summary>
-    public ShardNotRunningException(string message)
-        : base(message)
+    public ShardNotRunningException(string message, Exception? innerException = null)
+        : base(message, innerException)
     {
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SiloShards(
     HandlerDispatcher dispatcher,
     StreamPublisher publisher,
     StoreContact contact,
-    IGrainFactory grains,
+    BotGrains grains,
     ILocalSiloDetails silo,
     IHostApplicationLifetime lifetime,
     ILogger<SiloShards> logger) : BackgroundService, ISessionStore
@@ -113,7 +113,7 @@ internal sealed class SiloShards(
         }
 
         shard.Session = session;
-        if (!shard.IsStopping && !await grains.GetShard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken))
+        if (!shard.IsStopping && !await grains.Shard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken))
         {
             // Not awaited: stopping waits for what is being saved.
             logger.Fenced(session.ShardId);
@@ -138,10 +138,10 @@ internal sealed class SiloShards(
         Volatile.Write(ref _isDraining, true);
         try
         {
-            await grains.GetGrain<IKeeperGrain>(0).DrainAsync(silo.SiloAddress).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
+            await grains.Keeper.DrainAsync(silo.SiloAddress).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
 
             // There may be no other silo.
-            await Task.WhenAll(_shards.Keys.Select(shardId => grains.GetShard(shardId).ReleaseAsync())).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
+            await Task.WhenAll(_shards.Keys.Select(shardId => grains.Shard(shardId).ReleaseAsync())).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
         }
         catch (Exception error)
         {
@@ -203,7 +203,7 @@ internal sealed class SiloShards(
     {
         try
         {
-            if (await grains.GetGrain<IKeeperGrain>(0).ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken))
+            if (await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken))
             {
                 Volatile.Write(ref _isDraining, true);
             }
@@ -281,7 +281,7 @@ internal sealed class SiloShards(
     internal async Task<ShardManagerOptions> MakeOptionsAsync()
     {
         ShardManagerOptions given = optionsFactory.Create(options.Value);
-        ISessionStartsGrain starts = grains.GetGrain<ISessionStartsGrain>(0);
+        ISessionStartsGrain starts = grains.SessionStarts;
         SessionStartLimit limit = await starts.GetLimitAsync();
         Uri gatewayUri = given.Shard.GatewayUri != ShardOptions.DefaultGatewayUri ? given.Shard.GatewayUri : await starts.GetGatewayUriAsync() ?? ShardOptions.DefaultGatewayUri;
         if (given.State is { } state)

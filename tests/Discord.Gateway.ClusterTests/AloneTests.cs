@@ -18,7 +18,7 @@ public sealed class AloneTests
         world.BeginSending();
         await Task.Delay(TimeSpan.FromSeconds(6), ClusterWorld.Cancellation);
         int identifies = world.Identifies;
-        SiloAddress keeper = (await world.Local.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(world.Local.Grains.GetGrain<IKeeperGrain>(0), ClusterWorld.Cancellation))!;
+        SiloAddress keeper = (await world.Local.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(world.Grains.Keeper, ClusterWorld.Cancellation))!;
         int[] alone = [.. (await world.Local.GetStatusAsync()).Where(shard => !keeper.Equals(shard.Silo)).Select(shard => shard.ShardId.Index)];
         Assert.Equal(Shards / 2, alone.Length);
 

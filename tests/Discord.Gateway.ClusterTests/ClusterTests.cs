@@ -55,7 +55,7 @@ public sealed class ClusterTests
         await using InProcessCluster world = await InProcessCluster.StartAsync();
         var published = new ConcurrentQueue<string>();
         var shardId = new ShardId(1, world.Shards);
-        await world.Silos.Client.GetStreamProvider("events").GetStream<GatewayEvent>(DiscordCluster.StreamOf(shardId)).SubscribeAsync((gatewayEvent, _) =>
+        await world.Silos.Client.GetStreamProvider("events").GetStream<GatewayEvent>(world.Cluster.StreamOf(shardId)).SubscribeAsync((gatewayEvent, _) =>
         {
             if (gatewayEvent is MessageCreateEvent message)
             {

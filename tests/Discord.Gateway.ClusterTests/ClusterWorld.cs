@@ -41,6 +41,9 @@ internal sealed class ClusterWorld : IAsyncDisposable
 
     internal int Identifies => Local.Identifies;
 
+    /// <summary>The bot's grains.</summary>
+    internal BotGrains Grains => new(Local.Grains, BotName.Of(Gateway.Options.Token, deployment: null));
+
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A cluster whose shards are all connected, evenly spread.</summary>

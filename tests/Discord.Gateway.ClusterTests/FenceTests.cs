@@ -12,7 +12,7 @@ public sealed class FenceTests
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
         var shardId = new ShardId(0, 2);
-        IShardControl shard = world.Silos.GrainFactory.GetGrain<IShardControl>(ShardKey.Of(shardId));
+        IShardControl shard = world.Grains.Shard(shardId);
         ClusterShard before = await shard.GetStatusAsync();
         SiloShards elsewhere = world.Silos.Silos.Cast<InProcessSiloHandle>().Single(silo => !silo.SiloAddress.Equals(before.Silo)).SiloHost.Services.GetRequiredService<SiloShards>();
 
@@ -30,7 +30,7 @@ public sealed class FenceTests
     public async Task The_turn_to_identify_comes_in_order_and_five_seconds_after_the_last_and_is_taken_back_from_who_has_died()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 1);
-        IIdentifyKeyGrain key = world.Silos.GrainFactory.GetGrain<IIdentifyKeyGrain>(7);
+        IIdentifyKeyGrain key = world.Grains.IdentifyKey(7);
         Guid first = Guid.NewGuid();
         Guid second = Guid.NewGuid();
 

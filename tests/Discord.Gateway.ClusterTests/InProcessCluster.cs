@@ -55,6 +55,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>What each silo knows of guilds.</summary>
     internal IReadOnlyList<BotState> States => [.. Silos.Silos.Cast<InProcessSiloHandle>().Select(silo => silo.SiloHost.Services.GetRequiredService<BotState>())];
 
+    /// <summary>The bot's grains.</summary>
+    internal BotGrains Grains => new(Silos.GrainFactory, BotName.Of(Gateway.Options.Token, deployment: null));
+
     /// <summary>As a client of the cluster sees it.</summary>
     internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
 
@@ -112,7 +115,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
     }
 
     /// <summary>The session of a shard that the store holds.</summary>
-    internal ShardSession? Stored(int index) => Storage.Find<ShardRecord>("session", ShardKey.Of(new ShardId(index, Shards)))?.Session is { } json
+    internal ShardSession? Stored(int index) => Storage.Find<ShardRecord>("session", Grains.KeyOf(new ShardId(index, Shards)))?.Session is { } json
         ? JsonSerializer.Deserialize<ShardSession>(json) : null;
 
     internal Task UntilConnectedAsync() => UntilAsync(async () => (await Cluster.GetStatusAsync()).All(shard => shard.Stage == ConnectionStage.Connected));

@@ -13,7 +13,7 @@ public sealed class InterleavedTurnTests
     public async Task A_keeper_that_has_just_moved_does_not_say_that_no_shard_runs()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        IKeeperGrain keeper = world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0);
+        IKeeperGrain keeper = world.Grains.Keeper;
         await keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         bool areGone = await keeper.PauseAsync(total: 4, number: 1);
@@ -26,7 +26,7 @@ public sealed class InterleavedTurnTests
     public async Task A_resharding_just_after_the_keeper_moved_tells_each_event_once()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        await world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
         var contents = new List<string>();
@@ -45,7 +45,7 @@ public sealed class InterleavedTurnTests
     public async Task A_resharding_that_begins_as_soon_as_the_one_before_is_over_begins_with_its_shards()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         await grain.BeginAsync(6);
         while (await grain.GetStateAsync() is { IsRunning: true })
         {
@@ -71,7 +71,7 @@ public sealed class InterleavedTurnTests
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
         SiloAddress drained = (await world.Cluster.GetStatusAsync())[0].Silo!;
-        await world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         await world.Cluster.DrainAsync(drained);
 
@@ -82,13 +82,13 @@ public sealed class InterleavedTurnTests
     public async Task A_keeper_begins_that_finds_a_resharding_over_while_the_store_takes_no_writes()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
         await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { Total: 6 });
         world.Storage.RefusesWrites = true;
         await resharding;
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        await world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
         Assert.Equal(6, await world.Cluster.GetTotalShardsAsync());
     }
@@ -121,8 +121,8 @@ public sealed class InterleavedTurnTests
     public async Task A_session_that_is_saved_late_does_not_take_the_place_of_a_new_one()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 1);
-        string key = ShardKey.Of(new ShardId(0, 1));
-        IShardControl shard = world.Silos.GrainFactory.GetGrain<IShardControl>(key);
+        IShardControl shard = world.Grains.Shard(new ShardId(0, 1));
+        string key = world.Grains.KeyOf(new ShardId(0, 1));
         await InProcessCluster.UntilAsync(() => Task.FromResult(world.Stored(0) is not null));
         ShardSession old = (await shard.LoadAsync())!;
         world.Gateway.Connections.Single(connection => connection.IsOpen).InvalidateSession(resumable: false);
@@ -139,7 +139,7 @@ public sealed class InterleavedTurnTests
     public async Task That_it_is_handed_over_is_stored_when_it_is_told_again_after_it_could_not_be()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 1);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         await grain.BeginAsync(2);
         world.Storage.RefusesWrites = true;
         Assert.NotNull(await Record.ExceptionAsync(grain.OnHandedOverAsync));
@@ -147,14 +147,14 @@ public sealed class InterleavedTurnTests
 
         await grain.OnHandedOverAsync();
 
-        Assert.True(world.Storage.Find<ReshardRecord>("reshard", "0") is { IsHandedOver: true });
+        Assert.True(world.Storage.Find<ReshardRecord>("reshard", grain.GetPrimaryKeyString()) is { IsHandedOver: true });
     }
 
     [Fact]
     public async Task A_resharding_that_has_failed_is_not_handed_over_any_more()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         await grain.BeginAsync(6);
         await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { Phase: not null });
         await grain.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);

@@ -50,10 +50,10 @@ public sealed class KeeperTests
 
         await MoveKeeperAsync(world);
 
-        SharedPresence presence = await world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0).GetPresenceAsync();
+        SharedPresence presence = await world.Grains.Keeper.GetPresenceAsync();
         Assert.Equal((1, "on"), (presence.Version, SharedPresence.Parse(presence.Json)!.Activities[0].Name));
     }
 
     private static Task MoveKeeperAsync(InProcessCluster world) =>
-        world.Silos.GrainFactory.GetGrain<IKeeperGrain>(0).Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken).AsTask();
+        world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken).AsTask();
 }

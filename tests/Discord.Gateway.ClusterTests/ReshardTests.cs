@@ -14,7 +14,7 @@ public sealed class ReshardTests
     public async Task One_whose_silo_stops_while_the_new_shards_connect_leaves_the_old_ones()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
         await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { Phase: not null });
         string[] before = await world.SayAsync(5);
@@ -42,7 +42,7 @@ public sealed class ReshardTests
     public async Task One_whose_silo_dies_when_the_new_sessions_are_stored_goes_on_with_the_new_shards()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 3);
-        IReshardGrain grain = world.Silos.GrainFactory.GetGrain<IReshardGrain>(0);
+        IReshardGrain grain = world.Grains.Resharding;
         SiloHandle dying = world.Silos.SecondarySilos[^1];
         await MoveToAsync(world, grain, dying.SiloAddress);
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);

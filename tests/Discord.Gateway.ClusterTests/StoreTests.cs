@@ -12,7 +12,7 @@ public sealed class StoreTests
     public async Task Shards_identify_while_the_store_takes_no_writes_and_count_one_start_each()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
-        ISessionStartsGrain starts = world.Silos.GrainFactory.GetGrain<ISessionStartsGrain>(0);
+        ISessionStartsGrain starts = world.Grains.SessionStarts;
         int before = (await starts.GetLimitAsync()).Remaining;
         world.Storage.RefusesWrites = true;
 
@@ -31,7 +31,7 @@ public sealed class StoreTests
     public async Task Starts_are_stored_again_when_the_store_takes_writes_again()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 1);
-        ISessionStartsGrain starts = world.Silos.GrainFactory.GetGrain<ISessionStartsGrain>(0);
+        ISessionStartsGrain starts = world.Grains.SessionStarts;
         world.Storage.RefusesWrites = true;
         await starts.TryTakeAsync();
         world.Storage.RefusesWrites = false;

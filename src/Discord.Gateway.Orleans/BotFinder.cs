@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Metadata;
+
+namespace Discord.Gateway.Orleans;
+
+/// <summary>Finds the grains of the bot that a caller means: its own, or, where there is no token, the one that the silos of the cluster run.</summary>
+internal sealed class BotFinder(IGrainFactory grains, IClusterManifestProvider manifest, DiscordClusterOptions options, IServiceProvider services)
+{
+    private readonly BotGrains? _own = services.GetService<BotGrains>();
+
+    /// <exception cref="InvalidOperationException">No silo runs it, or they run several.</exception>
+    internal BotGrains Find()
+    {
+        if (_own is not null)
+        {
+            return _own;
+        }
+
+        string? bot = options.BotId is { } botId ? BotName.Of(botId, null).Bot : null;
+        BotName[] names =
+        [
+            .. manifest.Current.Silos.Values.Select(BotPlacement.Find).OfType<BotName>().Distinct()
+                .Where(name => (bot is null || name.Bot == bot) && (options.Deployment is null || name.Deployment == options.Deployment)),
+        ];
+        return names switch
+        {
+            [var name] => new BotGrains(grains, name),
+            [] => throw new NoBotException(
+                $"No silo of the cluster runs shards{Describe()} at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known."),
+            _ => throw new InvalidOperationException(
+                $"The silos of the cluster run {names.Length} bots or deployments{Describe()}. Say which is meant: set {nameof(DiscordClusterOptions.BotId)} or {nameof(DiscordClusterOptions.Deployment)} in UseDiscordCluster."),
+        };
+    }
+
+    private string Describe() =>
+        (options.BotId is { } botId ? $" of the bot {botId}" : "") + (options.Deployment is { } deployment ? $" of the deployment {deployment}" : "");
+}
+
+/// <summary>No silo runs the bot at the moment.</summary>
+internal sealed class NoBotException(string message) : InvalidOperationException(message);

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Discord.Gateway.Hosting;
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Serialization;
+using Orleans.Storage;
+using OrleansCluster;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>Silos in this process that run several bots, or several deployments of one, with one store.</summary>
+internal sealed class BotWorld : IAsyncDisposable
+{
+    private readonly List<IHost> _silos = [];
+    private readonly List<GatewaySimulatorServer> _servers = [];
+    private readonly Dictionary<string, int> _primaries = [];
+    private FaultyStorage? _storage;
+
+    /// <summary>What each silo's handlers were told: the silo's name, and the message.</summary>
+    internal ConcurrentQueue<(string Silo, string Content)> Told { get; } = new();
+
+    /// <summary>A simulated Discord with another bot, and a guild on each of its two shards.</summary>
+    internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId)
+    {
+        GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions
+        {
+            BotId = botId,
+            Token = $"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{botId}")).TrimEnd('=')}.simulated.token",
+            MaxConcurrency = 2,
+            Guilds = [new SimulatedGuild(1ul << 22, "first"), new SimulatedGuild(2ul << 22, "second")],
+        });
+        _servers.Add(server);
+        return server;
+    }
+
+    /// <summary>Starts a silo that runs two shards of a bot.</summary>
+    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null) => StartAsync(clusterId, silo => silo
+        .AddDiscordGateway(
+            options =>
+            {
+                options.Token = discord.Simulator.Options.Token;
+                options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent;
+                options.GatewayUri = discord.Simulator.GatewayUri;
+                options.TotalShards = 2;
+            },
+            cluster => cluster.Deployment = deployment)
+        .ConfigureManager((_, manager) => manager with { SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 2 } })
+        .On<MessageCreateEvent>((_, message, _) =>
+        {
+            Told.Enqueue((name, message.Message.Content));
+            return Task.CompletedTask;
+        }));
+
+    /// <summary>Starts a silo without shards.</summary>
+    internal Task<DiscordCluster> StartWatcherAsync(string clusterId, Action<DiscordClusterOptions>? configure = null) => StartAsync(clusterId, silo => silo.UseDiscordCluster(configure));
+
+    internal Task StopAsync(int index) => _silos[index].StopAsync(TestContext.Current.CancellationToken);
+
+    internal static Task UntilConnectedAsync(DiscordCluster cluster) =>
+        InProcessCluster.UntilAsync(async () => await cluster.GetStatusAsync() is [{ Stage: ConnectionStage.Connected }, { Stage: ConnectionStage.Connected }]);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IHost silo in Enumerable.Reverse(_silos))
+        {
+            await silo.StopAsync(CancellationToken.None);
+            silo.Dispose();
+        }
+
+        foreach (GatewaySimulatorServer server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    private async Task<DiscordCluster> StartAsync(string clusterId, Action<ISiloBuilder> configure)
+    {
+        int port = SiloSettings.FindFreePort();
+        _primaries.TryAdd(clusterId, port);
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.UseOrleans(silo =>
+        {
+            silo.ConfigureEndpoints(IPAddress.Loopback, port, SiloSettings.FindFreePort());
+            silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (clusterId, "one service"));
+            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, _primaries[clusterId]));
+            silo.Services.AddKeyedSingleton<IGrainStorage>(DiscordCluster.StorageName, (services, _) => _storage ??= new FaultyStorage(services.GetRequiredService<DeepCopier>()));
+            configure(silo);
+        });
+        IHost host = builder.Build();
+        _silos.Add(host);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host.Services.GetRequiredService<DiscordCluster>();
+    }
+}
