@@ -60,6 +60,9 @@ public sealed class DiscordGatewayOptions
     /// <summary>How long a shutdown waits for handlers to complete; less than the host's own <c>ShutdownTimeout</c>. Default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether metrics tell shards apart. Default true. See <see cref="ShardOptions.MetricsPerShard"/>.</summary>
+    public bool MetricsPerShard { get; set; } = true;
+
     /// <summary>What becomes of the other shards when Discord ends one for good. Default <see cref="WhenShardFails.StopAll"/>: the host stops, too.</summary>
     public WhenShardFails WhenShardFails { get; set; }
 

@@ -27,6 +27,7 @@ internal sealed class ManagerOptionsFactory(IServiceProvider services, BotKey ke
                 TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
                 Logger = logger,
                 MeterFactory = services.GetService<IMeterFactory>(),
+                MetricsPerShard = options.MetricsPerShard,
             },
             PresenceFor = options.PresenceFor,
             TotalShards = options.TotalShards,

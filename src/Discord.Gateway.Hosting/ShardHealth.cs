@@ -16,8 +16,9 @@ internal static class ShardHealth
     /// Whether these shards go to another machine when this one is said to have failed. They would be no better off there if Discord has ended them or cannot be reached: then only a handler
     /// that hangs is a failure.
     /// </param>
+    /// <param name="otherProblem">What else is wrong; null for nothing.</param>
     internal static HealthCheckResult Of(
-        IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus, int? recommendedShards = null, string? reshardAdvice = null, bool movesWhenFailed = false)
+        IReadOnlyList<ShardStatus> shards, HealthStatus failureStatus, int? recommendedShards = null, string? reshardAdvice = null, bool movesWhenFailed = false, string? otherProblem = null)
     {
         int connected = shards.Count(IsConnected);
         ShardStatus[] ended = [.. shards.Where(shard => shard.Error is not null)];
@@ -33,6 +34,7 @@ internal static class ShardHealth
             .. hanging.Length > 0 ? [$"a handler has worked for {HangingAge.TotalSeconds:F0} s or longer: {List(hanging)}"] : Array.Empty<string>(),
             .. slow.Length > 0 ? [$"a handler is slow: {List(slow)}"] : Array.Empty<string>(),
             .. behind.Length > 0 ? [$"handlers are behind, reading is paused: {List(behind)}"] : Array.Empty<string>(),
+            .. otherProblem is null ? Array.Empty<string>() : [otherProblem],
         ];
         var data = new Dictionary<string, object>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,12 @@ public static class DiscordClusterExtensions
             BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, services.GetRequiredService<DiscordClusterOptions>())));
         silo.Services.TryAddSingleton<StreamPublisher>();
         silo.Services.TryAddSingleton<StoreContact>();
+        silo.Services.TryAddSingleton(static services => new ClusterMetrics(services.GetService<IMeterFactory>()));
+        silo.Services.AddOptions<HostOptions>().PostConfigure<DiscordClusterOptions, IOptions<DiscordGatewayOptions>>(static (host, cluster, gateway) =>
+        {
+            TimeSpan needed = cluster.DrainTimeout + gateway.Value.ShutdownTimeout + TimeSpan.FromSeconds(20);
+            host.ShutdownTimeout = host.ShutdownTimeout < needed ? needed : host.ShutdownTimeout;
+        });
         silo.Services.TryAddSingleton<SiloShards>();
 
         // After the silo's own, so that it is stopped before: while it drains, the silo must work.
@@ -70,8 +77,8 @@ public static class DiscordClusterExtensions
     }
 
     /// <summary>
-    /// Adds a health check of the shards that run on this silo. It fails if a handler hangs. A silo without shards is healthy: it may be about to get some. One whose shards Discord has ended, or
-    /// that cannot reach Discord, is degraded: its shards would be no better off on another.
+    /// Adds a health check of the shards that run on this silo, for liveness and readiness alike. It fails if a handler hangs. A silo without shards is healthy: it may be about to get some. One that
+    /// waits for session starts or for its turns, whose shards Discord has ended, that cannot reach Discord or cannot store sessions is degraded: its shards would be no better off on another.
     /// </summary>
     /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
     /// <param name="name">The check's name.</param>
@@ -107,10 +114,16 @@ public static class DiscordClusterExtensions
 
     private sealed class ClusterHealthCheck(SiloShards shards) : IHealthCheck
     {
+        /// <summary>Longer than a store that is restarted needs.</summary>
+        private static readonly TimeSpan WorryingAge = TimeSpan.FromSeconds(30);
+
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             IReadOnlyList<ShardStatus> status = shards.GetStatus();
-            return Task.FromResult(status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus, movesWhenFailed: true));
+            TimeSpan unsavedFor = shards.UnsavedFor;
+            string? problem = unsavedFor >= WorryingAge ? $"sessions could not be stored for {unsavedFor.TotalSeconds:F0} s: so much is told again if this silo ends" : null;
+            return Task.FromResult(
+                status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus, movesWhenFailed: true, otherProblem: problem));
         }
     }
 }

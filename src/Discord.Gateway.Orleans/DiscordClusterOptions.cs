@@ -1,8 +1,9 @@
+using Discord.Gateway.Hosting;
 using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>What a cluster of shards can be told beside <see cref="Hosting.DiscordGatewayOptions"/>.</summary>
+/// <summary>What a cluster of shards can be told beside <see cref="DiscordGatewayOptions"/>.</summary>
 public sealed class DiscordClusterOptions
 {
     private const int MaxNameLength = 32;
@@ -21,6 +22,13 @@ public sealed class DiscordClusterOptions
 
     /// <summary>Which bot <see cref="DiscordCluster"/> means, on a client or a silo without a token, if the cluster runs several; null for the only one. Has no meaning on a silo that runs shards.</summary>
     public Id<User>? BotId { get; set; }
+
+    /// <summary>
+    /// How long a silo that stops lets its shards move to others, which waits for their handlers. Those that have not moved by then are stopped, and store their sessions, which takes no longer than
+    /// <see cref="DiscordGatewayOptions.ShutdownTimeout"/> and 5 s. The host's own <c>ShutdownTimeout</c> is raised to the sum of both and 15 s; give the process so much before it is killed
+    /// (Kubernetes' <c>terminationGracePeriodSeconds</c>): a minute with the defaults. Default 30 s.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The Orleans stream provider to publish events to, after the silo's own handlers; null for none. Each shard has a stream, with its events in order:

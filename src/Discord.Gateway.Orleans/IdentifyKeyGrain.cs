@@ -19,7 +19,7 @@ internal interface IIdentifyKeyGrain : IGrainWithStringKey
 /// wait ask again, and so are in the queue again.
 /// </summary>
 [BotPlacement]
-internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grains) : Grain, IIdentifyKeyGrain
+internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grains, ClusterMetrics metrics) : Grain, IIdentifyKeyGrain
 {
     /// <summary>How often those ask whose turn is near.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
@@ -35,6 +35,9 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grai
 
     private readonly TimeProvider _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
     private readonly List<Waiting> _queue = [];
+
+    /// <summary>How many wait, for metrics, which ask on threads of their own.</summary>
+    private volatile int _waiting;
     private TimeSpan _nextAt = IdentifyBudget.Interval;
     private Guid? _holder;
     private TimeSpan _heldSince;
@@ -45,6 +48,13 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grai
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _origin = _time.GetTimestamp();
+        metrics.AddIdentifyKey(this.GetPrimaryKeyString(), () => _waiting);
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.RemoveIdentifyKey(this.GetPrimaryKeyString());
         return Task.CompletedTask;
     }
 
@@ -72,6 +82,7 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grai
 
         TimeSpan askIn = GetWait(place);
         _queue[place] = new Waiting(caller, now + askIn + Patience);
+        _waiting = _queue.Count;
         if (_holder is not null || place > 0)
         {
             return askIn;
@@ -89,6 +100,7 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grai
         }
 
         _queue.RemoveAt(0);
+        _waiting = _queue.Count;
         _holder = caller;
         _heldSince = Now;
         return TimeSpan.Zero;
@@ -97,6 +109,7 @@ internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grai
     public Task DoneAsync(Guid caller)
     {
         _queue.RemoveAll(waiting => waiting.Caller == caller);
+        _waiting = _queue.Count;
         if (_holder == caller)
         {
             _holder = null;

@@ -3,6 +3,9 @@ namespace Discord.Gateway.Orleans;
 /// <content>What a resharding needs, and what comes of it.</content>
 internal sealed partial class KeeperGrain
 {
+    /// <summary>If there are too few session starts, for instance.</summary>
+    private static readonly TimeSpan HonourAgain = TimeSpan.FromMinutes(1);
+
     private TimeSpan _honoursOptionsAt;
 
     /// <summary>The resharding that the shards were released for last.</summary>
@@ -30,19 +33,45 @@ internal sealed partial class KeeperGrain
         return Task.FromResult(!_placement.IsAnywhere(Now));
     }
 
-    /// <summary>A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it. What was resharded by a call stays until the options change.</summary>
+    /// <summary>
+    /// A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it; if they have none, it is a recommendation that has grown. What was resharded by a call
+    /// stays until either changes.
+    /// </summary>
     private async Task HonourOptionsAsync()
     {
-        if (_placement.GetWanted(Now) is { } wanted && wanted != record.State.Configured && !_placement.IsPaused && !_placement.IsMoving && Now >= _honoursOptionsAt)
+        if (_placement.IsPaused || _placement.IsMoving || Now < _honoursOptionsAt || !_placement.TryGetWanted(Now, out int? wanted))
         {
-            // If there are too few session starts, for instance.
-            _honoursOptionsAt = Now + TimeSpan.FromMinutes(1);
+            return;
+        }
+
+        if (wanted is null)
+        {
+            await HonourRecommendationAsync();
+        }
+        else if (wanted != record.State.Configured)
+        {
+            _honoursOptionsAt = Now + HonourAgain;
             if (wanted != _placement.Total)
             {
                 await Resharding.BeginAsync(wanted);
             }
 
             await _writer.WriteAsync(state => state.Configured = wanted);
+        }
+    }
+
+    /// <summary>Discord is asked when the cluster starts, and when the silo of the grain that asks was replaced. A bot that has outgrown its shards cannot identify those any more.</summary>
+    private async Task HonourRecommendationAsync()
+    {
+        _honoursOptionsAt = Now + HonourAgain;
+        if (await grains.SessionStarts.GetRecommendedShardsAsync() is { } recommended && recommended != record.State.Recommended)
+        {
+            if (recommended > _placement.Total)
+            {
+                await Resharding.BeginAsync(recommended);
+            }
+
+            await _writer.WriteAsync(state => (state.Recommended, state.Configured) = (recommended, null));
         }
     }
 

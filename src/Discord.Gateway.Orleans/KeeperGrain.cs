@@ -16,6 +16,7 @@ internal sealed partial class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
     BotGrains grains,
     IOptions<DiscordGatewayOptions> options,
+    ClusterMetrics metrics,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
     private readonly RecordWriter<KeeperRecord> _writer = new(record);
@@ -29,8 +30,9 @@ internal sealed partial class KeeperGrain(
     {
         if (record.State.Total == 0)
         {
-            record.State.Total = options.Value.TotalShards ?? await grains.SessionStarts.GetRecommendedShardsAsync() ?? 1;
             record.State.Configured = options.Value.TotalShards;
+            record.State.Recommended = record.State.Configured is null ? await grains.SessionStarts.GetRecommendedShardsAsync() : null;
+            record.State.Total = record.State.Configured ?? record.State.Recommended ?? 1;
             await record.WriteStateAsync(cancellationToken);
         }
 
@@ -141,6 +143,7 @@ internal sealed partial class KeeperGrain(
         }
 
         logger.Placed(step.ShardId, silo);
+        metrics.Started();
         _placement.OnStarted(step.ShardId, silo, Now);
         if (record.State.PresenceVersion != given.Version)
         {
@@ -154,6 +157,7 @@ internal sealed partial class KeeperGrain(
         {
             logger.Leaving(step.ShardId, step.Silo);
             await grains.Shard(step.ShardId).ReleaseAsync();
+            metrics.Moved();
             _placement.OnReleased(step.ShardId, step.Silo, Now);
         }
         catch (Exception error)

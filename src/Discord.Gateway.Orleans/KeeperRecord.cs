@@ -28,5 +28,9 @@ internal sealed class KeeperRecord
     [Id(5)]
     public long ReshardNumber { get; set; }
 
+    /// <summary>The recommendation that <see cref="Total"/> was compared with last; null if the options have always said a number.</summary>
+    [Id(6)]
+    public int? Recommended { get; set; }
+
     internal SharedPresence SharedPresence => new(PresenceVersion, Presence);
 }

@@ -28,6 +28,9 @@ internal sealed class Placement
     /// <summary>How many shards move at once: each is away for as long as a resume takes.</summary>
     internal const int MovesAtOnce = 8;
 
+    /// <summary>How many shards leave silos that stop at once: those have little time, and each move waits for handlers.</summary>
+    internal const int DrainsAtOnce = 32;
+
     /// <summary>How many shards are started at once. Their identifies are the gate's business.</summary>
     internal const int StartsAtOnce = 128;
 
@@ -113,9 +116,13 @@ internal sealed class Placement
     /// <summary>A silo is to run no shards any more, for as long as it lives.</summary>
     internal void Drain(SiloAddress silo) => _draining.Add(silo);
 
-    /// <summary>The number of shards that the options of all silos say; null if they say none, or, in the middle of a deploy, not the same.</summary>
-    internal int? GetWanted(TimeSpan now) =>
-        GetTargets(now) is { Count: > 0 } targets && _silos[targets[0]].Wanted is { } wanted && targets.All(silo => _silos[silo].Wanted == wanted) ? wanted : null;
+    /// <summary>The number of shards that the options of all silos say; null if they all say none. False if, in the middle of a deploy, they do not say the same, or if there are none.</summary>
+    internal bool TryGetWanted(TimeSpan now, out int? wanted)
+    {
+        int?[] said = [.. GetTargets(now).Select(silo => _silos[silo].Wanted).Distinct()];
+        wanted = said is [var one] ? one : null;
+        return said.Length == 1;
+    }
 
     /// <summary>Whether a silo was told, or has told, to be drained.</summary>
     internal bool IsDraining(SiloAddress silo) => _draining.Contains(silo);
@@ -273,7 +280,7 @@ internal sealed class Placement
     private void Balance(List<PlacementStep> steps, Dictionary<SiloAddress, int> counts, TimeSpan now)
     {
         int moving = _places.Count(static place => place.Stage is PlaceStage.Releasing or PlaceStage.Starting);
-        moving += Release(steps, (_, place) => !counts.ContainsKey(place.Silo!) && IsDraining(place.Silo!), MovesAtOnce - moving, now);
+        moving += Release(steps, (_, place) => !counts.ContainsKey(place.Silo!) && IsDraining(place.Silo!), DrainsAtOnce - moving, now);
 
         // What is nowhere, or will be, goes to where there are fewest.
         for (int floating = _places.Count(static place => place.Stage is PlaceStage.Nowhere or PlaceStage.Releasing or PlaceStage.Away); floating > 0; floating--)

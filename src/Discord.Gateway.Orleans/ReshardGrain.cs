@@ -171,7 +171,16 @@ internal sealed class ReshardGrain(
         Task running = manager.RunAsync(shards.HandleAsync);
         try
         {
-            await manager.WaitForConnectedAsync(_stopping.Token);
+            try
+            {
+                await manager.WaitForConnectedAsync(_stopping.Token);
+            }
+            catch (ShardingRequiredException error)
+            {
+                // The bot has outgrown its shards, and this is the mend: those that live hand over.
+                logger.Outgrown(error);
+            }
+
             await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), _stopping.Token);
         }
         finally

@@ -41,6 +41,7 @@ internal sealed class SessionStartsGrain(
     [PersistentState("starts", DiscordCluster.StorageName)] IPersistentState<SessionStartsRecord> record,
     ManagerOptionsFactory optionsFactory,
     IOptions<DiscordGatewayOptions> options,
+    ClusterMetrics metrics,
     ILogger<SessionStartsGrain> logger) : Grain, ISessionStartsGrain
 {
     private IdentifyBudget _budget = null!;
@@ -50,6 +51,9 @@ internal sealed class SessionStartsGrain(
     private int? _recommended;
     private Uri? _gatewayUri;
     private bool _isStoreBehind;
+
+    /// <summary>How many are left, for metrics, which ask on threads of their own.</summary>
+    private volatile int _left;
 
     private TimeSpan Now => _time.GetElapsedTime(_origin);
 
@@ -74,6 +78,14 @@ internal sealed class SessionStartsGrain(
         }
 
         _budget.Update(_limit, Now);
+        _left = _limit.Remaining;
+        metrics.AddStarts(this.GetPrimaryKeyString(), () => _left);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        metrics.RemoveStarts(this.GetPrimaryKeyString());
+        return Task.CompletedTask;
     }
 
     public Task<SessionStartLimit> GetLimitAsync() => Task.FromResult(_limit with { Remaining = _budget.Remaining(Now) });
@@ -91,6 +103,7 @@ internal sealed class SessionStartsGrain(
             return wait;
         }
 
+        _left = _budget.Remaining(Now);
         await StoreAsync();
         return TimeSpan.Zero;
     }

@@ -19,13 +19,18 @@ internal sealed class SiloShards(
     HandlerDispatcher dispatcher,
     StreamPublisher publisher,
     StoreContact contact,
+    ClusterMetrics metrics,
     BotGrains grains,
+    DiscordClusterOptions clusterOptions,
     ILocalSiloDetails silo,
     IHostApplicationLifetime lifetime,
     ILogger<SiloShards> logger) : BackgroundService, ISessionStore
 {
     /// <summary>Calls to the keeper that must fail in a row before it is worth a warning: the death of its silo costs some.</summary>
     private const int WarnEvery = 10;
+
+    /// <summary>What a release takes beside the handlers: storing the session.</summary>
+    private static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
@@ -38,6 +43,16 @@ internal sealed class SiloShards(
     internal ShardStatus? GetStatus(ShardId shardId) => FindManager(shardId)?.GetStatus(shardId.Index);
 
     internal Shard? Find(ShardId shardId) => FindManager(shardId)?.Find(shardId.Index);
+
+    /// <summary>For how long the session of a shard here could not be stored, the longest: so much is told again if the silo dies now.</summary>
+    internal TimeSpan UnsavedFor
+    {
+        get
+        {
+            long[] since = [.. _shards.Values.Select(static shard => shard.UnsavedSince).Where(static since => since is not 0)];
+            return since.Length == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(since.Min());
+        }
+    }
 
     /// <summary>Whether a run of a shard is here.</summary>
     internal bool IsHere(ShardId shardId, ShardRun run) => _shards.TryGetValue(shardId, out LocalShard? shard) && shard.Run == run;
@@ -113,10 +128,28 @@ internal sealed class SiloShards(
         }
 
         shard.Session = session;
-        if (!shard.IsStopping && !await grains.Shard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken))
+        if (shard.IsStopping)
+        {
+            return;
+        }
+
+        bool isMine;
+        try
+        {
+            isMine = await grains.Shard(session.ShardId).SaveAsync(shard.Run, session).WaitAsync(cancellationToken);
+            shard.UnsavedSince = 0;
+        }
+        catch
+        {
+            shard.UnsavedSince = shard.UnsavedSince is 0 ? Stopwatch.GetTimestamp() : shard.UnsavedSince;
+            throw;
+        }
+
+        if (!isMine)
         {
             // Not awaited: stopping waits for what is being saved.
             logger.Fenced(session.ShardId);
+            metrics.Fenced(isAlone: false);
             _ = LeaveAsync(session.ShardId, shard.Run);
         }
     }
@@ -136,18 +169,10 @@ internal sealed class SiloShards(
     {
         // It reports until all have moved: a silent silo's shards are given away.
         Volatile.Write(ref _isDraining, true);
-        try
-        {
-            await grains.Keeper.DrainAsync(silo.SiloAddress).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
+        await TryAsync(() => grains.Keeper.DrainAsync(silo.SiloAddress), clusterOptions.DrainTimeout);
 
-            // There may be no other silo.
-            await Task.WhenAll(_shards.Keys.Select(shardId => grains.Shard(shardId).ReleaseAsync())).WaitAsync(options.Value.ShutdownTimeout, cancellationToken);
-        }
-        catch (Exception error)
-        {
-            // Out of time: what is left is stopped here, and stores its sessions once more.
-            logger.NotDrained(_shards.Count, error);
-        }
+        // What is left had no time, or there is no other silo.
+        await TryAsync(() => Task.WhenAll(_shards.Keys.Select(shardId => grains.Shard(shardId).ReleaseAsync())), options.Value.ShutdownTimeout + StoringTime);
 
         await base.StopAsync(cancellationToken);
 
@@ -157,6 +182,19 @@ internal sealed class SiloShards(
         }
 
         _shards.Clear();
+
+        async Task TryAsync(Func<Task> leave, TimeSpan patience)
+        {
+            try
+            {
+                await leave().WaitAsync(patience, cancellationToken);
+            }
+            catch (Exception error)
+            {
+                // What is left in the end is stopped here, and stores its sessions once more.
+                logger.NotDrained(_shards.Count, error);
+            }
+        }
     }
 
     public override void Dispose()
@@ -169,6 +207,7 @@ internal sealed class SiloShards(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Placement.Interval);
+        metrics.UnsavedFor = () => UnsavedFor;
         long heardAt = Stopwatch.GetTimestamp();
         int failures = 0;
         try
@@ -231,7 +270,11 @@ internal sealed class SiloShards(
         if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
         {
             logger.Alone(_shards.Count, Placement.Lease);
-            await Task.WhenAll(_shards.Select(shard => LeaveAsync(shard.Key, shard.Value.Run)));
+            await Task.WhenAll(_shards.Select(shard =>
+            {
+                metrics.Fenced(isAlone: true);
+                return LeaveAsync(shard.Key, shard.Value.Run);
+            }));
         }
     }
 
@@ -349,6 +392,13 @@ internal sealed class SiloShards(
         internal ShardRun Run => run;
 
         internal ShardSession? Session { get; set; }
+
+        /// <summary>When saving the session failed first, since it last succeeded; 0 if it did not fail.</summary>
+        internal long UnsavedSince
+        {
+            get => Volatile.Read(ref field);
+            set => Volatile.Write(ref field, value);
+        }
 
         /// <summary>The session that comes now is the last, and the grain itself stores it.</summary>
         internal bool IsStopping => _stopping is not null;

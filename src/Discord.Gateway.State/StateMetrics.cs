@@ -18,11 +18,11 @@ internal sealed class StateMetrics
 
     private StateMetrics(Meter meter)
     {
-        meter.CreateObservableGauge("discord.gateway.state.guilds", () => Measure<int>(static shard => shard.Guilds.Count), "{guild}", "Guilds that the state knows.");
-        meter.CreateObservableGauge("discord.gateway.state.members", () => Measure<int>(static shard => shard.CountOf(EntityKind.Member)), "{member}", "Members that the state knows.");
-        meter.CreateObservableGauge("discord.gateway.state.bytes", () => Measure<long>(static shard => shard.Bytes), "By", "Memory in the state's tables.");
-        meter.CreateObservableGauge("discord.gateway.state.snapshot.size", () => Measure(static shard => shard.LastSnapshot?.Size), "By", "Bytes of the snapshot saved last.");
-        meter.CreateObservableGauge("discord.gateway.state.snapshot.age", () => Measure(static shard => shard.SnapshotAge?.TotalSeconds), "s", "How long ago the last snapshot was saved.");
+        meter.CreateObservableGauge("discord.gateway.state.guilds", () => Measure<int>(static shard => shard.Guilds.Count, Enumerable.Sum), "{guild}", "Guilds that the state knows.");
+        meter.CreateObservableGauge("discord.gateway.state.members", () => Measure<int>(static shard => shard.CountOf(EntityKind.Member), Enumerable.Sum), "{member}", "Members that the state knows.");
+        meter.CreateObservableGauge("discord.gateway.state.bytes", () => Measure<long>(static shard => shard.Bytes, Enumerable.Sum), "By", "Memory in the state's tables.");
+        meter.CreateObservableGauge("discord.gateway.state.snapshot.size", () => Measure(static shard => shard.LastSnapshot?.Size, Enumerable.Sum), "By", "Bytes of the snapshot saved last.");
+        meter.CreateObservableGauge("discord.gateway.state.snapshot.age", () => Measure(static shard => shard.SnapshotAge?.TotalSeconds, Enumerable.Max), "s", "How long ago the last snapshot was saved.");
         _duration = meter.CreateHistogram("discord.gateway.state.snapshot.duration", "s", "How long saving a snapshot took.", advice: GatewayMetrics.Seconds);
     }
 
@@ -33,13 +33,14 @@ internal sealed class StateMetrics
 
     internal void Remove(BotState state) => _states.Remove(state);
 
-    internal void SnapshotSaved(StoredShard shard, TimeSpan duration) => _duration.Record(duration.TotalSeconds, GatewayMetrics.TagsOf(shard.ShardId, shard.Self?.Id));
+    internal void SnapshotSaved(StoredShard shard, TimeSpan duration) => _duration.Record(duration.TotalSeconds, shard.Tags.ToTags());
 
-    /// <summary>A value of each shard that has one.</summary>
-    private IEnumerable<Measurement<T>> Measure<T>(Func<StoredShard, T?> getValue)
+    /// <summary>A value of each shard that has one; of those that are not told apart, what comes of them together.</summary>
+    private IEnumerable<Measurement<T>> Measure<T>(Func<StoredShard, T?> getValue, Func<IEnumerable<T>, T> combine)
         where T : struct =>
         _states.SelectMany(pair => pair.Key.Shards)
-            .Select(shard => (Shard: shard, Value: getValue(shard)))
+            .Select(shard => (shard.Tags, Value: getValue(shard)))
             .Where(measured => measured.Value is not null)
-            .Select(measured => new Measurement<T>(measured.Value!.Value, GatewayMetrics.TagsOf(measured.Shard.ShardId, measured.Shard.Self?.Id)));
+            .GroupBy(measured => measured.Tags, measured => measured.Value!.Value)
+            .Select(measured => new Measurement<T>(combine(measured), measured.Key.ToTags()));
 }

@@ -1,3 +1,4 @@
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Shards;
@@ -39,6 +40,11 @@ internal sealed class StoredShard : ShardState
     internal ShardId ShardId { get; }
 
     internal StatePolicy Policy { get; }
+
+    /// <summary>Whose value metrics tell. See <see cref="ShardOptions.MetricsPerShard"/>.</summary>
+    internal GaugeTags Tags => new(IsMeasuredAlone ? ShardId.Index : null, ShardId.Total, Self?.Id);
+
+    internal bool IsMeasuredAlone { get; init; } = true;
 
     /// <summary>By id. Changed by one thread at a time, read by any.</summary>
     internal GuildTable Guilds { get; } = new();

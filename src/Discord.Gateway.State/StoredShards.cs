@@ -21,6 +21,7 @@ internal sealed class StoredShards : ManagerState
     private readonly TimeProvider _time;
     private readonly StatePolicy _policy;
     private readonly StateMetrics _metrics;
+    private readonly bool _isEachMeasured;
     private readonly StateSaver? _saver;
     private InUse _used = new(1, []);
     private CancellationTokenSource? _saving;
@@ -40,6 +41,7 @@ internal sealed class StoredShards : ManagerState
         _time = shard.TimeProvider;
         _policy = new StatePolicy(options, shard.Intents, _time, isSaved: store is not null, OnKeepMemberFailed);
         _metrics = StateMetrics.For(shard.MeterFactory);
+        _isEachMeasured = shard.MetricsPerShard;
         _saver = store is null ? null : new StateSaver(store, Fingerprint(shard.Intents), known => Find(known.ShardId) == known, _metrics, _time, _logger);
         IsManaged = isManaged;
         LogWhatIsKept();
@@ -96,7 +98,7 @@ internal sealed class StoredShards : ManagerState
 
     internal override ShardState Create(ShardId shardId, ShardSession? session)
     {
-        var shard = new StoredShard(shardId, _policy, (id, name, error) => _logger.EventNotApplied(id, name, error));
+        var shard = new StoredShard(shardId, _policy, (id, name, error) => _logger.EventNotApplied(id, name, error)) { IsMeasuredAlone = _isEachMeasured };
         if (session is not null)
         {
             shard.SetPlace(session.Id, session.Sequence, isSaved: false);

@@ -25,6 +25,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WebApplication _app;
+    private bool _isDisposed;
 
     private GatewaySimulatorServer(GatewaySimulator simulator, GatewaySimulatorServerOptions options)
     {
@@ -110,9 +111,14 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Cuts all connections and stops.</summary>
+    /// <summary>Cuts all connections and stops. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         Simulator.Dispose();
         await _stopping.CancelAsync().ConfigureAwait(false);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));

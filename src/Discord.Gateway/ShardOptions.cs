@@ -98,6 +98,12 @@ public sealed record ShardOptions
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
 
+    /// <summary>
+    /// Whether metrics tell shards apart, by the tag <c>discord.gateway.shard</c>. Default true. False for a bot of thousands of shards, each of which would be dozens of series: counters and
+    /// histograms are those of all shards together then, and of gauges the highest value is told, or the sum where it has a meaning.
+    /// </summary>
+    public bool MetricsPerShard { get; init; } = true;
+
     /// <summary>The presence that a manager sets, beside <see cref="Presence"/>.</summary>
     internal ShardPresence? PresenceSource { get; init; }
 

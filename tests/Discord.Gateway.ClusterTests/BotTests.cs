@@ -89,7 +89,7 @@ public sealed class BotTests
         Assert.StartsWith("Deployment must have 1 to 32 letters, digits or dashes", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task SayEverywhereAsync(GatewaySimulatorServer discord, string content)
+    internal static async Task SayEverywhereAsync(GatewaySimulatorServer discord, string content)
     {
         foreach (SimulatedGuild guild in discord.Simulator.Options.Guilds)
         {
@@ -97,6 +97,6 @@ public sealed class BotTests
         }
     }
 
-    private static int CountIdentifies(GatewaySimulatorServer discord) =>
+    internal static int CountIdentifies(GatewaySimulatorServer discord) =>
         discord.Simulator.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.Identify));
 }

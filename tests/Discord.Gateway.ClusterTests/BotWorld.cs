@@ -25,31 +25,34 @@ internal sealed class BotWorld : IAsyncDisposable
     internal ConcurrentQueue<(string Silo, string Content)> Told { get; } = new();
 
     /// <summary>A simulated Discord with another bot, and a guild on each of its two shards.</summary>
-    internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId)
+    internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId, int recommended = 2, int maxGuilds = 2_500)
     {
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions
         {
             BotId = botId,
             Token = $"{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{botId}")).TrimEnd('=')}.simulated.token",
             MaxConcurrency = 2,
+            RecommendedShards = recommended,
+            MaxGuildsPerShard = maxGuilds,
             Guilds = [new SimulatedGuild(1ul << 22, "first"), new SimulatedGuild(2ul << 22, "second")],
         });
         _servers.Add(server);
         return server;
     }
 
-    /// <summary>Starts a silo that runs two shards of a bot.</summary>
-    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null) => StartAsync(clusterId, silo => silo
+    /// <summary>Starts a silo that runs shards of a bot: so many, or as many as Discord recommends.</summary>
+    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2) => StartAsync(clusterId, silo => silo
         .AddDiscordGateway(
             options =>
             {
                 options.Token = discord.Simulator.Options.Token;
                 options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent;
                 options.GatewayUri = discord.Simulator.GatewayUri;
-                options.TotalShards = 2;
+                options.TotalShards = shards;
+                options.ApiUri = new Uri(discord.HttpUri, "api/v10/");
             },
             cluster => cluster.Deployment = deployment)
-        .ConfigureManager((_, manager) => manager with { SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 2 } })
+        .ConfigureManager((_, manager) => manager with { ReshardOverlap = TimeSpan.FromSeconds(1) })
         .On<MessageCreateEvent>((_, message, _) =>
         {
             Told.Enqueue((name, message.Message.Content));
@@ -62,7 +65,10 @@ internal sealed class BotWorld : IAsyncDisposable
     internal Task StopAsync(int index) => _silos[index].StopAsync(TestContext.Current.CancellationToken);
 
     internal static Task UntilConnectedAsync(DiscordCluster cluster) =>
-        InProcessCluster.UntilAsync(async () => await cluster.GetStatusAsync() is [{ Stage: ConnectionStage.Connected }, { Stage: ConnectionStage.Connected }]);
+        UntilConnectedAsync(cluster, shards: 2);
+
+    internal static Task UntilConnectedAsync(DiscordCluster cluster, int shards) =>
+        InProcessCluster.UntilAsync(async () => await cluster.GetStatusAsync() is var status && status.Count == shards && status.All(static shard => shard.Stage == ConnectionStage.Connected));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,7 @@
+using Discord.Gateway.Commands;
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+
 namespace Discord.Gateway.ClusterTests;
 
 /// <summary>Silos that die.</summary>
@@ -5,6 +9,22 @@ public sealed class DeathTests
 {
     [Fact]
     public Task Shards_of_a_silo_that_is_killed_resume_on_the_others_within_thirty_seconds_and_lose_nothing() => KillOneOfThreeAsync(redis: null);
+
+    [Fact]
+    public async Task A_command_to_a_guild_waits_until_its_shard_runs_again()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
+        int before = CountUpdates();
+        ClusterShard shard = (await world.Cluster.GetStatusAsync()).First(shard => !shard.Silo!.Equals(world.Silos.Primary!.SiloAddress));
+        SimulatedGuild guild = world.Guilds.First(guild => ShardId.ForGuild(guild.Id, world.Shards) == shard.ShardId);
+
+        await world.Silos.KillSiloAsync(world.Silos.GetActiveSilos().Single(silo => silo.SiloAddress.Equals(shard.Silo)));
+        Task sending = world.Cluster.SendAsync(guild.Id, new UpdateVoiceState(guild.Id, null), TestContext.Current.CancellationToken);
+        await sending;
+        await InProcessCluster.UntilAsync(() => Task.FromResult(CountUpdates() == before + 1));
+
+        int CountUpdates() => world.Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate));
+    }
 
     internal static async Task KillOneOfThreeAsync(string? redis)
     {

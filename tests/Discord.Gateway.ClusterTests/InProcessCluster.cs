@@ -39,6 +39,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal int Shards { get; private init; }
 
+    /// <summary>How long a handler works on a message.</summary>
+    internal TimeSpan HandlerTime { get; set; }
+
     /// <summary>What the silos keep of guilds, and where; null for nothing.</summary>
     internal BotStateOptions? State { get; private init; }
 
@@ -55,6 +58,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>What each silo knows of guilds.</summary>
     internal IReadOnlyList<BotState> States => [.. Silos.Silos.Cast<InProcessSiloHandle>().Select(silo => silo.SiloHost.Services.GetRequiredService<BotState>())];
 
+    /// <summary>What each silo runs.</summary>
+    internal IReadOnlyList<SiloShards> Running => [.. Silos.Silos.Cast<InProcessSiloHandle>().Select(silo => silo.SiloHost.Services.GetRequiredService<SiloShards>())];
+
     /// <summary>The bot's grains.</summary>
     internal BotGrains Grains => new(Silos.GrainFactory, BotName.Of(Gateway.Options.Token, deployment: null));
 
@@ -63,8 +69,8 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null, bool asksApi = false)
     {
-        SimulatedGuild[] guilds = [.. Enumerable.Range(0, 24).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
-        GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = 8 });
+        SimulatedGuild[] guilds = [.. Enumerable.Range(0, Math.Max(24, shards)).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
+        GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = Math.Max(8, shards) });
         var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state, AsksApi = asksApi };
         string key = Guid.NewGuid().ToString("N");
         All[key] = cluster;
@@ -149,13 +155,13 @@ internal sealed class InProcessCluster : IAsyncDisposable
                 .ConfigureManager((_, manager) => manager with
                 {
                     ApiUri = world.AsksApi ? new Uri(world.Server.HttpUri, "api/v10/") : manager.ApiUri,
-                    SessionStartLimit = world.AsksApi ? null : SessionStartLimit.Default with { MaxConcurrency = 8 },
+                    SessionStartLimit = world.AsksApi ? null : SessionStartLimit.Default with { MaxConcurrency = world.Gateway.Options.MaxConcurrency },
                     ReshardOverlap = TimeSpan.FromSeconds(1),
                 })
                 .On<MessageCreateEvent>((_, message, _) =>
                 {
                     world.Told.Enqueue(message.Message.Content);
-                    return Task.CompletedTask;
+                    return Task.Delay(world.HandlerTime, CancellationToken.None);
                 });
             if (world.State is { } state)
             {

@@ -11,7 +11,7 @@ internal sealed class GatewayMetrics
 {
     internal const string MeterName = "Discord.Gateway";
 
-    private const string ShardTag = "discord.gateway.shard";
+    internal const string ShardTag = "discord.gateway.shard";
 
     /// <summary>Buckets for seconds; what collectors take by themselves is made for milliseconds.</summary>
     internal static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
@@ -57,6 +57,8 @@ internal sealed class GatewayMetrics
         _handlerDuration = meter.CreateHistogram<double>("discord.gateway.handler.duration", "s", "How long events were handled, by how it ended.", advice: Seconds);
         meter.CreateObservableGauge("discord.gateway.handler.oldest", MeasureOldest, "s", "How long ago the oldest event was taken that is not handled to the end.");
         meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "How full the buffer of waiting events is; at 1 the shard stops reading.");
+        meter.CreateObservableGauge("discord.gateway.shards.stage", MeasureStages, "{shard}", "How many shards are in a stage.");
+        meter.CreateObservableGauge("discord.gateway.starts.left", MeasureStartsLeft, "{identify}", "How many session starts Discord allows until its window ends.");
         meter.CreateObservableGauge("discord.gateway.shards.recommended", MeasureRecommended, "{shard}", "How many shards Discord recommends for the bot.");
     }
 
@@ -83,6 +85,8 @@ internal sealed class GatewayMetrics
 
     internal void Remove(ShardManager manager) => _managers.TryRemove(manager, out _);
 
+    // Of the methods below, those that are given a shard tell it apart from the others.
+
     /// <summary>An event; names that are not documented count as one, so that nobody can make up series.</summary>
     internal void Received(string? eventName, int inflatedBytes)
     {
@@ -107,24 +111,25 @@ internal sealed class GatewayMetrics
         _commandWait.Record(wait.TotalSeconds, tag);
     }
 
-    internal void HeartbeatAcknowledged(ShardId shardId, TimeSpan latency) => _heartbeatLatency.Record(latency.TotalSeconds, TagOf(shardId));
+    internal void HeartbeatAcknowledged(ShardId? shardId, TimeSpan latency) => _heartbeatLatency.Record(latency.TotalSeconds, TagsOf(shardId));
 
-    internal void ReplaysDropped(ShardId shardId, int count) => _replaysDropped.Add(count, TagOf(shardId));
+    internal void ReplaysDropped(ShardId? shardId, int count) => _replaysDropped.Add(count, TagsOf(shardId));
 
-    internal void SequenceJumped(ShardId shardId) => _sequenceJumps.Add(1, TagOf(shardId));
+    internal void SequenceJumped(ShardId? shardId) => _sequenceJumps.Add(1, TagsOf(shardId));
 
-    internal void Identified(ShardId shardId) => _identifies.Add(1, TagOf(shardId));
+    internal void Identified(ShardId? shardId) => _identifies.Add(1, TagsOf(shardId));
 
-    internal void ResumeEnded(ShardId shardId, string outcome) =>
-        _resumes.Add(1, TagOf(shardId), new KeyValuePair<string, object?>("discord.gateway.outcome", outcome));
-
-    internal void Reconnected(ShardId shardId, string reason, int? closeCode)
+    internal void ResumeEnded(ShardId? shardId, string outcome)
     {
-        var tags = new TagList
-        {
-            TagOf(shardId),
-            { "discord.gateway.reason", ReconnectReason(reason) },
-        };
+        TagList tags = TagsOf(shardId);
+        tags.Add("discord.gateway.outcome", outcome);
+        _resumes.Add(1, tags);
+    }
+
+    internal void Reconnected(ShardId? shardId, string reason, int? closeCode)
+    {
+        TagList tags = TagsOf(shardId);
+        tags.Add("discord.gateway.reason", ReconnectReason(reason));
         if (closeCode is { } code)
         {
             tags.Add("discord.gateway.close_code", code);
@@ -145,31 +150,37 @@ internal sealed class GatewayMetrics
         return end < 0 ? reason : reason[..end].TrimEnd();
     }
 
-    private static KeyValuePair<string, object?> TagOf(ShardId shardId) => new(ShardTag, shardId.Index);
+    private static TagList TagsOf(ShardId? shardId) => shardId is { } shard ? [new(ShardTag, shard.Index)] : [];
 
-    private IEnumerable<Measurement<double>> MeasureBuffers() =>
-        _shards.Keys.Select(shard => new Measurement<double>(shard.BufferFill, TagsOf(shard.ShardId, shard.UserId)));
+    private IEnumerable<Measurement<double>> MeasureBuffers() => MeasureHighest(_shards.Keys.Select(static shard => (shard, shard.BufferFill)));
 
     private IEnumerable<Measurement<double>> MeasureOldest() =>
-        _runners.Keys.Select(runner => new Measurement<double>(runner.OldestUnhandledAge?.TotalSeconds ?? 0, TagsOf(runner.Shard.ShardId, runner.Shard.UserId)));
+        MeasureHighest(_runners.Keys.Select(static runner => (runner.Shard, runner.OldestUnhandledAge?.TotalSeconds ?? 0)));
 
-    /// <summary>Of a gauge, each shard has a value of its own: while a bot is resharded there are two of an index, and a process may run several bots.</summary>
-    internal static KeyValuePair<string, object?>[] TagsOf(ShardId shardId, Id<User>? bot)
-    {
-        KeyValuePair<string, object?>[] tags = [TagOf(shardId), new("discord.gateway.shards", shardId.Total)];
-        return bot is null ? tags : [.. tags, new("discord.gateway.bot", bot.ToString())];
-    }
+    /// <summary>A value for each shard, or the highest of a bot's shards if they are not told apart.</summary>
+    private static IEnumerable<Measurement<double>> MeasureHighest(IEnumerable<(Shard Shard, double Value)> values) =>
+        values.GroupBy(static each => GaugeTags.Of(each.Shard.Options, each.Shard.UserId)).Select(static group => new Measurement<double>(group.Max(static each => each.Value), group.Key.ToTags()));
 
-    private IEnumerable<Measurement<int>> MeasureRecommended()
+    /// <summary>How many of a bot's shards in this process are in each stage, also where that is none.</summary>
+    private IEnumerable<Measurement<int>> MeasureStages() =>
+        _shards.Keys.GroupBy(static shard => new GaugeTags(null, shard.ShardId.Total, shard.UserId)).SelectMany(static bot =>
+        {
+            ILookup<ConnectionStage, Shard> byStage = bot.ToLookup(static shard => shard.Stage);
+            return Enum.GetValues<ConnectionStage>().Select(stage => new Measurement<int>(byStage[stage].Count(), [.. bot.Key.ToTags(), new("discord.gateway.stage", stage.ToString())]));
+        });
+
+    private IEnumerable<Measurement<int>> MeasureStartsLeft() =>
+        MeasureManagers(static manager => manager.RemainingSessionStarts);
+
+    private IEnumerable<Measurement<int>> MeasureRecommended() => MeasureManagers(static manager => manager.RecommendedShards);
+
+    private IEnumerable<Measurement<int>> MeasureManagers(Func<ShardManager, int?> getValue)
     {
         foreach (ShardManager manager in _managers.Keys)
         {
-            if (manager.RecommendedShards is { } recommended)
+            if (getValue(manager) is { } value)
             {
-                var total = new KeyValuePair<string, object?>("discord.gateway.shards", manager.TotalShards);
-                yield return manager.UserId is { } bot
-                    ? new Measurement<int>(recommended, total, new("discord.gateway.bot", bot.ToString()))
-                    : new Measurement<int>(recommended, total);
+                yield return new Measurement<int>(value, new GaugeTags(null, manager.TotalShards, manager.UserId).ToTags());
             }
         }
     }

@@ -27,6 +27,9 @@ internal sealed class ShardTelemetry
     private readonly GatewayMetrics _metrics;
     private readonly GatewayActivities _activities = new();
     private readonly StageNotifier _notifier = new();
+
+    /// <summary>The shard by which metrics are told apart; null if they are not.</summary>
+    private readonly ShardId? _measured;
     private readonly HashSet<string> _problems = [];
     private readonly HashSet<string> _decodingProblems = [];
     private bool _isResumeOpen;
@@ -40,6 +43,7 @@ internal sealed class ShardTelemetry
         _logger = SafeLogger.Wrap(options.Logger);
         _metrics = GatewayMetrics.For(options.MeterFactory);
         ShardId = options.ShardId;
+        _measured = options.MetricsPerShard ? ShardId : null;
     }
 
     internal ILogger Logger => _logger;
@@ -125,21 +129,21 @@ internal sealed class ShardTelemetry
                     OnReconnectScheduled(scheduled);
                     break;
                 case ShardAction.HeartbeatAcknowledged acknowledged:
-                    _metrics.HeartbeatAcknowledged(ShardId, acknowledged.Latency);
+                    _metrics.HeartbeatAcknowledged(_measured, acknowledged.Latency);
                     break;
                 case ShardAction.Sent sent:
                     OnSent(sent);
                     break;
                 case ShardAction.ReplaysDropped dropped:
-                    _metrics.ReplaysDropped(ShardId, dropped.Count);
+                    _metrics.ReplaysDropped(_measured, dropped.Count);
                     _logger.ReplaysDropped(ShardId, dropped.Count, dropped.First, dropped.Last);
                     break;
                 case ShardAction.SequenceJumped jumped:
-                    _metrics.SequenceJumped(ShardId);
+                    _metrics.SequenceJumped(_measured);
                     _logger.SequenceJumped(ShardId, jumped.Highest, jumped.Received);
                     break;
                 case ShardAction.SequenceSenseless senseless:
-                    _metrics.SequenceJumped(ShardId);
+                    _metrics.SequenceJumped(_measured);
                     _logger.SequenceSenseless(ShardId, senseless.Highest, senseless.Received);
                     break;
                 case ShardAction.End end:
@@ -238,7 +242,7 @@ internal sealed class ShardTelemetry
             _logger.ClosedForOurFault(ShardId, CloseCodePolicy.Describe(scheduled.CloseCode));
         }
 
-        _metrics.Reconnected(ShardId, scheduled.Reason, scheduled.CloseCode);
+        _metrics.Reconnected(_measured, scheduled.Reason, scheduled.CloseCode);
         EndResume(scheduled.Type == ReconnectType.Reidentify ? "lost" : "interrupted");
     }
 
@@ -246,7 +250,7 @@ internal sealed class ShardTelemetry
     {
         if (sent.Opcode == GatewayOpcode.Identify)
         {
-            _metrics.Identified(ShardId);
+            _metrics.Identified(_measured);
         }
 
         if (sent.Waited is { } waited)
@@ -277,7 +281,7 @@ internal sealed class ShardTelemetry
         if (_isResumeOpen)
         {
             _isResumeOpen = false;
-            _metrics.ResumeEnded(ShardId, outcome);
+            _metrics.ResumeEnded(_measured, outcome);
         }
     }
 

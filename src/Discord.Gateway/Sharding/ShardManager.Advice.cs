@@ -25,6 +25,9 @@ public sealed partial class ShardManager
     /// </summary>
     public int? RecommendedShards => Volatile.Read(ref _recommendedShards) is > 0 and var shards ? shards : null;
 
+    /// <summary>How many session starts are left; null if another's gate counts them.</summary>
+    internal int? RemainingSessionStarts => (_identifyGate as IdentifyGate)?.Remaining;
+
     /// <summary>
     /// Why the bot should get more shards (<see cref="ReshardAsync"/>), in a few words: Discord recommends more than it has, or a shard here serves 2,000 guilds or more. Discord
     /// recommends about 1,000 guilds for each shard, and requires more shards from 2,500 on. Null if there is no reason.

@@ -247,8 +247,10 @@ internal sealed class Week
             _calls.Add(new Call(_placement, step, isMove, _now + (Placement.Interval * _random.Next(3) / 2)));
         }
 
-        int moving = _calls.Count(call => call.Caller == _placement && call.IsMove);
-        Require(moving <= Placement.MovesAtOnce, $"{moving} shards move at once");
+        Call[] moves = [.. _calls.Where(call => call.Caller == _placement && call.IsMove)];
+        int fromStaying = moves.Count(call => !_placement.IsDraining(call.Step.Silo));
+        Require(moves.Length <= Placement.DrainsAtOnce, $"{moves.Length} shards move at once");
+        Require(fromStaying <= Placement.MovesAtOnce, $"{fromStaying} shards move at once from silos that stay");
     }
 
     private void Report(WeekSilo silo)

@@ -1,0 +1,66 @@
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+
+namespace Discord.Gateway.ClusterTests;
+
+/// <summary>A bot whose options do not say how many shards it has.</summary>
+public sealed class RecommendationTests
+{
+    private const ulong BotId = 100_000_000_000_000_001;
+
+    [Fact]
+    public async Task A_bot_that_has_outgrown_its_shards_while_it_was_away_is_resharded_to_what_Discord_recommends_now()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer then = await world.StartDiscordAsync(BotId, recommended: 1);
+        DiscordCluster before = await world.StartSiloAsync("before", "one", then, shards: null);
+        await BotWorld.UntilConnectedAsync(before, shards: 1);
+        await world.StopAsync(index: 0);
+        await then.DisposeAsync();
+
+        // Neither its session nor its one shard is accepted any more.
+        GatewaySimulatorServer now = await world.StartDiscordAsync(BotId, recommended: 2, maxGuilds: 1);
+        DiscordCluster after = await world.StartSiloAsync("after", "two", now, shards: null);
+        await BotWorld.UntilConnectedAsync(after, shards: 2);
+        await BotTests.SayEverywhereAsync(now, "hello");
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Told.Count == 2));
+
+        Assert.Equal([("after", "hello"), ("after", "hello")], world.Told);
+    }
+
+    [Fact]
+    public async Task A_recommendation_that_grew_is_honoured_with_a_hand_over_at_the_next_start()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer then = await world.StartDiscordAsync(BotId, recommended: 1);
+        DiscordCluster before = await world.StartSiloAsync("before", "one", then, shards: null);
+        await BotWorld.UntilConnectedAsync(before, shards: 1);
+        await world.StopAsync(index: 0);
+        await then.DisposeAsync();
+
+        GatewaySimulatorServer now = await world.StartDiscordAsync(BotId, recommended: 4);
+        DiscordCluster after = await world.StartSiloAsync("after", "two", now, shards: null);
+        await BotWorld.UntilConnectedAsync(after, shards: 4);
+
+        Assert.Empty(now.Simulator.Violations);
+        Assert.Equal(1 + 4, BotTests.CountIdentifies(now));
+    }
+
+    [Fact]
+    public async Task A_number_that_a_call_has_set_below_the_recommendation_stays()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(BotId, recommended: 2);
+        DiscordCluster before = await world.StartSiloAsync("before", "one", discord, shards: null);
+        await BotWorld.UntilConnectedAsync(before, shards: 2);
+        await before.ReshardAsync(1, cancellationToken: TestContext.Current.CancellationToken);
+        await BotWorld.UntilConnectedAsync(before, shards: 1);
+        await world.StopAsync(index: 0);
+
+        DiscordCluster after = await world.StartSiloAsync("after", "two", discord, shards: null);
+        await BotWorld.UntilConnectedAsync(after, shards: 1);
+
+        Assert.Equal(2 + 1, BotTests.CountIdentifies(discord));
+        Assert.Equal(1, await after.GetTotalShardsAsync());
+    }
+}
