@@ -110,6 +110,9 @@ internal sealed class LocalCluster : IAsyncDisposable
         return settings.SiloPort;
     }
 
+    /// <summary>Stops being a silo: those with shards are the whole cluster then. Needs a store.</summary>
+    internal Task LeaveAsync() => _host.StopAsync();
+
     /// <summary>Kills a silo, as a power cut would.</summary>
     internal Task KillSiloAsync(int port) => EndSiloAsync(port, process => process.Kill());
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Discord.Gateway.ClusterTests;
 
 /// <summary>Clusters whose membership and sessions are kept in Redis, as those on several machines are.</summary>
@@ -9,5 +11,33 @@ public sealed class RedisTests
         Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
         await using RedisServer redis = await RedisServer.StartAsync();
         await DeathTests.KillOneOfThreeAsync(redis.Address);
+    }
+
+    [Fact]
+    public async Task Silos_that_are_all_killed_at_once_and_started_anew_have_their_shards_back_and_spend_no_identify()
+    {
+        const int Shards = 48;
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 3, maxConcurrency: 16, redis.Address);
+        await world.Local.LeaveAsync();
+        world.BeginSending();
+        await Task.Delay(TimeSpan.FromSeconds(8), ClusterWorld.Cancellation);
+        int identifies = world.Identifies;
+
+        await Task.WhenAll(world.Local.Silos.Keys.ToList().Select(world.Local.KillSiloAsync));
+        long killed = Stopwatch.GetTimestamp();
+        Enumerable.Range(0, 3).ToList().ForEach(_ => world.Local.StartSilo());
+        await world.UntilAsync(() => Task.FromResult(CountConnected() == Shards), TimeSpan.FromMinutes(1));
+        TestContext.Current.SendDiagnosticMessage($"All were back after {Stopwatch.GetElapsedTime(killed)}.");
+        int sent = await world.StopSendingAsync();
+        await world.UntilToldAsync(sent, TimeSpan.FromSeconds(10));
+
+        // Sessions are saved every 5 s: what was handled since is told again.
+        world.AssertToldAll(sent, mayDouble: 6 * ClusterWorld.MessagesPerSecond);
+        Assert.Equal(identifies, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+
+        int CountConnected() => world.Gateway.Connections.Count(connection => connection is { IsOpen: true, ShardId: not null });
     }
 }
