@@ -93,7 +93,8 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <summary>Starts one more silo; returns its port, by which it is known.</summary>
     /// <param name="dashboardPort">Where it shows Orleans' dashboard; null for nowhere.</param>
     /// <param name="shards">How many shards the bot has by the options of this silo, if they are not those of the others.</param>
-    internal int StartSilo(int? dashboardPort = null, int? shards = null)
+    /// <param name="program">Another build of this program, to run two versions together.</param>
+    internal int StartSilo(int? dashboardPort = null, int? shards = null, string? program = null)
     {
         SiloSettings settings = _settings with
         {
@@ -102,7 +103,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             DashboardPort = dashboardPort,
             Shards = shards ?? _settings.Shards,
         };
-        string program = Path.Combine(AppContext.BaseDirectory, "OrleansCluster.dll");
+        program ??= Path.Combine(AppContext.BaseDirectory, "OrleansCluster.dll");
         Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. settings.Format()]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         _silos[settings.SiloPort] = process;
         process.OutputDataReceived += (_, line) => Printed?.Invoke(settings.SiloPort, line.Data ?? "");

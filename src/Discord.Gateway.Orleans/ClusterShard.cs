@@ -4,6 +4,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>A snapshot of one shard, and where in the cluster it runs.</summary>
+[Alias("discord-gateway.cluster-shard")]
 [GenerateSerializer]
 public sealed record ClusterShard
 {

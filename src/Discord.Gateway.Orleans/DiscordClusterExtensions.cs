@@ -39,6 +39,7 @@ public static class DiscordClusterExtensions
             BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, services.GetRequiredService<DiscordClusterOptions>())));
         silo.Services.TryAddSingleton<StreamPublisher>();
         silo.Services.TryAddSingleton<StoreContact>();
+        silo.Services.TryAddSingleton<OlderVersion>();
         silo.Services.TryAddSingleton(static services => new ClusterMetrics(services.GetService<IMeterFactory>()));
         silo.Services.AddOptions<HostOptions>().PostConfigure<DiscordClusterOptions, IOptions<DiscordGatewayOptions>>(static (host, cluster, gateway) =>
         {

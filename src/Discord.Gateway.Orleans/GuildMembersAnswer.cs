@@ -4,6 +4,7 @@ using Orleans;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>What Discord answers to a request for members of a guild, whole: see <see cref="IShardGrain.GetGuildMembersAsync"/>.</summary>
+[Alias("discord-gateway.guild-members")]
 [GenerateSerializer]
 public sealed record GuildMembersAnswer
 {

@@ -5,6 +5,8 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Sees to it that every shard of the bot runs, once, and that the silos share them evenly. One in the cluster.</summary>
+[Alias("discord-gateway.keeper")]
+[GrainInterfaceType("discord-gateway.keeper")]
 internal interface IKeeperGrain : IGrainWithStringKey
 {
     /// <summary>A silo lives, runs these shards, and may be given more unless it is being drained.</summary>

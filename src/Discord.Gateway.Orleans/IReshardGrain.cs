@@ -4,6 +4,8 @@ using Orleans.Concurrency;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Changes the number of shards: runs both sets of them while it does, since the hand-over compares what both are told, and that is possible only in one process.</summary>
+[Alias("discord-gateway.reshard")]
+[GrainInterfaceType("discord-gateway.reshard")]
 internal interface IReshardGrain : IGrainWithStringKey
 {
     /// <summary>Begins. Throws if that cannot be.</summary>
@@ -20,6 +22,7 @@ internal interface IReshardGrain : IGrainWithStringKey
 }
 
 /// <summary>How far a resharding is.</summary>
+[Alias("discord-gateway.reshard-state")]
 [GenerateSerializer]
 internal sealed record ReshardState
 {
@@ -43,6 +46,7 @@ internal sealed record ReshardState
 }
 
 /// <summary>What is stored of the last resharding.</summary>
+[Alias("discord-gateway.reshard-record")]
 [GenerateSerializer]
 internal sealed class ReshardRecord
 {

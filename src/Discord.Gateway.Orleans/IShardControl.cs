@@ -5,6 +5,8 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>What the keeper and the silos tell a shard.</summary>
+[Alias("discord-gateway.shard-control")]
+[GrainInterfaceType("discord-gateway.shard-control")]
 internal interface IShardControl : IShardGrain
 {
     /// <summary>Runs the shard on a silo, if it does not run yet.</summary>
@@ -36,5 +38,6 @@ internal interface IShardControl : IShardGrain
 /// <summary>What came of an attempt to start a shard.</summary>
 /// <param name="Silo">Where it runs; null if it does not.</param>
 /// <param name="IsHeld">Whether it was not started since the run before may go on elsewhere. Else the grain had come to life on another silo: it goes, and this is to be tried again.</param>
+[Alias("discord-gateway.shard-start")]
 [GenerateSerializer]
 internal readonly record struct ShardStart(SiloAddress? Silo, bool IsHeld);

@@ -8,6 +8,8 @@ namespace Discord.Gateway.Orleans;
 /// A shard somewhere in the cluster. From <see cref="DiscordCluster.GetShardAsync"/>; its calls go to the silo where it runs, wherever the caller is.
 /// <see cref="ShardGrainExtensions.SendAsync"/> sends commands.
 /// </summary>
+[Alias("discord-gateway.shard")]
+[GrainInterfaceType("discord-gateway.shard")]
 public interface IShardGrain : IGrainWithStringKey
 {
     /// <summary>Its state, and where it runs.</summary>

@@ -5,6 +5,8 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>The turn to identify, of all shards with one <c>shard_id % max_concurrency</c>: one in 5 s, first come, first served.</summary>
+[Alias("discord-gateway.identify-key")]
+[GrainInterfaceType("discord-gateway.identify-key")]
 internal interface IIdentifyKeyGrain : IGrainWithStringKey
 {
     /// <summary>Asks for the turn, again and again until it comes: zero, or when to ask next. Who does not ask any more loses its place.</summary>
@@ -18,6 +20,7 @@ internal interface IIdentifyKeyGrain : IGrainWithStringKey
 /// Keeps nothing in a store. An activation that is new, after its silo died perhaps, waits out one interval before the first turn, since it does not know who had the last; those who
 /// wait ask again, and so are in the queue again.
 /// </summary>
+[GrainType("discord-gateway.identify-key")]
 [BotPlacement]
 internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grains, ClusterMetrics metrics) : Grain, IIdentifyKeyGrain
 {

@@ -9,6 +9,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Does what <see cref="Placement"/> says.</summary>
+[GrainType("discord-gateway.keeper")]
 [BotPlacement]
 [PreferLocalPlacement]
 [KeepAlive]
@@ -17,18 +18,25 @@ internal sealed partial class KeeperGrain(
     BotGrains grains,
     IOptions<DiscordGatewayOptions> options,
     ClusterMetrics metrics,
+    OlderVersion older,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
     private readonly RecordWriter<KeeperRecord> _writer = new(record);
     private readonly long _origin = Stopwatch.GetTimestamp();
     private Placement _placement = null!;
     private int _stepsInProgress;
+    private bool _saysThatOlderRuns = true;
 
     private TimeSpan Now => Stopwatch.GetElapsedTime(_origin);
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.State.Total == 0)
+        if (record.State.Total == 0 && await older.FindKeeperAsync() is { Total: > 0 } found && found.Configured == options.Value.TotalShards)
+        {
+            record.State = found;
+            record.State.ReshardNumber = 0;
+        }
+        else if (record.State.Total == 0)
         {
             record.State.Configured = options.Value.TotalShards;
             record.State.Recommended = record.State.Configured is null ? await grains.SessionStarts.GetRecommendedShardsAsync() : null;
@@ -89,6 +97,15 @@ internal sealed partial class KeeperGrain(
         {
             Dictionary<SiloAddress, SiloStatus> active = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
             _placement.SetAlive(active.ContainsKey);
+            if (older.IsInCluster)
+            {
+                // They run the shards. When the last has gone, what it ran may still be held for a lease.
+                logger.OlderVersionRuns(_saysThatOlderRuns ? LogLevel.Information : LogLevel.Debug, _placement.Total);
+                _saysThatOlderRuns = false;
+                _placement = new Placement(_placement.Total, Now);
+                return;
+            }
+
             if (_placement.IsPaused && await Resharding.GetStateAsync() is { } state)
             {
                 await FollowAsync(state);

@@ -3,6 +3,7 @@ using Orleans;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>What is stored of the cluster's bot.</summary>
+[Alias("discord-gateway.keeper-record")]
 [GenerateSerializer]
 internal sealed class KeeperRecord
 {

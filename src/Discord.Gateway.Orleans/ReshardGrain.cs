@@ -12,6 +12,7 @@ namespace Discord.Gateway.Orleans;
 /// In two phases: before an old shard is closed, the sessions of the new ones are stored, and then that they are. Whoever comes after a silo that died goes back to the old shards
 /// before that moment, and on with the new ones after it.
 /// </remarks>
+[GrainType("discord-gateway.reshard")]
 [BotPlacement]
 [RandomPlacement]
 [KeepAlive]

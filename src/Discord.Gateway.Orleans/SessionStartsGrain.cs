@@ -8,6 +8,8 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>The session starts of the bot, of which Discord allows a number in 24 h.</summary>
+[Alias("discord-gateway.session-starts")]
+[GrainInterfaceType("discord-gateway.session-starts")]
 internal interface ISessionStartsGrain : IGrainWithStringKey
 {
     /// <summary>What Discord said, or the options.</summary>
@@ -24,6 +26,7 @@ internal interface ISessionStartsGrain : IGrainWithStringKey
 }
 
 /// <summary>What is stored of the session starts, for a bot that does not ask Discord.</summary>
+[Alias("discord-gateway.session-starts-record")]
 [GenerateSerializer]
 internal sealed class SessionStartsRecord
 {
@@ -35,6 +38,7 @@ internal sealed class SessionStartsRecord
 }
 
 /// <summary>Counts them. A new activation asks Discord, which knows; where options say that it need not be asked, the store knows.</summary>
+[GrainType("discord-gateway.session-starts")]
 [BotPlacement]
 [KeepAlive]
 internal sealed class SessionStartsGrain(

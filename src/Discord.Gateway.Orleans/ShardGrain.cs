@@ -13,12 +13,14 @@ namespace Discord.Gateway.Orleans;
 /// The fence: each start is a <see cref="ShardRun"/> with a higher number, and is stored. An earlier run that lives on, on a silo that was believed dead, is refused when it saves, and
 /// ends; it overlaps with the new one for no longer than the interval of saving. While the store takes no writes there is no fence, and shards start, move and run all the same.
 /// </remarks>
+[GrainType("discord-gateway.shard")]
 [BotPlacement]
 [RandomPlacement]
 [KeepAlive]
 internal sealed class ShardGrain(
     [PersistentState("session", DiscordCluster.StorageName)] IPersistentState<ShardRecord> record,
     SiloShards shards,
+    OlderVersion older,
     ILocalSiloDetails silo,
     ILogger<ShardGrain> logger) : Grain, IShardControl
 {
@@ -43,6 +45,11 @@ internal sealed class ShardGrain(
         if (IsRunning)
         {
             return new ShardStart(silo.SiloAddress, IsHeld: false);
+        }
+
+        if (!record.RecordExists && await older.FindShardAsync(ShardId) is { } found)
+        {
+            record.State = found;
         }
 
         if (_run is not null)

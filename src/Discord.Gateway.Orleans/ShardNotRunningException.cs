@@ -3,6 +3,7 @@ using Orleans;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>A shard of the cluster runs nowhere at the moment: its silo has died, it is moving, or the number of shards was changed. Try again in some seconds, with a new reference.</summary>
+[Alias("discord-gateway.shard-not-running")]
 [GenerateSerializer]
 public sealed class ShardNotRunningException : Exception
 {

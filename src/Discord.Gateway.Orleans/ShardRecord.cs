@@ -3,6 +3,7 @@ using Orleans;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>What is stored of a shard.</summary>
+[Alias("discord-gateway.shard-record")]
 [GenerateSerializer]
 internal sealed class ShardRecord
 {

@@ -9,6 +9,7 @@ namespace Discord.Gateway.Orleans;
 /// </remarks>
 /// <param name="Epoch">Grows with each start.</param>
 /// <param name="Id">Tells two starts apart that did not know of each other. The one that is stored wins.</param>
+[Alias("discord-gateway.shard-run")]
 [GenerateSerializer]
 internal readonly record struct ShardRun(long Epoch, Guid Id)
 {

@@ -5,6 +5,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <inheritdoc cref="ISiloGrain"/>
+[GrainType("discord-gateway.silo")]
 [BotPlacement]
 [RandomPlacement]
 internal sealed class SiloGrain(SiloShards shards, ILocalSiloDetails silo) : Grain, ISiloGrain
