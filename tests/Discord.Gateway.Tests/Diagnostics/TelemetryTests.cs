@@ -99,7 +99,7 @@ public sealed class TelemetryTests
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
         _ = Gateway.State.StateMetrics.For(meters);
-        Assert.Equal(23, meters.Instruments.Count);
+        Assert.Equal(25, meters.Instruments.Count);
         Assert.All(meters.Instruments, instrument => Assert.Matches($@"\| `{instrument.Name}`( \*)? \| {instrument.Unit} \|", readme));
 
         Assert.All(meters.Instruments.OfType<Histogram<double>>(), histogram => Assert.Equal("s", histogram.Unit));
