@@ -62,7 +62,7 @@ internal static class SiloProcess
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
             // New silos wait for those that the table calls alive, until these have not said so for some of these intervals: all may have died at once.
-            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
         });
 
         // Remembers where grains are over the death of a silo; the older directory makes living silos end a part of theirs, and their shards resume for nothing.

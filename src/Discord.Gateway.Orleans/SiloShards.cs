@@ -353,9 +353,11 @@ internal sealed class SiloShards(
     {
         await dispatcher.HandleAsync(shard, gatewayEvent, cancellationToken);
         await publisher.PublishAsync(gatewayEvent);
-        if (gatewayEvent is ReadyEvent && FindManager(shard.ShardId)?.GetHandledSession(shard.ShardId.Index) is { } session)
+
+        // A new session cost an identify: it is stored at once, and not only with the next round of saving. One that is resumed again and again may be another's by now, who is asked thereby.
+        bool mustSave = gatewayEvent is ReadyEvent || (gatewayEvent is ResumedEvent && _shards.TryGetValue(shard.ShardId, out LocalShard? local) && local.IsResumedSoonAgain());
+        if (mustSave && FindManager(shard.ShardId)?.GetHandledSession(shard.ShardId.Index) is { } session)
         {
-            // A new session cost an identify: it is stored at once, and not only with the next round of saving.
             _ = SaveNowAsync(session);
         }
     }
@@ -386,8 +388,11 @@ internal sealed class SiloShards(
 
     private sealed class LocalShard(ShardRun run)
     {
+        private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
+
         private readonly Lock _lock = new();
         private volatile Task? _stopping;
+        private long _resumedAt;
 
         internal ShardRun Run => run;
 
@@ -402,6 +407,13 @@ internal sealed class SiloShards(
 
         /// <summary>The session that comes now is the last, and the grain itself stores it.</summary>
         internal bool IsStopping => _stopping is not null;
+
+        /// <summary>A resume; whether the one before was so soon before it that somebody may be taking the session away.</summary>
+        internal bool IsResumedSoonAgain()
+        {
+            long before = Interlocked.Exchange(ref _resumedAt, Stopwatch.GetTimestamp());
+            return before is not 0 && Stopwatch.GetElapsedTime(before) < SoonAgain;
+        }
 
         internal Task StopOnceAsync(Func<Task> stop)
         {
