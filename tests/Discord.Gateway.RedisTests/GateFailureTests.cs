@@ -145,6 +145,20 @@ public sealed class GateFailureTests
         Assert.False(waiting.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_redis_that_fails_while_a_caller_changes_its_key_costs_no_connection()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        await (await (await redis.CreateGateAsync(limit: Limit)).EnterAsync(new ShardId(0, 8), Cancelled)).DisposeAsync();
+        int failures = 0;
+        IConnectionMultiplexer failing = FailingRedis.Over(await redis.ConnectAsync(), script => script.StartsWith("-- Ends a wait", StringComparison.Ordinal) && failures++ == 0);
+        RedisIdentifyGate gate = await redis.CreateGateAsync(connection: failing);
+
+        await using IAsyncDisposable permit = await gate.EnterAsync(new ShardId(1, 8), Cancelled);
+
+        Assert.NotEqual(0, failures);
+    }
+
     private static async Task<ClusterTests.RedisServer> ReplicaOfAsync(RedisFixture redis)
     {
         ClusterTests.RedisServer replica = await ClusterTests.RedisServer.StartAsync();
