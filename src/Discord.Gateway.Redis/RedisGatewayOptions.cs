@@ -63,7 +63,7 @@ public sealed class RedisGatewayOptions
 
         int total = totalShards ?? throw Invalid(nameof(ShardsPerProcess), "needs Discord:TotalShards, so that all processes have the same number of shards");
         int index = ProcessIndex ?? ParseOrdinal(hostName)
-            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set {SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
+            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set Discord:{SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
         long first = (long)index * count;
         return index >= 0 && first < total
             ? (int)first..(int)Math.Min(first + count, total)
@@ -85,7 +85,7 @@ public sealed class RedisGatewayOptions
         return dash > 0 && int.TryParse(hostName.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal) ? ordinal : null;
     }
 
-    internal static ArgumentException Invalid(string option, string problem) => new($"{SectionName}:{option} {problem}.", option);
+    internal static ArgumentException Invalid(string option, string problem) => new($"Discord:{SectionName}:{option} {problem}.", option);
 
     private static byte[] ReadKey(string text)
     {

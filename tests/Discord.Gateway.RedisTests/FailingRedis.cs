@@ -3,33 +3,33 @@ using StackExchange.Redis;
 
 namespace Discord.Gateway.RedisTests;
 
-/// <summary>A connection whose scripts fail when a test says so.</summary>
+/// <summary>A connection whose scripts fail, or are answered late, as a test wants.</summary>
 public class FailingRedis : DispatchProxy
 {
     private object _inner = null!;
-    private Func<string, bool> _fails = null!;
+    private Func<string, Func<Task<RedisResult>>, Task<RedisResult>> _run = null!;
 
     /// <param name="inner">The connection that is used.</param>
-    /// <param name="fails">Whether a script, of which the text is given, fails.</param>
-    internal static IConnectionMultiplexer Over(IConnectionMultiplexer inner, Func<string, bool> fails) => Wrap(inner, fails);
+    /// <param name="run">Runs a script, of which the text is given, or does not.</param>
+    internal static IConnectionMultiplexer Over(IConnectionMultiplexer inner, Func<string, Func<Task<RedisResult>>, Task<RedisResult>> run) => Wrap(inner, run);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name == nameof(IDatabase.ScriptEvaluateAsync) && args![0] is string script && _fails(script))
+        if (targetMethod!.Name == nameof(IDatabase.ScriptEvaluateAsync) && args![0] is string script)
         {
-            return Task.FromException<RedisResult>(new TimeoutException("It failed, as the test wants."));
+            return _run(script, () => (Task<RedisResult>)targetMethod.Invoke(_inner, args)!);
         }
 
         object? result = targetMethod.Invoke(_inner, args);
-        return result is IDatabase database ? Wrap(database, _fails) : result;
+        return result is IDatabase database ? Wrap(database, _run) : result;
     }
 
-    private static T Wrap<T>(T inner, Func<string, bool> fails)
+    private static T Wrap<T>(T inner, Func<string, Func<Task<RedisResult>>, Task<RedisResult>> run)
         where T : class
     {
         T proxy = Create<T, FailingRedis>();
         ((FailingRedis)(object)proxy)._inner = inner;
-        ((FailingRedis)(object)proxy)._fails = fails;
+        ((FailingRedis)(object)proxy)._run = run;
         return proxy;
     }
 }
