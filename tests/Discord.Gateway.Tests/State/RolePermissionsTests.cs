@@ -43,6 +43,39 @@ public sealed class RolePermissionsTests
         Assert.InRange(overtaken, 500, 3_000);
     }
 
+    [Fact(Skip = "Release builds have no steps.", SkipUnless = nameof(HasSteps))]
+    public void A_member_who_is_given_roles_while_another_thread_reads_them_has_what_they_grant()
+    {
+        Role[] roles = [.. Enumerable.Range(0, 8).Select(number => new Role { Id = (ulong)(500 + number), Permissions = (Permissions)(1UL << (20 + number)) })];
+        bool isOvertaken;
+        int steps = 0;
+        do
+        {
+            // No member has had the roles, so the list of ids gets theirs while some have been read and others not.
+            var sample = new StateSample();
+            Array.ForEach(roles, role => sample.Tell(new GuildRoleCreateEvent { GuildId = GuildId, Role = role }));
+            isOvertaken = false;
+            int left = steps++;
+            Steps.Observer = _ =>
+            {
+                if (left-- == 0)
+                {
+                    Steps.Observer = null;
+                    sample.Tell(new GuildMemberUpdateEvent { GuildId = GuildId, User = new User { Id = Ben, Username = "ben" }, Roles = [.. roles.Select(role => role.Id)] });
+                    isOvertaken = true;
+                }
+            };
+            sample.Guild.GetPermissions(Ann);
+            Steps.Observer = null;
+            sample.Tell(new GuildMemberUpdateEvent { GuildId = GuildId, User = new User { Id = Ben, Username = "ben" }, Roles = [.. roles.Select(role => role.Id)] });
+
+            Assert.Equal(Expected(sample.Guild, Ben), sample.Guild.GetPermissions(Ben));
+        }
+        while (isOvertaken);
+
+        Assert.InRange(steps, 20, 1_000);
+    }
+
     [Fact]
     public async Task Readers_beside_the_writer_see_what_a_role_grants_now_and_never_what_it_granted_before()
     {
