@@ -1,3 +1,4 @@
+using System.Net;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -117,12 +118,15 @@ public static class DiscordGatewayRedisExtensions
 
             // A Redis that is away when it is first needed is connected to as soon as it is there.
             configuration.AbortOnConnectFail = false;
-            return configuration.EndPoints.Count > 0 ? configuration : throw new ArgumentException("no address");
+            return configuration.EndPoints.Count > 0 && configuration.EndPoints.All(IsAddress) ? configuration : throw new ArgumentException("no address");
         }
         catch (ArgumentException)
         {
             // The text may have a password in it.
-            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ConnectionString), "cannot be read: it begins with an address, redis:6379");
+            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ConnectionString), "cannot be read: it is an address, redis:6379, with options after it, redis:6379,password=…,ssl=true, and no URL");
         }
     }
+
+    /// <summary>A URL, as others name a Redis, would be taken for a host's name, and told with its password when that host cannot be found.</summary>
+    private static bool IsAddress(EndPoint endPoint) => endPoint is not DnsEndPoint { Host: var host } || !host.AsSpan().ContainsAny("/@");
 }

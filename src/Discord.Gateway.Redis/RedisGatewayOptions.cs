@@ -12,7 +12,7 @@ public sealed class RedisGatewayOptions
     public const string SectionName = "Redis";
 
     /// <summary>
-    /// Where Redis is, as StackExchange.Redis reads it: <c>redis:6379,password=…</c>. Null, the default: the <c>IConnectionMultiplexer</c> in the container. A connection of its own is made
+    /// Where Redis is, as StackExchange.Redis reads it: <c>redis:6379,password=…</c>, and no URL. Null, the default: the <c>IConnectionMultiplexer</c> in the container. A connection of its own is made
     /// when it is first needed; Redis may be away when the host starts.
     /// </summary>
     public string? ConnectionString { get; set; }
@@ -26,7 +26,7 @@ public sealed class RedisGatewayOptions
     /// <summary>How long a session is kept after its process has ended. Default 10 min. See <see cref="RedisSessionStoreOptions.Lifetime"/>.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The key with which sessions are encrypted: 32 random bytes in base64, of <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis.</summary>
+    /// <summary>The key with which sessions are encrypted: 32 random bytes in base64, of <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis. See <see cref="RedisSessionStoreOptions.EncryptionKey"/>.</summary>
     public string? EncryptionKey { get; set; }
 
     /// <summary>Keys that were used before, in base64. See <see cref="RedisSessionStoreOptions.PreviousEncryptionKeys"/>.</summary>
@@ -63,11 +63,11 @@ public sealed class RedisGatewayOptions
 
         int total = totalShards ?? throw Invalid(nameof(ShardsPerProcess), "needs Discord:TotalShards, so that all processes have the same number of shards");
         int index = ProcessIndex ?? ParseOrdinal(hostName)
-            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set {SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
+            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set Discord:{SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
         long first = (long)index * count;
         return index >= 0 && first < total
             ? (int)first..(int)Math.Min(first + count, total)
-            : throw Invalid(nameof(ShardsPerProcess), $"leaves no shard for process {index}: {total} shards, {count} in each process, are {(total + count - 1) / count} processes, counted from 0");
+            : throw Invalid(nameof(ShardsPerProcess), $"leaves no shard for process {index}: {total} shards, {count} in each process, are {(total + (long)count - 1) / count} processes, counted from 0");
     }
 
     internal RedisSessionStoreOptions GetStoreOptions() => new()
@@ -85,7 +85,7 @@ public sealed class RedisGatewayOptions
         return dash > 0 && int.TryParse(hostName.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int ordinal) ? ordinal : null;
     }
 
-    internal static ArgumentException Invalid(string option, string problem) => new($"{SectionName}:{option} {problem}.", option);
+    internal static ArgumentException Invalid(string option, string problem) => new($"Discord:{SectionName}:{option} {problem}.", option);
 
     private static byte[] ReadKey(string text)
     {

@@ -122,7 +122,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RedisValue caller = Guid.NewGuid().ToString("N");
+        RedisValue caller = NewCaller();
         RedisKey[] keys = GetKeys(shardId, out int concurrency);
         bool mayFetch = true;
         int failures = 0;
@@ -160,7 +160,9 @@ public sealed class RedisIdentifyGate : IIdentifyGate
                         mayFetch = await ProvideLimitAsync(updates, cancellationToken).ConfigureAwait(false);
                         break;
                     case Status.Regrouped:
-                        await EndAsync(keys, caller, mayHaveIdentified: false, since: null).ConfigureAwait(false);
+                        // Nothing waits for it: the other keys are asked for under a name of their own.
+                        _ = EndQuietlyAsync(keys, caller, shardId, mayHaveIdentified: false);
+                        caller = NewCaller();
                         SetConcurrency((int)answer.Number);
                         keys = GetKeys(shardId, out concurrency);
                         break;
@@ -277,8 +279,8 @@ public sealed class RedisIdentifyGate : IIdentifyGate
         }
     }
 
-    private Task<RedisResult> EndAsync(RedisKey[] keys, RedisValue caller, bool mayHaveIdentified, long? since) => Leave.RunAsync(
-        _redis, keys, caller, Milliseconds(_options.Interval), Milliseconds(_options.MaxTurn), mayHaveIdentified, since is { } begin ? Milliseconds(_time.GetElapsedTime(begin)) : 0);
+    private Task<RedisResult> EndAsync(RedisKey[] keys, RedisValue caller, bool mayHaveIdentified, long since) => Leave.RunAsync(
+        _redis, keys, caller, Milliseconds(_options.Interval), Milliseconds(_options.MaxTurn), mayHaveIdentified, Milliseconds(_time.GetElapsedTime(since)));
 
     /// <summary>Ends a wait or a turn. Tried again until the turn's bound ends it.</summary>
     private async Task EndQuietlyAsync(RedisKey[] keys, RedisValue caller, ShardId shardId, bool mayHaveIdentified)
@@ -303,6 +305,8 @@ public sealed class RedisIdentifyGate : IIdentifyGate
             await Task.Delay(AskAgain.GetDelay(attempt, Random.Shared.NextDouble()), _time).ConfigureAwait(false);
         }
     }
+
+    private static RedisValue NewCaller() => Guid.NewGuid().ToString("N");
 
     private static long Milliseconds(TimeSpan time) => (long)Math.Ceiling(time.TotalMilliseconds);
 

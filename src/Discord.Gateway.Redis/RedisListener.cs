@@ -52,7 +52,16 @@ internal sealed class RedisListener(RedisConnection redis, RedisShards shards, S
         {
             await subscriber.SubscribeAsync(shards.Keys.Channel(RedisShards.PresenceChannel), (_, message) => OnPresence((byte[]?)message)).ConfigureAwait(false);
             await subscriber.SubscribeAsync(shards.Keys.Channel(RedisShards.CommandChannel), (channel, message) => _ = TakeCommandAsync((byte[]?)message, subscriber, stoppingToken)).ConfigureAwait(false);
-            await FetchPresenceAsync(connection).ConfigureAwait(false);
+            try
+            {
+                await FetchPresenceAsync(connection).ConfigureAwait(false);
+            }
+            catch (RedisServerException error) when (error.Message.StartsWith("WRONGTYPE", StringComparison.Ordinal))
+            {
+                // Asked again, Redis would answer the same.
+                _logger.PresenceNotTaken(error);
+            }
+
             await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken).ConfigureAwait(false);
         }
         finally
@@ -151,7 +160,7 @@ internal sealed class RedisListener(RedisConnection redis, RedisShards shards, S
 
     private static Command? Read(ReadOnlySpan<byte> message) =>
         RedisMessage.TakeWord(ref message) is { } sender && RedisMessage.TakeWord(ref message) is { } request
-            && RedisMessage.TakeNumber(ref message) is { } guildId && RedisMessage.TakeNumber(ref message) is { } timeout and > 0 and < int.MaxValue
+            && RedisMessage.TakeNumber(ref message) is { } guildId && RedisMessage.TakeNumber(ref message) is { } timeout and > 0 and <= RedisShards.MaxMilliseconds
             ? new Command(sender, request, guildId, TimeSpan.FromMilliseconds(timeout), message.ToArray())
             : null;
 

@@ -20,6 +20,9 @@ namespace Discord.Gateway.Redis;
 /// </example>
 public sealed class RedisSessionStore : IFencedSessionStore
 {
+    /// <summary>More shards than any bot has.</summary>
+    private const int MaxTotal = 100_000;
+
     private static readonly RedisScript Script = new("session");
 
     private readonly RedisConnection _redis;
@@ -168,11 +171,19 @@ public sealed class RedisSessionStore : IFencedSessionStore
 
         foreach (RedisValue value in await database.SetMembersAsync(_keys.SessionTotals).ConfigureAwait(false))
         {
-            if ((int)value is var other && other != total)
+            bool isNumber = value.TryParse(out int other);
+            if (isNumber && other == total)
+            {
+                continue;
+            }
+
+            // What is no number of shards was not written by a store.
+            if (isNumber && other is > 0 and <= MaxTotal)
             {
                 await database.KeyDeleteAsync([.. Enumerable.Range(0, other).Select(index => _keys.Session(new ShardId(index, other)))]).ConfigureAwait(false);
-                await database.SetRemoveAsync(_keys.SessionTotals, value).ConfigureAwait(false);
             }
+
+            await database.SetRemoveAsync(_keys.SessionTotals, value).ConfigureAwait(false);
         }
 
         foreach (ShardId old in _owned.Keys.Where(shardId => shardId.Total != total))

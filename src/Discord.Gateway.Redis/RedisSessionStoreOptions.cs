@@ -14,8 +14,8 @@ public sealed record RedisSessionStoreOptions
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The key with which sessions are encrypted (AES-256-GCM), of 32 random bytes: <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis. With a key,
-    /// sessions that are not encrypted are ignored.
+    /// The key with which sessions are encrypted (AES-256-GCM), of 32 random bytes: <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis, and whoever
+    /// can write to it can send a shard that resumes, with the bot's token, to an address of their own. With a key, sessions that are not encrypted are ignored.
     /// </summary>
     public byte[]? EncryptionKey { get; init; }
 

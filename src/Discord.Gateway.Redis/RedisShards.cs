@@ -103,7 +103,7 @@ public sealed class RedisShards
         try
         {
             ISubscriber subscriber = await SubscribeAsync(cancellationToken).ConfigureAwait(false);
-            byte[] message = RedisMessage.Write(payload, _ownName, request, guildId.Value, (long)Math.Ceiling(patience.TotalMilliseconds));
+            byte[] message = RedisMessage.Write(payload, _ownName, request, guildId.Value, (long)Math.Min(MaxMilliseconds, Math.Ceiling(patience.TotalMilliseconds)));
             await subscriber.PublishAsync(Keys.Channel(CommandChannel), message).ConfigureAwait(false);
             string answer = await waiting.Task.WaitAsync(patience, _time, cancellationToken).ConfigureAwait(false);
             if (answer.Length > 0)
@@ -120,6 +120,9 @@ public sealed class RedisShards
             _waiting.TryRemove(request, out _);
         }
     }
+
+    /// <summary>How long the process of a shard waits at most: as long as a timer can.</summary>
+    internal const int MaxMilliseconds = int.MaxValue - 1;
 
     internal const string PresenceChannel = "presence";
     internal const string CommandChannel = "commands";

@@ -145,6 +145,47 @@ public sealed class GateFailureTests
         Assert.False(waiting.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_redis_that_fails_while_a_caller_changes_its_key_costs_no_connection()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        await (await (await redis.CreateGateAsync(limit: Limit)).EnterAsync(new ShardId(0, 8), Cancelled)).DisposeAsync();
+        int failures = 0;
+        IConnectionMultiplexer failing = FailingRedis.Over(await redis.ConnectAsync(), (script, run) =>
+            script.StartsWith("-- Ends a wait", StringComparison.Ordinal) && failures++ == 0 ? throw new TimeoutException("It failed, as the test wants.") : run());
+        RedisIdentifyGate gate = await redis.CreateGateAsync(connection: failing);
+
+        await using IAsyncDisposable permit = await gate.EnterAsync(new ShardId(1, 8), Cancelled);
+
+        Assert.NotEqual(0, failures);
+    }
+
+    [Fact]
+    public async Task A_turn_of_which_a_process_hears_too_late_is_not_taken_beside_the_next_one()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        RedisIdentifyGateOptions options = RedisFixture.Fast with { MaxTurn = TimeSpan.FromSeconds(3) };
+        var answered = new TaskCompletionSource();
+        int questions = 0;
+        IConnectionMultiplexer late = FailingRedis.Over(await redis.ConnectAsync(), async (script, run) =>
+        {
+            RedisResult answer = await run();
+            await (script.StartsWith("-- Asks for the turn", StringComparison.Ordinal) && (int)answer[0] == 0 && questions++ == 0 ? answered.Task : Task.CompletedTask);
+            return answer;
+        });
+        RedisIdentifyGate first = await redis.CreateGateAsync(options, Limit, late);
+        RedisIdentifyGate second = await redis.CreateGateAsync(options, Limit);
+        Task<IAsyncDisposable> waiting = first.EnterAsync(new ShardId(0, 8), Cancelled).AsTask();
+        await RedisFixture.UntilAsync(() => Volatile.Read(ref questions) > 0);
+        IAsyncDisposable permit = await second.EnterAsync(new ShardId(4, 8), Cancelled);
+
+        answered.SetResult();
+
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(500), Cancelled)));
+        await permit.DisposeAsync();
+        await using IAsyncDisposable next = await waiting.WaitAsync(TimeSpan.FromSeconds(20), Cancelled);
+    }
+
     private static async Task<ClusterTests.RedisServer> ReplicaOfAsync(RedisFixture redis)
     {
         ClusterTests.RedisServer replica = await ClusterTests.RedisServer.StartAsync();

@@ -182,6 +182,36 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task A_limit_that_cannot_be_fetched_is_asked_for_once_and_discords_default_is_used()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        int fetched = 0;
+        RedisIdentifyGate gate = await redis.CreateGateAsync(RedisFixture.Fast with
+        {
+            FetchLimit = _ => Interlocked.Increment(ref fetched) < 20 ? throw new HttpRequestException("Discord is away.") : Task.FromResult(Limit),
+        });
+
+        await using IAsyncDisposable permit = await gate.EnterAsync(new ShardId(0, 8), Cancelled);
+
+        Assert.Equal(1, fetched);
+        Assert.Single(redis.Log.All, line => line.StartsWith("Warning: The limit of session starts could not be fetched", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_turn_that_cannot_be_ended_since_the_connection_is_closed_is_told_at_once()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        IConnectionMultiplexer closed = await redis.ConnectAsync();
+        RedisIdentifyGate gate = await redis.CreateGateAsync(RedisFixture.Fast with { MaxTurn = TimeSpan.FromMinutes(5) }, Limit, closed);
+        IAsyncDisposable permit = await gate.EnterAsync(new ShardId(0, 8), Cancelled);
+        await closed.DisposeAsync();
+
+        await permit.DisposeAsync();
+
+        await RedisFixture.UntilAsync(() => redis.Log.All.Any(line => line.StartsWith("Warning: Shard", StringComparison.Ordinal) && line.Contains("its turn to identify is over", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Keys_in_redis_name_the_bot_and_expire()
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();

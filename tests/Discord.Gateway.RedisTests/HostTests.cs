@@ -31,7 +31,7 @@ public sealed class HostTests
         Assert.Equal(shards, new RedisGatewayOptions { ShardsPerProcess = each }.GetShards(total, hostName).ToString());
 
     [Theory]
-    [InlineData("Discord:Redis:ShardsPerProcess", "0", "must be 1 or more")]
+    [InlineData("Discord:Redis:ShardsPerProcess", "0", "Discord:Redis:ShardsPerProcess must be 1 or more")]
     [InlineData("Discord:Redis:ShardsPerProcess", "8", "leaves no shard for process 2: 16 shards, 8 in each process, are 2 processes")]
     [InlineData("Discord:FirstShard", "4", "and so do FirstShard and ShardCount")]
     [InlineData("Discord:TotalShards", "", "needs Discord:TotalShards")]

@@ -58,6 +58,20 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task A_session_that_was_deleted_does_not_come_back_when_its_shard_is_renewed()
+    {
+        await using RedisFixture redis = await RedisFixture.StartAsync();
+        RedisSessionStore store = await CreateAsync(redis);
+        await store.LoadAsync(Id, Cancelled);
+        await store.SaveAsync(Session, Cancelled);
+
+        await store.DeleteAsync(Id, Cancelled);
+        await store.RenewAsync(Id, Cancelled);
+
+        Assert.Null(await (await CreateAsync(redis)).LoadAsync(Id, Cancelled));
+    }
+
+    [Fact]
     public async Task A_session_that_is_saved_without_having_been_loaded_is_taken_over()
     {
         await using RedisFixture redis = await RedisFixture.StartAsync();

@@ -12,16 +12,37 @@ local patience = tonumber(ARGV[9]) -- by how much a caller may be late with its 
 local knowsLimit = ARGV[10] == '1' -- whether the caller can give the limit when it is asked to
 
 -- ARGV from 11 on, if there are more: the limit of gateway/bot as total, remaining, reset_after, max_concurrency, and how long ago Discord was asked
+local MOST = 2147483647
 local GRANTED, WAIT, LIMIT_UNKNOWN, REGROUPED, EXHAUSTED = 0, 1, 2, 3, 4
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
+-- What is in Redis may be anything, or of a clock that was ahead.
+local function within(text, least, most, default)
+  local number = tonumber(text)
+  if not number or number ~= number then
+    return default
+  end
+
+  return math.floor(math.max(least, math.min(most, number)))
+end
+
 local gate = redis.call('HMGET', KEYS[1], 'run', 'all', 'latest', 'total', 'used', 'reset', 'concurrency', 'asked')
-local all = math.min(tonumber(gate[2]) or 0, now + bound + interval)
-local latest = math.min(tonumber(gate[3]) or 0, now + bound + interval)
-local total, used, reset = tonumber(gate[4]), tonumber(gate[5]) or 0, tonumber(gate[6]) or 0
-local current = tonumber(gate[7]) or 1
+local all = within(gate[2], 0, now + bound + interval, 0)
+local latest = within(gate[3], 0, now + bound + interval, 0)
+local total = tonumber(gate[4])
+if total ~= within(total, 1, MOST, 0) then
+  total = nil
+end
+
+local used, reset = within(gate[5], 0, MOST, 0), within(gate[6], 0, now + window, 0)
+local current = within(gate[7], 1, MOST, 1)
+
+-- Written, so that it is not as far away at the next question.
+if tonumber(gate[2]) ~= all then
+  redis.call('HSET', KEYS[1], 'all', all)
+end
 
 -- A server that was restarted, or took over, may not have the last turns: one interval passes first.
 local info = redis.pcall('INFO', 'server')
@@ -34,7 +55,8 @@ end
 if ARGV[11] then
   local age = tonumber(ARGV[15])
   local asked = now - age
-  if asked > (tonumber(gate[8]) or 0) then
+  local known = within(gate[8], 0, MOST * 1000000, 0)
+  if asked > known or known > now or not total then
     total = math.max(1, tonumber(ARGV[11]))
     used = total - math.max(0, math.min(total, tonumber(ARGV[12])))
     reset = asked + math.max(0, math.min(window, tonumber(ARGV[13])))
@@ -64,17 +86,33 @@ if not total then
   total = 1000
 end
 
-local late = redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now)
-for first = 1, #late, 1000 do
-  local last = math.min(first + 999, #late)
-  redis.call('ZREM', KEYS[4], unpack(late, first, last))
-  redis.call('ZREM', KEYS[5], unpack(late, first, last))
+local function forget(least, most)
+  local callers = redis.call('ZRANGEBYSCORE', KEYS[5], least, most)
+  for first = 1, #callers, 1000 do
+    local last = math.min(first + 999, #callers)
+    redis.call('ZREM', KEYS[4], unpack(callers, first, last))
+    redis.call('ZREM', KEYS[5], unpack(callers, first, last))
+  end
 end
+
+forget('-inf', now)
+
+-- Nobody has so much time: these asked while the clock was ahead, and may be dead.
+forget(now + longest + patience + 1, '+inf')
 
 local turn = redis.call('HMGET', KEYS[3], 'holder', 'until', 'next')
 local holder = turn[1]
-local heldUntil = math.min(tonumber(turn[2]) or 0, now + bound)
-local nextAt = math.min(tonumber(turn[3]) or 0, now + bound + interval)
+local heldUntil = within(turn[2], 0, now + bound, 0)
+local nextAt = within(turn[3], 0, now + bound + interval, 0)
+if holder and tonumber(turn[2]) ~= heldUntil then
+  redis.call('HSET', KEYS[3], 'until', heldUntil)
+  redis.call('PEXPIRE', KEYS[3], 2 * (bound + interval))
+end
+
+if turn[3] and tonumber(turn[3]) ~= nextAt then
+  redis.call('HSET', KEYS[3], 'next', nextAt)
+  redis.call('PEXPIRE', KEYS[3], 2 * (bound + interval))
+end
 
 local function hold()
   latest = math.max(latest, now + bound + interval)

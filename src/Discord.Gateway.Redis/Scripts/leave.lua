@@ -16,11 +16,21 @@ if isHolder then
   redis.call('HDEL', KEYS[3], 'holder', 'until')
 end
 
+-- As in the question.
+local function within(text, least, most, default)
+  local number = tonumber(text)
+  if not number or number ~= number then
+    return default
+  end
+
+  return math.floor(math.max(least, math.min(most, number)))
+end
+
 if mayHaveIdentified then
   -- Also if the turn is another's by now, or a server that took over has never heard of it.
   local nextAt = now - age + interval
-  local known = math.min(tonumber(redis.call('HGET', KEYS[3], 'next')) or 0, now + bound + interval)
-  local latest = math.min(tonumber(redis.call('HGET', KEYS[1], 'latest')) or 0, now + bound + interval)
+  local known = within(redis.call('HGET', KEYS[3], 'next'), 0, now + bound + interval, 0)
+  local latest = within(redis.call('HGET', KEYS[1], 'latest'), 0, now + bound + interval, 0)
   redis.call('HSET', KEYS[3], 'next', math.max(known, nextAt))
   redis.call('PEXPIRE', KEYS[3], 2 * (bound + interval))
   redis.call('HSET', KEYS[1], 'latest', math.max(latest, nextAt))

@@ -2,6 +2,11 @@
 -- KEYS: 1 the session. ARGV: 1 what to do, 2 the caller's epoch, 0 to take the shard over, 3 how long it is kept, in milliseconds, 4 the session to save
 local epoch = tonumber(ARGV[2])
 local stored = tonumber(redis.call('HGET', KEYS[1], 'epoch')) or 0
+if not (stored >= 0 and stored < 9007199254740992) then
+  -- It is none of ours, which are microseconds since 1970, and numbers above cannot be told apart.
+  stored = 0
+end
+
 if epoch > 0 and stored > epoch then
   return { -1 }
 end
