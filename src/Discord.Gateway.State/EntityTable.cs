@@ -30,6 +30,13 @@ internal sealed partial class EntityTable
     /// <summary>Whether a frozen table reads the index, which then never changes: the next change is made to a copy.</summary>
     private bool _isFrozen;
 
+    /// <summary>How often roles in it were changed, as the one who changes them counts. Here, since an outage makes another <see cref="StoredGuild"/> of the same table, and views of both go on.</summary>
+    internal int RoleChanges
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>The number of entities. Exact for the writer; other threads may see it shortly before or after a change that they see.</summary>
     internal int Count { get; private set; }
 

@@ -15,7 +15,6 @@ internal sealed class StoredGuild
     private readonly long _joinedAt;
     private int _availability;
     private int _memberCount;
-    private int _roleChanges;
     private RolePermissions? _rolePermissions;
 
     internal StoredGuild(StoredShard shard, Id<Guild> id, IdList ids)
@@ -91,7 +90,7 @@ internal sealed class StoredGuild
         get
         {
             // Before the roles: what is read from roles that change meanwhile is of a version that is over.
-            int version = Volatile.Read(ref _roleChanges);
+            int version = Structure.RoleChanges;
             RolePermissions? known = Volatile.Read(ref _rolePermissions);
             if (known is null || known.Version != version)
             {
@@ -104,7 +103,7 @@ internal sealed class StoredGuild
     }
 
     /// <summary>Roles have changed. For the one thread that changes them.</summary>
-    internal void OnRolesChanged() => Volatile.Write(ref _roleChanges, _roleChanges + 1);
+    internal void OnRolesChanged() => Structure.RoleChanges++;
 
     internal bool HasAllMembers => Shard.Policy.KeepsAllMembers && MemberCount > 0 && Members.Count >= MemberCount;
 

@@ -77,6 +77,22 @@ public sealed class RolePermissionsTests
     }
 
     [Fact]
+    public void A_view_from_before_an_outage_tells_what_roles_grant_that_were_changed_in_it()
+    {
+        var sample = new StateSample();
+        sample.Tell(new GuildRoleUpdateEvent { GuildId = GuildId, Role = new Role { Id = Moderators, Permissions = Permissions.KickMembers } });
+        sample.Tell(new GuildMemberUpdateEvent { GuildId = GuildId, User = new User { Id = Ann, Username = "ann" }, Roles = [Moderators] });
+        GuildView kept = sample.Guild;
+        Assert.True(kept.GetPermissions(Ann)!.Value.HasFlag(Permissions.KickMembers));
+
+        sample.Tell(new GuildDeleteEvent { Guild = new UnavailableGuild { Id = GuildId, Unavailable = true } });
+        sample.Tell(new GuildRoleUpdateEvent { GuildId = GuildId, Role = new Role { Id = Moderators, Permissions = Permissions.BanMembers } });
+
+        Assert.Equal(Expected(kept, Ann), kept.GetPermissions(Ann));
+        Assert.True(kept.GetPermissions(Ann)!.Value.HasFlag(Permissions.BanMembers));
+    }
+
+    [Fact]
     public async Task Readers_beside_the_writer_see_what_a_role_grants_now_and_never_what_it_granted_before()
     {
         const int Changes = 20_000;
