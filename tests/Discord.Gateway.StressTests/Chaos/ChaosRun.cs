@@ -29,6 +29,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<(TimeSpan Away, string Cause)> _absences = [];
     private Task _sending = Task.CompletedTask;
+    private Fault[] _before = [];
     private int _events;
 
     private ChaosRun(Plan plan, Network network, Fleet fleet, Deliveries deliveries, Transcript transcript)
@@ -106,7 +107,6 @@ internal sealed class ChaosRun : IAsyncDisposable
     private async Task RunAsync(PlanStep step)
     {
         Fault[] faults = step.Second is { } second ? [step.First, second] : [step.First];
-        string cause = string.Join(" + ", faults.Select(fault => fault.Kind));
         TimeSpan began = _transcript.Now;
         Task first = _faults.RunAsync(step.First);
         if (step.Second is not null)
@@ -119,21 +119,34 @@ internal sealed class ChaosRun : IAsyncDisposable
         _events += faults.Length;
         await _health.UntilWholeAsync(Patience);
         _identifies.AllowNoMore();
-        Tell(cause, began);
+        Judge(faults, began);
     }
 
     /// <summary>Prints what came of a step.</summary>
-    private void Tell(string cause, TimeSpan began)
+    /// <exception cref="ChaosException">It cost more than it may.</exception>
+    private void Judge(Fault[] faults, TimeSpan began)
     {
         Deliveries.Window window = _deliveries.TakeWindow();
-        TimeSpan away = window.Away.Values.DefaultIfEmpty().Max();
-        _absences.Add((away, $"{cause} at {Transcript.Seconds(began)}"));
-        _transcript.Say($"whole again {Transcript.Seconds(_transcript.Now - began)} s after it began; away {Transcript.Seconds(away)} s at most; {window.Repeated} messages told twice");
-        foreach (IGrouping<(int From, int To), (int Guild, int From, int To)> move in window.Moves.GroupBy(move => (move.From, move.To)).OrderBy(move => move.Key))
+        string cause = $"{string.Join(" + ", faults.Select(fault => fault.Kind))} at {Transcript.Seconds(began)}";
+        TimeSpan mayBeAway = Bounds.LongestAway(faults);
+        TimeSpan mayRepeat = Bounds.LongestRepeated(_before, faults);
+        _before = faults;
+        _absences.Add((window.LongestAway, cause));
+        _transcript.Say($"whole again {Transcript.Seconds(_transcript.Now - began)} s after it began; away {Transcript.Seconds(window.LongestAway)} s at most; {window.Repeated.Values.Sum()} messages told twice");
+        foreach (IGrouping<int, (int Guild, int From, int To, TimeSpan Away)> silo in window.Moves.GroupBy(move => move.From).OrderBy(silo => silo.Key))
         {
-            int[] shards = [.. move.Select(one => one.Guild % _health.Total).Distinct().Order()];
-            TimeSpan longest = move.Max(one => window.Away.GetValueOrDefault(one.Guild));
-            _transcript.Say($"  silo {move.Key.From} -> {move.Key.To}, away {Transcript.Seconds(longest)} s: {string.Join(' ', shards)}");
+            IEnumerable<string> shards = silo.GroupBy(move => move.To).OrderBy(to => to.Key).Select(to => $"{string.Join(' ', to.Select(move => move.Guild % _health.Total).Distinct().Order())} to {to.Key}");
+            _transcript.Say($"  from silo {silo.Key}, away {Transcript.Seconds(silo.Min(move => move.Away))}-{Transcript.Seconds(silo.Max(move => move.Away))} s: {string.Join(", ", shards)}");
+        }
+
+        if (window.LongestAway > mayBeAway)
+        {
+            throw new ChaosException($"a shard was away for {Transcript.Seconds(window.LongestAway)} s, for {cause}; the bound is {Transcript.Seconds(mayBeAway)} s");
+        }
+
+        if (window.Repeated.Values.DefaultIfEmpty().Max() > mayRepeat.TotalSeconds * MessagesPerSecond)
+        {
+            throw new ChaosException($"{window.Repeated.Values.Max()} messages of one guild were told twice, for {cause}; the bound is {MessagesPerSecond} a second for {Transcript.Seconds(mayRepeat)} s");
         }
     }
 

@@ -28,9 +28,6 @@ internal sealed class Deliveries
     /// <summary>Messages that were sent while no session was there for their guild.</summary>
     internal int WithoutSession { get; private set; }
 
-    /// <summary>The longest that a shard was away, and when that was over.</summary>
-    internal TimeSpan LongestAway { get; private set; }
-
     /// <summary>The content of the next message to a guild.</summary>
     internal string Next(int guild)
     {
@@ -65,20 +62,19 @@ internal sealed class Deliveries
             if (message.ToldAt is { } before)
             {
                 Repeated++;
-                _window.Repeated++;
+                _window.Repeated[guildIndex] = _window.Repeated.GetValueOrDefault(guildIndex) + 1;
                 LongestRepeat = Max(LongestRepeat, now - before);
                 return;
             }
 
             guild.Messages[number - 1] = message with { ToldAt = now };
             TimeSpan away = now - message.SentAt;
-            LongestAway = Max(LongestAway, away);
-            _window.Away[guildIndex] = Max(_window.Away.GetValueOrDefault(guildIndex), away);
+            _window.LongestAway = Max(_window.LongestAway, away);
             if (guild.Teller != silo)
             {
                 if (guild.Teller != 0)
                 {
-                    _window.Moves.Add((guildIndex, guild.Teller, silo));
+                    _window.Moves.Add((guildIndex, guild.Teller, silo, away));
                 }
 
                 guild.Teller = silo;
@@ -124,13 +120,14 @@ internal sealed class Deliveries
     /// <summary>What happened in a part of the run.</summary>
     internal sealed class Window
     {
-        internal int Repeated { get; set; }
+        /// <summary>How many messages of each guild were told twice.</summary>
+        internal Dictionary<int, int> Repeated { get; } = [];
 
-        /// <summary>How long each guild's messages waited at most.</summary>
-        internal Dictionary<int, TimeSpan> Away { get; } = [];
+        /// <summary>How long a message waited at most.</summary>
+        internal TimeSpan LongestAway { get; set; }
 
-        /// <summary>Guilds whose messages another silo tells since, in order.</summary>
-        internal List<(int Guild, int From, int To)> Moves { get; } = [];
+        /// <summary>Guilds whose messages another silo tells since, in order, and how long the first of these messages had waited.</summary>
+        internal List<(int Guild, int From, int To, TimeSpan Away)> Moves { get; } = [];
     }
 
     private sealed class Guild

@@ -72,7 +72,7 @@ internal sealed class Faults(Fleet fleet, Health health, Identifies identifies, 
     private async Task DeployAsync(IReadOnlyList<Silo> silos)
     {
         transcript.Say("a rolling deploy begins");
-        foreach (Silo silo in silos)
+        foreach (Silo silo in silos.Where(silo => !silo.HasEnded))
         {
             await StopAsync(silo);
             await health.UntilWholeAsync(Patience);

@@ -45,6 +45,9 @@ internal sealed record Fault(FaultKind Kind, int Victim, TimeSpan Length)
 {
     /// <summary>Whether it can be the end of a silo that has not stored its sessions.</summary>
     internal bool MayEndSilo => Kind is FaultKind.Kill or FaultKind.Freeze or FaultKind.CutFromSilos or FaultKind.CutFromRedis or FaultKind.CutFromAllButDiscord or FaultKind.CutFromAll;
+
+    /// <summary>Whether sessions cannot be saved meanwhile on some silo that handles events.</summary>
+    internal bool KeepsFromStore => Kind is FaultKind.CutFromRedis or FaultKind.RedisKill or FaultKind.RedisPause;
 }
 
 /// <summary>Something that happens after a pause, and perhaps something else before it is over.</summary>
