@@ -14,6 +14,7 @@ namespace Discord.Gateway.Orleans;
 internal sealed partial class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
     IOptions<DiscordGatewayOptions> options,
+    ISiloStatusOracle membership,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
     private readonly RecordWriter<KeeperRecord> _writer = new(record);
@@ -83,7 +84,8 @@ internal sealed partial class KeeperGrain(
     {
         try
         {
-            Dictionary<SiloAddress, SiloStatus> active = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
+            // What this silo knows: the table of members may not be reached at the moment.
+            Dictionary<SiloAddress, SiloStatus> active = membership.GetApproximateSiloStatuses(onlyActive: true);
             _placement.SetAlive(active.ContainsKey);
             if (_placement.IsPaused && await Resharding.GetStateAsync() is { } state)
             {

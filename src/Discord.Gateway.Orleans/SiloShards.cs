@@ -27,6 +27,9 @@ internal sealed class SiloShards(
     /// <summary>Calls to the keeper that must fail in a row before it is worth a warning: the death of its silo costs some.</summary>
     private const int WarnEvery = 10;
 
+    /// <summary>How long READY may take after an identify. A shard that is released meanwhile takes the session along that its identify was spent on.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
@@ -77,7 +80,9 @@ internal sealed class SiloShards(
     }
 
     /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled; or that there is no such run, and nothing to say of its session.</summary>
-    internal async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run)
+    internal Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run) => StopAsync(shardId, run, ReadyPatience);
+
+    private async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run, TimeSpan readyPatience)
     {
         if (!_shards.TryGetValue(shardId, out LocalShard? shard) || shard.Run != run)
         {
@@ -89,8 +94,9 @@ internal sealed class SiloShards(
             try
             {
                 ShardManager manager = await GetManagerAsync(shardId.Total);
-                if (manager.Find(shardId.Index) is not null)
+                if (manager.Find(shardId.Index) is { } running)
                 {
+                    await WaitForReadyAsync(shard, running, readyPatience);
                     await manager.RemoveShardAsync(shardId.Index, keepSession: true);
                 }
             }
@@ -295,7 +301,7 @@ internal sealed class SiloShards(
             Shard = given.Shard with
             {
                 GatewayUri = gatewayUri,
-                IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger),
+                IdentifyGate = new NotingGate(given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger), _shards),
             },
             SessionStartLimit = limit,
             WhenShardFails = WhenShardFails.KeepRunning,
@@ -329,16 +335,42 @@ internal sealed class SiloShards(
         }
     }
 
+    /// <summary>Waits for the session of a shard that has identified and not been answered.</summary>
+    private static async Task WaitForReadyAsync(LocalShard shard, Shard running, TimeSpan patience)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (shard.MayIdentify && running.Stage == ConnectionStage.Identifying && Stopwatch.GetElapsedTime(started) < patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    /// <summary>Ends a shard at once that others may have been told to run.</summary>
     private async Task LeaveAsync(ShardId shardId, ShardRun run)
     {
         try
         {
-            await StopAsync(shardId, run);
+            await StopAsync(shardId, run, TimeSpan.Zero);
         }
         catch (Exception error)
         {
             logger.SessionNotStored(shardId, error);
         }
+    }
+
+    /// <summary>Notes which shards are past the gate.</summary>
+    private sealed class NotingGate(IIdentifyGate gate, ConcurrentDictionary<ShardId, LocalShard> shards) : IIdentifyGate
+    {
+        public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
+        {
+            LocalShard? shard = shards.GetValueOrDefault(shardId);
+            shard?.MayIdentify = false;
+            IAsyncDisposable permit = await gate.EnterAsync(shardId, cancellationToken);
+            shard?.MayIdentify = true;
+            return permit;
+        }
+
+        public void Update(SessionStartLimit limit) => gate.Update(limit);
     }
 
     private sealed class LocalShard(ShardRun run)
@@ -349,6 +381,9 @@ internal sealed class SiloShards(
         internal ShardRun Run => run;
 
         internal ShardSession? Session { get; set; }
+
+        /// <summary>Whether it has had its turn to identify: while its stage is <see cref="ConnectionStage.Identifying"/>, it waits for READY.</summary>
+        internal bool MayIdentify { get; set; }
 
         /// <summary>The session that comes now is the last, and the grain itself stores it.</summary>
         internal bool IsStopping => _stopping is not null;

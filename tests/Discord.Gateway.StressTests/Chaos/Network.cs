@@ -142,7 +142,7 @@ internal sealed partial class Network : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills what runs in a run's namespaces, and removes them; the links go with them.</summary>
+    /// <summary>Kills what runs in a run's namespaces, and removes them with their links, and its Redis's files.</summary>
     private static async Task RemoveAsync(int owner)
     {
         foreach ((string name, _) in (await NamespacesAsync()).Where(one => one.Owner == owner))
@@ -156,6 +156,10 @@ internal sealed partial class Network : IAsyncDisposable
         }
 
         await Shell.TryAsync("ip", "link", "del", $"chaos{owner}");
+        if (Directory.Exists(RedisHost.DirectoryOf(owner)))
+        {
+            Directory.Delete(RedisHost.DirectoryOf(owner), recursive: true);
+        }
     }
 
     private static async Task<IReadOnlyList<(string Name, int Owner)>> NamespacesAsync() =>

@@ -88,12 +88,9 @@ internal sealed class Plan(int seed)
         }
     }
 
-    /// <summary>
-    /// Sessions of a silo that dies while Redis forgets them are gone for good: that is no fault of the cluster's. A paused Redis cannot be killed and paused again at once.
-    /// </summary>
+    /// <summary>A paused Redis cannot be killed and paused again at once; silos that are stopped in order, not by two.</summary>
     private static bool ExcludeEachOther(FaultKind one, FaultKind other) => one == other
-        || (one is FaultKind.RedisKill && other is not FaultKind.Reshard and not FaultKind.Deploy and not FaultKind.Drain)
-        || (other is FaultKind.RedisKill && one is not FaultKind.Reshard and not FaultKind.Deploy and not FaultKind.Drain)
+        || (one is FaultKind.RedisKill or FaultKind.RedisPause && other is FaultKind.RedisKill or FaultKind.RedisPause)
         || (one is FaultKind.Deploy or FaultKind.Drain && other is FaultKind.Deploy or FaultKind.Drain);
 
     private Fault Next()

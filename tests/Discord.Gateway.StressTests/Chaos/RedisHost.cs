@@ -8,7 +8,7 @@ internal sealed class RedisHost : IAsyncDisposable
     private const int Port = 6379;
     private const string DefaultSnapshots = "3600 1 300 100 60 10000";
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("chaos-redis-");
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(DirectoryOf(Environment.ProcessId));
     private Process? _process;
 
     private RedisHost(NetworkHost host) => Host = host;
@@ -16,6 +16,9 @@ internal sealed class RedisHost : IAsyncDisposable
     internal NetworkHost Host { get; }
 
     internal string Address => $"{Host.Address}:{Port}";
+
+    /// <summary>Where the Redis of a process's run keeps its snapshot.</summary>
+    internal static string DirectoryOf(int process) => Path.Combine(Path.GetTempPath(), $"chaos-redis-{process}");
 
     internal static async Task<RedisHost> StartAsync(NetworkHost host)
     {
@@ -43,8 +46,11 @@ internal sealed class RedisHost : IAsyncDisposable
         throw new InvalidOperationException("redis-server ended.");
     }
 
-    /// <summary>Kills it, as if its machine had died. Returns how old its last snapshot is; null if it has none.</summary>
-    internal async Task<TimeSpan?> KillAsync()
+    /// <summary>Lets it save a snapshot now.</summary>
+    internal Task SaveAsync() => Shell.RunAsync("redis-cli", "-h", $"{Host.Address}", "-p", $"{Port}", "save");
+
+    /// <summary>Kills it, as if its machine had died. Returns how old its last snapshot is.</summary>
+    internal async Task<TimeSpan> KillAsync()
     {
         if (_process is { } process)
         {
@@ -54,8 +60,7 @@ internal sealed class RedisHost : IAsyncDisposable
             process.Dispose();
         }
 
-        FileInfo? snapshot = _directory.EnumerateFiles("dump.rdb").FirstOrDefault();
-        return snapshot is null ? null : TimeProvider.System.GetUtcNow() - snapshot.LastWriteTimeUtc;
+        return TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(Path.Combine(_directory.FullName, "dump.rdb"));
     }
 
     /// <summary>Stops it from answering, as a machine that hangs; its connections stay.</summary>
@@ -67,6 +72,10 @@ internal sealed class RedisHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
-        _directory.Delete(recursive: true);
+        _directory.Refresh();
+        if (_directory.Exists)
+        {
+            _directory.Delete(recursive: true);
+        }
     }
 }
