@@ -10,4 +10,21 @@ public sealed class RedisTests
         await using RedisServer redis = await RedisServer.StartAsync();
         await DeathTests.KillOneOfThreeAsync(redis.Address);
     }
+
+    [Fact]
+    public async Task Shards_come_back_after_a_resharding_while_the_table_of_members_is_lost()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await using ClusterWorld world = await ClusterWorld.StartAsync(shards: 4, silos: 2, maxConcurrency: 16, redis.Address);
+
+        // It comes back empty.
+        await redis.KillAsync();
+        await redis.StartAgainAsync();
+        await world.Local.Cluster.ReshardAsync(6, cancellationToken: ClusterWorld.Cancellation);
+
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == 6, TimeSpan.FromMinutes(1));
+        Assert.Equal(4 + 6, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+    }
 }

@@ -18,13 +18,13 @@ internal static class Bounds
     /// How long a message may wait for a handler. A silo's end is noticed, its lease runs out, and others start its shards: where the keeper dies with it, one after the other. In all that is
     /// in order, a shard is away for a resume.
     /// </summary>
-    internal static TimeSpan LongestAway(IReadOnlyList<Fault> faults) =>
-        faults.Aggregate(TimeSpan.Zero, (sum, fault) => sum + (fault.MayEndSilo ? Detection + Placement.Patience + Start : Start));
+    internal static TimeSpan LongestAway(IReadOnlyList<Fault> faults, bool hasSiloEnded) =>
+        faults.Aggregate(TimeSpan.Zero, (sum, fault) => sum + (fault.MayEndSilo || hasSiloEnded ? Detection + Placement.Patience + Start : Start));
 
     /// <summary>
     /// How long of a guild's messages may be told twice: those since the last save, those that a silo handles that is alone until its lease is over, those until a silo that others believe dead is
-    /// refused when it saves, and those that were handled while the store could not be reached. Nothing where no silo ends out of order.
+    /// refused when it saves, those that a frozen one finds when it wakes up, and those that were handled while the store could not be reached. Nothing where no silo ends out of order.
     /// </summary>
-    internal static TimeSpan LongestRepeated(IReadOnlyList<Fault> before, IReadOnlyList<Fault> faults) => !faults.Any(fault => fault.MayEndSilo) ? TimeSpan.Zero
-        : (SaveInterval * 2) + Detection + Placement.Patience + before.Concat(faults).Where(fault => fault.KeepsFromStore).Aggregate(TimeSpan.Zero, (sum, fault) => sum + fault.Length);
+    internal static TimeSpan LongestRepeated(IReadOnlyList<Fault> before, IReadOnlyList<Fault> faults, bool hasSiloEnded) => !hasSiloEnded && !faults.Any(fault => fault.MayEndSilo) ? TimeSpan.Zero
+        : (SaveInterval * 2) + Detection + Placement.Patience + before.Concat(faults).Where(fault => fault.KeepsFromStore || fault.Kind == FaultKind.Freeze).Aggregate(TimeSpan.Zero, (sum, fault) => sum + fault.Length);
 }

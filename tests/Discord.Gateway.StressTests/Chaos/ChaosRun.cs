@@ -18,6 +18,9 @@ internal sealed class ChaosRun : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long the cluster must be whole before what comes then has another cause: silos read who is believed dead every 5 s.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(8);
+
     private readonly Plan _plan;
     private readonly Network _network;
     private readonly Fleet _fleet;
@@ -108,6 +111,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         Fault[] faults = step.Second is { } second ? [step.First, second] : [step.First];
         TimeSpan began = _transcript.Now;
+        int endedBefore = _fleet.EndedByThemselves;
         Task first = _faults.RunAsync(step.First);
         if (step.Second is not null)
         {
@@ -117,19 +121,20 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         await first;
         _events += faults.Length;
-        await _health.UntilWholeAsync(Patience);
+        bool mayEndSilo = faults.Any(fault => fault.MayEndSilo || fault.Kind == FaultKind.RedisKill);
+        await _health.UntilWholeAsync(mayEndSilo ? Settling : TimeSpan.Zero, Patience);
         _identifies.AllowNoMore();
-        Judge(faults, began);
+        Judge(faults, began, _fleet.EndedByThemselves > endedBefore);
     }
 
     /// <summary>Prints what came of a step.</summary>
     /// <exception cref="ChaosException">It cost more than it may.</exception>
-    private void Judge(Fault[] faults, TimeSpan began)
+    private void Judge(Fault[] faults, TimeSpan began, bool hasSiloEnded)
     {
         Deliveries.Window window = _deliveries.TakeWindow();
         string cause = $"{string.Join(" + ", faults.Select(fault => fault.Kind))} at {Transcript.Seconds(began)}";
-        TimeSpan mayBeAway = Bounds.LongestAway(faults);
-        TimeSpan mayRepeat = Bounds.LongestRepeated(_before, faults);
+        TimeSpan mayBeAway = Bounds.LongestAway(faults, hasSiloEnded);
+        TimeSpan mayRepeat = Bounds.LongestRepeated(_before, faults, hasSiloEnded);
         _before = faults;
         _absences.Add((window.LongestAway, cause));
         _transcript.Say($"whole again {Transcript.Seconds(_transcript.Now - began)} s after it began; away {Transcript.Seconds(window.LongestAway)} s at most; {window.Repeated.Values.Sum()} messages told twice");
@@ -164,7 +169,7 @@ internal sealed class ChaosRun : IAsyncDisposable
 
         (TimeSpan longest, string cause) = _absences.DefaultIfEmpty().Max();
         _transcript.Say($"{_events} events; {_deliveries.Sent} messages, 0 lost, {_deliveries.Repeated} told twice (at most {Transcript.Seconds(_deliveries.LongestRepeat)} s later); "
-            + $"identifies: {_identifies.Expected} expected, {_identifies.Actual} made; 0 violations; longest away: {Transcript.Seconds(longest)} s ({cause})");
+            + $"identifies: {_identifies.Expected} expected, {_identifies.Actual} made; 0 violations; {_fleet.EndedByThemselves} silos ended by themselves; longest away: {Transcript.Seconds(longest)} s ({cause})");
     }
 
     private async Task SendAsync()

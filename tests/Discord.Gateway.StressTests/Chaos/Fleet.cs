@@ -27,6 +27,7 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly SiloSettings _settings;
     private readonly IHost _client;
     private int _lastNumber;
+    private int _endedByThemselves;
     private volatile bool _isEnding;
 
     private Fleet(Network network, RedisHost redis, GatewaySimulatorServer server, SiloSettings settings, IHost client, Deliveries deliveries, Transcript transcript)
@@ -39,6 +40,9 @@ internal sealed class Fleet : IAsyncDisposable
     internal RedisHost Redis { get; }
 
     internal GatewaySimulatorServer Server { get; }
+
+    /// <summary>How many silos have ended that nobody has asked to: others believed them dead, mostly.</summary>
+    internal int EndedByThemselves => Volatile.Read(ref _endedByThemselves);
 
     /// <summary>The silos that have not ended, in the order of their starts.</summary>
     internal IReadOnlyList<Silo> Silos
@@ -170,6 +174,7 @@ internal sealed class Fleet : IAsyncDisposable
 
         if (!silo.IsEnding)
         {
+            Interlocked.Increment(ref _endedByThemselves);
             _transcript.Say($"{silo} ended by itself with {code}");
         }
 

@@ -15,7 +15,21 @@ internal sealed class Health(Fleet fleet, int silos, Deliveries deliveries, Iden
     internal int Total { get; set; }
 
     /// <summary>Waits until all silos are there, the shards are evenly spread among them, and no message waits.</summary>
-    internal Task UntilWholeAsync(TimeSpan within) => UntilAsync(() => Task.FromResult(IsWhole()), within, "the cluster is not whole again");
+    internal Task UntilWholeAsync(TimeSpan within) => UntilWholeAsync(TimeSpan.Zero, within);
+
+    /// <summary>The same, for so long: a silo that was silent may be believed dead, and end when it hears of it.</summary>
+    internal async Task UntilWholeAsync(TimeSpan forAsLongAs, TimeSpan within)
+    {
+        TimeSpan since = TimeSpan.MaxValue;
+        await UntilAsync(
+            () =>
+            {
+                since = !IsWhole() ? TimeSpan.MaxValue : since == TimeSpan.MaxValue ? transcript.Now : since;
+                return Task.FromResult(since != TimeSpan.MaxValue && transcript.Now - since >= forAsLongAs);
+            },
+            within,
+            "the cluster is not whole again");
+    }
 
     /// <summary>Waits for a condition; fails as soon as something is wrong.</summary>
     internal async Task UntilAsync(Func<Task<bool>> holds, TimeSpan within, string otherwise)
