@@ -11,8 +11,8 @@ internal static class Bounds
     /// <summary>How long silos take to agree that one of them is dead: three probes of 1 s that fail, votes, and the reading of the table every 5 s.</summary>
     private static readonly TimeSpan Detection = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a start may take that waits for nothing: the listening of a new keeper, calls that failed, a resume, and the replay.</summary>
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(10);
+    /// <summary>How long a start may take that waits for nothing: the listening of a new keeper, calls that failed, a resume, the replay, and all of it for the first time in a process that shares a core.</summary>
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// How long a message may wait for a handler. A silo's end is noticed, its lease runs out, and others start its shards: where the keeper dies with it, one after the other. In all that is

@@ -27,7 +27,7 @@ internal sealed partial class Network : IAsyncDisposable
 
     private string Router => $"{_prefix}router";
 
-    private string OwnLink => $"chaos{Environment.ProcessId}";
+    private static string OwnLink => $"chaos{Environment.ProcessId}";
 
     internal static async Task<Network> CreateAsync()
     {
@@ -97,7 +97,7 @@ internal sealed partial class Network : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await RemoveAsync(Environment.ProcessId);
 
-    private static Task IpAsync(string command) => Shell.RunAsync("ip", command.Split(' '));
+    private static Task<string> IpAsync(string command) => Shell.RunAsync("ip", command.Split(' '));
 
     private async Task ChangePairAsync(string change, IPAddress one, IPAddress other)
     {

@@ -13,7 +13,9 @@ internal sealed class Silo
         Number = number;
         Host = host;
         string program = Path.Combine(AppContext.BaseDirectory, "OrleansCluster.dll");
-        _process = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", host.Namespace, "dotnet", program, .. settings.Format()])
+
+        // Where there are too few cores, the gateway and the clocks go first: Discord does not wait for a bot's machines.
+        _process = Process.Start(new ProcessStartInfo("ip", ["netns", "exec", host.Namespace, "nice", "-n", "5", "dotnet", program, .. settings.Format()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
