@@ -237,7 +237,11 @@ internal sealed class SiloShards(
         if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
         {
             logger.Alone(_shards.Count, Placement.Lease);
+
+            // All at once: the manager takes one away after the other, and each close waits for an answer that does not come if Discord cannot be reached either.
+            Task ending = Task.WhenAll(_shards.Keys.Select(Find).OfType<Shard>().Select(shard => shard.ShutdownAsync(keepSession: true)));
             await Task.WhenAll(_shards.Select(shard => LeaveAsync(shard.Key, shard.Value.Run)));
+            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -159,7 +159,7 @@ internal sealed class ChaosRun : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _sending;
-        await _health.UntilAsync(() => Task.FromResult(_deliveries.GetUntold().Count == 0), TimeSpan.FromSeconds(30), $"{_deliveries.GetUntold().Count} messages are lost");
+        await UntilAllToldAsync();
         IReadOnlyList<ClusterShard> status = await _fleet.AskAsync(cluster => cluster.GetStatusAsync(), Patience);
         int[] counts = [.. status.GroupBy(shard => shard.Silo).Select(silo => silo.Count())];
         if (!status.All(shard => shard is { Silo: not null, Stage: ConnectionStage.Connected }) || counts.Length != _plan.Silos || counts.Max() - counts.Min() > 1)
@@ -170,6 +170,21 @@ internal sealed class ChaosRun : IAsyncDisposable
         (TimeSpan longest, string cause) = _absences.DefaultIfEmpty().Max();
         _transcript.Say($"{_events} events; {_deliveries.Sent} messages, 0 lost, {_deliveries.Repeated} told twice (at most {Transcript.Seconds(_deliveries.LongestRepeat)} s later); "
             + $"identifies: {_identifies.Expected} expected, {_identifies.Actual} made; 0 violations; {_fleet.EndedByThemselves} silos ended by themselves; longest away: {Transcript.Seconds(longest)} s ({cause})");
+    }
+
+    private async Task UntilAllToldAsync()
+    {
+        try
+        {
+            await _health.UntilAsync(() => Task.FromResult(_deliveries.GetUntold().Count == 0), TimeSpan.FromSeconds(30), "not all messages were told");
+        }
+        catch (ChaosException)
+        {
+            IReadOnlyList<(int Guild, int Number, TimeSpan SentAt)> lost = _deliveries.GetUntold();
+            _transcript.Say($"{lost.Count} messages are lost; {_deliveries.WithoutSession} were sent while no session was there for their guild");
+            _transcript.Say($"the first of them: {string.Join(", ", lost.Take(10).Select(one => $"{one.Guild}/{one.Number} at {Transcript.Seconds(one.SentAt)}"))}");
+            throw;
+        }
     }
 
     private async Task SendAsync()

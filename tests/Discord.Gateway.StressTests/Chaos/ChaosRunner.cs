@@ -25,7 +25,8 @@ internal static class ChaosRunner
             }
             catch (Exception error)
             {
-                problem = error is ChaosException ? error.Message : error.ToString();
+                // A signal ends what is being started, too.
+                problem = stopped.Task.IsCompleted ? "it was stopped" : error is ChaosException ? error.Message : error.ToString();
             }
         }
 
