@@ -31,6 +31,9 @@ internal static class SiloProcess
                     options.Token = settings.Token;
                     options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent;
                     options.GatewayUri = settings.Gateway;
+
+                    // The simulated Discord has no certificate, wherever it is.
+                    options.AllowPlaintext = true;
                     options.TotalShards = settings.Shards;
                 })
                 .ConfigureManager((_, manager) => manager with { SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = settings.MaxConcurrency } })
@@ -52,7 +55,7 @@ internal static class SiloProcess
     /// <summary>Makes a silo one of the cluster.</summary>
     internal static void Join(ISiloBuilder silo, SiloSettings settings, bool keepsSessions)
     {
-        silo.ConfigureEndpoints(IPAddress.Loopback, settings.SiloPort, settings.ClientPort);
+        silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.ClientPort);
         silo.Configure<ClusterOptions>(cluster => cluster.ClusterId = cluster.ServiceId = settings.ClusterId);
 
         // A dead silo is found out within seconds: what this costs is a few small messages.
@@ -84,7 +87,7 @@ internal static class SiloProcess
         }
         else
         {
-            silo.UseDevelopmentClustering(new IPEndPoint(IPAddress.Loopback, settings.PrimaryPort));
+            silo.UseDevelopmentClustering(new IPEndPoint(settings.Address, settings.PrimaryPort));
             silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
             if (!keepsSessions)
             {

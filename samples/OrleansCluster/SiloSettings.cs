@@ -7,6 +7,9 @@ namespace OrleansCluster;
 /// <summary>What a silo's process is told.</summary>
 internal sealed record SiloSettings
 {
+    /// <summary>The address at which other silos and clients reach this one.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>Where silos talk to each other.</summary>
     public required int SiloPort { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record SiloSettings
     {
         return new SiloSettings
         {
+            Address = IPAddress.Parse(Text("--address")),
             SiloPort = Number("--port"),
             ClientPort = Number("--client-port"),
             PrimaryPort = Number("--primary"),
@@ -64,7 +68,7 @@ internal sealed record SiloSettings
 
     internal IEnumerable<string> Format() =>
     [
-        "silo", "--port", Text(SiloPort), "--client-port", Text(ClientPort), "--primary", Text(PrimaryPort), "--cluster", ClusterId, "--gateway", $"{Gateway}",
+        "silo", "--address", $"{Address}", "--port", Text(SiloPort), "--client-port", Text(ClientPort), "--primary", Text(PrimaryPort), "--cluster", ClusterId, "--gateway", $"{Gateway}",
         "--token", Token, "--shards", Text(Shards), "--concurrency", Text(MaxConcurrency),
         .. Redis is null ? Array.Empty<string>() : ["--redis", Redis],
         .. Postgres is null ? Array.Empty<string>() : ["--postgres", Postgres],

@@ -12,6 +12,8 @@ internal sealed class BotGrains(IGrainFactory grains, BotName name)
 
     private readonly string _name = name.ToString();
 
+    internal BotName Name => name;
+
     internal IKeeperGrain Keeper => grains.GetGrain<IKeeperGrain>(_name);
 
     internal IReshardGrain Resharding => grains.GetGrain<IReshardGrain>(_name);

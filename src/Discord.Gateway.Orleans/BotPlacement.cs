@@ -23,6 +23,9 @@ internal sealed class BotPlacement() : PlacementFilterStrategy(order: 0)
     internal static BotName? Find(GrainManifest silo) =>
         silo.Grains.Values.Select(static grain => grain.Properties.GetValueOrDefault(Property)).FirstOrDefault(static name => name is not null) is { } name ? BotName.Parse(name) : null;
 
+    /// <summary>Whether other silos than this one run a bot.</summary>
+    internal static bool RunsElsewhere(ClusterManifest cluster, BotName bot, SiloAddress here) => cluster.Silos.Any(silo => !silo.Key.Equals(here) && Find(silo.Value) == bot);
+
     protected override IEnumerable<KeyValuePair<string, string>> GetAdditionalGrainProperties(
         IServiceProvider services, Type grainClass, GrainType grainType, IReadOnlyDictionary<string, string> existingProperties) =>
         services.GetService<DiscordClusterOptions>() is { } clusterOptions

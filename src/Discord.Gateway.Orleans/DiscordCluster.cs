@@ -165,7 +165,11 @@ public sealed class DiscordCluster
                     throw new InvalidOperationException($"The resharding failed, and the old shards go on: {problem}");
                 }
 
-                return;
+                // Who asks now for the shard of a guild must not be given an old one: the keeper hears of the end a moment later.
+                if (await Keeper.GetTotalAsync() == state.Total)
+                {
+                    return;
+                }
             }
         }
     }

@@ -14,9 +14,8 @@ internal interface IKeeperGrain : IGrainWithStringKey
     /// <param name="running">What it runs.</param>
     /// <param name="isDraining">Whether it is to run nothing any more.</param>
     /// <param name="wanted">How many shards the bot has by its options; null if they do not say.</param>
-    /// <returns>Whether the silo is being drained. It tells so from then on, since the next keeper does not know.</returns>
     [AlwaysInterleave]
-    Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted);
+    Task<ReportAnswer> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted);
 
     /// <summary>Where each shard runs, by index; null for nowhere.</summary>
     [AlwaysInterleave]
@@ -50,3 +49,10 @@ internal interface IKeeperGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task RestartShardAsync(ShardId shardId);
 }
+
+/// <summary>What the keeper says to a silo's report.</summary>
+/// <param name="IsDraining">Whether the silo is being drained. It tells so from then on, since the next keeper does not know.</param>
+/// <param name="HearsOthers">Whether other silos report, too. If not, the keeper may be cut off together with the silo on which it is, and another may have taken its place.</param>
+[Alias("discord-gateway.report-answer")]
+[GenerateSerializer]
+internal readonly record struct ReportAnswer(bool IsDraining, bool HearsOthers);

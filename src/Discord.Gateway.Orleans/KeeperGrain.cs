@@ -19,6 +19,7 @@ internal sealed partial class KeeperGrain(
     IOptions<DiscordGatewayOptions> options,
     ClusterMetrics metrics,
     OlderVersion older,
+    ISiloStatusOracle membership,
     ILogger<KeeperGrain> logger) : Grain, IKeeperGrain
 {
     private readonly RecordWriter<KeeperRecord> _writer = new(record);
@@ -55,10 +56,10 @@ internal sealed partial class KeeperGrain(
         this.RegisterGrainTimer(LookAfterAsync, new GrainTimerCreationOptions(Placement.Interval / 2, Placement.Interval / 2) { Interleave = true, KeepAlive = true });
     }
 
-    public Task<bool> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted)
+    public Task<ReportAnswer> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted)
     {
         _placement.Report(silo, running, isDraining, Now, wanted);
-        return Task.FromResult(_placement.IsDraining(silo));
+        return Task.FromResult(new ReportAnswer(_placement.IsDraining(silo), _placement.HearsOthers(silo, Now)));
     }
 
     public Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync() =>
@@ -95,7 +96,8 @@ internal sealed partial class KeeperGrain(
     {
         try
         {
-            Dictionary<SiloAddress, SiloStatus> active = await GrainFactory.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true, cancellationToken);
+            // What this silo knows: the table of members may not be reached at the moment.
+            Dictionary<SiloAddress, SiloStatus> active = membership.GetApproximateSiloStatuses(onlyActive: true);
             _placement.SetAlive(active.ContainsKey);
             if (older.IsInCluster)
             {

@@ -124,6 +124,9 @@ internal sealed class Placement
         return said.Length == 1;
     }
 
+    /// <summary>Whether other silos than this one have reported of late.</summary>
+    internal bool HearsOthers(SiloAddress silo, TimeSpan now) => _silos.Any(other => !other.Key.Equals(silo) && now - other.Value.ReportedAt < Lease);
+
     /// <summary>Whether a silo was told, or has told, to be drained.</summary>
     internal bool IsDraining(SiloAddress silo) => _draining.Contains(silo);
 

@@ -4,7 +4,7 @@ using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Orleans;
+using Orleans.Metadata;
 using Orleans.Runtime;
 
 namespace Discord.Gateway.Orleans;
@@ -23,6 +23,7 @@ internal sealed class SiloShards(
     BotGrains grains,
     DiscordClusterOptions clusterOptions,
     ILocalSiloDetails silo,
+    IClusterManifestProvider manifest,
     IHostApplicationLifetime lifetime,
     ILogger<SiloShards> logger) : BackgroundService, ISessionStore
 {
@@ -31,6 +32,8 @@ internal sealed class SiloShards(
 
     /// <summary>What a release takes beside the handlers: storing the session.</summary>
     private static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(5);
+    /// <summary>How long READY may take after an identify. A shard that is released meanwhile takes the session along that its identify was spent on.</summary>
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
@@ -92,7 +95,9 @@ internal sealed class SiloShards(
     }
 
     /// <summary>Stops a run of a shard here. Returns its session, up to the last event that was handled; or that there is no such run, and nothing to say of its session.</summary>
-    internal async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run)
+    internal Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run) => StopAsync(shardId, run, ReadyPatience);
+
+    private async Task<(bool WasRunning, ShardSession? Session)> StopAsync(ShardId shardId, ShardRun run, TimeSpan readyPatience)
     {
         if (!_shards.TryGetValue(shardId, out LocalShard? shard) || shard.Run != run)
         {
@@ -104,8 +109,9 @@ internal sealed class SiloShards(
             try
             {
                 ShardManager manager = await GetManagerAsync(shardId.Total);
-                if (manager.Find(shardId.Index) is not null)
+                if (manager.Find(shardId.Index) is { } running)
                 {
+                    await WaitForReadyAsync(shard, running, readyPatience);
                     await manager.RemoveShardAsync(shardId.Index, keepSession: true);
                 }
             }
@@ -217,17 +223,16 @@ internal sealed class SiloShards(
                 // First of all: a process that was frozen may have slept through its lease.
                 await EndIfAloneAsync(heardAt);
                 long sentAt = Stopwatch.GetTimestamp();
-                if (await ReportAsync(GetPatience(heardAt), stoppingToken) is { } error)
+                (bool isHeard, Exception? error) = await ReportAsync(GetPatience(heardAt), stoppingToken);
+                failures = error is null ? 0 : failures + 1;
+                if (error is not null)
                 {
                     // The keeper's silo has died, for instance: the next call finds it on another. Or it cannot begin: the token may be wrong.
-                    logger.KeeperNotReached(++failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
-                    heardAt = await contact.IsStoreReachedAsync(GetPatience(heardAt), stoppingToken) ? sentAt : heardAt;
-                    await EndIfAloneAsync(heardAt);
+                    logger.KeeperNotReached(failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
                 }
-                else
-                {
-                    (failures, heardAt) = (0, sentAt);
-                }
+
+                heardAt = isHeard || await contact.IsStoreReachedAsync(GetPatience(heardAt), stoppingToken) ? sentAt : heardAt;
+                await EndIfAloneAsync(heardAt);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -237,21 +242,25 @@ internal sealed class SiloShards(
         }
     }
 
-    /// <summary>Tells the keeper what runs here, and does what it says. Returns why it could not be reached, if so.</summary>
-    private async Task<Exception?> ReportAsync(TimeSpan patience, CancellationToken stoppingToken)
+    /// <summary>
+    /// Tells the keeper what runs here, and does what it says. Returns whether that is the cluster's keeper for sure, and why it could not be reached, if so. One that hears of no other silo, though
+    /// there are others, may be cut off together with this one.
+    /// </summary>
+    private async Task<(bool IsHeard, Exception? Error)> ReportAsync(TimeSpan patience, CancellationToken stoppingToken)
     {
         try
         {
-            if (await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken))
+            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken);
+            if (answer.IsDraining)
             {
                 Volatile.Write(ref _isDraining, true);
             }
 
-            return null;
+            return (answer.HearsOthers || !BotPlacement.RunsElsewhere(manifest.Current, grains.Name, silo.SiloAddress), null);
         }
         catch (Exception error) when (!stoppingToken.IsCancellationRequested)
         {
-            return error;
+            return (false, error);
         }
     }
 
@@ -270,11 +279,15 @@ internal sealed class SiloShards(
         if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
         {
             logger.Alone(_shards.Count, Placement.Lease);
+
+            // All at once: the manager takes one away after the other, and each close waits for an answer that does not come if Discord cannot be reached either.
+            Task ending = Task.WhenAll(_shards.Keys.Select(Find).OfType<Shard>().Select(shard => shard.ShutdownAsync(keepSession: true)));
             await Task.WhenAll(_shards.Select(shard =>
             {
                 metrics.Fenced(isAlone: true);
                 return LeaveAsync(shard.Key, shard.Value.Run);
             }));
+            await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -338,7 +351,7 @@ internal sealed class SiloShards(
             Shard = given.Shard with
             {
                 GatewayUri = gatewayUri,
-                IdentifyGate = given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger),
+                IdentifyGate = new NotingGate(given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger), _shards),
             },
             SessionStartLimit = limit,
             WhenShardFails = WhenShardFails.KeepRunning,
@@ -374,54 +387,26 @@ internal sealed class SiloShards(
         }
     }
 
+    /// <summary>Waits for the session of a shard that has identified and not been answered.</summary>
+    private static async Task WaitForReadyAsync(LocalShard shard, Shard running, TimeSpan patience)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (shard.MayIdentify && running.Stage == ConnectionStage.Identifying && Stopwatch.GetElapsedTime(started) < patience)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    /// <summary>Ends a shard at once that others may have been told to run.</summary>
     private async Task LeaveAsync(ShardId shardId, ShardRun run)
     {
         try
         {
-            await StopAsync(shardId, run);
+            await StopAsync(shardId, run, TimeSpan.Zero);
         }
         catch (Exception error)
         {
             logger.SessionNotStored(shardId, error);
-        }
-    }
-
-    private sealed class LocalShard(ShardRun run)
-    {
-        private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
-
-        private readonly Lock _lock = new();
-        private volatile Task? _stopping;
-        private long _resumedAt;
-
-        internal ShardRun Run => run;
-
-        internal ShardSession? Session { get; set; }
-
-        /// <summary>When saving the session failed first, since it last succeeded; 0 if it did not fail.</summary>
-        internal long UnsavedSince
-        {
-            get => Volatile.Read(ref field);
-            set => Volatile.Write(ref field, value);
-        }
-
-        /// <summary>The session that comes now is the last, and the grain itself stores it.</summary>
-        internal bool IsStopping => _stopping is not null;
-
-        /// <summary>A resume; whether the one before was so soon before it that somebody may be taking the session away.</summary>
-        internal bool IsResumedSoonAgain()
-        {
-            long before = Interlocked.Exchange(ref _resumedAt, Stopwatch.GetTimestamp());
-            return before is not 0 && Stopwatch.GetElapsedTime(before) < SoonAgain;
-        }
-
-        internal Task StopOnceAsync(Func<Task> stop)
-        {
-            lock (_lock)
-            {
-                // On the thread pool: IsStopping must be true before it begins.
-                return _stopping ??= Task.Run(stop);
-            }
         }
     }
 }

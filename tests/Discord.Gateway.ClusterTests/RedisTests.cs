@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using StackExchange.Redis;
 
 namespace Discord.Gateway.ClusterTests;
 
@@ -39,5 +40,24 @@ public sealed class RedisTests
         Assert.Empty(world.Gateway.Violations);
 
         int CountConnected() => world.Gateway.Connections.Count(connection => connection is { IsOpen: true, ShardId: not null });
+    }
+
+    [Fact]
+    public async Task Shards_come_back_after_a_resharding_while_the_table_of_members_is_lost()
+    {
+        Assert.SkipUnless(RedisServer.IsInstalled, "There is no redis-server here: apt-get install redis-server.");
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await using ClusterWorld world = await ClusterWorld.StartAsync(shards: 4, silos: 2, maxConcurrency: 16, redis.Address);
+
+        await using ConnectionMultiplexer store = await ConnectionMultiplexer.ConnectAsync(redis.Address);
+        RedisKey table = store.GetServer(redis.Address).Keys(pattern: "*members*").Single();
+        await store.GetDatabase().KeyRenameAsync(table, "elsewhere");
+        await world.Local.Cluster.ReshardAsync(6, cancellationToken: ClusterWorld.Cancellation);
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() == 6, TimeSpan.FromSeconds(20));
+
+        // Without it, no silo can be stopped either.
+        await store.GetDatabase().KeyRenameAsync("elsewhere", table);
+        Assert.Equal(4 + 6, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
     }
 }

@@ -39,6 +39,18 @@ public sealed class ReshardTests
     }
 
     [Fact]
+    public async Task When_it_has_completed_everybody_knows_the_new_number()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
+        foreach (int total in (int[])[3, 2, 3])
+        {
+            await world.Cluster.ReshardAsync(total, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.Equal(total, await world.Cluster.GetTotalShardsAsync());
+            await world.UntilConnectedAsync();
+        }
+    }
+
+    [Fact]
     public async Task One_whose_silo_dies_when_the_new_sessions_are_stored_goes_on_with_the_new_shards()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 3);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Discord.Gateway.StressTests.Chaos;
 using Discord.Gateway.StressTests.Cluster;
 using Discord.Gateway.StressTests.Fuzz;
 using Discord.Gateway.StressTests.Guarantees;
@@ -50,6 +51,10 @@ switch (args)
         return await KillRunner.RunAsync(kills: 1_000);
     case ["state-kills", var kills]:
         return await KillRunner.RunAsync(Number(kills));
+    case ["chaos", var seconds]:
+        return await ChaosRunner.RunAsync(TimeSpan.FromSeconds(Number(seconds)), givenSeed: null);
+    case ["chaos", var seconds, var seed]:
+        return await ChaosRunner.RunAsync(TimeSpan.FromSeconds(Number(seconds)), Number(seed));
     default:
         Console.WriteLine("""
             dotnet run -c Release --project tests/Discord.Gateway.StressTests -- worlds 100000
@@ -65,6 +70,7 @@ switch (args)
             soak MINUTES          32 shards behind a wire that cuts, stalls, splits and corrupts; counts what is lost, and looks at memory
             state [EVENTS]        tells a state and records in dictionaries so many events, or 3,000,000, and compares both while other threads read
             state-kills [N]       kills a bot with a state N times, or 1,000, and looks after each start whether it knows what is true
+            chaos SECONDS [SEED]  kills, freezes, cuts off, drains and deploys silos of a cluster, its Redis too, and reshards it, while messages come; needs root and redis-server
             world SEED            tells what happens in one; if it breaks, only what it takes to break it
             """);
         return 1;
