@@ -41,9 +41,9 @@ public static class DiscordClusterExtensions
         silo.Services.TryAddSingleton<StoreContact>();
         silo.Services.TryAddSingleton<OlderVersion>();
         silo.Services.TryAddSingleton(static services => new ClusterMetrics(services.GetService<IMeterFactory>()));
-        silo.Services.AddOptions<HostOptions>().PostConfigure<DiscordClusterOptions, IOptions<DiscordGatewayOptions>>(static (host, cluster, gateway) =>
+        silo.Services.AddOptions<HostOptions>().PostConfigure<DiscordClusterOptions>(static (host, cluster) =>
         {
-            TimeSpan needed = cluster.DrainTimeout + gateway.Value.ShutdownTimeout + TimeSpan.FromSeconds(20);
+            TimeSpan needed = cluster.DrainTimeout + DiscordClusterOptions.TimeAfterDrain;
             host.ShutdownTimeout = host.ShutdownTimeout < needed ? needed : host.ShutdownTimeout;
         });
         silo.Services.TryAddSingleton<SiloShards>();

@@ -35,6 +35,12 @@ public sealed class DrainTests
         Assert.Equal(TimeSpan.FromMinutes(1), ((InProcessSiloHandle)world.Silos.Primary!).SiloHost.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3601)]
+    public void A_drain_that_takes_no_time_or_more_than_an_hour_is_refused(int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DiscordClusterOptions { DrainTimeout = TimeSpan.FromSeconds(seconds) });
+
     [Fact]
     public async Task For_how_long_sessions_could_not_be_stored_is_told_and_is_nothing_once_they_are()
     {

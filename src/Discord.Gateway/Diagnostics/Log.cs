@@ -98,6 +98,9 @@ internal static partial class Log
     [LoggerMessage(50, LogLevel.Warning, "Shard {ShardId}: the session store could not tell whether it has a session; the shard identifies")]
     internal static partial void SessionsNotLoaded(this ILogger logger, ShardId shardId, Exception error);
 
+    [LoggerMessage(78, LogLevel.Warning, "Shard {ShardId}: the session store could not tell whether it has a session, which another process may have saved; it is asked again, for {Patience} at most")]
+    internal static partial void SessionsNotLoadedYet(this ILogger logger, ShardId shardId, TimeSpan patience, Exception error);
+
     [LoggerMessage(51, LogLevel.Warning, "There is no directory for sessions, since the user has no home directory: they are kept in memory, and the next process identifies. Set HOME or ShardManagerOptions.SessionStore")]
     internal static partial void NoSessionDirectory(this ILogger logger);
 

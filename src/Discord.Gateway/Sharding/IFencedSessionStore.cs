@@ -5,6 +5,7 @@ namespace Discord.Gateway;
 /// session from each other again and again.
 /// </summary>
 /// <remarks>
+/// A manager that starts while the store fails asks it again for two minutes, and not for 10 s: the session may be another process's last.
 /// <see cref="ISessionStore.SaveAsync"/> throws <see cref="SessionSupersededException"/>, too. A session that is saved or deleted without having been loaded is taken over by that.
 /// </remarks>
 public interface IFencedSessionStore : ISessionStore

@@ -10,6 +10,13 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     /// <summary>How long the store may take for all of the sessions.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long a fenced store is asked again: another process may have saved the session there. Longer than Discord keeps most sessions is no use.
+    /// </summary>
+    internal static readonly TimeSpan FencedPatience = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
     /// <summary>So many, so that a disk or a server is not overrun by hundreds of shards.</summary>
     private const int MaxCalls = 32;
 
@@ -34,26 +41,53 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         _stopping.Dispose();
     }
 
-    /// <summary>Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged.</summary>
+    /// <summary>
+    /// Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged. A fenced store that answers for none of them is asked again, for
+    /// <see cref="FencedPatience"/>.
+    /// </summary>
     internal async Task<IReadOnlyDictionary<ShardId, ShardSession>> LoadAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
-        var loaded = new ConcurrentDictionary<ShardId, ShardSession>();
-        ShardId[] failed = await _calls.CallAllAsync(
-            shardIds,
-            shardId => shardId,
-            async (shardId, token) =>
-            {
-                if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
+        long started = time.GetTimestamp();
+        ShardId[] asked = [.. shardIds];
+        for (bool isFirst = true; ; isFirst = false)
+        {
+            var loaded = new ConcurrentDictionary<ShardId, ShardSession>();
+            var errors = new ConcurrentDictionary<ShardId, Exception>();
+            ShardId[] failed = await _calls.CallAllAsync(
+                asked,
+                shardId => shardId,
+                async (shardId, token) =>
                 {
-                    loaded[shardId] = session;
-                }
-            },
-            logger.SessionsNotLoaded,
-            cancellationToken).ConfigureAwait(false);
+                    if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
+                    {
+                        loaded[shardId] = session;
+                    }
+                },
+                (shardId, error) => errors[shardId] = error,
+                cancellationToken).ConfigureAwait(false);
 
-        // What comes too late is as if it had not come.
-        Array.ForEach(failed, shardId => loaded.TryRemove(shardId, out _));
-        return loaded.ToDictionary();
+            bool mayAskAgain = _fenced is not null && asked.Length > 0 && failed.Length == asked.Length && time.GetElapsedTime(started) + Patience < FencedPatience;
+            foreach ((ShardId shardId, Exception error) in errors)
+            {
+                if (!mayAskAgain)
+                {
+                    logger.SessionsNotLoaded(shardId, error);
+                }
+                else if (isFirst)
+                {
+                    logger.SessionsNotLoadedYet(shardId, FencedPatience, error);
+                }
+            }
+
+            if (!mayAskAgain)
+            {
+                // What comes too late is as if it had not come.
+                Array.ForEach(failed, shardId => loaded.TryRemove(shardId, out _));
+                return loaded.ToDictionary();
+            }
+
+            await Task.Delay(AskAgain, time, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Saves sessions that changed, side by side; those that cannot be saved within <see cref="Patience"/> are logged, once until they can be again.</summary>

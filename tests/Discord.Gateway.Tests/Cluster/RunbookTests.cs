@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Discord.Gateway.Diagnostics;
-using Discord.Gateway.Hosting;
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Tests.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -55,7 +54,7 @@ public sealed partial class RunbookTests
     public void The_manifest_gives_a_pod_longer_than_the_host_takes_to_stop()
     {
         string page = File.ReadAllText(Path.Combine(Folder, "README.md"));
-        TimeSpan host = new DiscordClusterOptions().DrainTimeout + new DiscordGatewayOptions().ShutdownTimeout + TimeSpan.FromSeconds(20);
+        TimeSpan host = new DiscordClusterOptions().DrainTimeout + DiscordClusterOptions.TimeAfterDrain;
 
         int grace = int.Parse(Regex.Match(page, @"terminationGracePeriodSeconds: (\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 

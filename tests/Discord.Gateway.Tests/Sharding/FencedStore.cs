@@ -24,8 +24,16 @@ internal sealed class FencedStore : IFencedSessionStore
     /// <summary>The view of another process.</summary>
     internal FencedStore Other() => new(_epochs, _sessions);
 
+    /// <summary>Whether it fails to load.</summary>
+    internal Func<ShardId, bool> FailsToLoad { get; set; } = static _ => false;
+
     public ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken)
     {
+        if (FailsToLoad(shardId))
+        {
+            throw new IOException("The store is away.");
+        }
+
         Take(shardId);
         return _sessions.LoadAsync(shardId, cancellationToken);
     }

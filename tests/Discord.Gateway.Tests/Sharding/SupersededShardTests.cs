@@ -77,4 +77,47 @@ public sealed class SupersededShardTests
         Assert.Equal(1, world.Connected);
         store.Failure = null;
     }
+
+    [Fact]
+    public async Task A_start_while_the_store_is_away_waits_for_the_sessions_that_another_process_has_saved()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.StopAsync();
+        FencedStore other = store.Other();
+        other.FailsToLoad = static _ => true;
+        world.Options = world.Options with { SessionStore = other };
+        world.Start();
+
+        await world.PassAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal(2, world.Identifies);
+        other.FailsToLoad = static _ => false;
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(2, world.Identifies);
+        Assert.Equal(2, world.Resumes);
+        Assert.Equal(2, world.Logs.Lines.Count(line => line.Contains("it is asked again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_start_waits_two_minutes_at_most_and_not_at_all_for_one_session_that_cannot_be_read()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
+        var store = new FencedStore { FailsToLoad = static _ => true };
+        world.Options = world.Options with { SessionStore = store };
+        world.Start();
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromSeconds(130));
+        await world.StopAsync();
+
+        FencedStore other = store.Other();
+        other.FailsToLoad = static shardId => shardId.Index == 1;
+        world.Options = world.Options with { SessionStore = other };
+        world.Start();
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(3, world.Identifies);
+        Assert.Equal(1, world.Resumes);
+    }
 }
