@@ -18,7 +18,7 @@ public sealed class DeathTests
         ClusterShard shard = (await world.Cluster.GetStatusAsync()).First(shard => !shard.Silo!.Equals(world.Silos.Primary!.SiloAddress));
         SimulatedGuild guild = world.Guilds.First(guild => ShardId.ForGuild(guild.Id, world.Shards) == shard.ShardId);
 
-        await world.Silos.KillSiloAsync(world.Silos.GetActiveSilos().Single(silo => silo.SiloAddress.Equals(shard.Silo)));
+        await world.Silos.KillSiloAsync(world.Silos.GetActiveSilos().Single(silo => silo.SiloAddress.Equals(shard.Silo)), TestContext.Current.CancellationToken);
         Task sending = world.Cluster.SendAsync(guild.Id, new UpdateVoiceState(guild.Id, null), TestContext.Current.CancellationToken);
         await sending;
         await InProcessCluster.UntilAsync(() => Task.FromResult(CountUpdates() == before + 1));

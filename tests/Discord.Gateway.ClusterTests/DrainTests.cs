@@ -19,7 +19,7 @@ public sealed class DrainTests
         string[] said = await world.SayAsync(times: 5);
         await InProcessCluster.UntilAsync(() => Task.FromResult(world.Told.Count == Shards));
 
-        await world.Silos.StopSiloAsync(world.Silos.SecondarySilos[0]);
+        await world.Silos.StopSiloAsync(world.Silos.SecondarySilos[0], TestContext.Current.CancellationToken);
         world.HandlerTime = TimeSpan.Zero;
         await world.UntilToldAsync(said);
 
