@@ -32,6 +32,7 @@ internal sealed class SiloShards(
 
     /// <summary>What a release takes beside the handlers: storing the session.</summary>
     private static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(5);
+
     /// <summary>How long READY may take after an identify. A shard that is released meanwhile takes the session along that its identify was spent on.</summary>
     private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(5);
 
