@@ -47,17 +47,17 @@ internal sealed class ClusterWorld : IAsyncDisposable
     internal static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A cluster whose shards are all connected, evenly spread.</summary>
-    internal static async Task<ClusterWorld> StartAsync(int shards, int silos, int maxConcurrency, string? redis = null)
+    internal static async Task<ClusterWorld> StartAsync(int shards, int silos, int maxConcurrency, string? redis = null, string? postgres = null)
     {
-        ClusterWorld world = await BeginAsync(shards, silos, maxConcurrency, redis);
+        ClusterWorld world = await BeginAsync(shards, silos, maxConcurrency, redis, postgres);
         await world.UntilAsync(async () => (await world.CountAsync()) is var counts && counts.Count == silos && counts.Values.All(count => count == shards / silos), TimeSpan.FromMinutes(2));
         return world;
     }
 
     /// <summary>A cluster that has just been started.</summary>
-    internal static async Task<ClusterWorld> BeginAsync(int shards, int silos, int maxConcurrency, string? redis = null)
+    internal static async Task<ClusterWorld> BeginAsync(int shards, int silos, int maxConcurrency, string? redis = null, string? postgres = null)
     {
-        LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency, redis);
+        LocalCluster cluster = await LocalCluster.StartAsync(shards, maxConcurrency, redis, postgres);
         var world = new ClusterWorld(cluster);
         for (int i = 0; i < silos; i++)
         {

@@ -8,7 +8,7 @@ namespace Discord.Gateway.ClusterTests;
 public sealed class DeathTests
 {
     [Fact]
-    public Task Shards_of_a_silo_that_is_killed_resume_on_the_others_within_thirty_seconds_and_lose_nothing() => KillOneOfThreeAsync(redis: null);
+    public Task Shards_of_a_silo_that_is_killed_resume_on_the_others_within_thirty_seconds_and_lose_nothing() => KillOneOfThreeAsync();
 
     [Fact]
     public async Task A_command_to_a_guild_waits_until_its_shard_runs_again()
@@ -26,10 +26,10 @@ public sealed class DeathTests
         int CountUpdates() => world.Gateway.Connections.Sum(connection => connection.Received.Count(payload => payload.Opcode == GatewayOpcode.VoiceStateUpdate));
     }
 
-    internal static async Task KillOneOfThreeAsync(string? redis)
+    internal static async Task KillOneOfThreeAsync(string? redis = null, string? postgres = null)
     {
         const int Shards = 48;
-        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 3, maxConcurrency: 16, redis);
+        await using ClusterWorld world = await ClusterWorld.StartAsync(Shards, silos: 3, maxConcurrency: 16, redis, postgres);
         Assert.All(await world.CountAsync(), silo => Assert.Equal(16, silo.Value));
         world.BeginSending();
         await Task.Delay(TimeSpan.FromSeconds(8), ClusterWorld.Cancellation);
