@@ -96,7 +96,7 @@ internal sealed class InProcessCluster : IAsyncDisposable
     internal static async Task UntilAsync(Func<Task<bool>> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         while (!await holds())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);

@@ -27,7 +27,7 @@ public sealed class UpgradeTests
             await world.Local.StopSiloAsync(silo);
         }
 
-        await world.UntilAsync(async () => (await world.CountAsync()).Values.Order().SequenceEqual([8, 8, 8]), TimeSpan.FromMinutes(1));
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Order().SequenceEqual([8, 8, 8]), TimeSpan.FromMinutes(2));
         int sent = await world.StopSendingAsync();
         await world.UntilToldAsync(sent, TimeSpan.FromSeconds(10));
 
