@@ -131,13 +131,13 @@ public sealed partial class PlacementTests
     [Fact]
     public void A_drained_silo_waits_for_shards_that_start()
     {
-        _placement = new Placement(total: 40, TimeSpan.Zero);
+        _placement = new Placement(total: 72, TimeSpan.Zero);
         Join(A, B);
-        Run(A, [.. Enumerable.Range(0, 16)]);
-        Run(B, [.. Enumerable.Range(16, 16)]);
+        Run(A, [.. Enumerable.Range(0, 20)]);
+        Run(B, [.. Enumerable.Range(20, 20)]);
         _now = Placement.Listening;
         ReportAll();
-        Assert.Equal(8, _placement.Plan(_now).Count(step => step.IsStart));
+        Assert.Equal(Placement.DrainsAtOnce, _placement.Plan(_now).Count(step => step.IsStart));
         _placement.Drain(A);
 
         Assert.Empty(_placement.Plan(_now));
