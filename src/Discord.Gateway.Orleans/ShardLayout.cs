@@ -19,7 +19,7 @@ namespace Discord.Gateway.Orleans;
 internal readonly record struct ShardLayout(int Total, int? Next = null, int Done = 0)
 {
     /// <summary>How many parts there are.</summary>
-    internal int Parts => Next is { } next ? (int)BigInteger.GreatestCommonDivisor(Total, next) : 1;
+    internal int Parts => Next is { } next && next != Total ? (int)BigInteger.GreatestCommonDivisor(Total, next) : 1;
 
     /// <summary>All shards: those of one number, and then those of the other, by index.</summary>
     internal IEnumerable<ShardId> Shards
