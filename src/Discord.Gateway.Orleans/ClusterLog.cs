@@ -39,7 +39,7 @@ internal static partial class ClusterLog
     [LoggerMessage(71, LogLevel.Information, "Resharding from {Old} to {New} shards on {Silo}")]
     internal static partial void Resharding(this ILogger logger, int old, int @new, string silo);
 
-    [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing; the old shards go on")]
+    [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing, or a part of it; those old shards go on")]
     internal static partial void ReshardingFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]

@@ -34,10 +34,10 @@ public sealed class DiscordCluster
     public StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, Grains.KeyOf(shardId));
 
     /// <summary>How many shards the bot has.</summary>
-    public Task<int> GetTotalShardsAsync() => Keeper.GetTotalAsync();
+    public async Task<int> GetTotalShardsAsync() => (await Keeper.GetLayoutAsync()).Total;
 
     /// <summary>The shard that serves a guild. Ask anew after a resharding.</summary>
-    public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard(ShardId.ForGuild(guildId, await Keeper.GetTotalAsync()));
+    public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard((await Keeper.GetLayoutAsync()).For(guildId));
 
     /// <summary>A shard.</summary>
     public IShardGrain GetShard(ShardId shardId) => Grains.Shard(shardId);
@@ -46,7 +46,8 @@ public sealed class DiscordCluster
     public async Task<IReadOnlyList<ClusterShard>> GetStatusAsync()
     {
         BotGrains grains = Grains;
-        IReadOnlyList<SiloAddress?> places = await grains.Keeper.GetPlacesAsync();
+        ShardLayout layout = await grains.Keeper.GetLayoutAsync();
+        IReadOnlyList<SiloAddress?> places = await grains.Keeper.GetPlacesAsync(layout);
         var errors = new ConcurrentDictionary<SiloAddress, string>();
         IReadOnlyList<ClusterShard>[] running = await Task.WhenAll(places.OfType<SiloAddress>().Distinct().Select(async silo =>
         {
@@ -63,8 +64,7 @@ public sealed class DiscordCluster
         Dictionary<ShardId, ClusterShard> byId = running.SelectMany(static shards => shards).GroupBy(static shard => shard.ShardId).ToDictionary(static shards => shards.Key, static shards => shards.First());
         return
         [
-            .. places.Select((place, index) => byId.GetValueOrDefault(new ShardId(index, places.Count))
-                ?? new ClusterShard { ShardId = new ShardId(index, places.Count), Error = place is null ? null : errors.GetValueOrDefault(place) }),
+            .. layout.Shards.Zip(places, (shardId, place) => byId.GetValueOrDefault(shardId) ?? new ClusterShard { ShardId = shardId, Error = place is null ? null : errors.GetValueOrDefault(place) }),
         ];
     }
 
@@ -124,20 +124,24 @@ public sealed class DiscordCluster
     /// <exception cref="ArgumentOutOfRangeException">The bot has another number of shards.</exception>
     public async Task RestartShardAsync(ShardId shardId)
     {
-        int total = await Keeper.GetTotalAsync();
-        if (shardId.Total != total)
+        ShardLayout layout = await Keeper.GetLayoutAsync();
+        if (!layout.Shards.Contains(shardId))
         {
-            throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {total} shards.");
+            throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {layout.Total} shards.");
         }
 
         await Keeper.RestartShardAsync(shardId);
     }
 
     /// <summary>
-    /// Changes the number of shards without a gap: gathers them on one silo, lets a <see cref="ShardManager"/> there hand over to the new ones (<see cref="ShardManager.ReshardAsync"/>),
-    /// and spreads those. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on, or the new ones if their sessions were stored already.
+    /// Changes the number of shards without a gap: gathers those on one silo that share guilds, lets a <see cref="ShardManager"/> there hand over to the new ones
+    /// (<see cref="ShardManager.ReshardAsync"/>), and spreads those; part after part. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on, or the new ones if
+    /// their sessions were stored already.
     /// </summary>
-    /// <remarks>The bot must fit on one silo for that minute or two. Costs a session start for each new shard. What comes of it is stored: it outlives restarts until the options change.</remarks>
+    /// <remarks>
+    /// There are as many parts as the greatest common divisor of both numbers says, of which some are done at once. After the first there is no way back: one that fails is tried again, and meanwhile the
+    /// bot has shards of both numbers. Costs a session start for each new shard. What comes of it is stored: it outlives restarts until the options change.
+    /// </remarks>
     /// <param name="totalShards">The new number; null for what Discord recommended when the cluster started.</param>
     /// <param name="progress">Told each phase.</param>
     /// <param name="cancellationToken">Ends the wait; the resharding goes on.</param>
@@ -166,7 +170,7 @@ public sealed class DiscordCluster
                 }
 
                 // Who asks now for the shard of a guild must not be given an old one: the keeper hears of the end a moment later.
-                if (await Keeper.GetTotalAsync() == state.Total)
+                if (await Keeper.GetLayoutAsync() == state.Layout)
                 {
                     return;
                 }

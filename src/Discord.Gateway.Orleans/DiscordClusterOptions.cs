@@ -26,6 +26,9 @@ public sealed class DiscordClusterOptions
     /// <summary>Which bot <see cref="DiscordCluster"/> means, on a client or a silo without a token, if the cluster runs several; null for the only one. Has no meaning on a silo that runs shards.</summary>
     public Id<User>? BotId { get; set; }
 
+    /// <summary>How many shards, old and new, a resharding runs on one silo at once, if it can be done in parts. For tests.</summary>
+    internal int ReshardAtOnce { get; set; } = 512;
+
     /// <summary>
     /// How long a silo that stops lets its shards move to others, which waits for their handlers. Those that have not moved by then are stopped, and store their sessions, which takes no longer than
     /// <see cref="DiscordGatewayOptions.ShutdownTimeout"/> and 5 s. The host's own <c>ShutdownTimeout</c> is raised to this and 30 s; give the process so much before it is killed (Kubernetes'

@@ -17,13 +17,13 @@ internal interface IKeeperGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ReportAnswer> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted);
 
-    /// <summary>Where each shard runs, by index; null for nowhere.</summary>
+    /// <summary>Where each shard runs, in the order of <see cref="ShardLayout.Shards"/>; null for nowhere.</summary>
     [AlwaysInterleave]
-    Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync();
+    Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync(ShardLayout layout);
 
-    /// <summary>How many shards the bot has.</summary>
+    /// <summary>Which shards the bot has.</summary>
     [AlwaysInterleave]
-    Task<int> GetTotalAsync();
+    Task<ShardLayout> GetLayoutAsync();
 
     /// <summary>Moves all shards away from a silo, which gets none any more. Completes when they run elsewhere, or there is nowhere to move them.</summary>
     [AlwaysInterleave]
@@ -38,12 +38,13 @@ internal interface IKeeperGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<SharedPresence> GetPresenceAsync();
 
-    /// <summary>Releases all shards, since a resharding needs them, and starts none until it is over. To be called until it has done so.</summary>
-    /// <param name="total">How many shards the bot has before the resharding.</param>
+    /// <summary>Releases the old shards of some parts, since a resharding needs them, and does not start them until those parts are done. To be called until it has done so.</summary>
+    /// <param name="layout">Which shards the bot has, and how many parts are done: the next ones are released.</param>
+    /// <param name="parts">How many parts.</param>
     /// <param name="number">Which resharding it is.</param>
-    /// <returns>Whether no shard runs any more.</returns>
+    /// <returns>Whether none of those shards runs any more.</returns>
     [AlwaysInterleave]
-    Task<bool> PauseAsync(int total, long number);
+    Task<bool> PauseAsync(ShardLayout layout, int parts, long number);
 
     /// <summary>Ends a shard and starts it anew. Completes when it has ended.</summary>
     [AlwaysInterleave]

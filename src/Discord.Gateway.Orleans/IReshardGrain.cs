@@ -16,7 +16,7 @@ internal interface IReshardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ReshardState?> GetStateAsync();
 
-    /// <summary>The sessions of the new shards are stored, and the old ones are about to be closed: from here on there is no way back.</summary>
+    /// <summary>The sessions of the new shards of the parts in hand are stored, and the old ones are about to be closed: from here on there is no way back.</summary>
     [AlwaysInterleave]
     Task OnHandedOverAsync();
 }
@@ -30,12 +30,20 @@ internal sealed record ReshardState
     [Id(0)]
     public required long Number { get; init; }
 
-    /// <summary>How many shards there are in the end, as far as is known now.</summary>
+    /// <summary>Which shards the bot has now.</summary>
     [Id(1)]
-    public required int Total { get; init; }
+    public required ShardLayout Layout { get; init; }
 
     [Id(2)]
     public required bool IsRunning { get; init; }
+
+    /// <summary>How many parts after those that are done are in hand: their shards run as no grains.</summary>
+    [Id(5)]
+    public required int InHand { get; init; }
+
+    /// <summary>Whether the parts in hand cannot go back to the old shards any more.</summary>
+    [Id(6)]
+    public required bool IsHandedOver { get; init; }
 
     [Id(3)]
     public ReshardPhase? Phase { get; init; }
@@ -63,9 +71,20 @@ internal sealed class ReshardRecord
     [Id(3)]
     public bool IsRunning { get; set; }
 
-    /// <summary>Whether the sessions of the new shards are stored, and the old ones may have been closed.</summary>
+    /// <summary>Whether the sessions of the new shards of the parts in hand are stored, and the old ones may have been closed.</summary>
     [Id(4)]
     public bool IsHandedOver { get; set; }
+
+    /// <summary>How many parts are done: their new shards run as grains.</summary>
+    [Id(6)]
+    public int Done { get; set; }
+
+    /// <summary>How many parts are in hand.</summary>
+    [Id(7)]
+    public int InHand { get; set; }
+
+    /// <summary>Which shards the bot has.</summary>
+    internal ShardLayout Layout => Done == 0 && !IsRunning ? new(Old) : new ShardLayout(Old, Next, Done) is var mixed && Done < mixed.Parts ? mixed : new(Next);
 
     [Id(5)]
     public string? Problem { get; set; }

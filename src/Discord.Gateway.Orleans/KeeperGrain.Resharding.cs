@@ -8,29 +8,33 @@ internal sealed partial class KeeperGrain
 
     private TimeSpan _honoursOptionsAt;
 
-    /// <summary>The resharding that the shards were released for last.</summary>
-    private long _pausedFor;
+    /// <summary>The resharding that shards were released for last, and how many of its parts were done.</summary>
+    private (long Number, int Done) _pausedFor;
+
+    /// <summary>How often shards were asked for.</summary>
+    private int _pauses;
 
     private IReshardGrain Resharding => grains.Resharding;
 
-    public Task<bool> PauseAsync(int total, long number)
+    public async Task<bool> PauseAsync(ShardLayout layout, int parts, long number)
     {
-        if (number <= record.State.ReshardNumber)
+        if (number <= record.State.ReshardNumber || (number, layout.Done).CompareTo(_pausedFor) < 0)
         {
-            // Late: it is over, and was followed.
-            return Task.FromResult(false);
+            // Late: it is over, or those parts are, and that was followed.
+            return false;
         }
 
-        if (number > _pausedFor)
+        _pauses++;
+        if ((number, layout.Done) != _pausedFor)
         {
-            // The one before may be over, and not have been followed yet.
-            _pausedFor = number;
-            _placement.Resume(total);
+            // What is done may not have been followed yet.
+            _pausedFor = (number, layout.Done);
+            await TakeAsync(layout, record.State.ReshardNumber);
         }
 
-        _placement.Pause();
+        _placement.Pause(layout.GetParts(layout.Done, parts).Old);
         Act();
-        return Task.FromResult(!_placement.IsAnywhere(Now));
+        return !_placement.IsPausedAnywhere(Now);
     }
 
     /// <summary>
@@ -39,7 +43,7 @@ internal sealed partial class KeeperGrain
     /// </summary>
     private async Task HonourOptionsAsync()
     {
-        if (_placement.IsPaused || _placement.IsMoving || Now < _honoursOptionsAt || !_placement.TryGetWanted(Now, out int? wanted))
+        if (_placement.IsPaused || record.State.Next is not null || _placement.IsMoving || Now < _honoursOptionsAt || !_placement.TryGetWanted(Now, out int? wanted))
         {
             return;
         }
@@ -51,7 +55,7 @@ internal sealed partial class KeeperGrain
         else if (wanted != record.State.Configured)
         {
             _honoursOptionsAt = Now + HonourAgain;
-            if (wanted != _placement.Total)
+            if (wanted != record.State.Total)
             {
                 await Resharding.BeginAsync(wanted);
             }
@@ -66,7 +70,7 @@ internal sealed partial class KeeperGrain
         _honoursOptionsAt = Now + HonourAgain;
         if (await grains.SessionStarts.GetRecommendedShardsAsync() is { } recommended && recommended != record.State.Recommended)
         {
-            if (recommended > _placement.Total)
+            if (recommended > record.State.Total)
             {
                 await Resharding.BeginAsync(recommended);
             }
@@ -76,12 +80,35 @@ internal sealed partial class KeeperGrain
     }
 
     /// <summary>What a resharding has come to. It is stored here, too, so that it is followed once.</summary>
-    private async Task FollowAsync(ReshardState state)
+    private async Task FollowAsync()
     {
-        if (!state.IsRunning && state.Number >= _pausedFor)
+        int pauses = _pauses;
+        if (await Resharding.GetStateAsync() is not { } state || state.Number <= record.State.ReshardNumber || pauses != _pauses)
         {
-            _placement.Resume(state.Total);
-            await _writer.TryWriteAsync(stored => (stored.Total, stored.ReshardNumber) = (state.Total, state.Number), logger);
+            // Nothing, or what it says may be older than what was asked for since.
+            return;
         }
+
+        if (!state.IsRunning)
+        {
+            await TakeAsync(state.Layout, state.Number);
+            return;
+        }
+
+        if ((state.Number, state.Layout.Done) != _pausedFor)
+        {
+            // Some parts are done; or it was begun under the keeper before this one.
+            _pausedFor = (state.Number, state.Layout.Done);
+            await TakeAsync(state.Layout, record.State.ReshardNumber);
+        }
+
+        _placement.Pause(state.Layout.GetParts(state.Layout.Done, state.InHand).Old);
+    }
+
+    /// <summary>From here on the bot has these shards.</summary>
+    private Task TakeAsync(ShardLayout layout, long reshardNumber)
+    {
+        _placement.Resume(layout.Shards);
+        return _writer.TryWriteAsync(stored => (stored.Layout, stored.ReshardNumber) = (layout, reshardNumber), logger);
     }
 }

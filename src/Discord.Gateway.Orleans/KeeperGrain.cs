@@ -45,14 +45,8 @@ internal sealed partial class KeeperGrain(
             await record.WriteStateAsync(cancellationToken);
         }
 
-        _placement = new Placement(record.State.Total, Now);
-        if (await Resharding.GetStateAsync() is { } state && state.Number > record.State.ReshardNumber)
-        {
-            // Begun under the keeper before this one; or it has ended, and that one did not hear of it.
-            _placement.Pause();
-            await FollowAsync(state);
-        }
-
+        _placement = new Placement(record.State.Layout.Shards, Now);
+        await FollowAsync();
         this.RegisterGrainTimer(LookAfterAsync, new GrainTimerCreationOptions(Placement.Interval / 2, Placement.Interval / 2) { Interleave = true, KeepAlive = true });
     }
 
@@ -62,10 +56,10 @@ internal sealed partial class KeeperGrain(
         return Task.FromResult(new ReportAnswer(_placement.IsDraining(silo), _placement.HearsOthers(silo, Now)));
     }
 
-    public Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync() =>
-        Task.FromResult<IReadOnlyList<SiloAddress?>>([.. Enumerable.Range(0, _placement.Total).Select(index => _placement[index])]);
+    public Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync(ShardLayout layout) =>
+        Task.FromResult<IReadOnlyList<SiloAddress?>>([.. layout.Shards.Select(shardId => _placement[shardId])]);
 
-    public Task<int> GetTotalAsync() => Task.FromResult(_placement.Total);
+    public Task<ShardLayout> GetLayoutAsync() => Task.FromResult(record.State.Layout);
 
     public async Task DrainAsync(SiloAddress silo)
     {
@@ -102,15 +96,15 @@ internal sealed partial class KeeperGrain(
             if (older.IsInCluster)
             {
                 // They run the shards. When the last has gone, what it ran may still be held for a lease.
-                logger.OlderVersionRuns(_saysThatOlderRuns ? LogLevel.Information : LogLevel.Debug, _placement.Total);
+                logger.OlderVersionRuns(_saysThatOlderRuns ? LogLevel.Information : LogLevel.Debug, _placement.Shards.Count);
                 _saysThatOlderRuns = false;
-                _placement = new Placement(_placement.Total, Now);
+                _placement = new Placement(_placement.Shards, Now);
                 return;
             }
 
-            if (_placement.IsPaused && await Resharding.GetStateAsync() is { } state)
+            if (record.State.Next is not null)
             {
-                await FollowAsync(state);
+                await FollowAsync();
             }
 
             Act();

@@ -33,5 +33,19 @@ internal sealed class KeeperRecord
     [Id(6)]
     public int? Recommended { get; set; }
 
+    /// <summary>How many shards it will have; null if it is not being resharded.</summary>
+    [Id(7)]
+    public int? Next { get; set; }
+
+    /// <summary>How many parts of the resharding are done.</summary>
+    [Id(8)]
+    public int Done { get; set; }
+
+    internal ShardLayout Layout
+    {
+        get => new(Total, Next, Done);
+        set => (Total, Next, Done) = (value.Total, value.Next, value.Done);
+    }
+
     internal SharedPresence SharedPresence => new(PresenceVersion, Presence);
 }

@@ -40,31 +40,39 @@ internal sealed class Placement
 
     /// <summary>Silos that are to run nothing, known or not; none of them comes back after its end.</summary>
     private readonly HashSet<SiloAddress> _draining = [];
+
+    /// <summary>Shards that are to be released and not started: they are needed elsewhere.</summary>
+    private readonly HashSet<ShardId> _paused = [];
+    private ShardId[] _shards;
+    private Dictionary<ShardId, int> _indexes;
     private Place[] _places;
 
-    internal Placement(int total, TimeSpan now)
+    internal Placement(IEnumerable<ShardId> shards, TimeSpan now)
     {
         _begun = now;
-        _places = new Place[total];
+        _shards = [.. shards];
+        _indexes = ByShard(_shards);
+        _places = new Place[_shards.Length];
     }
 
-    internal int Total => _places.Length;
+    /// <summary>The shards that the bot has.</summary>
+    internal IReadOnlyList<ShardId> Shards => _shards;
 
-    /// <summary>Whether all shards are to be released and none started: they are all needed elsewhere.</summary>
-    internal bool IsPaused { get; private set; }
+    /// <summary>Whether some shards are needed elsewhere.</summary>
+    internal bool IsPaused => _paused.Count > 0;
 
-    /// <summary>Whether a shard runs, or may run, on some silo. One of which this keeper has heard nothing may do so for a lease.</summary>
-    internal bool IsAnywhere(TimeSpan now) =>
-        Array.Exists(_places, place => place.Stage != PlaceStage.Nowhere || (now - _begun < Patience && !place.WasReleased));
+    /// <summary>Whether a shard that is needed elsewhere runs, or may run, on some silo. One of which this keeper has heard nothing may do so for a lease.</summary>
+    internal bool IsPausedAnywhere(TimeSpan now) => _paused.Any(shardId =>
+        _indexes.TryGetValue(shardId, out int index) && _places[index] is var place && (place.Stage != PlaceStage.Nowhere || (now - _begun < Patience && !place.WasReleased)));
 
     /// <summary>The shards that run.</summary>
-    internal IEnumerable<ShardId> Placed => Enumerable.Range(0, Total).Where(index => this[index] is not null).Select(index => new ShardId(index, Total));
+    internal IEnumerable<ShardId> Placed => _shards.Where(shardId => this[shardId] is not null);
 
     /// <summary>Whether some shards do not run, or are about to move.</summary>
     internal bool IsMoving => Array.Exists(_places, static place => place.Stage != PlaceStage.Running);
 
     /// <summary>Where a shard runs; null for nowhere, or not yet.</summary>
-    internal SiloAddress? this[int index] => _places[index] is { Stage: PlaceStage.Running or PlaceStage.Releasing } place ? place.Silo : null;
+    internal SiloAddress? this[ShardId shardId] => _indexes.TryGetValue(shardId, out int index) && _places[index] is { Stage: PlaceStage.Running or PlaceStage.Releasing } place ? place.Silo : null;
 
     /// <summary>The silos that may be given shards.</summary>
     internal IReadOnlyList<SiloAddress> GetTargets(TimeSpan now) =>
@@ -92,21 +100,21 @@ internal sealed class Placement
 
         foreach (ShardId shardId in running)
         {
-            if (shardId.Total != Total)
+            if (!_indexes.TryGetValue(shardId, out int index))
             {
                 _strays.TryAdd(shardId, silo);
             }
-            else if (_places[shardId.Index] is { Stage: PlaceStage.Nowhere or PlaceStage.Away } && !WasReleased(shardId.Index, now))
+            else if (_places[index] is { Stage: PlaceStage.Nowhere or PlaceStage.Away } && !WasReleased(index, now))
             {
                 // A keeper before this one has started it there, or the silo was only silent.
-                _places[shardId.Index] = new Place(PlaceStage.Running, silo, now);
+                _places[index] = new Place(PlaceStage.Running, silo, now);
             }
         }
 
         for (int index = 0; index < _places.Length; index++)
         {
             // What it should run and does not; but for what was started while the report was on its way.
-            if (_places[index] is { Stage: PlaceStage.Running } place && silo.Equals(place.Silo) && now - place.Since > Interval * 2 && !running.Contains(new ShardId(index, Total)))
+            if (_places[index] is { Stage: PlaceStage.Running } place && silo.Equals(place.Silo) && now - place.Since > Interval * 2 && !running.Contains(_shards[index]))
             {
                 _places[index] = new Place(PlaceStage.Nowhere, null, now);
             }
@@ -139,27 +147,34 @@ internal sealed class Placement
         }
     }
 
-    /// <summary>From here on, shards are released and none is started.</summary>
-    internal void Pause() => IsPaused = true;
-
-    /// <summary>Shards are started again: so many.</summary>
-    internal void Resume(int total)
+    /// <summary>From here on, these shards are released and not started.</summary>
+    internal void Pause(IEnumerable<ShardId> shards)
     {
-        if (total != Total)
+        _paused.Clear();
+        _paused.UnionWith(shards);
+    }
+
+    /// <summary>All shards are started again. From here on the bot has these; those that it had before stay where they are.</summary>
+    internal void Resume(IEnumerable<ShardId> shards)
+    {
+        ShardId[] next = [.. shards];
+        Place[] places = [.. next.Select(shardId => _indexes.TryGetValue(shardId, out int index) ? _places[index] : default)];
+        (_shards, _indexes, _places) = (next, ByShard(next), places);
+        foreach (ShardId known in _strays.Keys.Where(_indexes.ContainsKey).ToList())
         {
-            _places = new Place[total];
-            _strays.Clear();
+            _strays.Remove(known);
         }
 
-        IsPaused = false;
+        _paused.Clear();
     }
+
+    private static Dictionary<ShardId, int> ByShard(ShardId[] shards) => shards.Index().ToDictionary(static each => each.Item, static each => each.Index);
 
     /// <summary>Releases a shard, to be started anew. Null if it does not run.</summary>
     internal PlacementStep? Restart(ShardId shardId, TimeSpan now)
     {
         var steps = new List<PlacementStep>(1);
-        return shardId.Total == Total && _places[shardId.Index].Stage == PlaceStage.Running
-            && Release(steps, (index, _) => index == shardId.Index, 1, now) == 1 ? steps[0] : null;
+        return _indexes.TryGetValue(shardId, out int meant) && Release(steps, (index, _) => index == meant, 1, now) == 1 ? steps[0] : null;
     }
 
     /// <summary>What is to be done now, and counts as begun: what came of each step is told by the methods below.</summary>
@@ -170,8 +185,7 @@ internal sealed class Placement
         IReadOnlyList<SiloAddress> targets = GetTargets(now);
         if (IsPaused)
         {
-            Release(steps, static (_, _) => true, int.MaxValue, now);
-            return steps;
+            Release(steps, (index, _) => _paused.Contains(_shards[index]), int.MaxValue, now);
         }
 
         if (now - _begun < Listening)
@@ -207,7 +221,7 @@ internal sealed class Placement
     internal void OnReleased(ShardId shardId, SiloAddress silo, TimeSpan now)
     {
         // Not if this is the late answer of a silo that was given up, and another is asked now.
-        if (shardId.Total == Total && silo.Equals(_places[shardId.Index].Silo))
+        if (_indexes.TryGetValue(shardId, out int index) && silo.Equals(_places[index].Silo))
         {
             Change(shardId, PlaceStage.Releasing, new Place(PlaceStage.Nowhere, null, now, WasReleased: true));
         }
@@ -216,9 +230,9 @@ internal sealed class Placement
     /// <summary>A shard could not be released: it may still run.</summary>
     internal void OnNotReleased(ShardId shardId, TimeSpan now)
     {
-        if (shardId.Total == Total && _places[shardId.Index] is { Stage: PlaceStage.Releasing } place)
+        if (_indexes.TryGetValue(shardId, out int index) && _places[index] is { Stage: PlaceStage.Releasing } place)
         {
-            _places[shardId.Index] = place with { Stage = PlaceStage.Running, Since = now };
+            _places[index] = place with { Stage = PlaceStage.Running, Since = now };
         }
     }
 
@@ -230,10 +244,10 @@ internal sealed class Placement
 
     private void Change(ShardId shardId, PlaceStage from, Place to)
     {
-        // An answer that comes late, after the silo was given up or the number of shards has changed, changes nothing.
-        if (shardId.Total == Total && _places[shardId.Index].Stage == from)
+        // An answer that comes late, after the silo was given up or the shards have changed, changes nothing.
+        if (_indexes.TryGetValue(shardId, out int index) && _places[index].Stage == from)
         {
-            _places[shardId.Index] = to;
+            _places[index] = to;
         }
     }
 
@@ -266,7 +280,7 @@ internal sealed class Placement
         int starting = _places.Count(static place => place.Stage == PlaceStage.Starting);
         for (int index = 0; index < _places.Length && starting < StartsAtOnce; index++)
         {
-            if (_places[index] is not { Stage: PlaceStage.Nowhere } place || now < place.RetryAt)
+            if (_places[index] is not { Stage: PlaceStage.Nowhere } place || now < place.RetryAt || _paused.Contains(_shards[index]))
             {
                 continue;
             }
@@ -275,7 +289,7 @@ internal sealed class Placement
             counts[silo]++;
             starting++;
             _places[index] = new Place(PlaceStage.Starting, silo, now);
-            steps.Add(new PlacementStep(new ShardId(index, Total), silo, IsStart: true, MayTakeOver: now - _begun >= Patience));
+            steps.Add(new PlacementStep(_shards[index], silo, IsStart: true, MayTakeOver: now - _begun >= Patience));
         }
     }
 
@@ -314,7 +328,7 @@ internal sealed class Placement
             if (_places[index] is { Stage: PlaceStage.Running } place && isMeant(index, place))
             {
                 _places[index] = place with { Stage = PlaceStage.Releasing, Since = now };
-                steps.Add(new PlacementStep(new ShardId(index, Total), place.Silo!, IsStart: false, MayTakeOver: false));
+                steps.Add(new PlacementStep(_shards[index], place.Silo!, IsStart: false, MayTakeOver: false));
                 released++;
             }
         }

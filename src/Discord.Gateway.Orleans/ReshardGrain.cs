@@ -20,10 +20,14 @@ internal sealed class ReshardGrain(
     [PersistentState("reshard", DiscordCluster.StorageName)] IPersistentState<ReshardRecord> record,
     SiloShards shards,
     BotGrains grains,
+    DiscordClusterOptions options,
     ILogger<ReshardGrain> logger) : Grain, IReshardGrain, IDisposable
 {
     /// <summary>How long releasing the shards may take: the lease of silos that died just now, and the handlers.</summary>
     private static readonly TimeSpan GatheringPatience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Once some parts are new there is no way back: a part that failed is tried again.</summary>
+    private static readonly TimeSpan PartAgain = TimeSpan.FromSeconds(30);
 
     private readonly RecordWriter<ReshardRecord> _writer = new(record);
     private readonly CancellationTokenSource _stopping = new();
@@ -32,13 +36,30 @@ internal sealed class ReshardGrain(
     // Progress is told on other threads.
     private volatile object? _phase;
 
+    private ShardLayout Mixed => new(record.State.Old, record.State.Next, record.State.Done);
+
     private IKeeperGrain Keeper => grains.Keeper;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.State.IsRunning)
+        if (!record.State.IsRunning)
         {
-            await EndAsync(record.State.IsHandedOver ? null : "the silo that ran both sets of shards has died");
+            return;
+        }
+
+        if (record.State.IsHandedOver)
+        {
+            FinishParts();
+        }
+
+        if (record.State.Done == 0 || record.State.Done == Mixed.Parts)
+        {
+            await EndAsync(record.State.Done > 0 ? null : "the silo that ran both sets of shards has died");
+        }
+        else
+        {
+            // Some parts are new already, and the only way is forward.
+            _running = RunAsync(await shards.MakeOptionsAsync());
         }
     }
 
@@ -49,7 +70,7 @@ internal sealed class ReshardGrain(
             throw new InvalidOperationException($"The cluster is being resharded to {record.State.Next} shards already.");
         }
 
-        int old = await GetStateAsync() is { } before ? before.Total : await Keeper.GetTotalAsync();
+        int old = record.State.Number > 0 ? record.State.Layout.Total : (await Keeper.GetLayoutAsync()).Total;
         ISessionStartsGrain starts = grains.SessionStarts;
         int next = total ?? await starts.GetRecommendedShardsAsync() ?? old;
         int left = (await starts.GetLimitAsync()).Remaining;
@@ -65,7 +86,7 @@ internal sealed class ReshardGrain(
             {
                 state.Number++;
                 (state.Old, state.Next) = (old, next);
-                (state.IsRunning, state.IsHandedOver, state.Problem) = (true, false, null);
+                (state.IsRunning, state.IsHandedOver, state.Problem, state.Done, state.InHand) = (true, false, null, 0, 0);
             });
         }
         catch
@@ -84,8 +105,10 @@ internal sealed class ReshardGrain(
         return Task.FromResult(state.Number == 0 ? null : new ReshardState
         {
             Number = state.Number,
-            Total = state.IsHandedOver ? state.Next : state.Old,
+            Layout = state.Layout,
             IsRunning = state.IsRunning,
+            InHand = state.InHand,
+            IsHandedOver = state.IsHandedOver,
             Phase = (ReshardPhase?)_phase,
             Problem = state.Problem,
         });
@@ -112,42 +135,79 @@ internal sealed class ReshardGrain(
 
     private async Task RunAsync(ShardManagerOptions given)
     {
-        (int old, int next) = (record.State.Old, record.State.Next);
-        logger.Resharding(old, next, RuntimeIdentity);
-        string? problem = null;
-        try
+        logger.Resharding(record.State.Old, record.State.Next, RuntimeIdentity);
+        while (record.State.Done < Mixed.Parts)
         {
-            await GatherAsync();
-            BotPresence? presence = SharedPresence.Parse((await Keeper.GetPresenceAsync()).Json);
-            ShardManagerOptions managerOptions = given with
+            try
             {
-                Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
-                TotalShards = old,
-                SessionStore = new GrainSessionStore(grains, old, next),
-            };
+                await HandOverPartsAsync(given);
+            }
+            catch (Exception error)
+            {
+                logger.ReshardingFailed(error);
+                bool isStopping = error is OperationCanceledException && _stopping.IsCancellationRequested;
+                if (record.State.IsHandedOver)
+                {
+                    FinishParts();
+                }
+                else if (record.State.Done == 0)
+                {
+                    await EndAsync(isStopping ? "the silo that ran both sets of shards stops" : error.Message);
+                    return;
+                }
 
-            // Not on the grain's own scheduler, where handlers would be called one at a time.
-            await Task.Run(() => HandOverAsync(managerOptions, next));
-            record.State.IsHandedOver = true;
-        }
-        catch (Exception error)
-        {
-            logger.ReshardingFailed(error);
-            problem = error is OperationCanceledException && _stopping.IsCancellationRequested ? "the silo that ran both sets of shards stops" : error.Message;
+                if (isStopping)
+                {
+                    // Whoever comes next goes on.
+                    await _writer.TryWriteAsync(static state => state.InHand = 0, logger);
+                    return;
+                }
+
+                // The old shards of these parts go on meanwhile.
+                await _writer.TryWriteAsync(static state => state.InHand = 0, logger);
+                await Task.Delay(PartAgain, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
         }
 
-        await EndAsync(record.State.IsHandedOver ? null : problem);
+        await EndAsync(null);
     }
 
-    /// <summary>Waits until no shard runs as a grain any more.</summary>
-    private async Task GatherAsync()
+    /// <summary>Hands over as many parts as this silo runs at once.</summary>
+    private async Task HandOverPartsAsync(ShardManagerOptions given)
+    {
+        ShardLayout layout = Mixed;
+        int inHand = Math.Min(layout.Parts - layout.Done, Math.Max(1, options.ReshardAtOnce * layout.Parts / (record.State.Old + record.State.Next)));
+        await _writer.WriteAsync(state => state.InHand = inHand);
+        await GatherAsync(layout, inHand);
+        BotPresence? presence = SharedPresence.Parse((await Keeper.GetPresenceAsync()).Json);
+        (IReadOnlyList<ShardId> old, IReadOnlyList<ShardId> next) = layout.GetParts(layout.Done, inHand);
+        ShardManagerOptions managerOptions = given with
+        {
+            Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
+            TotalShards = record.State.Old,
+            Shards = 0..0,
+            SessionStore = new GrainSessionStore(grains, record.State.Old == record.State.Next ? [] : next),
+        };
+
+        // Not on the grain's own scheduler, where handlers would be called one at a time.
+        int total = record.State.Next;
+        await Task.Run(() => HandOverAsync(managerOptions, old, total));
+        FinishParts();
+        await _writer.TryWriteAsync(static _ => { }, logger);
+    }
+
+    /// <summary>The parts in hand are done: their new shards may run as grains.</summary>
+    private void FinishParts() => (record.State.Done, record.State.InHand, record.State.IsHandedOver) = (record.State.Done + record.State.InHand, 0, false);
+
+    /// <summary>Waits until no old shard of the parts runs as a grain any more.</summary>
+    private async Task GatherAsync(ShardLayout layout, int parts)
     {
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
             try
             {
-                if (await Keeper.PauseAsync(record.State.Old, record.State.Number))
+                if (await Keeper.PauseAsync(layout, parts, record.State.Number))
                 {
                     return;
                 }
@@ -166,12 +226,18 @@ internal sealed class ReshardGrain(
         }
     }
 
-    private async Task HandOverAsync(ShardManagerOptions managerOptions, int next)
+    private async Task HandOverAsync(ShardManagerOptions managerOptions, IReadOnlyList<ShardId> old, int next)
     {
         await using var manager = new ShardManager(managerOptions);
         Task running = manager.RunAsync(shards.HandleAsync);
         try
         {
+            await manager.WaitForConnectedAsync(_stopping.Token);
+            foreach (ShardId shardId in old)
+            {
+                await manager.AddShardAsync(shardId.Index, _stopping.Token);
+            }
+
             try
             {
                 await manager.WaitForConnectedAsync(_stopping.Token);
@@ -182,7 +248,7 @@ internal sealed class ReshardGrain(
                 logger.Outgrown(error);
             }
 
-            await manager.ReshardAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), _stopping.Token);
+            await manager.ReshardPartAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), _stopping.Token);
         }
         finally
         {
@@ -195,7 +261,9 @@ internal sealed class ReshardGrain(
     private Task EndAsync(string? problem) => _writer.TryWriteAsync(state => (state.IsRunning, state.Problem) = (false, problem), logger);
 
     /// <summary>Sessions of shards that run here and not as grains, kept where the grains keep theirs.</summary>
-    private sealed class GrainSessionStore(BotGrains grains, int old, int next) : ISessionStore
+    /// <param name="grains">The bot's grains.</param>
+    /// <param name="next">The new shards; none if they have the names of the old.</param>
+    private sealed class GrainSessionStore(BotGrains grains, IReadOnlyCollection<ShardId> next) : ISessionStore
     {
         private readonly ConcurrentDictionary<ShardId, bool> _saved = new();
         private bool _isHandedOver;
@@ -205,13 +273,13 @@ internal sealed class ReshardGrain(
         public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
         {
             await grains.Shard(session.ShardId).StoreAsync(session);
-            if (old == next || session.ShardId.Total == old || _isHandedOver)
+            if (!next.Contains(session.ShardId) || _isHandedOver)
             {
                 return;
             }
 
             _saved[session.ShardId] = true;
-            if (_saved.Count == next)
+            if (_saved.Count == next.Count)
             {
                 // The manager saves the new sessions before it closes an old shard.
                 await grains.Resharding.OnHandedOverAsync();

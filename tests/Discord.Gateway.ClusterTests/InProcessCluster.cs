@@ -39,6 +39,9 @@ internal sealed class InProcessCluster : IAsyncDisposable
 
     internal int Shards { get; private init; }
 
+    /// <summary>How many shards a resharding runs at once.</summary>
+    internal int ReshardAtOnce { get; private init; } = 512;
+
     /// <summary>How long a handler works on a message.</summary>
     internal TimeSpan HandlerTime { get; set; }
 
@@ -67,11 +70,11 @@ internal sealed class InProcessCluster : IAsyncDisposable
     /// <summary>As a client of the cluster sees it.</summary>
     internal DiscordCluster Cluster => Silos.Client.ServiceProvider.GetRequiredService<DiscordCluster>();
 
-    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null, bool asksApi = false)
+    internal static async Task<InProcessCluster> StartAsync(int shards = 4, short silos = 2, BotStateOptions? state = null, bool asksApi = false, int reshardAtOnce = 512)
     {
         SimulatedGuild[] guilds = [.. Enumerable.Range(0, Math.Max(24, shards)).Select(index => new SimulatedGuild(((ulong)index << 22) + 1, $"Guild {index}", memberCount: 3))];
         GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { Guilds = guilds, MaxConcurrency = Math.Max(8, shards) });
-        var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state, AsksApi = asksApi };
+        var cluster = new InProcessCluster(server, guilds) { Shards = shards, State = state, AsksApi = asksApi, ReshardAtOnce = reshardAtOnce };
         string key = Guid.NewGuid().ToString("N");
         All[key] = cluster;
         var builder = new TestClusterBuilder(silos);
@@ -151,7 +154,11 @@ internal sealed class InProcessCluster : IAsyncDisposable
                         options.GatewayUri = world.AsksApi ? ShardOptions.DefaultGatewayUri : world.Gateway.GatewayUri;
                         options.TotalShards = world.Shards;
                     },
-                    cluster => cluster.StreamProvider = "events")
+                    cluster =>
+                    {
+                        cluster.StreamProvider = "events";
+                        cluster.ReshardAtOnce = world.ReshardAtOnce;
+                    })
                 .ConfigureManager((_, manager) => manager with
                 {
                     ApiUri = world.AsksApi ? new Uri(world.Server.HttpUri, "api/v10/") : manager.ApiUri,

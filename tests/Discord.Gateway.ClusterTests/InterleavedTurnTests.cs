@@ -16,7 +16,7 @@ public sealed class InterleavedTurnTests
         IKeeperGrain keeper = world.Grains.Keeper;
         await keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
 
-        bool areGone = await keeper.PauseAsync(total: 4, number: 1);
+        bool areGone = await keeper.PauseAsync(new ShardLayout(4), parts: 1, number: 1);
         int running = world.Silos.Silos.Cast<InProcessSiloHandle>().Sum(silo => silo.SiloHost.Services.GetRequiredService<SiloShards>().GetStatus().Count);
 
         Assert.False(areGone && running > 0, $"the keeper says that nothing runs, and {running} shards do");
@@ -84,7 +84,7 @@ public sealed class InterleavedTurnTests
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
         IReshardGrain grain = world.Grains.Resharding;
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
-        await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { Total: 6 });
+        await InProcessCluster.UntilAsync(async () => await grain.GetStateAsync() is { IsHandedOver: true } or { Layout.Total: 6 });
         world.Storage.RefusesWrites = true;
         await resharding;
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
@@ -163,6 +163,6 @@ public sealed class InterleavedTurnTests
         // From a silo that was believed dead, and goes on with it.
         await Record.ExceptionAsync(grain.OnHandedOverAsync);
 
-        Assert.Equal(4, (await grain.GetStateAsync())!.Total);
+        Assert.Equal(4, (await grain.GetStateAsync())!.Layout.Total);
     }
 }

@@ -59,7 +59,7 @@ public sealed class ReshardTests
         await MoveToAsync(world, grain, dying.SiloAddress);
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
         var contents = new List<string>();
-        while (await grain.GetStateAsync() is not { Total: 6 })
+        while (await grain.GetStateAsync() is not ({ IsHandedOver: true } or { Layout.Total: 6 }))
         {
             contents.AddRange(await world.SayAsync(1));
             await Task.Delay(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken);
@@ -78,7 +78,7 @@ public sealed class ReshardTests
         Assert.Empty(world.Gateway.Violations);
     }
 
-    private static async Task MoveToAsync(InProcessCluster world, IReshardGrain grain, SiloAddress silo)
+    internal static async Task MoveToAsync(InProcessCluster world, IReshardGrain grain, SiloAddress silo)
     {
         IManagementGrain management = world.Silos.GrainFactory.GetGrain<IManagementGrain>(0);
         await InProcessCluster.UntilAsync(async () =>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Waiters;
 
@@ -25,30 +26,42 @@ public sealed partial class ShardManager
     /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, does not run, or too few session starts are left. Nothing changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
     /// <exception cref="GatewayFatalException">Discord ended one of the new shards.</exception>
-    public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)
+    public Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
+        return HandOverAsync(totalShards, isPart: false, progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// The same for the shards that run here, if they serve the same guilds as some of the new ones: those whose indexes leave the same rests when divided by the greatest common divisor of both numbers.
+    /// The new ones of those rests take their place.
+    /// </summary>
+    internal Task ReshardPartAsync(int totalShards, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken) => HandOverAsync(totalShards, isPart: true, progress, cancellationToken);
+
+    private async Task HandOverAsync(int? totalShards, bool isPart, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
+    {
         LeaveHandler();
         using IDisposable change = await BeginChangeAsync(cancellationToken).ConfigureAwait(false);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         ShardSet old = GetSet();
-        if (old.Runners.Count() != old.Total)
+        if (!isPart && old.Runners.Count() != old.Total)
         {
             throw new InvalidOperationException(
                 $"Only {old.Runners.Count()} of {old.Total} shards run here. A hand-over needs all of them in one process: the new shards share out the guilds in another way.");
         }
 
         int total = await PrepareAsync(totalShards, isStart: false, ending.Token).ConfigureAwait(false);
-        if (_identifyGate is IdentifyGate gate && gate.Remaining - gate.Reserve < total)
+        int[] indexes = GetIndexesInPlaceOf(old, total);
+        if (_identifyGate is IdentifyGate gate && gate.Remaining - gate.Reserve < indexes.Length)
         {
             throw new InvalidOperationException(
-                $"{total} shards need as many session starts, but {gate.Remaining} are left today, and {gate.Reserve} of those are the reserve.");
+                $"{indexes.Length} shards need as many session starts, but {gate.Remaining} are left today, and {gate.Reserve} of those are the reserve.");
         }
 
         var handover = new Handover(_time, _options.ReshardOverlap, old);
         var waiterHandover = new WaiterHandover(_time, _options.ReshardOverlap);
         _waiters.Enter(waiterHandover, HandoverPhase.Connecting);
-        ShardSet next = await CreateSetAsync(total, [.. Enumerable.Range(0, total)], handover, ending.Token, waiterHandover).ConfigureAwait(false);
+        ShardSet next = await CreateSetAsync(total, indexes, handover, ending.Token, waiterHandover).ConfigureAwait(false);
         try
         {
             await ConnectAsync(old, next, progress, ending.Token).ConfigureAwait(false);
@@ -122,6 +135,16 @@ public sealed partial class ShardManager
         }
     }
 
+    /// <summary>The new shards that serve the guilds of the old ones that run here.</summary>
+    private static int[] GetIndexesInPlaceOf(ShardSet old, int total)
+    {
+        int parts = (int)BigInteger.GreatestCommonDivisor(old.Total, total);
+        HashSet<int> rests = [.. old.Runners.Select(runner => runner.ShardId.Index % parts)];
+        return old.Runners.Count() == rests.Count * (old.Total / parts)
+            ? [.. Enumerable.Range(0, total).Where(index => rests.Contains(index % parts))]
+            : throw new InvalidOperationException($"Some of the {old.Total} shards that share guilds with the new ones do not run here.");
+    }
+
     /// <summary>Connects the new set, and waits until it is told the same as the old one.</summary>
     private async Task ConnectAsync(ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
@@ -133,7 +156,7 @@ public sealed partial class ShardManager
             Task connected = await Task.WhenAny(connecting).WaitAsync(cancellationToken).ConfigureAwait(false);
             await connected.ConfigureAwait(false);
             connecting.Remove(connected);
-            await ReportAsync(progress, new ReshardProgress(ReshardPhase.Connecting, next.Total - connecting.Count, next.Total), cancellationToken).ConfigureAwait(false);
+            await ReportAsync(progress, new ReshardProgress(ReshardPhase.Connecting, next.Runners.Count() - connecting.Count, next.Runners.Count()), cancellationToken).ConfigureAwait(false);
         }
 
         await starting.ConfigureAwait(false);
@@ -209,7 +232,7 @@ public sealed partial class ShardManager
     {
         _logger.Resharding(old.Total, next.Total, phase);
         int connected = next.Runners.Count(runner => runner.Shard.Stage == ConnectionStage.Connected);
-        return ReportAsync(progress, new ReshardProgress(phase, connected, next.Total), cancellationToken);
+        return ReportAsync(progress, new ReshardProgress(phase, connected, next.Runners.Count()), cancellationToken);
     }
 
     /// <summary>What is told may hang, or wait for a stop, which waits for the resharding: then it is left.</summary>

@@ -35,7 +35,7 @@ internal sealed class Week
         _seed = seed;
         _random = new Random(seed);
         _total = _random.Next(1, 40);
-        _placement = new Placement(_total, _now);
+        _placement = new Placement(new ShardLayout(_total).Shards, _now);
         for (int i = _random.Next(1, 5); i > 0; i--)
         {
             Join();
@@ -113,7 +113,7 @@ internal sealed class Week
             var shardId = new ShardId(index, _total);
             int places = _silos.Count(silo => silo.Running.ContainsKey(shardId));
             Require(places == 1, $"shard {index} runs {places} times");
-            Require(_silos.Exists(silo => silo.Address.Equals(_placement[index]) && silo.Running.ContainsKey(shardId)), $"shard {index} is not where the keeper believes");
+            Require(_silos.Exists(silo => silo.Address.Equals(_placement[_placement.Shards[index]]) && silo.Running.ContainsKey(shardId)), $"shard {index} is not where the keeper believes");
         }
 
         Require(_silos.TrueForAll(silo => !silo.IsDraining || silo.Running.Count == 0), "a drained silo has shards");
@@ -186,7 +186,7 @@ internal sealed class Week
     private void MoveKeeper()
     {
         Tell("the keeper moves");
-        _placement = new Placement(_total, _now);
+        _placement = new Placement(new ShardLayout(_total).Shards, _now);
         _calls.RemoveAll(_ => _random.Next(2) == 0);
         for (int i = 0; i < _calls.Count; i++)
         {
@@ -198,20 +198,20 @@ internal sealed class Week
     private void Reshard()
     {
         Tell("resharding begins");
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         Placement asked = _placement;
-        for (int step = 0; step < 20 && _placement.IsAnywhere(_now); step++)
+        for (int step = 0; step < 20 && _placement.IsPausedAnywhere(_now); step++)
         {
             Pass();
         }
 
-        if (ReferenceEquals(asked, _placement) && !_placement.IsAnywhere(_now))
+        if (ReferenceEquals(asked, _placement) && !_placement.IsPausedAnywhere(_now))
         {
             _total = _random.Next(1, 40);
             Tell($"{_total} shards");
         }
 
-        _placement.Resume(_total);
+        _placement.Resume(new ShardLayout(_total).Shards);
     }
 
     /// <summary>One interval: silos report, what was called for is done, the keeper decides.</summary>

@@ -26,27 +26,27 @@ public sealed partial class PlacementTests
         Settle();
         _placement.SetAlive(silo => !silo.Equals(B));
         _placement.Plan(_now);
-        Assert.Null(_placement[1]);
+        Assert.Null(_placement[_placement.Shards[1]]);
 
         _placement.SetAlive(_ => true);
         _now += Placement.Interval;
         ReportAll();
 
-        Assert.Equal(B, _placement[1]);
+        Assert.Equal(B, _placement[_placement.Shards[1]]);
     }
 
     [Fact]
     public void A_report_that_was_sent_before_the_start_does_not_take_the_shard_away()
     {
         _now = Placement.Patience;
-        _placement = new Placement(total: 1, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(1).Shards, TimeSpan.Zero);
         _placement.Report(A, [], isDraining: false, _now);
         Assert.Single(_placement.Plan(_now));
         _placement.OnStarted(new ShardId(0, 1), A, _now);
 
         _placement.Report(A, [], isDraining: false, _now + Placement.Interval);
 
-        Assert.Equal(A, _placement[0]);
+        Assert.Equal(A, _placement[_placement.Shards[0]]);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed partial class PlacementTests
         _placement.OnReleased(new ShardId(0, 4), A, _now);
         _placement.OnStarted(new ShardId(0, 4), B, _now);
 
-        Assert.Equal(A, _placement[0]);
+        Assert.Equal(A, _placement[_placement.Shards[0]]);
         _placement.OnNotReleased(new ShardId(5, 6), _now);
         _placement.OnReleased(new ShardId(5, 6), A, _now);
         Assert.Empty(Settle());
@@ -69,7 +69,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void A_start_that_hangs_on_a_silo_that_falls_silent_has_a_lease_from_when_it_began()
     {
-        _placement = new Placement(total: 1, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(1).Shards, TimeSpan.Zero);
         _placement.Report(B, [], isDraining: false, Placement.Interval);
         TimeSpan started = Placement.Interval * 4;
         Assert.True(Assert.Single(_placement.Plan(started)) is { IsStart: true });
@@ -98,7 +98,7 @@ public sealed partial class PlacementTests
     public void What_is_away_counts_for_where_there_will_be_fewest()
     {
         // C is silent, and has 3; A has 3 and B has 1: what comes back goes to B, and nothing has to move.
-        _placement = new Placement(total: 7, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(7).Shards, TimeSpan.Zero);
         Join(A, B, C);
         Run(A, 0, 1, 2);
         Run(B, 3);
@@ -116,7 +116,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void Shards_that_start_count_as_moving()
     {
-        _placement = new Placement(total: 40, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(40).Shards, TimeSpan.Zero);
         Join(A);
         Run(A, [.. Enumerable.Range(0, 32)]);
         _now = Placement.Listening;
@@ -131,7 +131,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void A_drained_silo_waits_for_shards_that_start()
     {
-        _placement = new Placement(total: 72, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(72).Shards, TimeSpan.Zero);
         Join(A, B);
         Run(A, [.. Enumerable.Range(0, 20)]);
         Run(B, [.. Enumerable.Range(20, 20)]);
@@ -160,12 +160,12 @@ public sealed partial class PlacementTests
     {
         Join(A);
         Settle();
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         _placement.Plan(_now);
         _placement.OnNotReleased(new ShardId(0, 4), _now);
-        _placement.Resume(total: 4);
+        _placement.Resume(new ShardLayout(4).Shards);
 
-        Assert.Equal(A, _placement[0]);
+        Assert.Equal(A, _placement[_placement.Shards[0]]);
         Assert.DoesNotContain(_placement.Plan(_now), step => step.IsStart);
     }
 
@@ -189,7 +189,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void A_shard_that_ran_already_on_a_silo_that_does_not_report_has_a_lease()
     {
-        _placement = new Placement(total: 1, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(1).Shards, TimeSpan.Zero);
         Join(A);
         _now = Placement.Patience;
         ReportAll();
@@ -211,13 +211,13 @@ public sealed partial class PlacementTests
     {
         Join(A, B);
         Settle();
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         _placement.Plan(_now);
         _placement.OnReleased(new ShardId(0, 4), A, _now);
 
         _placement.Report(A, [new ShardId(0, 4)], isDraining: false, _now + (Placement.Interval * 2));
 
-        Assert.Equal(A, _placement[0]);
+        Assert.Equal(A, _placement[_placement.Shards[0]]);
     }
 
     [Fact]
@@ -226,26 +226,26 @@ public sealed partial class PlacementTests
         Join(A, B);
         Settle();
         _placement.SetAlive(silo => !silo.Equals(B));
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         foreach (PlacementStep step in _placement.Plan(_now))
         {
             _placement.OnReleased(step.ShardId, step.Silo, _now);
         }
 
-        Assert.True(_placement.IsAnywhere(_now));
+        Assert.True(_placement.IsPausedAnywhere(_now));
         _placement.Plan(_now + Placement.Patience - TimeSpan.FromMilliseconds(1));
-        Assert.True(_placement.IsAnywhere(_now));
+        Assert.True(_placement.IsPausedAnywhere(_now));
         _placement.Plan(_now + Placement.Patience);
-        Assert.False(_placement.IsAnywhere(_now));
+        Assert.False(_placement.IsPausedAnywhere(_now));
     }
 
     [Fact]
     public void A_keeper_that_does_not_know_yet_what_runs_does_not_say_that_nothing_does()
     {
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         _placement.Plan(_now);
 
-        Assert.True(_placement.IsAnywhere(_now), "No silo has reported yet, and a resharding would run all shards a second time.");
+        Assert.True(_placement.IsPausedAnywhere(_now), "No silo has reported yet, and a resharding would run all shards a second time.");
     }
 
     [Fact]
@@ -278,7 +278,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void A_late_answer_of_an_earlier_release_is_not_taken_for_that_of_a_later_one()
     {
-        _placement = new Placement(total: 1, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(1).Shards, TimeSpan.Zero);
         var shardId = new ShardId(0, 1);
         Join(A, B);
         Run(A, 0);
@@ -287,7 +287,7 @@ public sealed partial class PlacementTests
         Assert.False(Assert.Single(_placement.Plan(_now)).IsStart); // Not answered for long: A is frozen.
         _running.Remove(A);
         Settle();
-        Assert.Equal(B, _placement[0]);
+        Assert.Equal(B, _placement[_placement.Shards[0]]);
         Join(C);
         ReportAll();
         _placement.Drain(B);
@@ -303,10 +303,10 @@ public sealed partial class PlacementTests
     {
         Join(A, B);
         Settle();
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
         Settle();
         _placement.Report(A, [new ShardId(5, 6)], isDraining: false, _now); // From before: cut off until now.
-        _placement.Resume(total: 6);
+        _placement.Resume(new ShardLayout(6).Shards);
 
         Assert.All(_placement.Plan(_now), step => Assert.True(step.IsStart, $"{step.ShardId} is released, and started"));
     }

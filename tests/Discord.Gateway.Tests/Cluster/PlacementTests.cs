@@ -13,7 +13,7 @@ public sealed partial class PlacementTests
     private static readonly SiloAddress C = SiloOf(3);
 
     private readonly Dictionary<SiloAddress, HashSet<ShardId>> _running = [];
-    private Placement _placement = new(total: 4, TimeSpan.Zero);
+    private Placement _placement = new(new ShardLayout(4).Shards, TimeSpan.Zero);
     private TimeSpan _now;
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void At_most_eight_shards_move_at_once()
     {
-        _placement = new Placement(total: 40, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(40).Shards, TimeSpan.Zero);
         Join(A);
         Settle();
         Join(B);
@@ -151,7 +151,7 @@ public sealed partial class PlacementTests
     [Fact]
     public void At_most_128_shards_start_at_once()
     {
-        _placement = new Placement(total: 200, TimeSpan.Zero);
+        _placement = new Placement(new ShardLayout(200).Shards, TimeSpan.Zero);
         Join(A);
         _now = Placement.Listening;
         ReportAll();
@@ -170,7 +170,7 @@ public sealed partial class PlacementTests
         Assert.Equal("A: , B: 0 1 2 3", Print());
 
         bool isDraining = _placement.IsDraining(A);
-        _placement = new Placement(total: 4, _now);
+        _placement = new Placement(new ShardLayout(4).Shards, _now);
         _placement.Report(A, [], isDraining, _now);
 
         Assert.True(_placement.IsDraining(A));
@@ -207,11 +207,11 @@ public sealed partial class PlacementTests
     {
         Join(A, B);
         Settle();
-        _placement.Pause();
+        _placement.Pause(_placement.Shards);
 
         Assert.All(Settle(), step => Assert.False(step.IsStart));
-        Assert.False(_placement.IsAnywhere(_now));
-        _placement.Resume(total: 6);
+        Assert.False(_placement.IsPausedAnywhere(_now));
+        _placement.Resume(new ShardLayout(6).Shards);
         Settle();
         Assert.Equal("A: 0 2 4, B: 1 3 5", Print());
     }
@@ -247,7 +247,7 @@ public sealed partial class PlacementTests
         }
     }
 
-    private void Run(SiloAddress silo, params int[] indexes) => _running[silo].UnionWith(indexes.Select(index => new ShardId(index, _placement.Total)));
+    private void Run(SiloAddress silo, params int[] indexes) => _running[silo].UnionWith(indexes.Select(index => new ShardId(index, _placement.Shards.Count)));
 
     private void ReportAll()
     {
