@@ -47,6 +47,12 @@ internal sealed class ShardGrain(
             return new ShardStart(silo.SiloAddress, IsHeld: false);
         }
 
+        if (shards.IsAlone)
+        {
+            // Nor is it given a later run, which would be stored over that of another silo.
+            return new ShardStart(null, IsHeld: true);
+        }
+
         if (!record.RecordExists && await older.FindShardAsync(ShardId) is { } found)
         {
             record.State = found;

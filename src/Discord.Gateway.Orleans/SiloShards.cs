@@ -41,6 +41,19 @@ internal sealed class SiloShards(
     private readonly CancellationTokenSource _ending = new();
     private bool _isDraining;
 
+    /// <summary>
+    /// Whether nothing was reached from here for a lease. Other silos may have been told to run the shards that ran here: none is started, though a keeper asks for it that may be cut off together
+    /// with this silo.
+    /// </summary>
+    internal bool IsAlone => Stopwatch.GetElapsedTime(HeardAt) >= Placement.Lease;
+
+    /// <summary>When the last report or read was sent that was answered.</summary>
+    private long HeardAt
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = Stopwatch.GetTimestamp();
+
     /// <summary>The states of the shards that run here.</summary>
     internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>()];
 
@@ -69,6 +82,12 @@ internal sealed class SiloShards(
         {
             // Left over from a run that was given up.
             await StopAsync(shardId, before.Run);
+        }
+
+        if (IsAlone)
+        {
+            // Since the start began: storing it may have taken long.
+            throw new ShardNotRunningException(shardId);
         }
 
         var shard = new LocalShard(run) { Session = session };
@@ -215,16 +234,16 @@ internal sealed class SiloShards(
     {
         using var timer = new PeriodicTimer(Placement.Interval);
         metrics.UnsavedFor = () => UnsavedFor;
-        long heardAt = Stopwatch.GetTimestamp();
+        HeardAt = Stopwatch.GetTimestamp();
         int failures = 0;
         try
         {
             do
             {
                 // First of all: a process that was frozen may have slept through its lease.
-                await EndIfAloneAsync(heardAt);
+                await EndIfAloneAsync();
                 long sentAt = Stopwatch.GetTimestamp();
-                (bool isHeard, Exception? error) = await ReportAsync(GetPatience(heardAt), stoppingToken);
+                (bool isHeard, Exception? error) = await ReportAsync(stoppingToken);
                 failures = error is null ? 0 : failures + 1;
                 if (error is not null)
                 {
@@ -232,8 +251,8 @@ internal sealed class SiloShards(
                     logger.KeeperNotReached(failures % WarnEvery == 0 ? LogLevel.Warning : LogLevel.Debug, error);
                 }
 
-                heardAt = isHeard || await contact.IsStoreReachedAsync(GetPatience(heardAt), stoppingToken) ? sentAt : heardAt;
-                await EndIfAloneAsync(heardAt);
+                HeardAt = isHeard || await contact.IsStoreReachedAsync(GetPatience(), stoppingToken) ? sentAt : HeardAt;
+                await EndIfAloneAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -247,11 +266,11 @@ internal sealed class SiloShards(
     /// Tells the keeper what runs here, and does what it says. Returns whether that is the cluster's keeper for sure, and why it could not be reached, if so. One that hears of no other silo, though
     /// there are others, may be cut off together with this one.
     /// </summary>
-    private async Task<(bool IsHeard, Exception? Error)> ReportAsync(TimeSpan patience, CancellationToken stoppingToken)
+    private async Task<(bool IsHeard, Exception? Error)> ReportAsync(CancellationToken stoppingToken)
     {
         try
         {
-            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(patience, stoppingToken);
+            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(GetPatience(), stoppingToken);
             if (answer.IsDraining)
             {
                 Volatile.Write(ref _isDraining, true);
@@ -266,18 +285,18 @@ internal sealed class SiloShards(
     }
 
     /// <summary>How long an answer may take, so that the end of the lease is not missed.</summary>
-    private static TimeSpan GetPatience(long heardAt)
+    private TimeSpan GetPatience()
     {
-        TimeSpan left = Placement.Lease - Stopwatch.GetElapsedTime(heardAt);
+        TimeSpan left = Placement.Lease - Stopwatch.GetElapsedTime(HeardAt);
         return left > TimeSpan.Zero && left < Placement.Interval ? left : Placement.Interval;
     }
 
     /// <summary>
     /// If nothing is reached from here any more, the other silos may have been told to run these shards. Each goes on elsewhere from where its session was last saved.
     /// </summary>
-    private async Task EndIfAloneAsync(long heardAt)
+    private async Task EndIfAloneAsync()
     {
-        if (!_shards.IsEmpty && Stopwatch.GetElapsedTime(heardAt) >= Placement.Lease)
+        if (!_shards.IsEmpty && IsAlone)
         {
             logger.Alone(_shards.Count, Placement.Lease);
 

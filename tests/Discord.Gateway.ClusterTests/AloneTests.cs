@@ -29,6 +29,12 @@ public sealed class AloneTests
         try
         {
             await world.UntilAsync(() => Task.FromResult(!world.Gateway.Connections.Any(connection => connection.IsOpen && alone.Contains(connection.ShardId?.Index ?? -1))), TimeSpan.FromSeconds(30));
+
+            // Its keeper asks to start them again, and what the other silo ran.
+            await Task.Delay(TimeSpan.FromSeconds(2), ClusterWorld.Cancellation);
+            int connections = world.Gateway.Connections.Count;
+            await Task.Delay(TimeSpan.FromSeconds(20), ClusterWorld.Cancellation);
+            Assert.Equal(connections, world.Gateway.Connections.Count);
         }
         finally
         {
