@@ -57,12 +57,12 @@ internal static partial class ClusterLog
     [LoggerMessage(77, LogLevel.Debug, "Shard {ShardId} does not run at the moment; it is given the presence of all shards when it starts")]
     internal static partial void PresenceNotShared(this ILogger logger, ShardId shardId, Exception error);
 
+    [LoggerMessage(78, LogLevel.Warning, "A {Record} could not be stored; it is right in memory, and the next write stores it")]
+    internal static partial void RecordNotStored(this ILogger logger, string record, Exception error);
+
     [LoggerMessage(79, LogLevel.Warning, "Shards have too many guilds, and Discord does not let them identify any more; the bot is resharded all the same, and what such shards would have been told is lost")]
     internal static partial void Outgrown(this ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 80, Message = "Silos of an older version run the {Count} shards; they start here when the last of those silos has gone")]
     internal static partial void OlderVersionRuns(this ILogger logger, LogLevel level, int count);
-
-    [LoggerMessage(78, LogLevel.Warning, "A {Record} could not be stored; it is right in memory, and the next write stores it")]
-    internal static partial void RecordNotStored(this ILogger logger, string record, Exception error);
 }

@@ -156,15 +156,14 @@ internal sealed class ReshardGrain(
                     return;
                 }
 
+                // The old shards of these parts go on meanwhile.
+                await _writer.TryWriteAsync(static state => state.InHand = 0, logger);
                 if (isStopping)
                 {
                     // Whoever comes next goes on.
-                    await _writer.TryWriteAsync(static state => state.InHand = 0, logger);
                     return;
                 }
 
-                // The old shards of these parts go on meanwhile.
-                await _writer.TryWriteAsync(static state => state.InHand = 0, logger);
                 await Task.Delay(PartAgain, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }

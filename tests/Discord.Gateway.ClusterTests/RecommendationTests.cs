@@ -12,11 +12,7 @@ public sealed class RecommendationTests
     public async Task A_bot_that_has_outgrown_its_shards_while_it_was_away_is_resharded_to_what_Discord_recommends_now()
     {
         await using var world = new BotWorld();
-        GatewaySimulatorServer then = await world.StartDiscordAsync(BotId, recommended: 1);
-        DiscordCluster before = await world.StartSiloAsync("before", "one", then, shards: null);
-        await BotWorld.UntilConnectedAsync(before, shards: 1);
-        await world.StopAsync(index: 0);
-        await then.DisposeAsync();
+        await RunWithOneShardAsync(world);
 
         // Neither its session nor its one shard is accepted any more.
         GatewaySimulatorServer now = await world.StartDiscordAsync(BotId, recommended: 2, maxGuilds: 1);
@@ -32,11 +28,7 @@ public sealed class RecommendationTests
     public async Task A_recommendation_that_grew_is_honoured_with_a_hand_over_at_the_next_start()
     {
         await using var world = new BotWorld();
-        GatewaySimulatorServer then = await world.StartDiscordAsync(BotId, recommended: 1);
-        DiscordCluster before = await world.StartSiloAsync("before", "one", then, shards: null);
-        await BotWorld.UntilConnectedAsync(before, shards: 1);
-        await world.StopAsync(index: 0);
-        await then.DisposeAsync();
+        await RunWithOneShardAsync(world);
 
         GatewaySimulatorServer now = await world.StartDiscordAsync(BotId, recommended: 4);
         DiscordCluster after = await world.StartSiloAsync("after", "two", now, shards: null);
@@ -62,5 +54,15 @@ public sealed class RecommendationTests
 
         Assert.Equal(2 + 1, BotTests.CountIdentifies(discord));
         Assert.Equal(1, await after.GetTotalShardsAsync());
+    }
+
+    /// <summary>Runs the bot, for which Discord recommends one shard, and stops it; its session is known nowhere any more.</summary>
+    private static async Task RunWithOneShardAsync(BotWorld world)
+    {
+        GatewaySimulatorServer then = await world.StartDiscordAsync(BotId, recommended: 1);
+        DiscordCluster before = await world.StartSiloAsync("before", "one", then, shards: null);
+        await BotWorld.UntilConnectedAsync(before, shards: 1);
+        await world.StopAsync(index: 0);
+        await then.DisposeAsync();
     }
 }
