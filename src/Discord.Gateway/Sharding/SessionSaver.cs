@@ -42,31 +42,24 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     }
 
     /// <summary>
-    /// Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged. A fenced store that answers for none of them is asked again, for
-    /// <see cref="FencedPatience"/>.
+    /// Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged. A fenced store is asked again for those that it could not tell of:
+    /// for <see cref="FencedPatience"/> while it answers for none, and once after it has answered for one.
     /// </summary>
     internal async Task<IReadOnlyDictionary<ShardId, ShardSession>> LoadAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
+        var loaded = new Dictionary<ShardId, ShardSession>();
         ShardId[] asked = [.. shardIds];
+        bool hasAnswered = false;
         for (bool isFirst = true; ; isFirst = false)
         {
-            var loaded = new ConcurrentDictionary<ShardId, ShardSession>();
-            var errors = new ConcurrentDictionary<ShardId, Exception>();
-            ShardId[] failed = await _calls.CallAllAsync(
-                asked,
-                shardId => shardId,
-                async (shardId, token) =>
-                {
-                    if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
-                    {
-                        loaded[shardId] = session;
-                    }
-                },
-                (shardId, error) => errors[shardId] = error,
-                cancellationToken).ConfigureAwait(false);
+            (Dictionary<ShardId, ShardSession> found, ShardId[] failed, ConcurrentDictionary<ShardId, Exception> errors) = await LoadOnceAsync(asked, cancellationToken).ConfigureAwait(false);
+            foreach ((ShardId shardId, ShardSession session) in found)
+            {
+                loaded[shardId] = session;
+            }
 
-            bool mayAskAgain = _fenced is not null && asked.Length > 0 && failed.Length == asked.Length && time.GetElapsedTime(started) + Patience < FencedPatience;
+            bool mayAskAgain = _fenced is not null && failed.Length > 0 && !hasAnswered && time.GetElapsedTime(started) + Patience < FencedPatience;
             foreach ((ShardId shardId, Exception error) in errors)
             {
                 if (!mayAskAgain)
@@ -81,13 +74,35 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
 
             if (!mayAskAgain)
             {
-                // What comes too late is as if it had not come.
-                Array.ForEach(failed, shardId => loaded.TryRemove(shardId, out _));
-                return loaded.ToDictionary();
+                return loaded;
             }
 
+            // A store that comes back may have failed for one shard just before it answered for another.
+            hasAnswered = failed.Length < asked.Length;
+            asked = failed;
             await Task.Delay(AskAgain, time, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async Task<(Dictionary<ShardId, ShardSession> Found, ShardId[] Failed, ConcurrentDictionary<ShardId, Exception> Errors)> LoadOnceAsync(ShardId[] shardIds, CancellationToken cancellationToken)
+    {
+        var found = new ConcurrentDictionary<ShardId, ShardSession>();
+        var errors = new ConcurrentDictionary<ShardId, Exception>();
+        ShardId[] failed = await _calls.CallAllAsync(
+            shardIds,
+            shardId => shardId,
+            async (shardId, token) =>
+            {
+                if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
+                {
+                    found[shardId] = session;
+                }
+            },
+            (shardId, error) => errors[shardId] = error,
+            cancellationToken).ConfigureAwait(false);
+
+        // What comes too late is as if it had not come.
+        return (found.Where(pair => !failed.Contains(pair.Key)).ToDictionary(), failed, errors);
     }
 
     /// <summary>Saves sessions that changed, side by side; those that cannot be saved within <see cref="Patience"/> are logged, once until they can be again.</summary>

@@ -164,6 +164,12 @@ internal sealed class KillRun : IAsyncDisposable
         if (isLast || _life % StopEvery == 0)
         {
             await ChangeAsync(TimeSpan.FromMilliseconds(_random.Next(reshards ? 2_000 : 300)));
+            if (isLast && !await _ledger.WaitForAllAsync(file, Patience))
+            {
+                // What it has not read when it is stopped is the next process's, and there is none.
+                Problems.Add($"process {_life}, the last, did not handle all that was sent");
+            }
+
             _stops++;
             if (!await bot.StopAsync())
             {

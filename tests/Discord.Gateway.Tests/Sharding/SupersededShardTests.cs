@@ -102,7 +102,27 @@ public sealed class SupersededShardTests
     }
 
     [Fact]
-    public async Task A_start_waits_two_minutes_at_most_and_not_at_all_for_one_session_that_cannot_be_read()
+    public async Task A_store_that_comes_back_between_two_shards_is_asked_again_for_the_first()
+    {
+        await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.StopAsync();
+        FencedStore other = store.Other();
+        int loads = 0;
+        other.FailsToLoad = _ => Interlocked.Increment(ref loads) == 1;
+        world.Options = world.Options with { SessionStore = other };
+        world.Start();
+        await world.AdvanceUntilAsync(() => world.Connected == 2, TimeSpan.FromSeconds(20));
+
+        Assert.Equal(3, loads);
+        Assert.Equal(2, world.Identifies);
+        Assert.Equal(2, world.Resumes);
+    }
+
+    [Fact]
+    public async Task A_start_waits_two_minutes_at_most_and_a_second_for_one_session_that_cannot_be_read()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
         var store = new FencedStore { FailsToLoad = static _ => true };
