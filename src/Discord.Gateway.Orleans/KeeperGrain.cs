@@ -108,6 +108,12 @@ internal sealed partial class KeeperGrain(
             }
 
             Act();
+            if (!record.RecordExists)
+            {
+                // What the older version had stored. A deploy that changes the number of shards must find it here: it would not know what to reshard from.
+                await _writer.TryWriteAsync(static _ => { }, logger);
+            }
+
             await HonourOptionsAsync();
         }
         catch (Exception error)

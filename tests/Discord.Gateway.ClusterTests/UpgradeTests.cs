@@ -1,3 +1,8 @@
+using Discord.Gateway.Orleans;
+using Discord.Gateway.Testing;
+using Orleans;
+using Orleans.Runtime;
+
 namespace Discord.Gateway.ClusterTests;
 
 /// <summary>A deploy that replaces silos of the version before by those of this one, one after the other.</summary>
@@ -35,5 +40,27 @@ public sealed class UpgradeTests
         Assert.Empty(world.Gateway.Violations);
 
         int CountConnected() => world.Gateway.Connections.Count(static connection => connection is { IsOpen: true, ShardId: not null });
+    }
+
+    [Fact]
+    public async Task A_number_of_shards_that_is_changed_after_the_upgrade_is_resharded_to_and_loses_nothing()
+    {
+        await using var world = new BotWorld
+        {
+            Fill = store => store.WriteStateAsync("keeper", GrainId.Create("keeper", "0"), new GrainState<KeeperRecord>(new KeeperRecord { Total = 2, Configured = 2 })),
+        };
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(100_000_000_000_000_001);
+        DiscordCluster upgraded = await world.StartSiloAsync("upgraded", "one", discord);
+        await BotWorld.UntilConnectedAsync(upgraded);
+        await world.StopAsync(index: 0);
+        await BotTests.SayEverywhereAsync(discord, "while it was away");
+
+        DiscordCluster changed = await world.StartSiloAsync("changed", "two", discord, shards: 3);
+        await BotWorld.UntilConnectedAsync(changed, shards: 3);
+        await BotTests.SayEverywhereAsync(discord, "at last");
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Told.Count(static told => told.Content == "at last") == 2));
+
+        Assert.Equal(2, world.Told.Count(static told => told.Content == "while it was away"));
+        Assert.Equal(2 + 3, BotTests.CountIdentifies(discord));
     }
 }
