@@ -26,6 +26,9 @@ internal sealed class BotFinder(IGrainFactory grains, IClusterManifestProvider m
         return names switch
         {
             [var name] => new BotGrains(grains, name),
+
+            // Who names no deployment means the one without a name: a green one that starts beside it changes nothing for them.
+            [var first, ..] when names.All(name => name.Bot == first.Bot) && names.FirstOrDefault(static name => name.Deployment is null) is { } unnamed => new BotGrains(grains, unnamed),
             [] => throw new NoBotException(
                 $"No silo of the cluster runs shards{Describe()} at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known."),
             _ => throw new InvalidOperationException(

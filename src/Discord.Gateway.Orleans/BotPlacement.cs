@@ -31,17 +31,21 @@ internal sealed class BotPlacement() : PlacementFilterStrategy(order: 0)
         services.GetService<DiscordClusterOptions>() is { } clusterOptions
             ? [new(Bot, BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, clusterOptions).ToString())] : [];
 
-    /// <summary>Leaves the silos that run the bot that the grain's key begins with; of a silo's own grain (<see cref="ISiloGrain"/>), that silo.</summary>
+    /// <summary>Leaves the silos that run the bot, and the deployment, that the grain's key begins with; of a silo's own grain (<see cref="ISiloGrain"/>), that silo.</summary>
     internal sealed class Director(IClusterManifestProvider manifest) : IPlacementFilterDirector
     {
+        /// <summary>What Discord counts for the bot: any of its deployments may keep it. See <see cref="BotGrains"/>.</summary>
+        private static readonly GrainType[] OfAllDeployments = [GrainType.Create(SessionStartsGrain.Type), GrainType.Create(IdentifyKeyGrain.Type)];
+
         public IEnumerable<SiloAddress> Filter(PlacementFilterStrategy filterStrategy, PlacementTarget target, IEnumerable<SiloAddress> silos)
         {
             string[] key = target.GrainIdentity.Key.ToString()!.Split(BotGrains.Separator);
             BotName wanted = BotName.Parse(key[0]);
             SiloAddress? itself = key is [_, var place] && place.Contains('@', StringComparison.Ordinal) ? SiloAddress.FromParsableString(place) : null;
+            bool isOfAllDeployments = OfAllDeployments.Contains(target.GrainIdentity.Type);
             ClusterManifest known = manifest.Current;
             return silos.Where(silo => itself?.Equals(silo) != false && known.Silos.TryGetValue(silo, out GrainManifest? grains)
-                && Find(grains) is { } has && has.Bot == wanted.Bot && (wanted.Deployment is null || has.Deployment == wanted.Deployment));
+                && Find(grains) is { } has && (isOfAllDeployments ? has.Bot == wanted.Bot : has == wanted));
         }
     }
 }

@@ -20,10 +20,12 @@ internal interface IIdentifyKeyGrain : IGrainWithStringKey
 /// Keeps nothing in a store. An activation that is new, after its silo died perhaps, waits out one interval before the first turn, since it does not know who had the last; those who
 /// wait ask again, and so are in the queue again.
 /// </summary>
-[GrainType("discord-gateway.identify-key")]
+[GrainType(IdentifyKeyGrain.Type)]
 [BotPlacement]
 internal sealed class IdentifyKeyGrain(IServiceProvider services, BotGrains grains, ClusterMetrics metrics) : Grain, IIdentifyKeyGrain
 {
+    internal const string Type = "discord-gateway.identify-key";
+
     /// <summary>How often those ask whose turn is near.</summary>
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
 

@@ -1,5 +1,12 @@
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Core.Internal;
+using Orleans.Metadata;
+using Orleans.Placement;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace Discord.Gateway.ClusterTests;
 
@@ -75,6 +82,50 @@ public sealed class BotTests
         Assert.Empty(discord.Simulator.Violations);
     }
 
+    [Fact]
+    public async Task A_deployment_without_a_name_is_resharded_on_its_own_silos_and_a_green_one_beside_it_is_not()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(100_000_000_000_000_001);
+        DiscordCluster unnamed = await world.StartSiloAsync("unnamed", "one", discord);
+        DiscordCluster green = await world.StartSiloAsync("green", "one", discord, "green");
+        await BotWorld.UntilConnectedAsync(unnamed);
+        await BotWorld.UntilConnectedAsync(green);
+        var grains = new BotGrains(world.ServicesOf(0).GetRequiredService<IGrainFactory>(), BotName.Of(discord.Simulator.Options.Token, deployment: null));
+        await TryMoveAsync(world, grains.Resharding, world.AddressOf(1));
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(40));
+        Exception? error = await Record.ExceptionAsync(() => unnamed.ReshardAsync(3, cancellationToken: patience.Token));
+
+        Assert.True(error is null, $"{error?.Message} Without a name: {await PrintAsync(unnamed)}. Green: {await PrintAsync(green)}.");
+        await BotWorld.UntilConnectedAsync(unnamed, shards: 3);
+        Assert.Equal("Connected, Connected", await PrintAsync(green));
+        Assert.Equal(2 + 2 + 3, CountIdentifies(discord));
+        Assert.Empty(discord.Simulator.Violations);
+    }
+
+    [Fact]
+    public async Task A_silo_that_names_no_deployment_means_the_one_without_a_name_while_there_is_one()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(100_000_000_000_000_001);
+        DiscordCluster any = await world.StartWatcherAsync("one");
+        DiscordCluster unnamed = await world.StartSiloAsync("unnamed", "one", discord);
+        DiscordCluster green = await world.StartSiloAsync("green", "one", discord, "green");
+        await BotWorld.UntilConnectedAsync(unnamed);
+        await BotWorld.UntilConnectedAsync(green);
+        IClusterManifestProvider known = world.ServicesOf(0).GetRequiredService<IClusterManifestProvider>();
+        await InProcessCluster.UntilAsync(() => Task.FromResult(known.Current.Silos.Values.Count(silo => BotPlacement.Find(silo) is not null) == 2));
+
+        SiloAddress?[] before = [.. (await any.GetStatusAsync()).Select(shard => shard.Silo)];
+        await world.StopAsync(index: 1);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(known.Current.Silos.Values.Count(silo => BotPlacement.Find(silo) is not null) == 1));
+        SiloAddress?[] after = [.. (await any.GetStatusAsync()).Select(shard => shard.Silo)];
+
+        Assert.Equal([world.AddressOf(1), world.AddressOf(1), world.AddressOf(2), world.AddressOf(2)], before.Concat(after));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("blue.green")]
@@ -87,6 +138,21 @@ public sealed class BotTests
         ArgumentException error = Assert.Throws<ArgumentException>(() => options.Deployment = deployment);
 
         Assert.StartsWith("Deployment must have 1 to 32 letters, digits or dashes", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> PrintAsync(DiscordCluster cluster) => string.Join(", ", (await cluster.GetStatusAsync()).Select(shard => shard.Stage));
+
+    /// <summary>Moves a grain to a silo, if it may be there.</summary>
+    private static async Task TryMoveAsync(BotWorld world, IReshardGrain grain, SiloAddress silo)
+    {
+        IManagementGrain management = world.ServicesOf(0).GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        for (int attempt = 0; attempt < 20 && !silo.Equals(await management.GetActivationAddress(grain, TestContext.Current.CancellationToken)); attempt++)
+        {
+            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
+            await grain.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
+            await grain.GetStateAsync();
+            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
+        }
     }
 
     internal static async Task SayEverywhereAsync(GatewaySimulatorServer discord, string content)
