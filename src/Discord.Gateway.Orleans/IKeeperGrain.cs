@@ -27,7 +27,7 @@ internal interface IKeeperGrain : IGrainWithStringKey
 
     /// <summary>Moves all shards away from a silo, which gets none any more. Completes when they run elsewhere, or there is nowhere to move them.</summary>
     [AlwaysInterleave]
-    [ResponseTimeout("00:05:00")]
+    [ResponseTimeout("01:00:00")]
     Task DrainAsync(SiloAddress silo);
 
     /// <summary>Sets the presence of all shards, those that start later among them.</summary>

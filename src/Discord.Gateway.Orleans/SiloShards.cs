@@ -132,7 +132,7 @@ internal sealed class SiloShards(
                 if (manager.Find(shardId.Index) is { } running)
                 {
                     await WaitForReadyAsync(shard, running, readyPatience);
-                    await manager.RemoveShardAsync(shardId.Index, keepSession: true);
+                    await manager.RemoveShardBesideOthersAsync(shardId.Index);
                 }
             }
             finally

@@ -78,6 +78,25 @@ public sealed partial class ShardManager
         ShardSet set = GetSet();
         ShardRunner runner = set.Find(index) ?? throw NotHere(index, set);
         ShardSession? session = await runner.StopAsync(keepSession, _options.ShutdownTimeout).ConfigureAwait(false);
+        await ForgetRunnerAsync(set, runner, keepSession, session).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ends a shard here and keeps its session, as <see cref="RemoveShardAsync"/> does, but side by side with others: those need not wait for its handlers. Not for managers that are resharded.
+    /// </summary>
+    internal async Task RemoveShardBesideOthersAsync(int index)
+    {
+        LeaveHandler();
+        ShardSet set = GetSet();
+        ShardRunner runner = set.Find(index) ?? throw NotHere(index, set);
+        ShardSession? session = await runner.StopAsync(keepSession: true, _options.ShutdownTimeout).ConfigureAwait(false);
+        using IDisposable change = await BeginChangeAsync(CancellationToken.None).ConfigureAwait(false);
+        await ForgetRunnerAsync(set, runner, keepSession: true, session).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes out a runner that was stopped.</summary>
+    private async Task ForgetRunnerAsync(ShardSet set, ShardRunner runner, bool keepSession, ShardSession? session)
+    {
         set.Remove(runner);
         ShowState(set);
         _removedFeeds[runner.ShardId] = runner.WaiterFeed;
