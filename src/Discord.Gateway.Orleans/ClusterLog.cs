@@ -51,6 +51,9 @@ internal static partial class ClusterLog
     [LoggerMessage(75, LogLevel.Warning, "How many session starts are left could not be stored; shards identify all the same, and a bot that does not ask Discord may count too few after a restart")]
     internal static partial void StartsNotStored(this ILogger logger, Exception error);
 
+    [LoggerMessage(81, LogLevel.Warning, "Discord does not tell how many session starts are left; what was stored counts, and sessions go on")]
+    internal static partial void StartsNotAsked(this ILogger logger, Exception? error);
+
     [LoggerMessage(76, LogLevel.Warning, "This silo has reached neither the keeper nor the store for {Lease}; its {Count} shards end here and go on elsewhere")]
     internal static partial void Alone(this ILogger logger, int count, TimeSpan lease);
 

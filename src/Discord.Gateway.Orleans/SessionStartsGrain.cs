@@ -25,7 +25,7 @@ internal interface ISessionStartsGrain : IGrainWithStringKey
     Task<TimeSpan> TryTakeAsync();
 }
 
-/// <summary>What is stored of the session starts, for a bot that does not ask Discord.</summary>
+/// <summary>What is stored of the session starts, for a bot that does not ask Discord, or gets no answer.</summary>
 [Alias("discord-gateway.session-starts-record")]
 [GenerateSerializer]
 internal sealed class SessionStartsRecord
@@ -35,10 +35,23 @@ internal sealed class SessionStartsRecord
 
     [Id(1)]
     public DateTimeOffset ResetAt { get; set; }
+
+    [Id(2)]
+    public int Total { get; set; }
+
+    /// <summary>0 if an earlier version has stored this.</summary>
+    [Id(3)]
+    public int MaxConcurrency { get; set; }
+
+    [Id(4)]
+    public int? Recommended { get; set; }
+
+    [Id(5)]
+    public string? GatewayUri { get; set; }
 }
 
 /// <summary>Counts them. A new activation asks Discord, which knows; where options say that it need not be asked, the store knows.</summary>
-[GrainType("discord-gateway.session-starts")]
+[GrainType(SessionStartsGrain.Type)]
 [BotPlacement]
 [KeepAlive]
 internal sealed class SessionStartsGrain(
@@ -46,15 +59,21 @@ internal sealed class SessionStartsGrain(
     ManagerOptionsFactory optionsFactory,
     IOptions<DiscordGatewayOptions> options,
     ClusterMetrics metrics,
-    ILogger<SessionStartsGrain> logger) : Grain, ISessionStartsGrain
+    ILogger<SessionStartsGrain> logger) : Grain, ISessionStartsGrain, IDisposable
 {
+    internal const string Type = "discord-gateway.session-starts";
+
+    /// <summary>How long Discord may take to answer before sessions go on without it.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
+
+    private readonly RecordWriter<SessionStartsRecord> _writer = new(record);
+    private readonly CancellationTokenSource _stopping = new();
     private IdentifyBudget _budget = null!;
     private SessionStartLimit _limit = SessionStartLimit.Default;
     private TimeProvider _time = TimeProvider.System;
     private long _origin;
     private int? _recommended;
     private Uri? _gatewayUri;
-    private bool _isStoreBehind;
 
     /// <summary>How many are left, for metrics, which ask on threads of their own.</summary>
     private volatile int _left;
@@ -69,28 +88,23 @@ internal sealed class SessionStartsGrain(
         _budget = new IdentifyBudget(managerOptions.SessionStartReserve);
         if (managerOptions.SessionStartLimit is { } given && managerOptions.TotalShards is not null)
         {
-            TimeSpan left = record.State.ResetAt - _time.GetUtcNow();
-            _limit = record.RecordExists && left > TimeSpan.Zero
-                ? given with { Remaining = Math.Min(given.Remaining, record.State.Remaining), ResetAfter = left } : given;
+            Use(WithStored(given));
         }
         else
         {
-            GatewayBot bot = await GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, cancellationToken);
-            _limit = managerOptions.SessionStartLimit ?? bot.SessionStartLimit;
-            _recommended = bot.Shards;
-            _gatewayUri = bot.Url;
+            await AskAsync(managerOptions, cancellationToken);
         }
 
-        _budget.Update(_limit, Now);
-        _left = _limit.Remaining;
         metrics.AddStarts(this.GetPrimaryKeyString(), () => _left);
     }
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         metrics.RemoveStarts(this.GetPrimaryKeyString());
-        return Task.CompletedTask;
+        await _stopping.CancelAsync();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     public Task<SessionStartLimit> GetLimitAsync() => Task.FromResult(_limit with { Remaining = _budget.Remaining(Now) });
 
@@ -112,25 +126,86 @@ internal sealed class SessionStartsGrain(
         return TimeSpan.Zero;
     }
 
+    /// <summary>Asks Discord. What was stored takes the place of an answer that does not come: without it, no silo could start a shard, though its session needs no answer.</summary>
+    private async Task AskAsync(ShardManagerOptions managerOptions, CancellationToken cancellationToken)
+    {
+        Task<GatewayBot> asking = GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, _stopping.Token);
+        if (record.State.MaxConcurrency == 0 || await Task.WhenAny(asking, Task.Delay(AnswerPatience, cancellationToken)) == asking)
+        {
+            try
+            {
+                UseAnswer(managerOptions, await asking.WaitAsync(cancellationToken));
+            }
+            catch
+            {
+                // The next activation asks.
+                await _stopping.CancelAsync();
+                throw;
+            }
+
+            await StoreAsync();
+            return;
+        }
+
+        logger.StartsNotAsked(error: null);
+        SessionStartsRecord stored = record.State;
+        _recommended = stored.Recommended;
+        _gatewayUri = stored.GatewayUri is { } address ? new Uri(address) : null;
+        Use(WithStored(managerOptions.SessionStartLimit ?? new SessionStartLimit(stored.Total, stored.Total, IdentifyBudget.Window, stored.MaxConcurrency)));
+        _ = UseLateAsync(managerOptions, asking);
+    }
+
+    private async Task UseLateAsync(ShardManagerOptions managerOptions, Task<GatewayBot> asking)
+    {
+        try
+        {
+            UseAnswer(managerOptions, await asking);
+            await StoreAsync();
+        }
+        catch (Exception error) when (!_stopping.IsCancellationRequested)
+        {
+            logger.StartsNotAsked(error);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    private void UseAnswer(ShardManagerOptions managerOptions, GatewayBot bot)
+    {
+        _recommended = bot.Shards;
+        _gatewayUri = bot.Url;
+        Use(managerOptions.SessionStartLimit ?? bot.SessionStartLimit);
+    }
+
+    private void Use(SessionStartLimit limit)
+    {
+        _limit = limit;
+        _budget.Update(limit, Now);
+        _left = limit.Remaining;
+    }
+
+    private SessionStartLimit WithStored(SessionStartLimit limit)
+    {
+        TimeSpan left = record.State.ResetAt - _time.GetUtcNow();
+        return record.RecordExists && left > TimeSpan.Zero ? limit with { Remaining = Math.Min(limit.Remaining, record.State.Remaining), ResetAfter = left } : limit;
+    }
+
     /// <summary>
-    /// Stores what is left, for the next activation. A store that fails keeps nobody from the start that was taken: who is refused asks again, and each time a start would be counted that is
-    /// never sent.
+    /// Stores what is left, for the next activation. A store that fails or hangs keeps nobody from the start that was taken: who is refused asks again, and each time a start would be counted that
+    /// is never sent.
     /// </summary>
     private async Task StoreAsync()
     {
         try
         {
-            if (_isStoreBehind)
+            await _writer.WriteAsync(state =>
             {
-                // A write that failed may have been written all the same, and the next one needs to know its version.
-                await record.ReadStateAsync();
-            }
-
-            _isStoreBehind = true;
-            record.State.Remaining = _budget.Remaining(Now);
-            record.State.ResetAt = _time.GetUtcNow() + IdentifyBudget.Window;
-            await record.WriteStateAsync();
-            _isStoreBehind = false;
+                (state.Remaining, state.ResetAt) = (_budget.Remaining(Now), _time.GetUtcNow() + IdentifyBudget.Window);
+                (state.Total, state.MaxConcurrency) = (_limit.Total, _limit.MaxConcurrency);
+                (state.Recommended, state.GatewayUri) = (_recommended, _gatewayUri?.OriginalString);
+            });
         }
         catch (Exception error)
         {

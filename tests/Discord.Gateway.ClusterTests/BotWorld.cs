@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Storage;
 using OrleansCluster;
@@ -23,6 +24,9 @@ internal sealed class BotWorld : IAsyncDisposable
 
     /// <summary>What each silo's handlers were told: the silo's name, and the message.</summary>
     internal ConcurrentQueue<(string Silo, string Content)> Told { get; } = new();
+
+    /// <summary>Fills the store before the first silo starts.</summary>
+    internal Func<FaultyStorage, Task>? Fill { get; init; }
 
     /// <summary>A simulated Discord with another bot, and a guild on each of its two shards.</summary>
     internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId, int recommended = 2, int maxGuilds = 2_500)
@@ -41,7 +45,7 @@ internal sealed class BotWorld : IAsyncDisposable
     }
 
     /// <summary>Starts a silo that runs shards of a bot: so many, or as many as Discord recommends.</summary>
-    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2) => StartAsync(clusterId, silo => silo
+    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2, Uri? api = null) => StartAsync(clusterId, silo => silo
         .AddDiscordGateway(
             options =>
             {
@@ -49,7 +53,7 @@ internal sealed class BotWorld : IAsyncDisposable
                 options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent;
                 options.GatewayUri = discord.Simulator.GatewayUri;
                 options.TotalShards = shards;
-                options.ApiUri = new Uri(discord.HttpUri, "api/v10/");
+                options.ApiUri = api ?? new Uri(discord.HttpUri, "api/v10/");
             },
             cluster => cluster.Deployment = deployment)
         .ConfigureManager((_, manager) => manager with { ReshardOverlap = TimeSpan.FromSeconds(1) })
@@ -61,6 +65,11 @@ internal sealed class BotWorld : IAsyncDisposable
 
     /// <summary>Starts a silo without shards.</summary>
     internal Task<DiscordCluster> StartWatcherAsync(string clusterId, Action<DiscordClusterOptions>? configure = null) => StartAsync(clusterId, silo => silo.UseDiscordCluster(configure));
+
+    /// <summary>The services of a silo.</summary>
+    internal IServiceProvider ServicesOf(int index) => _silos[index].Services;
+
+    internal SiloAddress AddressOf(int index) => ServicesOf(index).GetRequiredService<ILocalSiloDetails>().SiloAddress;
 
     internal Task StopAsync(int index) => _silos[index].StopAsync(TestContext.Current.CancellationToken);
 
@@ -98,6 +107,11 @@ internal sealed class BotWorld : IAsyncDisposable
             configure(silo);
         });
         IHost host = builder.Build();
+        if (_silos.Count == 0 && Fill is { } fill)
+        {
+            await fill((FaultyStorage)host.Services.GetRequiredKeyedService<IGrainStorage>(DiscordCluster.StorageName));
+        }
+
         _silos.Add(host);
         await host.StartAsync(TestContext.Current.CancellationToken);
         return host.Services.GetRequiredService<DiscordCluster>();

@@ -1,3 +1,5 @@
+using Discord.Gateway.Testing;
+
 namespace Discord.Gateway.ClusterTests;
 
 /// <summary>Clusters whose shards have not identified yet.</summary>
@@ -24,5 +26,21 @@ public sealed class StartTests
 
         Assert.Equal(4, cluster.Identifies);
         Assert.Empty(cluster.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Silos_that_start_while_the_api_does_not_answer_go_on_with_the_sessions()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(100_000_000_000_000_001);
+        await BotWorld.UntilConnectedAsync(await world.StartSiloAsync("before", "one", discord));
+        await world.StopAsync(index: 0);
+        await BotTests.SayEverywhereAsync(discord, "while it was away");
+
+        await BotWorld.UntilConnectedAsync(await world.StartSiloAsync("after", "two", discord, api: new Uri("http://127.0.0.1:9/")));
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Told.Count == 2));
+
+        Assert.Equal(2, BotTests.CountIdentifies(discord));
+        Assert.Empty(discord.Simulator.Violations);
     }
 }

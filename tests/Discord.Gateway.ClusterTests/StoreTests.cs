@@ -28,6 +28,30 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Shards_identify_while_the_store_hangs()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
+        var hanging = new TaskCompletionSource();
+        world.Storage.Hangs = hanging;
+        try
+        {
+            foreach (SimulatedConnection connection in world.Gateway.Connections.Where(connection => connection.IsOpen).ToArray())
+            {
+                connection.InvalidateSession(resumable: false);
+            }
+
+            await InProcessCluster.UntilAsync(() => Task.FromResult(world.Identifies == 4));
+            await world.UntilConnectedAsync();
+            Assert.Empty(world.Gateway.Violations);
+        }
+        finally
+        {
+            world.Storage.Hangs = null;
+            hanging.SetResult();
+        }
+    }
+
+    [Fact]
     public async Task Starts_are_stored_again_when_the_store_takes_writes_again()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 1);
