@@ -68,7 +68,7 @@ internal sealed partial class KeeperGrain
     private async Task HonourRecommendationAsync()
     {
         _honoursOptionsAt = Now + HonourAgain;
-        if (await grains.SessionStarts.GetRecommendedShardsAsync() is { } recommended && recommended != record.State.Recommended)
+        if (await grains.SessionStarts.GetRecommendedShardsAsync() is { } recommended && (recommended != record.State.Recommended || record.State.Configured is not null))
         {
             if (recommended > record.State.Total)
             {

@@ -56,6 +56,22 @@ public sealed class RecommendationTests
         Assert.Equal(1, await after.GetTotalShardsAsync());
     }
 
+    [Fact]
+    public async Task A_number_that_is_taken_out_of_the_options_gives_way_to_the_recommendation()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(BotId, recommended: 2);
+        int silos = 0;
+        foreach (int? configured in (int?[])[null, 1, null])
+        {
+            DiscordCluster cluster = await world.StartSiloAsync("bot", $"cluster {silos}", discord, shards: configured);
+            await BotWorld.UntilConnectedAsync(cluster, configured ?? 2);
+            await world.StopAsync(silos++);
+        }
+
+        Assert.Equal(2 + 1 + 2, BotTests.CountIdentifies(discord));
+    }
+
     /// <summary>Runs the bot, for which Discord recommends one shard, and stops it; its session is known nowhere any more.</summary>
     private static async Task RunWithOneShardAsync(BotWorld world)
     {
