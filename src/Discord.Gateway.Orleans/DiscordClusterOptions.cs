@@ -14,6 +14,7 @@ public sealed class DiscordClusterOptions
     /// <summary>
     /// Which of several deployments of the bot this is: 1 to 32 letters, digits and dashes, <c>blue</c> for instance; null for the only one. Each has shards, sessions and a number of shards of its
     /// own, in the same cluster and store; the turns to identify and the session starts are the bot's, so they share those if they are in one cluster. Each deployment is told all events.
+    /// A client, or a silo without a token, that names none means the one without a name, while there is one.
     /// </summary>
     /// <exception cref="ArgumentException">It is set to something else.</exception>
     public string? Deployment
