@@ -12,6 +12,9 @@ namespace Discord.Gateway.Orleans;
 /// </summary>
 public sealed class DiscordCluster
 {
+    /// <summary>How long a silo may take to tell of its shards: one that is frozen must not hold up what the others tell.</summary>
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a command is tried again: as long as a shard is away after its silo was killed, and then some.</summary>
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
 
@@ -53,7 +56,7 @@ public sealed class DiscordCluster
         {
             try
             {
-                return await grains.Silo(silo).GetStatusAsync();
+                return await grains.Silo(silo).GetStatusAsync().WaitAsync(StatusPatience, _time);
             }
             catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException)
             {
@@ -77,7 +80,7 @@ public sealed class DiscordCluster
     /// <param name="cancellationToken">Ends the attempts; the command may have been sent.</param>
     /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
     /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
-    /// <exception cref="ShardNotRunningException">The shard was not reached for half a minute.</exception>
+    /// <exception cref="ShardNotRunningException">The shard was not reached for half a minute. If a silo was reached that did not answer, the command may still be sent.</exception>
     public async Task SendAsync(Id<Guild> guildId, GatewayCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);

@@ -4,7 +4,7 @@ namespace Discord.Gateway.Orleans;
 internal sealed partial class KeeperGrain
 {
     /// <summary>If there are too few session starts, for instance.</summary>
-    private static readonly TimeSpan HonourAgain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan HonourAgain = TimeSpan.FromSeconds(30);
 
     private TimeSpan _honoursOptionsAt;
 
@@ -13,6 +13,8 @@ internal sealed partial class KeeperGrain
 
     /// <summary>How often shards were asked for.</summary>
     private int _pauses;
+
+    private Task _reshardingRound = Task.CompletedTask;
 
     private IReshardGrain Resharding => grains.Resharding;
 
@@ -37,42 +39,71 @@ internal sealed partial class KeeperGrain
         return !_placement.IsPausedAnywhere(Now);
     }
 
+    private async Task LookAfterReshardingAsync()
+    {
+        try
+        {
+            if (record.State.Next is not null)
+            {
+                await FollowAsync();
+            }
+
+            await HonourOptionsAsync();
+        }
+        catch (Exception error)
+        {
+            logger.RoundFailed(error);
+        }
+    }
+
     /// <summary>
     /// A number of shards that was changed in a deploy is what the bot is resharded to, once all silos have it; if they have none, it is a recommendation that has grown. What was resharded by a call
-    /// stays until either changes.
+    /// stays until either changes. One that came to nothing is tried again.
     /// </summary>
     private async Task HonourOptionsAsync()
     {
-        if (_placement.IsPaused || record.State.Next is not null || _placement.IsMoving || Now < _honoursOptionsAt || !_placement.TryGetWanted(Now, out int? wanted))
+        if (_placement.IsPaused || record.State.Next is not null || !_placement.TryGetWanted(Now, out int? wanted))
         {
             return;
         }
 
-        if (wanted is null)
+        if (wanted == record.State.Total && wanted != record.State.Configured)
+        {
+            await _writer.WriteAsync(state => state.Configured = wanted);
+        }
+        else if (wanted != record.State.Configured || wanted is null)
+        {
+            await HonourAsync(wanted);
+        }
+    }
+
+    private async Task HonourAsync(int? wanted)
+    {
+        if (_placement.IsMoving || Now < _honoursOptionsAt)
+        {
+            return;
+        }
+
+        _honoursOptionsAt = Now + HonourAgain;
+        if (wanted is not null)
+        {
+            await Resharding.BeginAsync(wanted);
+        }
+        else
         {
             await HonourRecommendationAsync();
-        }
-        else if (wanted != record.State.Configured)
-        {
-            _honoursOptionsAt = Now + HonourAgain;
-            if (wanted != record.State.Total)
-            {
-                await Resharding.BeginAsync(wanted);
-            }
-
-            await _writer.WriteAsync(state => state.Configured = wanted);
         }
     }
 
     /// <summary>Discord is asked when the cluster starts, and when the silo of the grain that asks was replaced. A bot that has outgrown its shards cannot identify those any more.</summary>
     private async Task HonourRecommendationAsync()
     {
-        _honoursOptionsAt = Now + HonourAgain;
         if (await grains.SessionStarts.GetRecommendedShardsAsync() is { } recommended && (recommended != record.State.Recommended || record.State.Configured is not null))
         {
             if (recommended > record.State.Total)
             {
                 await Resharding.BeginAsync(recommended);
+                return;
             }
 
             await _writer.WriteAsync(state => (state.Recommended, state.Configured) = (recommended, null));

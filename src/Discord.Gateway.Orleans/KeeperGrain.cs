@@ -56,8 +56,20 @@ internal sealed partial class KeeperGrain(
         return Task.FromResult(new ReportAnswer(_placement.IsDraining(silo), _placement.HearsOthers(silo, Now)));
     }
 
-    public Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync(ShardLayout layout) =>
-        Task.FromResult<IReadOnlyList<SiloAddress?>>([.. layout.Shards.Select(shardId => _placement[shardId])]);
+    public async Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync(ShardLayout layout)
+    {
+        while (true)
+        {
+            SiloAddress?[] places = [.. layout.Shards.Select(shardId => _placement[shardId])];
+            if (Now >= Placement.Listening || places.All(static place => place is not null))
+            {
+                return places;
+            }
+
+            // A new keeper does not know yet what runs.
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
+    }
 
     public Task<ShardLayout> GetLayoutAsync() => Task.FromResult(record.State.Layout);
 
@@ -102,11 +114,6 @@ internal sealed partial class KeeperGrain(
                 return;
             }
 
-            if (record.State.Next is not null)
-            {
-                await FollowAsync();
-            }
-
             Act();
             if (!record.RecordExists)
             {
@@ -114,7 +121,11 @@ internal sealed partial class KeeperGrain(
                 await _writer.TryWriteAsync(static _ => { }, logger);
             }
 
-            await HonourOptionsAsync();
+            if (_reshardingRound.IsCompleted)
+            {
+                // Whom it asks may not answer for as long as a call may take, and shards need to be looked after meanwhile.
+                _reshardingRound = LookAfterReshardingAsync();
+            }
         }
         catch (Exception error)
         {

@@ -227,19 +227,20 @@ internal sealed class ReshardGrain(
 
     private async Task HandOverAsync(ShardManagerOptions managerOptions, IReadOnlyList<ShardId> old, int next)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, shards.Company);
         await using var manager = new ShardManager(managerOptions);
         Task running = manager.RunAsync(shards.HandleAsync);
         try
         {
-            await manager.WaitForConnectedAsync(_stopping.Token);
+            await manager.WaitForConnectedAsync(ending.Token);
             foreach (ShardId shardId in old)
             {
-                await manager.AddShardAsync(shardId.Index, _stopping.Token);
+                await manager.AddShardAsync(shardId.Index, ending.Token);
             }
 
             try
             {
-                await manager.WaitForConnectedAsync(_stopping.Token);
+                await manager.WaitForConnectedAsync(ending.Token);
             }
             catch (ShardingRequiredException error)
             {
@@ -247,7 +248,7 @@ internal sealed class ReshardGrain(
                 logger.Outgrown(error);
             }
 
-            await manager.ReshardPartAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), _stopping.Token);
+            await manager.ReshardPartAsync(next, new Progress<ReshardProgress>(progress => _phase = progress.Phase), ending.Token);
         }
         finally
         {

@@ -75,6 +75,11 @@ internal sealed class SessionStartsGrain(
     private int? _recommended;
     private Uri? _gatewayUri;
 
+    /// <summary>Whether the last write failed or hung: nobody waits for the next.</summary>
+    private bool _isStoreAway;
+    private bool _isStoring;
+    private bool _mustStore;
+
     /// <summary>How many are left, for metrics, which ask on threads of their own.</summary>
     private volatile int _left;
 
@@ -122,7 +127,12 @@ internal sealed class SessionStartsGrain(
         }
 
         _left = _budget.Remaining(Now);
-        await StoreAsync();
+        Task storing = StoreAsync();
+        if (!_isStoreAway)
+        {
+            await storing;
+        }
+
         return TimeSpan.Zero;
     }
 
@@ -130,7 +140,7 @@ internal sealed class SessionStartsGrain(
     private async Task AskAsync(ShardManagerOptions managerOptions, CancellationToken cancellationToken)
     {
         Task<GatewayBot> asking = GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, _stopping.Token);
-        if (record.State.MaxConcurrency == 0 || await Task.WhenAny(asking, Task.Delay(AnswerPatience, cancellationToken)) == asking)
+        if (record.State.MaxConcurrency == 0 || await Task.WhenAny(asking, Task.Delay(AnswerPatience, _time, cancellationToken)) == asking)
         {
             try
             {
@@ -198,18 +208,37 @@ internal sealed class SessionStartsGrain(
     /// </summary>
     private async Task StoreAsync()
     {
+        _mustStore = true;
+        if (_isStoring)
+        {
+            return;
+        }
+
+        _isStoring = true;
         try
         {
-            await _writer.WriteAsync(state =>
+            while (_mustStore)
             {
-                (state.Remaining, state.ResetAt) = (_budget.Remaining(Now), _time.GetUtcNow() + IdentifyBudget.Window);
-                (state.Total, state.MaxConcurrency) = (_limit.Total, _limit.MaxConcurrency);
-                (state.Recommended, state.GatewayUri) = (_recommended, _gatewayUri?.OriginalString);
-            });
+                _mustStore = false;
+                await _writer.WriteAsync(Note);
+                _isStoreAway = false;
+            }
         }
         catch (Exception error)
         {
+            _isStoreAway = true;
             logger.StartsNotStored(error);
         }
+        finally
+        {
+            _isStoring = false;
+        }
+    }
+
+    private void Note(SessionStartsRecord state)
+    {
+        (state.Remaining, state.ResetAt) = (_budget.Remaining(Now), _time.GetUtcNow() + IdentifyBudget.Window);
+        (state.Total, state.MaxConcurrency) = (_limit.Total, _limit.MaxConcurrency);
+        (state.Recommended, state.GatewayUri) = (_recommended, _gatewayUri?.OriginalString);
     }
 }

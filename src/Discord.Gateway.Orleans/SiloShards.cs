@@ -39,6 +39,7 @@ internal sealed class SiloShards(
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
+    private CancellationTokenSource _company = new();
     private bool _isDraining;
 
     /// <summary>
@@ -46,6 +47,9 @@ internal sealed class SiloShards(
     /// with this silo.
     /// </summary>
     internal bool IsAlone => Stopwatch.GetElapsedTime(HeardAt) >= Placement.Lease;
+
+    /// <summary>Ends when this silo is alone, for whoever runs shards here that are no grains.</summary>
+    internal CancellationToken Company => Volatile.Read(ref _company).Token;
 
     /// <summary>When the last report or read was sent that was answered.</summary>
     private long HeardAt
@@ -226,6 +230,7 @@ internal sealed class SiloShards(
     public override void Dispose()
     {
         _ending.Dispose();
+        _company.Dispose();
         base.Dispose();
     }
 
@@ -296,7 +301,18 @@ internal sealed class SiloShards(
     /// </summary>
     private async Task EndIfAloneAsync()
     {
-        if (!_shards.IsEmpty && IsAlone)
+        if (!IsAlone)
+        {
+            if (_company.IsCancellationRequested)
+            {
+                Volatile.Write(ref _company, new CancellationTokenSource());
+            }
+
+            return;
+        }
+
+        await _company.CancelAsync();
+        if (!_shards.IsEmpty)
         {
             logger.Alone(_shards.Count, Placement.Lease);
 

@@ -46,6 +46,38 @@ public sealed class AloneTests
         Assert.Empty(world.Gateway.Violations);
     }
 
+    [Fact]
+    public async Task A_silo_that_is_alone_ends_both_sets_of_shards_of_a_resharding()
+    {
+        await using RedisServer redis = await RedisServer.StartAsync();
+        await using ClusterWorld world = await ClusterWorld.StartAsync(shards: 2, silos: 2, maxConcurrency: 1, redis.Address);
+        world.BeginSending();
+        SiloAddress keeper = (await world.Local.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(world.Grains.Keeper, ClusterWorld.Cancellation))!;
+        SiloAddress other = (await world.Local.GetStatusAsync()).Select(shard => shard.Silo!).Single(silo => !silo.Equals(keeper));
+        Assert.True(await Activations.TryMoveAsync(world.Local.Grains, world.Grains.Resharding, other));
+        Task resharding = world.Local.Cluster.ReshardAsync(3, cancellationToken: ClusterWorld.Cancellation);
+        await world.UntilAsync(() => Task.FromResult(world.Identifies == 3), TimeSpan.FromMinutes(1));
+
+        redis.Pause();
+        await world.SignalAsync(keeper.Endpoint.Port, "STOP");
+        try
+        {
+            await world.UntilAsync(() => Task.FromResult(world.Gateway.Connections.All(static connection => !connection.IsOpen)), TimeSpan.FromSeconds(40));
+        }
+        finally
+        {
+            redis.Continue();
+            await world.SignalAsync(keeper.Endpoint.Port, "CONT");
+        }
+
+        await world.UntilAsync(async () => (await world.CountAsync()).Values.Sum() is 2 or 3, TimeSpan.FromMinutes(2));
+        await Record.ExceptionAsync(() => resharding);
+        int sent = await world.StopSendingAsync();
+        await world.UntilToldAsync(sent, TimeSpan.FromSeconds(20));
+        world.AssertToldInAnyOrder(sent);
+        Assert.Empty(world.Gateway.Violations);
+    }
+
     private static async Task LeaveAloneAsync(int shards, bool answersClose)
     {
         await using RedisServer redis = await RedisServer.StartAsync();

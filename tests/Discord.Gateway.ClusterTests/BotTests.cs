@@ -92,7 +92,7 @@ public sealed class BotTests
         await BotWorld.UntilConnectedAsync(unnamed);
         await BotWorld.UntilConnectedAsync(green);
         var grains = new BotGrains(world.ServicesOf(0).GetRequiredService<IGrainFactory>(), BotName.Of(discord.Simulator.Options.Token, deployment: null));
-        await TryMoveAsync(world, grains.Resharding, world.AddressOf(1));
+        Assert.False(await Activations.TryMoveAsync(world.ServicesOf(0).GetRequiredService<IGrainFactory>(), grains.Resharding, world.AddressOf(1), attempts: 20));
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(40));
@@ -141,19 +141,6 @@ public sealed class BotTests
     }
 
     private static async Task<string> PrintAsync(DiscordCluster cluster) => string.Join(", ", (await cluster.GetStatusAsync()).Select(shard => shard.Stage));
-
-    /// <summary>Moves a grain to a silo, if it may be there.</summary>
-    private static async Task TryMoveAsync(BotWorld world, IReshardGrain grain, SiloAddress silo)
-    {
-        IManagementGrain management = world.ServicesOf(0).GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
-        for (int attempt = 0; attempt < 20 && !silo.Equals(await management.GetActivationAddress(grain, TestContext.Current.CancellationToken)); attempt++)
-        {
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await grain.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
-            await grain.GetStateAsync();
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-        }
-    }
 
     internal static async Task SayEverywhereAsync(GatewaySimulatorServer discord, string content)
     {

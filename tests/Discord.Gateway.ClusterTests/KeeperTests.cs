@@ -43,6 +43,20 @@ public sealed class KeeperTests
     }
 
     [Fact]
+    public async Task Shards_are_not_said_to_run_nowhere_while_a_new_keeper_has_not_heard_of_them()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 6, silos: 3);
+
+        for (int keeper = 0; keeper < 3; keeper++)
+        {
+            await MoveKeeperAsync(world);
+            await world.Grains.Keeper.GetLayoutAsync();
+
+            Assert.DoesNotContain(await world.Cluster.GetStatusAsync(), static shard => shard.Silo is null);
+        }
+    }
+
+    [Fact]
     public async Task A_presence_outlives_the_keeper()
     {
         await using InProcessCluster world = await InProcessCluster.StartAsync();

@@ -31,7 +31,7 @@ public sealed class PartialReshardTests
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 3, reshardAtOnce: 3);
         IReshardGrain grain = world.Grains.Resharding;
         SiloHandle dying = world.Silos.SecondarySilos[^1];
-        await ReshardTests.MoveToAsync(world, grain, dying.SiloAddress);
+        Assert.True(await Activations.TryMoveAsync(world.Silos.GrainFactory, grain, dying.SiloAddress));
         bool isKilled = false;
 
         (List<string> contents, Task resharding) = await ReshardAsync(world, 8, async () =>

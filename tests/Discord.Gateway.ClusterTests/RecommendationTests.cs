@@ -1,5 +1,8 @@
 using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans;
+using Orleans.Runtime;
 
 namespace Discord.Gateway.ClusterTests;
 
@@ -70,6 +73,29 @@ public sealed class RecommendationTests
         }
 
         Assert.Equal(2 + 1 + 2, BotTests.CountIdentifies(discord));
+    }
+
+    [Fact]
+    public async Task A_resharding_that_comes_to_nothing_is_tried_again()
+    {
+        await using var world = new BotWorld();
+        await RunWithOneShardAsync(world);
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(BotId, recommended: 2);
+        DiscordCluster[] clusters = [await world.StartSiloAsync("first", "two", discord, shards: null), await world.StartSiloAsync("second", "two", discord, shards: null)];
+        IGrainFactory grains = world.ServicesOf(1).GetRequiredService<IGrainFactory>();
+        IReshardGrain resharding = new BotGrains(grains, BotName.Of(discord.Simulator.Options.Token, deployment: null)).Resharding;
+
+        // The silo that runs both sets of shards stops before they are handed over.
+        await InProcessCluster.UntilAsync(async () => await resharding.GetStateAsync() is { IsRunning: true });
+        SiloAddress silo = (await grains.GetGrain<IManagementGrain>(0).GetActivationAddress(resharding, TestContext.Current.CancellationToken))!;
+        int stopped = silo.Equals(world.AddressOf(1)) ? 1 : 2;
+        await world.StopAsync(stopped);
+        DiscordCluster left = clusters[stopped == 1 ? 1 : 0];
+        await InProcessCluster.UntilAsync(async () => await Record.ExceptionAsync(left.GetTotalShardsAsync) is null);
+        int total = await left.GetTotalShardsAsync();
+        await BotWorld.UntilConnectedAsync(left, shards: 2);
+
+        Assert.Equal(1, total);
     }
 
     /// <summary>Runs the bot, for which Discord recommends one shard, and stops it; its session is known nowhere any more.</summary>

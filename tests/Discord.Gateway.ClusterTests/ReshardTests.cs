@@ -56,7 +56,7 @@ public sealed class ReshardTests
         await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 3);
         IReshardGrain grain = world.Grains.Resharding;
         SiloHandle dying = world.Silos.SecondarySilos[^1];
-        await MoveToAsync(world, grain, dying.SiloAddress);
+        Assert.True(await Activations.TryMoveAsync(world.Silos.GrainFactory, grain, dying.SiloAddress));
         Task resharding = world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
         var contents = new List<string>();
         while (await grain.GetStateAsync() is not ({ IsHandedOver: true } or { Layout.Total: 6 }))
@@ -76,23 +76,5 @@ public sealed class ReshardTests
         Assert.Equal(contents.Order(), world.Told.Distinct().Order());
         Assert.Equal(4 + 6, world.Identifies);
         Assert.Empty(world.Gateway.Violations);
-    }
-
-    internal static async Task MoveToAsync(InProcessCluster world, IReshardGrain grain, SiloAddress silo)
-    {
-        IManagementGrain management = world.Silos.GrainFactory.GetGrain<IManagementGrain>(0);
-        await InProcessCluster.UntilAsync(async () =>
-        {
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await grain.GetStateAsync();
-            if (silo.Equals(await management.GetActivationAddress(grain, TestContext.Current.CancellationToken)))
-            {
-                return true;
-            }
-
-            await grain.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
-            return false;
-        });
-        RequestContext.Remove(IPlacementDirector.PlacementHintKey);
     }
 }
