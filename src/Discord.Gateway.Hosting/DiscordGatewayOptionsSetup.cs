@@ -1,13 +1,17 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Hosting;
 
 /// <summary>Finds a bot's token where it was not given, and checks all of its options when the host starts.</summary>
-internal sealed class DiscordGatewayOptionsSetup(BotKey key, ManagerOptionsFactory factory, IConfiguration? configuration)
+internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOptionsFactory factory, IConfiguration? configuration, IEnumerable<KnownSection> known, ILoggerFactory loggers)
     : IPostConfigureOptions<DiscordGatewayOptions>, IValidateOptions<DiscordGatewayOptions>
 {
     private const string TokenVariable = "DISCORD_TOKEN";
+
+    private readonly IConfigurationSection? _section = configuration?.GetSection(key.SectionName);
+    private bool _isWarned;
 
     public void PostConfigure(string? name, DiscordGatewayOptions options)
     {
@@ -25,9 +29,10 @@ internal sealed class DiscordGatewayOptionsSetup(BotKey key, ManagerOptionsFacto
             return ValidateOptionsResult.Skip;
         }
 
+        WarnOfUnknownKeys();
         if (options.FirstShard < 0 || options.ShardCount is < 1)
         {
-            return ValidateOptionsResult.Fail("FirstShard must be 0 or more, and ShardCount 1 or more.");
+            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be 0 or more, and {key.SectionName}:ShardCount 1 or more.");
         }
 
         try
@@ -45,7 +50,20 @@ internal sealed class DiscordGatewayOptionsSetup(BotKey key, ManagerOptionsFacto
         }
         catch (ArgumentException error)
         {
-            return ValidateOptionsResult.Fail(error.Message);
+            return ValidateOptionsResult.Fail(DiscordConfiguration.Rename(error.Message, _section));
         }
     }
+
+    /// <summary>Options are made more than once.</summary>
+    private void WarnOfUnknownKeys()
+    {
+        if (_section is not null && !_isWarned && DiscordConfiguration.FindUnknownKeys(_section, known) is { Count: > 0 } unknown)
+        {
+            _isWarned = true;
+            LogUnknownKeys(loggers.CreateLogger(key.LogCategory), string.Join(", ", unknown), string.Join(", ", DiscordConfiguration.OptionNames));
+        }
+    }
+
+    [LoggerMessage(84, LogLevel.Warning, "The configuration has {Keys}, which is no option of the bot and has no effect. The options of the section are {Options}")]
+    private static partial void LogUnknownKeys(ILogger logger, string keys, string options);
 }

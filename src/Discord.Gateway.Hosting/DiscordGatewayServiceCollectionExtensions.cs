@@ -88,12 +88,13 @@ public static class DiscordGatewayServiceCollectionExtensions
                 : $"AddDiscordGateway(\"{key.Value}\") was called before. Set all options of the bot in one call; give another bot another key.");
         }
 
-        OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>(key.OptionsName).BindConfiguration(key.SectionName).ValidateOnStart();
+        OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>(key.OptionsName).Configure<IServiceProvider>(Bind).ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
+        services.AddSingleton(new KnownSection(key.SectionName));
         services.AddKeyedSingleton(key.Value, (provider, _) => new ManagerOptionsFactory(provider, key));
         services.AddSingleton<IPostConfigureOptions<DiscordGatewayOptions>>(CreateSetup);
         services.AddSingleton<IValidateOptions<DiscordGatewayOptions>>(CreateSetup);
@@ -104,8 +105,20 @@ public static class DiscordGatewayServiceCollectionExtensions
             provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory)));
         return new DiscordGatewayBuilder(services, key.Value);
 
-        DiscordGatewayOptionsSetup CreateSetup(IServiceProvider provider) =>
-            new(key, provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value), provider.GetService<IConfiguration>());
+        void Bind(DiscordGatewayOptions options, IServiceProvider provider)
+        {
+            if (provider.GetService<IConfiguration>() is { } configuration)
+            {
+                DiscordConfiguration.Bind(configuration.GetSection(key.SectionName), key.OptionsName, options);
+            }
+        }
+
+        DiscordGatewayOptionsSetup CreateSetup(IServiceProvider provider) => new(
+            key,
+            provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value),
+            provider.GetService<IConfiguration>(),
+            provider.GetServices<KnownSection>(),
+            provider.GetRequiredService<ILoggerFactory>());
     }
 
     private static DiscordGatewayBuilder AddManager(IServiceCollection services, BotKey key, Action<DiscordGatewayOptions>? configure)

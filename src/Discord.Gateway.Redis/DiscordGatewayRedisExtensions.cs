@@ -65,8 +65,9 @@ public static class DiscordGatewayRedisExtensions
             throw new InvalidOperationException("UseRedis was called before for this bot. Set all options in one call.");
         }
 
-        OptionsBuilder<RedisGatewayOptions> options = services.AddOptions<RedisGatewayOptions>(key.OptionsName)
-            .BindConfiguration($"{key.SectionName}:{RedisGatewayOptions.SectionName}");
+        string section = $"{key.SectionName}:{RedisGatewayOptions.SectionName}";
+        services.AddSingleton(new KnownSection(section));
+        OptionsBuilder<RedisGatewayOptions> options = services.AddOptions<RedisGatewayOptions>(key.OptionsName).BindConfiguration(section);
         if (connectionString is not null)
         {
             options.Configure(redis => redis.ConnectionString = connectionString);

@@ -45,15 +45,7 @@ public sealed partial class Shard : IAsyncDisposable
         options.Validate();
         _driver = new ShardDriver(options, EncodeInitial(options), new ShardTelemetry(this, options, () => StageChanged));
         _receiver = new EventReceiver(_driver, options.ShardId);
-        if (options.EventFilter.GetMissing(options.Intents).ToArray() is { Length: > 0 } missing)
-        {
-            _driver.Telemetry.Logger.IntentsMissing(ShardId, string.Join(", ", missing), GatewayIntents.For(missing));
-        }
-
-        if ((options.Intents & ~GatewayIntents.All) is not GatewayIntents.None and var unknown)
-        {
-            _driver.Telemetry.Logger.IntentsUnknown(ShardId, (uint)unknown);
-        }
+        options.IntentWarnings.Check(options, _driver.Telemetry.Logger);
     }
 
     /// <summary>
@@ -205,6 +197,12 @@ public sealed partial class Shard : IAsyncDisposable
     /// <summary>The stage of the connection.</summary>
     public ConnectionStage Stage => _driver.Read(static core => core.Stage);
 
+    /// <summary>
+    /// The reason why the last connection ended, or why the last attempt to connect failed; null while connected, and before the first attempt. It contains no secret.
+    /// </summary>
+    /// <remarks>A shard without a logger says here, and in <see cref="StageChange.Reason"/>, why it does not connect.</remarks>
+    public string? LastError => _driver.Read(static core => core.LastError);
+
     /// <summary>How the shard would continue after a disconnect now.</summary>
     public ReconnectType ReconnectType => _driver.Read(static core => core.ReconnectType);
 
@@ -272,6 +270,9 @@ public sealed partial class Shard : IAsyncDisposable
     internal bool IsWaitingForIdentifyGate => _driver.Read(static core => core.IsWaitingForGate);
 
     internal ShardOptions Options => _driver.Options;
+
+    /// <summary>The bot as READY named it, and the number of its guilds on this shard; of a session that is continued, what is known of them.</summary>
+    internal (string? Name, Id<User>? Id, int? Guilds) Bot => _driver.Read(static core => core.Bot);
 
     /// <summary>Decodes an event as <see cref="ReceiveAsync"/> does.</summary>
     internal GatewayEvent Decode(in RawGatewayEvent raw) => _receiver.Decode(raw);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text.Json.Serialization;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Waiters;
 using Microsoft.Extensions.Logging;
@@ -103,6 +104,9 @@ public sealed record ShardOptions
     /// histograms are those of all shards together then, and of gauges the highest value is told, or the sum where it has a meaning.
     /// </summary>
     public bool MetricsPerShard { get; init; } = true;
+
+    /// <summary>Shared by the shards of a bot, whose options are copies of each other.</summary>
+    internal IntentWarnings IntentWarnings { get; init; } = new();
 
     /// <summary>The presence that a manager sets, beside <see cref="Presence"/>.</summary>
     internal ShardPresence? PresenceSource { get; init; }

@@ -8,8 +8,8 @@ namespace Discord.Gateway.Diagnostics;
 /// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "Shard {ShardId} connected: {Reason}")]
-    internal static partial void Connected(this ILogger logger, ShardId shardId, string reason);
+    [LoggerMessage(1, LogLevel.Information, "Shard {ShardId} connected: {Reason}. Bot {Bot}, guilds {Guilds}, intents {Intents}")]
+    internal static partial void Connected(this ILogger logger, ShardId shardId, string reason, string bot, string guilds, GatewayIntents intents);
 
     [LoggerMessage(2, LogLevel.Information, "Shard {ShardId} disconnected: {Reason}. Next attempt in {Delay:F1} s ({ReconnectType})")]
     internal static partial void Disconnected(this ILogger logger, ShardId shardId, string reason, double delay, ReconnectType reconnectType);
@@ -58,6 +58,12 @@ internal static partial class Log
 
     [LoggerMessage(17, LogLevel.Warning, "Shard {ShardId}: EventFilter wants {Events}, but Discord does not send that with these intents: add {Missing}")]
     internal static partial void IntentsMissing(this ILogger logger, ShardId shardId, string events, GatewayIntents missing);
+
+    [LoggerMessage(82, LogLevel.Warning, "Shard {ShardId}: ShardOptions.Intents is None, so Discord sends hardly any events: no messages, members or guilds. Set Intents; a bot that only answers interactions sets EventFilter to those events instead")]
+    internal static partial void NoIntents(this ILogger logger, ShardId shardId);
+
+    [LoggerMessage(83, LogLevel.Warning, "Shard {ShardId}: messages arrive without their text, since Intents lacks MessageContent. Add it, and switch on Message Content Intent on the bot's page of the developer portal; only direct messages and mentions of the bot have their text without it")]
+    internal static partial void ContentMissing(this ILogger logger, ShardId shardId);
 
     [LoggerMessage(18, LogLevel.Warning, "The session file {Path} is passed over: {Problem}")]
     internal static partial void SessionFileIgnored(this ILogger logger, string path, string problem, Exception? error);

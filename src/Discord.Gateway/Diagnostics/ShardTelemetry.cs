@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using Discord.Gateway.Models;
 using Discord.Gateway.Protocol;
 using Discord.Gateway.Shards;
 using Discord.Gateway.Transport;
@@ -30,6 +32,8 @@ internal sealed class ShardTelemetry
 
     /// <summary>The shard by which metrics are told apart; null if they are not.</summary>
     private readonly ShardId? _measured;
+    private readonly IntentWarnings _intentWarnings;
+    private readonly bool _mayMissContent;
     private readonly HashSet<string> _problems = [];
     private readonly HashSet<string> _decodingProblems = [];
     private bool _isResumeOpen;
@@ -43,6 +47,8 @@ internal sealed class ShardTelemetry
         _logger = SafeLogger.Wrap(options.Logger);
         _metrics = GatewayMetrics.For(options.MeterFactory);
         ShardId = options.ShardId;
+        _intentWarnings = options.IntentWarnings;
+        _mayMissContent = IntentWarnings.MayMissContent(options.Intents);
         _measured = options.MetricsPerShard ? ShardId : null;
     }
 
@@ -92,6 +98,11 @@ internal sealed class ShardTelemetry
     {
         try
         {
+            if (_mayMissContent && gatewayEvent is MessageCreateEvent created)
+            {
+                _intentWarnings.Check(created, _logger);
+            }
+
             if (gatewayEvent is UndecodableEvent undecodable)
             {
                 _metrics.Undecodable();
@@ -212,7 +223,7 @@ internal sealed class ShardTelemetry
         _logger.StageChanged(ShardId, change.Old, change.New, change.Reason);
         if (change.New == ConnectionStage.Connected)
         {
-            _logger.Connected(ShardId, change.Reason);
+            LogConnected(change.Reason);
         }
 
         _isResumeOpen = change.Old == ConnectionStage.Resuming;
@@ -222,6 +233,22 @@ internal sealed class ShardTelemetry
         }
 
         _activities.StageChanged(change);
+    }
+
+    private void LogConnected(string reason)
+    {
+        if (_logger.IsEnabled(LogLevel.Information))
+        {
+            (string? name, Id<User>? id, int? guilds) = _shard.Bot;
+            string bot = (name, id) switch
+            {
+                (not null, not null) => $"{ErrorText.Clean(name)} ({id})",
+                (not null, null) => ErrorText.Clean(name),
+                (null, not null) => id.ToString()!,
+                _ => "unknown",
+            };
+            _logger.Connected(ShardId, reason, bot, guilds?.ToString(CultureInfo.InvariantCulture) ?? "unknown", _shard.Options.Intents);
+        }
     }
 
     private void OnReconnectScheduled(ShardAction.ReconnectScheduled scheduled)

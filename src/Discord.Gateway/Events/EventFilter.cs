@@ -7,13 +7,15 @@ namespace Discord.Gateway;
 public sealed class EventFilter
 {
     private readonly UInt128 _included;
-    private readonly bool _isByName;
 
     private EventFilter(UInt128 included, bool isByName = false)
     {
         _included = included;
-        _isByName = isByName;
+        IsByName = isByName;
     }
+
+    /// <summary>Whether the events were named that are wanted, and not those that are not.</summary>
+    internal bool IsByName { get; }
 
     /// <summary>Every event: the default.</summary>
     public static EventFilter All { get; } = new(UInt128.MaxValue);
@@ -32,14 +34,14 @@ public sealed class EventFilter
 
     /// <summary>This filter, with the events of another one: those that a state needs, for instance.</summary>
     /// <param name="other">The other filter.</param>
-    public EventFilter With(EventFilter other) => new(_included | other._included, _isByName);
+    public EventFilter With(EventFilter other) => new(_included | other._included, IsByName);
 
     /// <summary>What was asked for by name, and intents leave out.</summary>
-    internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => _isByName
+    internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => IsByName
         ? Enum.GetValues<GatewayEventType>().Where(type => Includes(type) && type.GetIntents() != 0 && (type.GetIntents() & intents) == 0) : [];
 
     /// <summary>What was asked for by name, of some events.</summary>
-    internal GatewayEventType[] GetNamed(params ReadOnlySpan<GatewayEventType> types) => _isByName ? [.. types.ToArray().Where(Includes)] : [];
+    internal GatewayEventType[] GetNamed(params ReadOnlySpan<GatewayEventType> types) => IsByName ? [.. types.ToArray().Where(Includes)] : [];
 
     private static UInt128 ToBits(ReadOnlySpan<GatewayEventType> types)
     {

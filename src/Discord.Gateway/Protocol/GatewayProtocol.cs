@@ -74,6 +74,12 @@ internal sealed partial class GatewayProtocol
     /// <summary>The sequence of the session's READY, or the one it was resumed with in this process.</summary>
     internal long FirstSequence { get; private set; }
 
+    /// <summary>The bot's name in the last READY; null before it.</summary>
+    internal string? BotName { get; private set; }
+
+    /// <summary>The number of guilds in the last READY; null before it.</summary>
+    internal int? GuildCount { get; private set; }
+
     /// <summary>The guilds of the session's READY, if they are kept and could be read: for the case that the process ends before READY is taken.</summary>
     internal SessionGuilds? GuildsOfReady { get; private set; }
 
@@ -416,6 +422,7 @@ internal sealed partial class GatewayProtocol
         FirstSequence = Math.Max(0, payload.Sequence ?? 0);
         _sequence.Begin(payload.Sequence);
         _session = ProtocolData.ReadSession(payload.Data, _shardId, FirstSequence);
+        (BotName, GuildCount) = ProtocolData.ReadBot(payload.Data);
         GuildsOfReady = _keepsGuilds ? ProtocolData.ReadGuilds(payload.Data) : null;
         Establish(now, isNewSession: true, _session is null ? "READY without a session id: it cannot be resumed" : "READY");
     }

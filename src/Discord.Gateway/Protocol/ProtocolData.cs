@@ -57,6 +57,32 @@ internal static class ProtocolData
         };
     }
 
+    /// <summary>The name of the bot in a READY, and the number of its guilds on the shard; null for what cannot be read.</summary>
+    internal static (string? Name, int? Guilds) ReadBot(ReadOnlySpan<byte> data)
+    {
+        string? name = null;
+        int? guilds = null;
+        ReadObject(data, (ref JsonCursor value, scoped ReadOnlySpan<byte> key) =>
+        {
+            if (key.SequenceEqual("user"u8) && value.TokenType == JsonTokenType.StartObject)
+            {
+                name = ReadName(ref value);
+            }
+            else if (key.SequenceEqual("guilds"u8) && value.TokenType == JsonTokenType.StartArray)
+            {
+                int count = 0;
+                while (value.NextItem())
+                {
+                    count++;
+                    value.Skip();
+                }
+
+                guilds = count;
+            }
+        });
+        return (name, guilds);
+    }
+
     /// <summary>The guilds of a READY, none of which is loaded; null if there is no list, or one that cannot be read as a whole.</summary>
     internal static SessionGuilds? ReadGuilds(ReadOnlySpan<byte> data)
     {
@@ -153,6 +179,23 @@ internal static class ProtocolData
         {
             // Not text, or not a number.
         }
+    }
+
+    private static string? ReadName(ref JsonCursor user)
+    {
+        while (user.NextProperty())
+        {
+            ReadOnlySpan<byte> key = ReadKey(ref user);
+            user.ReadValue();
+            if (key.SequenceEqual("username"u8))
+            {
+                return user.TokenType == JsonTokenType.String ? user.GetString() : null;
+            }
+
+            user.Skip();
+        }
+
+        return null;
     }
 
     private static ulong? ReadId(ref JsonCursor user)

@@ -74,6 +74,11 @@ internal sealed partial class ShardCore
 
     internal Id<User>? UserId => _protocol.Session?.UserId;
 
+    internal (string? Name, Id<User>? Id, int? Guilds) Bot => (_protocol.BotName, UserId, _protocol.GuildCount ?? _protocol.Session?.GuildCount);
+
+    /// <summary>The reason why there is no connection; null while there is one, and before the first attempt.</summary>
+    internal string? LastError { get; private set; }
+
     /// <summary>The session up to the last event that was taken.</summary>
     internal ShardSession? ReceivedSession => _inbox.GetSession(_protocol, onlyHandled: false);
 
@@ -298,7 +303,12 @@ internal sealed partial class ShardCore
                     OnDisconnected();
                     _actions.Enqueue(action);
                     break;
+                case ShardAction.ReconnectScheduled scheduled:
+                    LastError = scheduled.Reason;
+                    _actions.Enqueue(action);
+                    break;
                 case ShardAction.End end:
+                    LastError = end.Shutdown.Reason;
                     End(end.Shutdown, () => ErrorOf(end.Shutdown)!);
                     break;
                 default:
@@ -337,6 +347,7 @@ internal sealed partial class ShardCore
 
     private void OnEstablished(bool isNewSession)
     {
+        LastError = null;
         if (isNewSession)
         {
             _outbox.Presence.OnReady();
