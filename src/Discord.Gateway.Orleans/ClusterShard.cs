@@ -40,7 +40,7 @@ public sealed record ClusterShard
     [Id(7)]
     public int? Guilds { get; init; }
 
-    /// <summary>Why Discord ended the shard, or why it could not be asked; null while it lives.</summary>
+    /// <summary>The reason why the shard has no connection, or why its silo did not answer; null while connected.</summary>
     [Id(8)]
     public string? Error { get; init; }
 
@@ -54,6 +54,6 @@ public sealed record ClusterShard
         BufferedEvents = status.BufferedEvents,
         Reconnects = status.Reconnects,
         Guilds = status.Guilds,
-        Error = status.Error?.Message,
+        Error = status.LastError,
     };
 }

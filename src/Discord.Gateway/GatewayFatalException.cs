@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+using Discord.Gateway.Json;
+
 namespace Discord.Gateway;
 
 /// <summary>
 /// Discord closed the connection with a code after which reconnecting is pointless. The shard has ended; every later call throws this again.
 /// Discord's documentation: <i>Opcodes and Status Codes › Gateway Close Event Codes</i>, those whose <i>Reconnect</i> is false.
 /// </summary>
+[JsonConverter(typeof(FatalExceptionConverter))]
 public abstract class GatewayFatalException : GatewayException
 {
     private protected GatewayFatalException(ShardId shardId, GatewayCloseCode closeCode, string advice)

@@ -71,6 +71,7 @@ internal sealed partial class ShardRunner
             LongestHandling = ElapsedSince(_handling is { } inHand ? inHand.WorksSince : _handlers.LongestSince),
             Guilds = Guilds.Number,
             LastEventAt = Shard.LastEventAt,
+            LastError = Shard.LastError,
             Error = Shard.ShutdownInfo?.Error,
         };
     }

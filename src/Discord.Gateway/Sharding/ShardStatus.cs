@@ -54,6 +54,9 @@ public sealed record ShardStatus
     /// <summary>When the last event came; null before the first.</summary>
     public required DateTimeOffset? LastEventAt { get; init; }
 
+    /// <summary>The reason why there is no connection; null while connected. See <see cref="Discord.Gateway.Shard.LastError"/>.</summary>
+    public required string? LastError { get; init; }
+
     /// <summary>Why Discord ended the shard; null while it lives.</summary>
     public required GatewayFatalException? Error { get; init; }
 }
