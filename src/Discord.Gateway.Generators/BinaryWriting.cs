@@ -145,7 +145,7 @@ internal static class BinaryWriting
 
         if (property.IsOptional)
         {
-            return $"{property.Name}.HasValue";
+            return $"{property.Name}.IsSpecified";
         }
 
         if (property.IsNullable)

@@ -66,7 +66,7 @@ internal static class RecordWriting
         bool hasNull = property.IsNullable;
         string value = property.IsOptional ? $"{property.Name}.Value" : property.Stored;
         string condition = property.IsWriteOnly ? "true"
-            : property.IsOptional ? $"{property.Name}.HasValue"
+            : property.IsOptional ? $"{property.Name}.IsSpecified"
             : $"JsonKeys.{(property.MayBeAbsent ? "Has" : "Writes")}(_keys, {index}) || {(hasNull ? $"{property.Stored} is not null" : IsNotDefault(property))}";
         if (!property.IsWriteOnly)
         {

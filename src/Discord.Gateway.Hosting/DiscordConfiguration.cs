@@ -42,7 +42,7 @@ internal static partial class DiscordConfiguration
     internal static string Rename(string message, IConfigurationSection? section) => OptionReference().Replace(message, match =>
     {
         string option = match.Groups[1].Value;
-        string[] written = option == nameof(ShardManagerOptions.Shards)
+        string[] written = option == nameof(ShardManagerOptions.LocalShards)
             ? [nameof(DiscordGatewayOptions.FirstShard), nameof(DiscordGatewayOptions.ShardCount)]
             : OptionNames.Contains(option) ? [option] : [];
         string[] configured = section is null ? [] : [.. written.Where(name => section.GetSection(name).Exists()).Select(name => ConfigurationPath.Combine(section.Path, name))];

@@ -1,21 +1,21 @@
 namespace Discord.Gateway.Hosting;
 
 /// <summary>
-/// What a bot in a host can be told by configuration, from the section <c>Discord</c>: <c>Discord:Intents</c>, <c>Discord:TotalShards</c> and so on.
-/// For everything else see <see cref="DiscordGatewayBuilder.ConfigureManager"/>.
+/// The options of a bot in a host, from the configuration section <c>Discord</c>: <c>Discord:Intents</c>, <c>Discord:TotalShards</c> and so on.
+/// For all other options see <see cref="DiscordGatewayBuilder.ConfigureManager"/>.
 /// </summary>
 public sealed class DiscordGatewayOptions
 {
-    /// <summary>The configuration section that is read; for a bot with a key, the section of that name in it: <c>Discord:second</c>.</summary>
+    /// <summary>The name of the configuration section; for a bot with a key, the section of that name within it: <c>Discord:second</c>.</summary>
     public const string SectionName = "Discord";
 
     /// <summary>
-    /// The bot's token, without the "Bot " prefix. If neither code nor <c>Discord:Token</c> gives it, <c>DISCORD_TOKEN</c> is taken, from configuration or the
+    /// The bot's token, without the "Bot " prefix. If neither code nor <c>Discord:Token</c> sets it, it is <c>DISCORD_TOKEN</c> of the configuration or the
     /// environment, unless the bot has a key. It appears in no log, exception or printout.
     /// </summary>
     public string Token { get; set; } = "";
 
-    /// <summary>Which events Discord sends; in configuration by their names, with commas between: <c>Guilds, GuildMessages</c>. Default: none but those that are always sent.</summary>
+    /// <summary>The intents, which decide which events Discord sends. In configuration a list (<c>["Guilds", "GuildMessages"]</c>), names with commas between, or a number. Default none.</summary>
     public GatewayIntents Intents { get; set; }
 
     /// <summary>
@@ -26,49 +26,48 @@ public sealed class DiscordGatewayOptions
     /// </summary>
     public bool DeriveIntents { get; set; }
 
-    /// <summary>How many shards the bot has, in all processes; null for as many as Discord recommends. See <see cref="ShardManagerOptions.TotalShards"/>.</summary>
+    /// <summary>The number of the bot's shards in all processes, at least 1; null for the number that Discord recommends. See <see cref="ShardManagerOptions.TotalShards"/>.</summary>
     public int? TotalShards { get; set; }
 
-    /// <summary>The index of the first shard that runs here. Default 0.</summary>
+    /// <summary>The index of the first shard of this process. Default 0.</summary>
     public int FirstShard { get; set; }
 
-    /// <summary>How many shards run here; null for all from <see cref="FirstShard"/> on.</summary>
+    /// <summary>The number of shards of this process, at least 1; null for all from <see cref="FirstShard"/> on.</summary>
     public int? ShardCount { get; set; }
 
-    /// <summary>Where to connect; null for where Discord says. See <see cref="ShardOptions.GatewayUri"/>.</summary>
+    /// <summary>The gateway's address; null for the address that Discord's API returns. See <see cref="ShardOptions.GatewayUri"/>.</summary>
     public Uri? GatewayUri { get; set; }
 
     /// <summary>Whether <see cref="GatewayUri"/> and <see cref="ApiUri"/> may be another machine's without encryption. See <see cref="ShardOptions.AllowPlaintext"/>.</summary>
     public bool AllowPlaintext { get; set; }
 
-    /// <summary>Where <c>gateway/bot</c> is asked for; null for Discord's own. See <see cref="ShardManagerOptions.ApiUri"/>.</summary>
+    /// <summary>The base address of Discord's HTTP API; null for Discord's own. See <see cref="ShardManagerOptions.ApiUri"/>.</summary>
     public Uri? ApiUri { get; set; }
 
     /// <summary>
-    /// The directory that keeps sessions over restarts; null for one under the user's local application data. An <see cref="ISessionStore"/> in the container
-    /// goes first.
+    /// The directory of session files; null for one in the user's local application data. An <see cref="ISessionStore"/> in the container takes precedence.
     /// </summary>
     public string? SessionDirectory { get; set; }
 
     /// <summary>
-    /// Whether the host's start continues the sessions that were saved, or identifies: <c>Discord:SessionPolicy = IdentifyOnStart</c>. See
+    /// Whether the host's start continues saved sessions, or identifies: <c>Discord:SessionPolicy = IdentifyOnStart</c>. See
     /// <see cref="ShardManagerOptions.SessionPolicy"/>. Null, the default: <see cref="SessionPolicy.Resume"/>, or with
     /// <see cref="DiscordGatewayBuilder.AddState"/>, <see cref="SessionPolicy.ResumeOnlyWithState"/>.
     /// </summary>
     public SessionPolicy? SessionPolicy { get; set; }
 
-    /// <summary>How long a shutdown waits for handlers to complete; less than the host's own <c>ShutdownTimeout</c>. Default 10 s.</summary>
+    /// <summary>The time that a shutdown waits for handlers to complete; it must be less than the host's own <c>ShutdownTimeout</c>. Above 0, at most 1 h; default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether metrics tell shards apart. Default true. See <see cref="ShardOptions.MetricsPerShard"/>.</summary>
+    /// <summary>Whether metrics carry the tag of the shard. Default true. See <see cref="ShardOptions.MetricsPerShard"/>.</summary>
     public bool MetricsPerShard { get; set; } = true;
 
-    /// <summary>What becomes of the other shards when Discord ends one for good. Default <see cref="WhenShardFails.StopAll"/>: the host stops, too.</summary>
-    public WhenShardFails WhenShardFails { get; set; }
+    /// <summary>What happens to the other shards when Discord ends one for good. Default <see cref="ShardFailureBehavior.StopAll"/>: the host stops, too.</summary>
+    public ShardFailureBehavior ShardFailureBehavior { get; set; }
 
-    /// <summary>Gives each shard the presence that it starts with. Set in code alone. See <see cref="ShardManagerOptions.PresenceFor"/>.</summary>
+    /// <summary>Returns the initial presence of a shard. Set in code only. See <see cref="ShardManagerOptions.PresenceFor"/>.</summary>
     public Func<ShardId, BotPresence?>? PresenceFor { get; set; }
 
-    /// <summary>Prints what may be shown: everything but the token.</summary>
+    /// <summary>Prints the options without the token.</summary>
     public override string ToString() => $"DiscordGatewayOptions {{ Intents = {Intents}, TotalShards = {TotalShards?.ToString() ?? "as recommended"}, Token = *** }}";
 }

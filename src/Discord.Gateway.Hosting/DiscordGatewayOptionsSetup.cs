@@ -38,7 +38,7 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
         try
         {
             ShardManagerOptions managerOptions = factory.Create(options);
-            if (string.IsNullOrWhiteSpace(managerOptions.Shard.Token))
+            if (string.IsNullOrWhiteSpace(managerOptions.ShardOptions.Token))
             {
                 return ValidateOptionsResult.Fail(
                     $"There is no token: set {key.SectionName}:Token in the configuration (user secrets, for instance)"
@@ -64,6 +64,6 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
         }
     }
 
-    [LoggerMessage(84, LogLevel.Warning, "The configuration has {Keys}, which is no option of the bot and has no effect. The options of the section are {Options}")]
+    [LoggerMessage(84, LogLevel.Warning, "The configuration has {Keys}, which is not an option and has no effect. The section has the options {Options}")]
     private static partial void LogUnknownKeys(ILogger logger, string keys, string options);
 }

@@ -141,7 +141,7 @@ public static class DiscordGatewayServiceCollectionExtensions
         HandlerRegistration[] handlers = [.. provider.GetKeyedServices<HandlerRegistration>(key.Value)];
         ShardManagerOptions options = provider.GetRequiredKeyedService<ManagerOptionsFactory>(key.Value).Create(key.GetOptions(provider), HandlerNeeds.GetFilter(handlers));
         ILogger logger = provider.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory);
-        HandlerNeeds.Check(handlers, options.Shard.Intents, logger);
+        HandlerNeeds.Check(handlers, options.ShardOptions.Intents, logger);
         var manager = new ShardManager(options);
         HandlerNeeds.WarnOfResume(handlers, manager, logger);
         return manager;

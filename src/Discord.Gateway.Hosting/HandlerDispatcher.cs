@@ -92,6 +92,6 @@ internal sealed partial class HandlerDispatcher(
         }
     }
 
-    [LoggerMessage(40, LogLevel.Error, "Shard {ShardId}: {Handler} failed on {EventName}. The bot goes on with the next event.")]
+    [LoggerMessage(40, LogLevel.Error, "Shard {ShardId}: {Handler} failed on {EventName}. The bot continues with the next event")]
     private partial void LogFailed(ShardId shardId, string handler, string eventName, Exception error);
 }

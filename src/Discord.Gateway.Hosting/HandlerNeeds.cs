@@ -80,6 +80,6 @@ internal static partial class HandlerNeeds
     [LoggerMessage(47, LogLevel.Warning, "{Handler} is never called: Discord sends {Event} only with any of the intents {Missing}. Add one of them, or set DeriveIntents")]
     private static partial void LogIntentsMissing(ILogger logger, string handler, string @event, GatewayIntents missing);
 
-    [LoggerMessage(56, LogLevel.Warning, "Saved sessions are resumed, so that {Handlers} may not be called: READY does not arrive, nor does the GUILD_CREATE of guilds that were told before. Set SessionPolicy to IdentifyOnStart if the bot needs them at each start, or listen to ShardManager.SessionStarting")]
+    [LoggerMessage(56, LogLevel.Warning, "Saved sessions are resumed, so {Handlers} may not be called: shards that resume receive no READY, and no GUILD_CREATE of guilds they had received. Set SessionPolicy to IdentifyOnStart if the bot needs them at each start, or listen to ShardManager.SessionStarting")]
     private static partial void LogResumed(ILogger logger, string handlers);
 }

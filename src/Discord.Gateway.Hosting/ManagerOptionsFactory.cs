@@ -16,7 +16,7 @@ internal sealed class ManagerOptionsFactory(IServiceProvider services, BotKey ke
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(key.LogCategory);
         var result = new ShardManagerOptions
         {
-            Shard = new ShardOptions
+            ShardOptions = new ShardOptions
             {
                 Token = options.Token,
                 Intents = options.Intents,
@@ -31,16 +31,16 @@ internal sealed class ManagerOptionsFactory(IServiceProvider services, BotKey ke
             },
             PresenceFor = options.PresenceFor,
             TotalShards = options.TotalShards,
-            Shards = options.FirstShard..(options.ShardCount is { } count ? options.FirstShard + count : Index.End),
+            LocalShards = options.FirstShard..(options.ShardCount is { } count ? options.FirstShard + count : Index.End),
             SessionStore = GetOwnOrShared<ISessionStore>() ?? (options.SessionDirectory is { } directory ? new FileSessionStore(directory, logger) : null),
             SessionPolicy = options.SessionPolicy,
             ShutdownTimeout = options.ShutdownTimeout,
-            WhenShardFails = options.WhenShardFails,
+            ShardFailureBehavior = options.ShardFailureBehavior,
             ApiUri = options.ApiUri ?? ShardManagerOptions.DefaultApiUri,
         };
         result = services.GetKeyedServices<ManagerOptionsChange>(key.Value).Aggregate(result, (current, change) => change.Apply(services, current));
         return options.DeriveIntents
-            ? result with { Shard = result.Shard with { Intents = result.Shard.Intents | GetNeededIntents(result.State) } }
+            ? result with { ShardOptions = result.ShardOptions with { Intents = result.ShardOptions.Intents | GetNeededIntents(result.State) } }
             : result;
     }
 

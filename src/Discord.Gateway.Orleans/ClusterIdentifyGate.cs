@@ -10,7 +10,7 @@ internal sealed class ClusterIdentifyGate(BotGrains grains, int maxConcurrency, 
 
     public async ValueTask<IAsyncDisposable> EnterAsync(ShardId shardId, CancellationToken cancellationToken)
     {
-        IIdentifyKeyGrain key = grains.IdentifyKey(shardId.GetIdentifyKey(maxConcurrency));
+        IIdentifyKeyGrain key = grains.IdentifyKey(shardId.GetRateLimitKey(maxConcurrency));
         var permit = new Permit(key, Guid.NewGuid(), shardId, logger);
         try
         {

@@ -6,66 +6,66 @@ namespace Discord.Gateway.Orleans;
 /// <summary>Everything that the cluster's side logs.</summary>
 internal static partial class ClusterLog
 {
-    [LoggerMessage(60, LogLevel.Warning, "Shard {ShardId}: another silo has taken it over, so it ends here")]
+    [LoggerMessage(60, LogLevel.Warning, "Shard {ShardId}: another silo took it over, so it ends here")]
     internal static partial void Fenced(this ILogger logger, ShardId shardId);
 
-    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: its session could not be stored; if its silo ends before it can, events since it was last saved are told again")]
+    [LoggerMessage(61, LogLevel.Warning, "Shard {ShardId}: its session could not be stored; if the silo dies before it is, events since the last save are received again")]
     internal static partial void SessionNotStored(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(62, LogLevel.Warning, "{Count} shards could not move to another silo before this one ends")]
     internal static partial void NotDrained(this ILogger logger, int count, Exception error);
 
-    [LoggerMessage(EventId = 63, Message = "The keeper of the shards could not be reached; it is called again")]
+    [LoggerMessage(EventId = 63, Message = "The keeper of the shards could not be reached; the next report tries again")]
     internal static partial void KeeperNotReached(this ILogger logger, LogLevel level, Exception error);
 
-    [LoggerMessage(64, LogLevel.Critical, "The shards of this silo cannot run any more, so the silo stops")]
+    [LoggerMessage(64, LogLevel.Critical, "The shards of this silo cannot continue, so the silo stops")]
     internal static partial void BotEnded(this ILogger logger, Exception error);
 
-    [LoggerMessage(65, LogLevel.Debug, "Shard {ShardId}: the identify gate could not be reached; it is asked again")]
+    [LoggerMessage(65, LogLevel.Debug, "Shard {ShardId}: the identify gate could not be reached; the next attempt is in a second")]
     internal static partial void GateNotReached(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(67, LogLevel.Information, "Shard {ShardId} runs on {Silo}")]
     internal static partial void Placed(this ILogger logger, ShardId shardId, SiloAddress silo);
 
-    [LoggerMessage(68, LogLevel.Warning, "Shard {ShardId} could not be started; it is tried again")]
+    [LoggerMessage(68, LogLevel.Warning, "Shard {ShardId} could not be started; the keeper tries again")]
     internal static partial void NotStarted(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(69, LogLevel.Information, "Shard {ShardId} leaves {Silo}")]
     internal static partial void Leaving(this ILogger logger, ShardId shardId, SiloAddress silo);
 
-    [LoggerMessage(70, LogLevel.Warning, "Shard {ShardId} could not be moved; it is tried again")]
+    [LoggerMessage(70, LogLevel.Warning, "Shard {ShardId} could not be moved; the keeper tries again")]
     internal static partial void NotMoved(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(71, LogLevel.Information, "Resharding from {Old} to {New} shards on {Silo}")]
     internal static partial void Resharding(this ILogger logger, int old, int @new, string silo);
 
-    [LoggerMessage(72, LogLevel.Error, "Resharding came to nothing, or a part of it; those old shards go on")]
+    [LoggerMessage(72, LogLevel.Error, "Resharding, or a part of it, failed; the old shards of that part continue")]
     internal static partial void ReshardingFailed(this ILogger logger, Exception error);
 
-    [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} came to life elsewhere than on {Wanted}; it is tried again")]
+    [LoggerMessage(73, LogLevel.Warning, "Shard {ShardId} was activated on another silo than {Wanted}; the keeper tries again")]
     internal static partial void StartedElsewhere(this ILogger logger, ShardId shardId, SiloAddress wanted);
 
     [LoggerMessage(74, LogLevel.Error, "A round of the keeper failed; the next is in some seconds")]
     internal static partial void RoundFailed(this ILogger logger, Exception error);
 
-    [LoggerMessage(75, LogLevel.Warning, "How many session starts are left could not be stored; shards identify all the same, and a bot that does not ask Discord may count too few after a restart")]
+    [LoggerMessage(75, LogLevel.Warning, "The number of session starts left could not be stored; shards identify nevertheless, and a bot that does not ask Discord may count too few starts after a restart")]
     internal static partial void StartsNotStored(this ILogger logger, Exception error);
 
-    [LoggerMessage(81, LogLevel.Warning, "Discord does not tell how many session starts are left; what was stored counts, and sessions go on")]
+    [LoggerMessage(81, LogLevel.Warning, "Discord's API does not answer how many session starts are left; the stored number is used, and sessions continue")]
     internal static partial void StartsNotAsked(this ILogger logger, Exception? error);
 
-    [LoggerMessage(76, LogLevel.Warning, "This silo has reached neither the keeper nor the store for {Lease}; its {Count} shards end here and go on elsewhere")]
+    [LoggerMessage(76, LogLevel.Warning, "This silo has reached neither the keeper nor the store for {Lease}; its {Count} shards end here and continue elsewhere")]
     internal static partial void Alone(this ILogger logger, int count, TimeSpan lease);
 
-    [LoggerMessage(77, LogLevel.Debug, "Shard {ShardId} does not run at the moment; it is given the presence of all shards when it starts")]
+    [LoggerMessage(77, LogLevel.Debug, "Shard {ShardId} does not run at the moment; it receives the presence of all shards when it starts")]
     internal static partial void PresenceNotShared(this ILogger logger, ShardId shardId, Exception error);
 
-    [LoggerMessage(78, LogLevel.Warning, "A {Record} could not be stored; it is right in memory, and the next write stores it")]
+    [LoggerMessage(78, LogLevel.Warning, "A {Record} could not be stored; it is correct in memory, and the next write stores it")]
     internal static partial void RecordNotStored(this ILogger logger, string record, Exception error);
 
-    [LoggerMessage(79, LogLevel.Warning, "Shards have too many guilds, and Discord does not let them identify any more; the bot is resharded all the same, and what such shards would have been told is lost")]
+    [LoggerMessage(79, LogLevel.Warning, "Shards have too many guilds for Discord to let them identify; the bot is resharded nevertheless, and the events of such shards are lost until then")]
     internal static partial void Outgrown(this ILogger logger, Exception error);
 
-    [LoggerMessage(EventId = 80, Message = "Silos of an older version run the {Count} shards; they start here when the last of those silos has gone")]
+    [LoggerMessage(EventId = 80, Message = "Silos of an older version run the {Count} shards; they start here when the last of those silos has left")]
     internal static partial void OlderVersionRuns(this ILogger logger, LogLevel level, int count);
 }

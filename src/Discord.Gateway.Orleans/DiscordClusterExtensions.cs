@@ -23,7 +23,7 @@ public static class DiscordClusterExtensions
     /// </summary>
     /// <param name="silo">The silo. It needs a grain storage named <see cref="DiscordCluster.StorageName"/>, which keeps the sessions.</param>
     /// <param name="configure">Sets options in code, over those of the configuration's section <c>Discord</c>. All silos must have the same. <see cref="DiscordGatewayOptions.FirstShard"/>,
-    /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.WhenShardFails"/> have no meaning here.</param>
+    /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.ShardFailureBehavior"/> have no meaning here.</param>
     /// <param name="configureCluster">Sets options of the cluster's side.</param>
     /// <returns>Adds the handlers of events: they are called on the silo where the shard runs.</returns>
     /// <exception cref="InvalidOperationException">The silo, or the host that it runs in, has a bot without a key already.</exception>

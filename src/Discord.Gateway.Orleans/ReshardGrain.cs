@@ -182,9 +182,9 @@ internal sealed class ReshardGrain(
         (IReadOnlyList<ShardId> old, IReadOnlyList<ShardId> next) = layout.GetParts(layout.Done, inHand);
         ShardManagerOptions managerOptions = given with
         {
-            Shard = given.Shard with { Presence = presence ?? given.Shard.Presence },
+            ShardOptions = given.ShardOptions with { Presence = presence ?? given.ShardOptions.Presence },
             TotalShards = record.State.Old,
-            Shards = 0..0,
+            LocalShards = 0..0,
             SessionStore = new GrainSessionStore(grains, record.State.Old == record.State.Next ? [] : next),
         };
 

@@ -88,7 +88,7 @@ internal sealed class SessionStartsGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         ShardManagerOptions managerOptions = optionsFactory.Create(options.Value);
-        _time = managerOptions.Shard.TimeProvider;
+        _time = managerOptions.ShardOptions.TimeProvider;
         _origin = _time.GetTimestamp();
         _budget = new IdentifyBudget(managerOptions.SessionStartReserve);
         if (managerOptions.SessionStartLimit is { } given && managerOptions.TotalShards is not null)
@@ -139,7 +139,7 @@ internal sealed class SessionStartsGrain(
     /// <summary>Asks Discord. What was stored takes the place of an answer that does not come: without it, no silo could start a shard, though its session needs no answer.</summary>
     private async Task AskAsync(ShardManagerOptions managerOptions, CancellationToken cancellationToken)
     {
-        Task<GatewayBot> asking = GatewayBotRequest.AskAsync(managerOptions, managerOptions.Shard.Token, _stopping.Token);
+        Task<GatewayBot> asking = GatewayBotRequest.AskAsync(managerOptions, managerOptions.ShardOptions.Token, _stopping.Token);
         if (record.State.MaxConcurrency == 0 || await Task.WhenAny(asking, Task.Delay(AnswerPatience, _time, cancellationToken)) == asking)
         {
             try

@@ -347,7 +347,7 @@ internal sealed class SiloShards(
             throw;
         }
 
-        var manager = new ShardManager(managerOptions with { TotalShards = total, Shards = 0..0, SessionStore = this });
+        var manager = new ShardManager(managerOptions with { TotalShards = total, LocalShards = 0..0, SessionStore = this });
         _ = RunAsync(manager);
         await manager.WaitForConnectedAsync();
         return manager;
@@ -375,7 +375,7 @@ internal sealed class SiloShards(
         ShardManagerOptions given = optionsFactory.Create(options.Value);
         ISessionStartsGrain starts = grains.SessionStarts;
         SessionStartLimit limit = await starts.GetLimitAsync();
-        Uri gatewayUri = given.Shard.GatewayUri != ShardOptions.DefaultGatewayUri ? given.Shard.GatewayUri : await starts.GetGatewayUriAsync() ?? ShardOptions.DefaultGatewayUri;
+        Uri gatewayUri = given.ShardOptions.GatewayUri != ShardOptions.DefaultGatewayUri ? given.ShardOptions.GatewayUri : await starts.GetGatewayUriAsync() ?? ShardOptions.DefaultGatewayUri;
         if (given.State is { } state)
         {
             // There is a manager for each number of shards.
@@ -384,13 +384,13 @@ internal sealed class SiloShards(
 
         return given with
         {
-            Shard = given.Shard with
+            ShardOptions = given.ShardOptions with
             {
                 GatewayUri = gatewayUri,
-                IdentifyGate = new NotingGate(given.Shard.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.Shard.TimeProvider, logger), _shards),
+                IdentifyGate = new NotingGate(given.ShardOptions.IdentifyGate ?? new ClusterIdentifyGate(grains, limit.MaxConcurrency, given.ShardOptions.TimeProvider, logger), _shards),
             },
             SessionStartLimit = limit,
-            WhenShardFails = WhenShardFails.KeepRunning,
+            ShardFailureBehavior = ShardFailureBehavior.KeepRunning,
 
             // The stream has the events of a shard in their order.
             EventOrder = EventOrder.PerShard,

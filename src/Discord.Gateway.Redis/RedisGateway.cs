@@ -16,14 +16,14 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     internal ShardManagerOptions Apply(ShardManagerOptions manager)
     {
-        if (string.IsNullOrWhiteSpace(manager.Shard.Token))
+        if (string.IsNullOrWhiteSpace(manager.ShardOptions.Token))
         {
             // The check of the host's own options says so, and how to give one.
             return manager;
         }
 
         Range? shards = options.GetShards(manager.TotalShards, Environment.GetEnvironmentVariable("HOSTNAME"));
-        if (shards is not null && !manager.Shards.Equals(Range.All))
+        if (shards is not null && !manager.LocalShards.Equals(Range.All))
         {
             throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ShardsPerProcess), "says which shards run here, and so do FirstShard and ShardCount: give one of them");
         }
@@ -31,21 +31,21 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
         (_, RedisIdentifyGate gate, RedisSessionStore store) = Make(manager);
         return manager with
         {
-            Shard = manager.Shard with { IdentifyGate = gate },
+            ShardOptions = manager.ShardOptions with { IdentifyGate = gate },
             SessionStore = options.KeepSessions ? store : manager.SessionStore,
-            Shards = shards ?? manager.Shards,
+            LocalShards = shards ?? manager.LocalShards,
         };
     }
 
     /// <summary>What reaches the shards of all processes.</summary>
     internal RedisShards CreateShards(ShardManagerOptions manager) =>
-        new(connection, RedisIdentifyGate.GetBotId(manager.Shard.Token), options.KeyPrefix, manager.Shard.TimeProvider);
+        new(connection, RedisIdentifyGate.GetBotId(manager.ShardOptions.Token), options.KeyPrefix, manager.ShardOptions.TimeProvider);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private (Id<User> BotId, RedisIdentifyGate Gate, RedisSessionStore Store) Make(ShardManagerOptions manager)
     {
-        Id<User> botId = RedisIdentifyGate.GetBotId(manager.Shard.Token);
+        Id<User> botId = RedisIdentifyGate.GetBotId(manager.ShardOptions.Token);
         lock (_lock)
         {
             if (_made is { } made && made.BotId == botId)
@@ -57,7 +57,7 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
             {
                 KeyPrefix = options.KeyPrefix,
                 SessionStartReserve = manager.SessionStartReserve,
-                TimeProvider = manager.Shard.TimeProvider,
+                TimeProvider = manager.ShardOptions.TimeProvider,
                 FetchLimit = manager.SessionStartLimit is null ? async ending => (await GatewayBot.GetAsync(manager, ending).ConfigureAwait(false)).SessionStartLimit : null,
             };
             var gate = new RedisIdentifyGate(connection, botId, gateOptions, _logger);

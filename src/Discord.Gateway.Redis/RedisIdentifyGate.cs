@@ -209,7 +209,7 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     private RedisKey[] GetKeys(ShardId shardId, out int concurrency)
     {
         concurrency = Volatile.Read(ref _maxConcurrency);
-        return _keys.Gate(concurrency, shardId.GetIdentifyKey(concurrency));
+        return _keys.Gate(concurrency, shardId.GetRateLimitKey(concurrency));
     }
 
     private void SetConcurrency(int concurrency) => Volatile.Write(ref _maxConcurrency, concurrency);

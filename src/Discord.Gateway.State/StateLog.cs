@@ -17,10 +17,10 @@ internal static partial class StateLog
     [LoggerMessage(64, LogLevel.Warning, "Shard {ShardId}: the snapshot of its state could not be deleted")]
     internal static partial void SnapshotNotDeleted(this ILogger logger, ShardId shardId, Exception error);
 
-    [LoggerMessage(65, LogLevel.Error, "Shard {ShardId}: {EventName} could not be applied to the state, which is not saved until a new session begins")]
+    [LoggerMessage(65, LogLevel.Error, "Shard {ShardId}: {EventName} could not be applied to the state, which is not saved until a new session starts")]
     internal static partial void EventNotApplied(this ILogger logger, ShardId shardId, string eventName, Exception error);
 
-    [LoggerMessage(66, LogLevel.Error, "BotStateOptions.KeepMember threw; the member is kept. Further exceptions of it are not logged")]
+    [LoggerMessage(66, LogLevel.Error, "BotStateOptions.KeepMember threw, so the member is kept. Further exceptions are not logged")]
     internal static partial void KeepMemberFailed(this ILogger logger, Exception error);
 
     [LoggerMessage(67, LogLevel.Information, "Shard {ShardId}: its state was restored as of event {Sequence}: {Guilds} guilds, {Members} members, {Size} bytes")]

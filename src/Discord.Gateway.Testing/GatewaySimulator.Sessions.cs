@@ -58,7 +58,7 @@ public sealed partial class GatewaySimulator
             return;
         }
 
-        int key = shardId.GetIdentifyKey(Options.MaxConcurrency);
+        int key = shardId.GetRateLimitKey(Options.MaxConcurrency);
         bool isTooFast;
         bool isExhausted;
         lock (SyncRoot)

@@ -213,7 +213,7 @@ public sealed partial class GatewaySimulator : IDisposable
     /// Options for a manager of all shards that this simulator recommends, in memory and on its clock, with sessions kept in memory. Change what you like with <c>with</c>.
     /// </summary>
     public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
-        Redirect(new ShardManagerOptions { Shard = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
+        Redirect(new ShardManagerOptions { ShardOptions = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
 
     /// <summary>
     /// The same options, led to this simulator: its token, its sockets in memory, its clock, its limits. For a bot that makes its options itself, in a host for instance.
@@ -228,7 +228,7 @@ public sealed partial class GatewaySimulator : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return options with
         {
-            Shard = options.Shard with
+            ShardOptions = options.ShardOptions with
             {
                 Token = Options.Token,
                 GatewayUri = GatewayUri,

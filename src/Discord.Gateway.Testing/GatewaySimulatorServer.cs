@@ -93,7 +93,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
     /// Options for a manager that asks this server's <c>/gateway/bot</c>, with sessions kept in memory. Change what you like with <c>with</c>.
     /// </summary>
     public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
-        Redirect(new ShardManagerOptions { Shard = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
+        Redirect(new ShardManagerOptions { ShardOptions = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
 
     /// <summary>The same options, led to this server: its token, its addresses. For a bot that makes its options itself, in a host for instance.</summary>
     /// <param name="options">The bot's options.</param>
@@ -105,7 +105,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         return options with
         {
-            Shard = options.Shard with { Token = Simulator.Options.Token, GatewayUri = Simulator.GatewayUri },
+            ShardOptions = options.ShardOptions with { Token = Simulator.Options.Token, GatewayUri = Simulator.GatewayUri },
             ApiUri = new Uri(HttpUri, "api/v10/"),
             SessionStore = GatewaySimulator.StoreOf(options, sessionStore),
         };

@@ -10,12 +10,12 @@ public readonly record struct Optional<T>
     /// <summary>A value that is there.</summary>
     public Optional(T value)
     {
-        HasValue = true;
+        IsSpecified = true;
         Value = value;
     }
 
     /// <summary>Whether Discord sent it, be it null.</summary>
-    public bool HasValue { get; }
+    public bool IsSpecified { get; }
 
     /// <summary>The value; the default if it is absent.</summary>
     public T? Value { get; }
@@ -24,5 +24,5 @@ public readonly record struct Optional<T>
     public static implicit operator Optional<T>(T value) => new(value);
 
     /// <summary>Prints the value, or that it is absent.</summary>
-    public override string ToString() => HasValue ? Value?.ToString() ?? "null" : "absent";
+    public override string ToString() => IsSpecified ? Value?.ToString() ?? "null" : "absent";
 }

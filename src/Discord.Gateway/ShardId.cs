@@ -49,12 +49,12 @@ public readonly record struct ShardId
     /// <summary>The identify key: at most one shard of a key identifies in 5 s. Discord's documentation: <i>Gateway › Max Concurrency</i>.</summary>
     /// <param name="maxConcurrency"><c>max_concurrency</c> of <c>/gateway/bot</c>, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is below 1.</exception>
-    public int GetIdentifyKey(int maxConcurrency)
+    public int GetRateLimitKey(int maxConcurrency)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
         return Index % maxConcurrency;
     }
 
-    /// <summary>Prints the 1-based number and the total: index 0 of 3 is <c>[1/3]</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{Index + 1}/{Total}]");
+    /// <summary>Prints the index, from 0, and the total: the first of three is <c>0/3</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Total}");
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway;
 
-/// <summary>What a <see cref="Shard"/> needs to know. Only <see cref="Token"/> must be given; <see cref="Intents"/> decide what events come.</summary>
+/// <summary>The options of a <see cref="Shard"/>. Only <see cref="Token"/> is required; <see cref="Intents"/> decide which events Discord sends.</summary>
 public sealed record ShardOptions
 {
     /// <summary>The address that Discord documents, used when no other is given.</summary>
@@ -20,24 +20,24 @@ public sealed record ShardOptions
     public string Token { get; init; } = "";
 
     /// <summary>
-    /// Which events Discord sends. Default: none but those that are always sent. A bit that this version does not know is sent with a warning: if it is no intent, Discord ends
-    /// the shard with <see cref="InvalidIntentsException"/>.
+    /// The intents, which decide which events Discord sends. Default none: Discord sends only events that need no intent, such as interactions. Bits unknown to this version are sent, with a
+    /// warning; if they are not intents, Discord ends the shard with <see cref="InvalidIntentsException"/>. See <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway Intents</see>.
     /// </summary>
     public GatewayIntents Intents { get; init; }
 
-    /// <summary>Which shard of how many this is. Default: the only one.</summary>
+    /// <summary>The shard's index and the number of all shards. Default 0 of 1.</summary>
     public ShardId ShardId { get; init; } = ShardId.Single;
 
-    /// <summary>Where to connect. Its query is kept, and <c>v</c>, <c>encoding</c> and <c>compress</c> are added or replaced. Default <see cref="DefaultGatewayUri"/>.</summary>
+    /// <summary>The address to connect to. Its query is kept, and <c>v</c>, <c>encoding</c> and <c>compress</c> are added or replaced. Default <see cref="DefaultGatewayUri"/>.</summary>
     public Uri GatewayUri { get; init; } = DefaultGatewayUri;
 
     /// <summary>
-    /// Whether the shard may speak <c>ws://</c>, without encryption, to another machine, such as a gateway proxy in a network of your own: whoever listens there reads the token.
-    /// To this machine (loopback), and through a <see cref="SocketFactory"/>, it always may. Default false.
+    /// Whether the shard may connect to another machine without encryption (<c>ws://</c>), for a gateway proxy in a network of your own: anybody who listens there can read the token.
+    /// Loopback addresses and a <see cref="SocketFactory"/> are always allowed. Default false.
     /// </summary>
     public bool AllowPlaintext { get; init; }
 
-    /// <summary>The presence to begin with; null for plain online.</summary>
+    /// <summary>The initial presence; null for online without an activity.</summary>
     public BotPresence? Presence { get; init; }
 
     /// <summary>
@@ -46,41 +46,41 @@ public sealed record ShardOptions
     /// </summary>
     public ShardSession? Session { get; init; }
 
-    /// <summary>Above how many members GUILD_CREATE leaves out offline ones: 50–250. Default 50, Discord's own.</summary>
+    /// <summary>The member count above which GUILD_CREATE omits offline members, 50 to 250. Default 50, as Discord's.</summary>
     public int LargeThreshold { get; init; } = 50;
 
-    /// <summary>What the bot tells Discord that it can deal with. Default none. Needed for no event.</summary>
+    /// <summary>The capabilities sent to Discord. Default none; no event needs any.</summary>
     public GatewayCapabilities Capabilities { get; init; }
 
-    /// <summary>What the bot says of the system that it runs on. Default: what is true.</summary>
+    /// <summary>The connection properties sent to Discord. Default: this system and this library.</summary>
     public IdentifyProperties Properties { get; init; } = new();
 
-    /// <summary>How Discord compresses what it sends. Default <see cref="GatewayCompression.ZlibStream"/>.</summary>
+    /// <summary>The compression of received payloads. Default <see cref="GatewayCompression.ZlibStream"/>.</summary>
     public GatewayCompression Compression { get; init; } = GatewayCompression.ZlibStream;
 
-    /// <summary>How many events may wait for the consumer before the shard stops reading. Default 10,000.</summary>
+    /// <summary>The number of events that may wait to be taken before the shard stops reading. At least 1; default 10,000.</summary>
     public int MaxBufferedEvents { get; init; } = 10_000;
 
-    /// <summary>How many bytes of events may wait for the consumer before the shard stops reading. Default 64 MiB.</summary>
+    /// <summary>The bytes of events that may wait to be taken before the shard stops reading. At least 1; default 64 MiB.</summary>
     public long MaxBufferedBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>The largest payload taken, in bytes after inflating; a larger one ends the connection, and the shard resumes. Default 64 MiB.</summary>
+    /// <summary>The largest accepted payload, in bytes after decompression, at least 1,024. A larger one ends the connection, and the shard resumes. Default 64 MiB.</summary>
     public int MaxPayloadBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Which events are handed out. Default all.</summary>
+    /// <summary>The events that the shard delivers; others are dropped before they are read. Default all.</summary>
     public EventFilter EventFilter { get; init; } = EventFilter.All;
 
     /// <summary>
-    /// Whether events and what is in them keep the fields that this version of the library has no property for, in <c>ExtensionData</c>, so that they can be read, and are
-    /// written back. Discord sends such fields with nearly every user, role and channel: keeping them takes a tenth more time and memory for each event. Default false. What
-    /// <see cref="System.Text.Json.JsonSerializer"/> or <see cref="GatewayEvent.Decode(string, ReadOnlySpan{byte})"/> reads always keeps them.
+    /// Whether events and their models keep fields without a property in <c>ExtensionData</c>, and write them back. Discord sends such fields with nearly every user, role and channel; keeping
+    /// them costs about 10 % more time and memory per event. Default false. <see cref="System.Text.Json.JsonSerializer"/> and
+    /// <see cref="GatewayEvent.Decode(string, ReadOnlySpan{byte})"/> always keep them.
     /// </summary>
     public bool KeepExtensionData { get; init; }
 
-    /// <summary>How long to wait between attempts to connect.</summary>
+    /// <summary>The delays between attempts to connect.</summary>
     public BackoffPolicy Backoff { get; init; } = new();
 
-    /// <summary>Decides when the shard may identify; null for the one that all shards of this bot in this process share.</summary>
+    /// <summary>Decides when the shard may identify; null for the gate that all shards of this bot in this process share.</summary>
     public IIdentifyGate? IdentifyGate { get; init; }
 
     /// <summary>Sets up each WebSocket before it connects: proxy, certificates, headers. Not used with a <see cref="SocketFactory"/>.</summary>
@@ -89,19 +89,19 @@ public sealed record ShardOptions
     /// <summary>Makes the socket of each connection; null for .NET's WebSocket client.</summary>
     public Func<IGatewaySocket>? SocketFactory { get; init; }
 
-    /// <summary>The clock. Default the system's; tests give one they move.</summary>
+    /// <summary>The clock. Default the system's; tests use a fake one.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where the shard logs; null for nowhere.</summary>
+    /// <summary>The shard's logger; null for none. Without one, <see cref="Shard.LastError"/> and exceptions are all that says why a shard does not connect.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>Makes the meter "Discord.Gateway", as a host's does; null for the one of the process.</summary>
+    /// <summary>Creates the meter "Discord.Gateway", as the host's factory does; null for the meter of the process.</summary>
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
 
     /// <summary>
-    /// Whether metrics tell shards apart, by the tag <c>discord.gateway.shard</c>. Default true. False for a bot of thousands of shards, each of which would be dozens of series: counters and
-    /// histograms are those of all shards together then, and of gauges the highest value is told, or the sum where it has a meaning.
+    /// Whether metrics carry the tag <c>discord.gateway.shard</c>. Default true. Set it to false for thousands of shards, each of which would be dozens of series: counters and histograms then
+    /// cover all shards together, and gauges report the highest value, or the sum where that has a meaning.
     /// </summary>
     public bool MetricsPerShard { get; init; } = true;
 
@@ -120,7 +120,7 @@ public sealed record ShardOptions
     /// <summary>Whether the guilds of READY are kept for a manager, which may have to save them before it takes READY.</summary>
     internal bool KeepsGuilds { get; init; }
 
-    /// <summary>Prints the options that contain no secret: neither the token nor the query of <see cref="GatewayUri"/>, which may have a proxy's key in it.</summary>
+    /// <summary>Prints the options without secrets: neither the token nor the query of <see cref="GatewayUri"/>, which may contain a proxy's key.</summary>
     public override string ToString() =>
         $"ShardOptions {{ ShardId = {ShardId}, Intents = {Intents}, GatewayUri = {PrintedUri}, Compression = {Compression}, Token = *** }}";
 

@@ -26,7 +26,7 @@ using var stop = new CancellationTokenSource();
 await using var messages = new StreamWriter(file, append: true) { AutoFlush = true };
 await using var manager = new ShardManager(new ShardManagerOptions
 {
-    Shard = new ShardOptions { Token = args[1], Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent },
+    ShardOptions = new ShardOptions { Token = args[1], Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent },
     ApiUri = new Uri(args[0]),
     SessionStore = new FileSessionStore(args[2]),
     SessionSaveInterval = TimeSpan.FromSeconds(shards is null ? 1 : 0.2),

@@ -30,7 +30,7 @@ internal static class StateBot
         });
         await using var manager = new ShardManager(new ShardManagerOptions
         {
-            Shard = new ShardOptions { Token = token, Intents = GatewayIntents.All, TimeProvider = new FastTime(), Logger = logger },
+            ShardOptions = new ShardOptions { Token = token, Intents = GatewayIntents.All, TimeProvider = new FastTime(), Logger = logger },
             ApiUri = new Uri(api),
             SessionStore = new FileSessionStore(directory),
             SessionSaveInterval = TimeSpan.FromSeconds(0.2),

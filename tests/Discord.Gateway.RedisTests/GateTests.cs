@@ -27,7 +27,7 @@ public sealed class GateTests
             await using IAsyncDisposable permit = await gates[number % 2].EnterAsync(shardId, Cancelled);
             TimeSpan entered = watch.Elapsed;
             await Task.Delay(Random.Shared.Next(10), Cancelled);
-            turns.Enqueue((shardId.GetIdentifyKey(16), entered, watch.Elapsed));
+            turns.Enqueue((shardId.GetRateLimitKey(16), entered, watch.Elapsed));
         }));
 
         AssertSpaced(turns);

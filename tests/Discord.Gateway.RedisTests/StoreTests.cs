@@ -127,7 +127,7 @@ public sealed class StoreTests
         await (await CreateAsync(redis, new() { EncryptionKey = key })).SaveAsync(Session, Cancelled);
 
         Assert.Null(await (await CreateAsync(redis, new() { EncryptionKey = RandomNumberGenerator.GetBytes(32) })).LoadAsync(Id, Cancelled));
-        Assert.Equal("Warning: Shard [2/4]: its session in Redis is ignored: it was encrypted with another key", Assert.Single(redis.Log.All));
+        Assert.Equal("Warning: Shard 1/4: its session in Redis is ignored: it was encrypted with another key", Assert.Single(redis.Log.All));
         Assert.Null(await (await CreateAsync(redis)).LoadAsync(Id, Cancelled));
         Assert.Equal(2, redis.Log.All.Count);
 

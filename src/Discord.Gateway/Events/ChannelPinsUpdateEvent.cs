@@ -29,6 +29,6 @@ public sealed partial record ChannelPinsUpdateEvent : GatewayEvent
     {
         ArgumentNullException.ThrowIfNull(channel);
         UpdateTarget.Require(ChannelId, channel.Id);
-        return LastPinTimestamp.HasValue ? channel with { LastPinTimestamp = LastPinTimestamp.Value } : channel;
+        return LastPinTimestamp.IsSpecified ? channel with { LastPinTimestamp = LastPinTimestamp.Value } : channel;
     }
 }

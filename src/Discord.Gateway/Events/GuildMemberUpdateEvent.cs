@@ -82,18 +82,18 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         {
             User = member.User?.With(User) ?? User,
             Roles = TellsRoles ? Roles : member.Roles,
-            Nick = Nick.HasValue ? Nick.Value : member.Nick,
+            Nick = Nick.IsSpecified ? Nick.Value : member.Nick,
             Avatar = Avatar ?? (WasThere(Places.Avatar) ? null : member.Avatar),
             Banner = Banner ?? (WasThere(Places.Banner) ? null : member.Banner),
             JoinedAt = JoinedAt ?? (WasThere(Places.JoinedAt) ? null : member.JoinedAt),
-            PremiumSince = PremiumSince.HasValue ? PremiumSince.Value : member.PremiumSince,
+            PremiumSince = PremiumSince.IsSpecified ? PremiumSince.Value : member.PremiumSince,
             Deaf = Deaf ?? member.Deaf,
             Mute = Mute ?? member.Mute,
             Pending = Pending ?? member.Pending,
             Permissions = null,
-            CommunicationDisabledUntil = CommunicationDisabledUntil.HasValue ? CommunicationDisabledUntil.Value : member.CommunicationDisabledUntil,
-            AvatarDecorationData = AvatarDecorationData.HasValue ? AvatarDecorationData.Value : member.AvatarDecorationData,
-            Collectibles = Collectibles.HasValue ? Collectibles.Value : member.Collectibles,
+            CommunicationDisabledUntil = CommunicationDisabledUntil.IsSpecified ? CommunicationDisabledUntil.Value : member.CommunicationDisabledUntil,
+            AvatarDecorationData = AvatarDecorationData.IsSpecified ? AvatarDecorationData.Value : member.AvatarDecorationData,
+            Collectibles = Collectibles.IsSpecified ? Collectibles.Value : member.Collectibles,
             Flags = Flags ?? member.Flags,
         };
     }
@@ -106,18 +106,18 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     {
         ulong told = GuildMember.Bits.User
             | (TellsRoles ? GuildMember.Bits.Roles : 0)
-            | (Nick.HasValue ? GuildMember.Bits.Nick : 0)
+            | (Nick.IsSpecified ? GuildMember.Bits.Nick : 0)
             | (Avatar is not null || WasThere(Places.Avatar) ? GuildMember.Bits.Avatar : 0)
             | (Banner is not null || WasThere(Places.Banner) ? GuildMember.Bits.Banner : 0)
             | (JoinedAt is not null || WasThere(Places.JoinedAt) ? GuildMember.Bits.JoinedAt : 0)
-            | (PremiumSince.HasValue ? GuildMember.Bits.PremiumSince : 0)
+            | (PremiumSince.IsSpecified ? GuildMember.Bits.PremiumSince : 0)
             | (Deaf is not null ? GuildMember.Bits.Deaf : 0)
             | (Mute is not null ? GuildMember.Bits.Mute : 0)
             | (Pending is not null ? GuildMember.Bits.Pending : 0)
             | GuildMember.Bits.Permissions
-            | (CommunicationDisabledUntil.HasValue ? GuildMember.Bits.CommunicationDisabledUntil : 0)
-            | (AvatarDecorationData.HasValue ? GuildMember.Bits.AvatarDecorationData : 0)
-            | (Collectibles.HasValue ? GuildMember.Bits.Collectibles : 0)
+            | (CommunicationDisabledUntil.IsSpecified ? GuildMember.Bits.CommunicationDisabledUntil : 0)
+            | (AvatarDecorationData.IsSpecified ? GuildMember.Bits.AvatarDecorationData : 0)
+            | (Collectibles.IsSpecified ? GuildMember.Bits.Collectibles : 0)
             | (Flags is not null ? GuildMember.Bits.Flags : 0);
         if ((bits & ~told) != 0 || !User.TellsAllOf(userBits) || !IsReadable("user"))
         {

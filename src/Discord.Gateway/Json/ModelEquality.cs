@@ -9,7 +9,7 @@ internal static class ModelEquality
         ReferenceEquals(left, right) || (left is not null && right is not null && left.Count == right.Count && left.SequenceEqual(right));
 
     internal static bool AreEqual<T>(Optional<IReadOnlyList<T>?> left, Optional<IReadOnlyList<T>?> right) =>
-        left.HasValue == right.HasValue && AreEqual(left.Value, right.Value);
+        left.IsSpecified == right.IsSpecified && AreEqual(left.Value, right.Value);
 
     internal static bool AreEqual<TKey, TValue>(IReadOnlyDictionary<TKey, TValue>? left, IReadOnlyDictionary<TKey, TValue>? right)
     {

@@ -23,7 +23,7 @@ public sealed record GatewayBot(Uri Url, int Shards, SessionStartLimit SessionSt
     public static Task<GatewayBot> GetAsync(string token, CancellationToken cancellationToken = default)
     {
         ShardOptions.ValidateToken(token);
-        return GetAsync(new ShardManagerOptions { Shard = new ShardOptions { Token = token } }, cancellationToken);
+        return GetAsync(new ShardManagerOptions { ShardOptions = new ShardOptions { Token = token } }, cancellationToken);
     }
 
     /// <summary>
@@ -38,6 +38,6 @@ public sealed record GatewayBot(Uri Url, int Shards, SessionStartLimit SessionSt
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return GatewayBotRequest.AskAsync(options, options.Shard.Token, cancellationToken);
+        return GatewayBotRequest.AskAsync(options, options.ShardOptions.Token, cancellationToken);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
 
     private static GatewayBotRequest Create(ShardManagerOptions options, HttpClient? ownClient)
     {
-        ShardOptions shard = options.Shard;
+        ShardOptions shard = options.ShardOptions;
         return new GatewayBotRequest(options.HttpClient ?? ownClient!, options.ApiUri, shard.Backoff, shard.TimeProvider, SafeLogger.Wrap(shard.Logger));
     }
 

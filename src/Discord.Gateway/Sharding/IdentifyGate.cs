@@ -215,7 +215,7 @@ public sealed class IdentifyGate : IIdentifyGate
         lock (_lock)
         {
             TimeSpan now = Now();
-            int key = shardId.GetIdentifyKey(_budget.MaxConcurrency);
+            int key = shardId.GetRateLimitKey(_budget.MaxConcurrency);
             bool isTaken = _budget.TryTake(key, now, out wait, out isExhausted);
             if (isTaken)
             {
@@ -329,7 +329,7 @@ public sealed class IdentifyGate : IIdentifyGate
 
     private Key GetKey(Dictionary<int, Key> keys, ShardId shardId)
     {
-        int number = shardId.GetIdentifyKey(_budget.MaxConcurrency);
+        int number = shardId.GetRateLimitKey(_budget.MaxConcurrency);
         if (!keys.TryGetValue(number, out Key? key))
         {
             keys[number] = key = new Key();
@@ -454,7 +454,7 @@ public sealed class IdentifyGate : IIdentifyGate
             {
                 lock (gate._lock)
                 {
-                    gate._budget.Written(shardId.GetIdentifyKey(gate._budget.MaxConcurrency), gate.Now());
+                    gate._budget.Written(shardId.GetRateLimitKey(gate._budget.MaxConcurrency), gate.Now());
                 }
             }
             finally

@@ -137,7 +137,7 @@ public sealed partial class ShardManager
     /// <summary>Warns of events that the filter names, and that do not come to shards that resume.</summary>
     private void WarnOfFilter(int resuming)
     {
-        GatewayEventType[] named = _options.Shard.EventFilter.GetNamed(GatewayEventType.Ready, GatewayEventType.GuildCreate);
+        GatewayEventType[] named = _options.ShardOptions.EventFilter.GetNamed(GatewayEventType.Ready, GatewayEventType.GuildCreate);
         if (resuming > 0 && named.Length > 0)
         {
             _logger.FilterMeetsResume(string.Join(", ", named), resuming);

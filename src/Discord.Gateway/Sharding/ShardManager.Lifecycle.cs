@@ -340,7 +340,7 @@ public sealed partial class ShardManager
 
         OnProgress();
         if (runner.Shard.ShutdownInfo?.Error is { } failure
-            && (_options.WhenShardFails == WhenShardFails.StopAll || (_options.WhenShardFails == WhenShardFails.KeepOthers && _created.Task.IsCompleted && GetSet().Runners.All(other => other.Shard.IsShutdown))))
+            && (_options.ShardFailureBehavior == ShardFailureBehavior.StopAll || (_options.ShardFailureBehavior == ShardFailureBehavior.KeepOthers && _created.Task.IsCompleted && GetSet().Runners.All(other => other.Shard.IsShutdown))))
         {
             Fail(failure);
         }

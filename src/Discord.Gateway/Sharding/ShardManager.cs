@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Runs all shards of a bot, or this process's part of them: starts them within Discord's limits, keeps their sessions over restarts, and hands their events
-/// to one handler. Create one, <see cref="RunAsync"/> it, and cancel that to stop.
+/// Runs all shards of a bot, or this process's part of them. It starts them within Discord's limits, keeps their sessions over restarts, and calls one handler with their
+/// events. Create one, call <see cref="RunAsync"/>, and cancel its token to stop.
 /// </summary>
 /// <remarks>
-/// All members may be called from any thread, in handlers too. Discord's documentation: <i>Gateway › Sharding</i>.
+/// All members are thread-safe, and may be called in handlers. See <see href="https://discord.com/developers/docs/events/gateway#sharding">Discord's documentation of sharding</see>.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class ShardManager : IAsyncDisposable
@@ -40,14 +40,14 @@ public sealed partial class ShardManager : IAsyncDisposable
     private int _maxConcurrency = 1;
     private Task? _stopped;
 
-    /// <summary>Creates a manager. Nothing is started yet.</summary>
+    /// <summary>Creates a manager; it starts with <see cref="RunAsync"/>.</summary>
     /// <exception cref="ArgumentException">An option is invalid; <see cref="ArgumentException.ParamName"/> names it.</exception>
     public ShardManager(ShardManagerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _template = options.Shard;
+        _template = options.ShardOptions;
         _time = _template.TimeProvider;
         _logger = SafeLogger.Wrap(_template.Logger);
         _presenceFunction = new PresenceFunction(options.PresenceFor, _time, _logger);
@@ -76,27 +76,26 @@ public sealed partial class ShardManager : IAsyncDisposable
 
     /// <summary>
     /// Raised before a shard that the manager starts connects: at the manager's start, by <see cref="AddShardAsync"/> and <see cref="RestartShardAsync"/>. It says whether the shard
-    /// resumes, so that READY and the GUILD_CREATE of guilds that were told before do not arrive. Not raised for the new shards of <see cref="ReshardAsync"/>, which take over
-    /// where the old ones end. Raised on the thread pool, and not waited for: handlers may be slow. Exceptions they throw are logged and otherwise ignored. The sender is the manager.
+    /// resumes: then it receives no READY, and no GUILD_CREATE of guilds it had received. Not raised for the new shards of <see cref="ReshardAsync"/>, which take over
+    /// where the old ones end. Raised on the thread pool, without waiting: handlers may be slow. Exceptions they throw are logged and otherwise ignored. The sender is the manager.
     /// </summary>
     public event EventHandler<SessionStarting>? SessionStarting;
 
-    /// <summary>How many shards the bot has, in all processes; 0 before that is known.</summary>
+    /// <summary>The number of the bot's shards in all processes; 0 before it is known.</summary>
     public int TotalShards => _set?.Total ?? 0;
 
     /// <summary>The shards that run here now, by index. A restart or resharding replaces them.</summary>
     public IReadOnlyList<Shard> Shards => _set is { } set ? [.. set.Runners.Select(runner => runner.Shard)] : [];
 
     /// <summary>
-    /// Starts the shards and hands each event to the handler: in the order of <see cref="ShardManagerOptions.EventOrder"/>, otherwise side by side. What the handler throws is
-    /// logged and goes no further. Ends when <paramref name="cancellationToken"/> is cancelled: handlers may complete what they began, sessions are kept and saved,
-    /// and the next process continues them.
+    /// Starts the shards and calls the handler with each event: in the order of <see cref="ShardManagerOptions.EventOrder"/>, otherwise concurrently. Exceptions thrown by the handler are
+    /// logged and otherwise ignored. Ends when <paramref name="cancellationToken"/> is cancelled: running handlers complete, sessions are saved, and the next process continues them.
     /// </summary>
-    /// <param name="handler">Told each event, with its shard. Its token is cancelled when a shutdown has waited for it for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
-    /// <param name="cancellationToken">Stops the manager; it is no error.</param>
-    /// <exception cref="GatewayBotException">Discord refused to tell how many shards the bot needs: the token is wrong, for instance.</exception>
-    /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why. See <see cref="ShardManagerOptions.WhenShardFails"/>.</exception>
-    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    /// <param name="handler">Called with each event and its shard. Its token is cancelled when a shutdown has waited for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
+    /// <param name="cancellationToken">Stops the manager; <see cref="RunAsync"/> then returns without an exception.</param>
+    /// <exception cref="GatewayBotException">Discord refused <c>GET /gateway/bot</c>: the token is wrong, for instance.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why. See <see cref="ShardManagerOptions.ShardFailureBehavior"/>.</exception>
+    /// <exception cref="InvalidOperationException">The manager was started or stopped before.</exception>
     public Task RunAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, CancellationToken cancellationToken = default) =>
         RunInOrderAsync(handler, _options.EventOrder, cancellationToken);
 
@@ -136,13 +135,13 @@ public sealed partial class ShardManager : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the shards and hands out their events in one stream. An event counts as handled when the next one is asked for; the events of a shard wait for each
-    /// other, those of different shards do not.
+    /// Starts the shards and returns their events as one stream. An event counts as handled when the next one is requested. Events of one shard wait for each other; those of
+    /// different shards do not.
     /// </summary>
     /// <param name="cancellationToken">Ends the stream, without an error, as in <see cref="RunAsync"/>.</param>
     /// <exception cref="GatewayBotException">As with <see cref="RunAsync"/>.</exception>
     /// <exception cref="GatewayFatalException">As with <see cref="RunAsync"/>.</exception>
-    /// <exception cref="InvalidOperationException">It was started or stopped before.</exception>
+    /// <exception cref="InvalidOperationException">The manager was started or stopped before.</exception>
     public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var stream = new MergedEvents();
@@ -162,7 +161,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when every shard that runs here has connected; waits for the manager to be started, too.</summary>
+    /// <summary>Completes when the manager was started and every shard of this process has connected.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GatewayFatalException">Discord ended one of them.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
@@ -187,8 +186,8 @@ public sealed partial class ShardManager : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sets the presence of all shards, also of those started later: it takes the place of <see cref="ShardManagerOptions.PresenceFor"/>, of
-    /// <see cref="ShardOptions.Presence"/>, and of presences that single shards were given before. See <see cref="Shard.SetPresence"/>.
+    /// Sets the presence of all shards, including those started later. It replaces <see cref="ShardManagerOptions.PresenceFor"/>, of
+    /// <see cref="ShardOptions.Presence"/>, and presences set for single shards. See <see cref="Shard.SetPresence"/>.
     /// </summary>
     /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
     public void SetPresence(BotPresence presence)
@@ -198,7 +197,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sets the presence of one shard, until another is set for it or for all. It survives <see cref="RestartShardAsync"/>, as does a presence set with
+    /// Sets the presence of one shard, until a presence is set for it or for all shards. It survives <see cref="RestartShardAsync"/>, as does a presence set with
     /// <see cref="Shard.SetPresence"/>. <see cref="RemoveShardAsync"/> and <see cref="ReshardAsync"/> discard it: shards that are added or resharded start with the presence of all,
     /// or with that of <see cref="ShardManagerOptions.PresenceFor"/>.
     /// </summary>
@@ -215,7 +214,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         runner.Presence.Set(EncodedPresence.Encode(presence, _template.Token, _template with { ShardId = runner.ShardId }));
     }
 
-    /// <summary>Asks the shard of the guild for members of it. See <see cref="Shard.GetGuildMembersAsync"/>.</summary>
+    /// <summary>Requests members of a guild through its shard. See <see cref="Shard.GetGuildMembersAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The guild's shard does not run here.</exception>
     public GuildMemberStream GetGuildMembersAsync(
         RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
@@ -225,12 +224,12 @@ public sealed partial class ShardManager : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks each guild's shard for its soundboard sounds, all side by side, and hands out the answers as they come. If a shard fails, the answers of the others come before the exception.
+    /// Requests the soundboard sounds of guilds through their shards, concurrently, and returns the answers as they arrive. If a shard fails, the answers of the others precede the exception.
     /// See <see cref="Shard.GetSoundboardSoundsAsync"/>.
     /// </summary>
-    /// <exception cref="ArgumentException">There is no guild, or an id is 0. Nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The shard of a guild does not run here, or the manager was not started: thrown at once, and nothing is sent.</exception>
-    /// <exception cref="RequestTimeoutException">Some answers did not come; <see cref="RequestTimeoutException.GuildIds"/> are the guilds without one, of all shards.</exception>
+    /// <exception cref="ArgumentException">The list is empty, or an id is 0. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">The shard of a guild does not run here, or the manager was not started: thrown by the call itself, before anything is sent.</exception>
+    /// <exception cref="RequestTimeoutException">Answers are missing; <see cref="RequestTimeoutException.GuildIds"/> has the guilds without one, of all shards.</exception>
     public IAsyncEnumerable<SoundboardSoundsEvent> GetSoundboardSoundsAsync(
         IEnumerable<Id<Guild>> guildIds, bool waitWhenRateLimited = false, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {
@@ -243,7 +242,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         return streams.Length == 1 ? streams[0] : MergedAnswers.MergeAsync(streams, cancellationToken);
     }
 
-    /// <summary>Asks the guild's shard for the ephemeral data of its channels. See <see cref="Shard.GetChannelInfoAsync"/>.</summary>
+    /// <summary>Requests the ephemeral data of a guild's channels through its shard. See <see cref="Shard.GetChannelInfoAsync"/>.</summary>
     /// <exception cref="InvalidOperationException">The guild's shard does not run here, or the manager was not started.</exception>
     public Task<ChannelInfoEvent> GetChannelInfoAsync(
         Id<Guild> guildId,
@@ -253,10 +252,10 @@ public sealed partial class ShardManager : IAsyncDisposable
         CancellationToken cancellationToken = default) =>
         GetShard(guildId).GetChannelInfoAsync(guildId, fields, waitWhenRateLimited, timeout, cancellationToken);
 
-    /// <summary>Stops the manager: no handler is called any more, those that run may complete, the shards end. <see cref="RunAsync"/> then returns.</summary>
-    /// <remarks>Takes no longer than <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. May be called in a handler, which is not waited for then.</remarks>
+    /// <summary>Stops the manager: no further handler is called, running ones may complete, and the shards end. <see cref="RunAsync"/> then returns.</summary>
+    /// <remarks>Takes no longer than <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. May be called in a handler, for which it does not wait.</remarks>
     /// <param name="keepSessions">
-    /// True: the sessions are saved, and the next manager continues them; meanwhile, for some minutes at most, the bot seems online.
+    /// True: the sessions are saved, and the next manager continues them; until then, for a few minutes at most, the bot appears online.
     /// False: the bot goes offline and its sessions end.
     /// </param>
     public Task ShutdownAsync(bool keepSessions = true)

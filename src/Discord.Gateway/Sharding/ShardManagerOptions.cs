@@ -2,72 +2,70 @@ using System.Text.Json.Serialization;
 
 namespace Discord.Gateway;
 
-/// <summary>What a <see cref="ShardManager"/> needs to know. Only the token in <see cref="Shard"/> must be given.</summary>
+/// <summary>The options of a <see cref="ShardManager"/>. Only the token in <see cref="ShardOptions"/> is required.</summary>
 public sealed record ShardManagerOptions
 {
-    /// <summary>Where Discord's HTTP API is.</summary>
+    /// <summary>The address of Discord's HTTP API.</summary>
     public static Uri DefaultApiUri { get; } = new("https://discord.com/api/v10/");
 
     /// <summary>
-    /// What every shard is made with: token, intents, presence and so on. The manager fills in its id, session and identify gate, and, unless you changed
-    /// it, the address of the gateway.
+    /// The options of every shard: token, intents, presence and so on. The manager sets the id, session and identify gate of each, and the address of the gateway unless
+    /// you set it.
     /// </summary>
-    public ShardOptions Shard { get; init; } = new();
+    public ShardOptions ShardOptions { get; init; } = new();
 
     /// <summary>
-    /// Gives each shard the presence that it starts with; null, or null returned, for <see cref="ShardOptions.Presence"/>. Called once for each shard that is made: at the start, by
+    /// Returns the initial presence of a shard; null, or a returned null, for <see cref="ShardOptions.Presence"/>. Called once for each new shard: at the start, by
     /// <see cref="ShardManager.AddShardAsync"/>, <see cref="ShardManager.RestartShardAsync"/> and <see cref="ShardManager.ReshardAsync"/> (with the new number of shards). A presence set with
-    /// <see cref="ShardManager.SetPresence(BotPresence)"/> takes its place. It should return at once. If it throws, takes longer than 2 s, or returns a presence that does not fit into a
-    /// payload, that is logged, and the shard starts with <see cref="ShardOptions.Presence"/>.
+    /// <see cref="ShardManager.SetPresence(BotPresence)"/> replaces it. It should return at once. If it throws, takes longer than 2 s, or returns a presence that does not fit into a
+    /// payload, the manager logs that, and the shard starts with <see cref="ShardOptions.Presence"/>.
     /// </summary>
     [JsonIgnore]
     public Func<ShardId, BotPresence?>? PresenceFor { get; init; }
 
     /// <summary>
-    /// How many shards the bot has, in all processes. Null: as many as Discord recommends when the manager starts. Give it to keep sessions over restarts
-    /// even if Discord recommends more by then.
+    /// The number of the bot's shards in all processes, at least 1; null for the number that Discord recommends when the manager starts. Set it to keep sessions over restarts
+    /// when Discord recommends more. After a resharding, set it to the new number: sessions of another number are not continued.
     /// </summary>
     public int? TotalShards { get; init; }
 
     /// <summary>
-    /// Which of the shards run here, by index: <c>0..16</c> for the first sixteen. Default all. With <c>0..0</c> none at first: <see cref="ShardManager.AddShardAsync"/> adds them.
+    /// The shards that run in this process, by index: <c>0..16</c> for the first sixteen. Default all. With <c>0..0</c> none run at first: <see cref="ShardManager.AddShardAsync"/> adds them.
     /// </summary>
-    public Range Shards { get; init; } = Range.All;
+    public Range LocalShards { get; init; } = Range.All;
 
     /// <summary>
-    /// How many sessions may be started and how many at a time. Null: Discord is asked (<c>GET /gateway/bot</c>). Given together with
-    /// <see cref="TotalShards"/>, nothing is asked.
+    /// The limit of session starts; null to ask Discord (<c>GET /gateway/bot</c>). If both this and <see cref="TotalShards"/> are set, Discord is not asked.
     /// </summary>
     public SessionStartLimit? SessionStartLimit { get; init; }
 
     /// <summary>
-    /// Session starts of a day that are never spent, so that a bot in a crash loop keeps some for its author. Shards that need one then wait for the
-    /// next day, and that is logged. Default 10. Not used with an identify gate of your own.
+    /// The session starts of a day that are never used, so that a bot in a crash loop leaves some for its author. Shards that need one wait until the limit resets, with a
+    /// warning. 0 or more; default 10. Not used with an identify gate of your own.
     /// </summary>
     public int SessionStartReserve { get; init; } = 10;
 
     /// <summary>
-    /// Where sessions are kept, so that the next process continues them. Null: in files under the user's local application data, a directory for each bot.
+    /// The store of sessions, from which the next process continues; null for files in the user's local application data, in a directory for each bot.
     /// </summary>
     public ISessionStore? SessionStore { get; init; }
 
     /// <summary>
-    /// Whether the manager's start continues the sessions that were saved. Null, the default: <see cref="SessionPolicy.Resume"/>, or with a <see cref="State"/>,
+    /// Whether the manager's start continues saved sessions. Null, the default: <see cref="SessionPolicy.Resume"/>, or with a <see cref="State"/>,
     /// <see cref="SessionPolicy.ResumeOnlyWithState"/>. <see cref="SessionPolicy.IdentifyOnStart"/> is for bots whose handlers need READY and the GUILD_CREATE of every guild at each
-    /// start, and says what that costs.
+    /// start.
     /// </summary>
     public SessionPolicy? SessionPolicy { get; init; }
 
     /// <summary>
-    /// What the bot knows of its guilds: a <c>BotState</c> of the package <c>Discord.Gateway.State</c>, which is kept up to date with each event before the event is handled, and
-    /// saved with the sessions. It belongs to one manager. Null, the default: none.
+    /// The state of the bot's guilds, a <c>BotState</c> of the package <c>Discord.Gateway.State</c>: updated with each event before the event is handled, and saved with the sessions. A state
+    /// belongs to one manager. Null, the default, for none.
     /// </summary>
     [JsonIgnore]
     public GatewayState? State { get; init; }
 
     /// <summary>
-    /// How often sessions are saved while running. A process that is killed is told again, at its next start, what its handlers completed since the last save.
-    /// Default 5 s.
+    /// The interval of saving sessions. After a crash, the next process receives again the events handled since the last save. Above 0, at most 1 h; default 5 s.
     /// </summary>
     public TimeSpan SessionSaveInterval { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -78,52 +76,52 @@ public sealed record ShardManagerOptions
     public EventOrder EventOrder { get; init; } = EventOrder.PerChannel;
 
     /// <summary>
-    /// How many handlers of a shard run at once, at most. While so many run, and others wait that could, the shard is not read; nor while 16 times as many wait for their
-    /// turn. From 1 to 10,000; default 64. Not used with <see cref="EventOrder.PerShard"/>.
+    /// The most handlers of a shard that run at once, 1 to 10,000; default 64. While as many run and further events could be handled, or 16 times as many wait for their turn, no event
+    /// of the shard is taken. Not used with <see cref="EventOrder.PerShard"/>.
     /// </summary>
     public int MaxConcurrentHandlers { get; init; } = 64;
 
     /// <summary>
-    /// How long the handler of an event may take. One that takes longer is named in a Warning, once, and <see cref="ShardStatus.HasSlowHandler"/> tells of the shard. Default 3 s:
-    /// that long Discord waits for the answer to an interaction.
+    /// The time after which a handler counts as slow: a Warning names it once, and <see cref="ShardStatus.HasSlowHandler"/> is true for its shard. Above 0, at most 1 h; default 3 s, as
+    /// long as Discord waits for the answer to an interaction.
     /// </summary>
     public TimeSpan SlowHandlerLimit { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a shutdown waits for handlers to complete. Then their cancellation token is cancelled. Default 10 s.</summary>
+    /// <summary>The time that a shutdown waits for handlers to complete; then their cancellation token is cancelled. Above 0, at most 1 h; default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What becomes of the other shards when Discord ends one for good. Default <see cref="WhenShardFails.StopAll"/>.</summary>
-    public WhenShardFails WhenShardFails { get; init; }
+    /// <summary>What the manager does with the other shards when Discord ends one for good. Default <see cref="ShardFailureBehavior.StopAll"/>.</summary>
+    public ShardFailureBehavior ShardFailureBehavior { get; init; }
 
     /// <summary>
-    /// How far apart the same event may come from two sessions while resharding: <see cref="ShardManager.ReshardAsync"/> takes four times as long. Default 5 s.
+    /// The largest time between the arrivals of one event in two sessions during a resharding; <see cref="ShardManager.ReshardAsync"/> takes four times as long. Above 0, at most 1 h; default 5 s.
     /// </summary>
     public TimeSpan ReshardOverlap { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where <c>gateway/bot</c> is asked for. Default <see cref="DefaultApiUri"/>; give your own for a proxy of Discord's API.</summary>
+    /// <summary>The base address of <c>gateway/bot</c>, which ends with a slash. Default <see cref="DefaultApiUri"/>; set it for a proxy of Discord's API.</summary>
     public Uri ApiUri { get; init; } = DefaultApiUri;
 
-    /// <summary>The client to ask with; null for one of the manager's own.</summary>
+    /// <summary>The HTTP client for <c>gateway/bot</c>; null for one of the manager's own.</summary>
     [JsonIgnore]
     public HttpClient? HttpClient { get; init; }
 
-    /// <summary>Prints what may be shown: everything but the token.</summary>
+    /// <summary>Prints the options without the token.</summary>
     public override string ToString() =>
-        $"ShardManagerOptions {{ Shard = {Shard}, TotalShards = {TotalShards?.ToString() ?? "as recommended"}, Shards = {Shards}, ApiUri = {ApiUri} }}";
+        $"ShardManagerOptions {{ ShardOptions = {ShardOptions}, TotalShards = {TotalShards?.ToString() ?? "as recommended"}, LocalShards = {LocalShards}, ApiUri = {ApiUri} }}";
 
-    /// <summary>Throws if an option makes no sense, and names it. The manager's constructor does it, too.</summary>
+    /// <summary>Checks the options, as the manager's constructor does.</summary>
     /// <exception cref="ArgumentException">The option named by <see cref="ArgumentException.ParamName"/> is invalid.</exception>
     public void Validate()
     {
-        if (Shard is null)
+        if (ShardOptions is null)
         {
-            throw Invalid(nameof(Shard), "must not be null");
+            throw Invalid(nameof(ShardOptions), "must not be null");
         }
 
-        Shard.Validate();
-        if (Shard.Session is not null || Shard.ShardId != ShardId.Single)
+        ShardOptions.Validate();
+        if (ShardOptions.Session is not null || ShardOptions.ShardId != ShardId.Single)
         {
-            throw Invalid(nameof(Shard), "must have no Session and no ShardId: the manager gives each shard its own");
+            throw Invalid(nameof(ShardOptions), "must have no Session and no ShardId: the manager gives each shard its own");
         }
 
         if (TotalShards is < 1)
@@ -166,7 +164,7 @@ public sealed record ShardManagerOptions
             throw Invalid(nameof(SessionPolicy), $"is {nameof(Gateway.SessionPolicy.ResumeOnlyWithState)}, but there is no {nameof(State)}: every shard would identify");
         }
 
-        if (State is { } state && (state.RequiredIntents & ~Shard.Intents) is var missing and not GatewayIntents.None)
+        if (State is { } state && (state.RequiredIntents & ~ShardOptions.Intents) is var missing and not GatewayIntents.None)
         {
             throw Invalid(nameof(State), $"needs ShardOptions.{nameof(ShardOptions.Intents)} to have {missing}, without which it is never told of a guild");
         }
@@ -180,7 +178,7 @@ public sealed record ShardManagerOptions
             throw Invalid(nameof(ApiUri), "must be an absolute address that ends with a slash");
         }
 
-        if (ApiUri.Scheme != Uri.UriSchemeHttps && !ApiUri.IsLoopback && !Shard.AllowPlaintext)
+        if (ApiUri.Scheme != Uri.UriSchemeHttps && !ApiUri.IsLoopback && !ShardOptions.AllowPlaintext)
         {
             throw Invalid(nameof(ApiUri), $"would send the token unencrypted to {ApiUri.Host}: use https://, or set ShardOptions.{nameof(ShardOptions.AllowPlaintext)} if that is what you want");
         }
@@ -192,11 +190,11 @@ public sealed record ShardManagerOptions
     /// <summary>The indexes that run here.</summary>
     internal IReadOnlyList<int> GetIndexes(int total)
     {
-        int start = Shards.Start.GetOffset(total);
-        int end = Shards.End.GetOffset(total);
-        return start >= 0 && (start < end || Shards.Equals(0..0)) && end <= total
+        int start = LocalShards.Start.GetOffset(total);
+        int end = LocalShards.End.GetOffset(total);
+        return start >= 0 && (start < end || LocalShards.Equals(0..0)) && end <= total
             ? [.. Enumerable.Range(start, end - start)]
-            : throw Invalid(nameof(Shards), $"{Shards} is not a part of {total} shards");
+            : throw Invalid(nameof(LocalShards), $"{LocalShards} is not a part of {total} shards");
     }
 
     private static void ThrowIfNotPositive(TimeSpan value, string option)

@@ -53,7 +53,7 @@ internal sealed partial class ShardRunner
     {
         _onProgress = onProgress;
         State = state;
-        _wanted = managerOptions.Shard.EventFilter;
+        _wanted = managerOptions.ShardOptions.EventFilter;
         _time = new SteadyTime(options.TimeProvider);
         _order = order;
         _slowLimit = managerOptions.SlowHandlerLimit;

@@ -38,7 +38,7 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
             return Task.CompletedTask;
         }
 
-        int key = runner.ShardId.GetIdentifyKey(maxConcurrency);
+        int key = runner.ShardId.GetRateLimitKey(maxConcurrency);
         return _turns[key] = StartAfterAsync(_turns.GetValueOrDefault(key, Task.CompletedTask), runner, start, cancellationToken);
     }
 

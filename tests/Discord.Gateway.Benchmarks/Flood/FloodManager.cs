@@ -14,7 +14,7 @@ internal sealed class FloodManager(EventOrder order) : IFloodWay
     {
         _manager = new ShardManager(new ShardManagerOptions
         {
-            Shard = FloodShard.MakeOptions(uri, compression),
+            ShardOptions = FloodShard.MakeOptions(uri, compression),
             TotalShards = 1,
             SessionStartLimit = SessionStartLimit.Default,
             SessionStore = new MemorySessionStore(),

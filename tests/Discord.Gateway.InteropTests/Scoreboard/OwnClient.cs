@@ -21,7 +21,7 @@ internal static class OwnClient
             EventOrder = EventOrder.PerShard,
             ApiUri = new Uri(Get("INTEROP_API_URL") + "/"),
             TotalShards = int.Parse(Get("INTEROP_SHARDS"), CultureInfo.InvariantCulture),
-            Shard = new ShardOptions
+            ShardOptions = new ShardOptions
             {
                 Token = Get("INTEROP_TOKEN"),
                 Intents = (GatewayIntents)long.Parse(Get("INTEROP_INTENTS"), CultureInfo.InvariantCulture),

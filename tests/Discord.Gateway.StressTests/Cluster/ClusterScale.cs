@@ -42,7 +42,7 @@ internal static class ClusterScale
         int starts = Math.Max(2000, shards * GuildsPerShard / 1000 * 5);
         var budget = new IdentifyBudget(reserve: 10);
         budget.Update(new SessionStartLimit(starts, starts, TimeSpan.FromHours(24), concurrency), TimeSpan.Zero);
-        var turns = new PriorityQueue<int, TimeSpan>(Enumerable.Range(0, shards).Select(index => new ShardId(index, shards).GetIdentifyKey(concurrency)).GroupBy(key => key).Select(key => (key.Key, TimeSpan.Zero)));
+        var turns = new PriorityQueue<int, TimeSpan>(Enumerable.Range(0, shards).Select(index => new ShardId(index, shards).GetRateLimitKey(concurrency)).GroupBy(key => key).Select(key => (key.Key, TimeSpan.Zero)));
         int[] waiting = [.. Enumerable.Range(0, concurrency).Select(key => (shards / concurrency) + (key < shards % concurrency ? 1 : 0))];
         TimeSpan last = TimeSpan.Zero;
         while (turns.TryDequeue(out int key, out TimeSpan now))

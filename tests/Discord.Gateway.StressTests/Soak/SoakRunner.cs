@@ -41,7 +41,7 @@ internal sealed class SoakRunner
 
             // What is looked for are events out of the shard's order.
             EventOrder = EventOrder.PerShard,
-            Shard = new ShardOptions
+            ShardOptions = new ShardOptions
             {
                 Token = new GatewaySimulatorOptions().Token,
                 Intents = GatewayIntents.All,

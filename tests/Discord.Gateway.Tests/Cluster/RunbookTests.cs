@@ -30,7 +30,7 @@ public sealed partial class RunbookTests
     [Fact]
     public void The_readme_lists_every_instrument_of_a_silo()
     {
-        string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
+        string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "src/Discord.Gateway/Diagnostics/README.md"));
 
         Assert.All(ListInstruments(), instrument => Assert.Matches($@"\| `{Regex.Escape(instrument.Name)}`( \*)? \| {instrument.Unit} \|", readme));
     }

@@ -95,7 +95,7 @@ public sealed class TelemetryTests
     [Fact]
     public void The_readme_lists_every_instrument_and_every_log_line()
     {
-        string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "README.md"));
+        string readme = File.ReadAllText(Path.Combine(ReadmeTests.RepositoryRoot, "src/Discord.Gateway/Diagnostics/README.md"));
         using var meters = new Meters();
         _ = GatewayMetrics.For(meters);
         _ = Gateway.State.StateMetrics.For(meters);

@@ -180,7 +180,7 @@ public sealed class DecodingTests
                 ? left.Cast<object?>().Zip(right.Cast<object?>()).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]")) : [path],
             _ when expected.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Optional<>) =>
                 Differences(type.GetProperty("Value")!.GetValue(expected), type.GetProperty("Value")!.GetValue(actual), path)
-                    .Concat(Equals(type.GetProperty("HasValue")!.GetValue(expected), type.GetProperty("HasValue")!.GetValue(actual)) ? [] : [$"{path} is absent in one"]),
+                    .Concat(Equals(type.GetProperty("IsSpecified")!.GetValue(expected), type.GetProperty("IsSpecified")!.GetValue(actual)) ? [] : [$"{path} is absent in one"]),
             _ => expected.Equals(actual) ? [] : [$"{path} should be {expected}, and is {actual}"],
         };
     }

@@ -110,8 +110,8 @@ public sealed partial class ModelTests
         var absent = (GuildMemberUpdateEvent)GatewayEvent.Decode("GUILD_MEMBER_UPDATE", """{"guild_id":"1","user":{"id":"2"}}"""u8);
         var set = (GuildMemberUpdateEvent)GatewayEvent.Decode("GUILD_MEMBER_UPDATE", """{"guild_id":"1","user":{"id":"2"},"nick":"n"}"""u8);
 
-        Assert.Equal((true, null), (removed.Nick.HasValue, removed.Nick.Value));
-        Assert.False(absent.Nick.HasValue);
+        Assert.Equal((true, null), (removed.Nick.IsSpecified, removed.Nick.Value));
+        Assert.False(absent.Nick.IsSpecified);
         Assert.Equal("n", set.Nick);
         Assert.Equal("""{"guild_id":"1","user":{"id":"2"},"nick":null}""", EventJsonText.Write(removed));
         Assert.Equal("""{"guild_id":"1","user":{"id":"2"}}""", EventJsonText.Write(absent));

@@ -295,7 +295,7 @@ public sealed class GuildRequestTests
         Assert.Throws<ArgumentException>(() => world.Shard.GetSoundboardSoundsAsync([], cancellationToken: World.Cancellation));
         Assert.Throws<ArgumentException>(() => world.Shard.GetSoundboardSoundsAsync([own, 0], cancellationToken: World.Cancellation));
         ArgumentException error = Assert.Throws<ArgumentException>(() => world.Shard.GetSoundboardSoundsAsync([own, other], cancellationToken: World.Cancellation));
-        Assert.Contains($"Guild {other} is served by shard [1/2], and this is shard [2/2]", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Guild {other} is served by shard 0/2, and this is shard 1/2", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => world.Shard.GetSoundboardSoundsAsync([own], timeout: TimeSpan.Zero, cancellationToken: World.Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => world.Shard.GetChannelInfoAsync(other, cancellationToken: World.Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => world.Shard.GetChannelInfoAsync(0, cancellationToken: World.Cancellation));
@@ -315,11 +315,11 @@ public sealed class GuildRequestTests
         Task<ChannelInfoEvent> same = world.Shard.GetChannelInfoAsync(1, cancellationToken: World.Cancellation);
 
         connection.SendDispatch("CHANNEL_INFO", """{"guild_id":"1","channels":[{"id":"5","status":null,"voice_start_time":1}]}""", null);
-        Assert.True((await all).Channels[0].VoiceStartTime.HasValue);
-        Assert.True((await same).Channels[0].VoiceStartTime.HasValue);
+        Assert.True((await all).Channels[0].VoiceStartTime.IsSpecified);
+        Assert.True((await same).Channels[0].VoiceStartTime.IsSpecified);
         Assert.False(status.IsCompleted);
         connection.SendDispatch("CHANNEL_INFO", """{"guild_id":"1","channels":[{"id":"5","status":null}]}""", null);
-        Assert.False((await status).Channels[0].VoiceStartTime.HasValue);
+        Assert.False((await status).Channels[0].VoiceStartTime.IsSpecified);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class HandlerNeedsHostingTests
         await using var world = new HostWorld();
         Assert.Equal(2, await CountDeliveredAsync(world, discord => discord.ConfigureManager((_, options) => options with
         {
-            Shard = options.Shard with { EventFilter = EventFilter.All },
+            ShardOptions = options.ShardOptions with { EventFilter = EventFilter.All },
         })));
     }
 
@@ -52,7 +52,7 @@ public sealed class HandlerNeedsHostingTests
         world.Configuration["Discord:DeriveIntents"] = "true";
 
         await world.StartAsync(discord => discord
-            .ConfigureManager((_, options) => options with { Shard = options.Shard with { Intents = GatewayIntents.Guilds | GatewayIntents.GuildModeration } })
+            .ConfigureManager((_, options) => options with { ShardOptions = options.ShardOptions with { Intents = GatewayIntents.Guilds | GatewayIntents.GuildModeration } })
             .On<InviteCreateEvent>((_, _, _) => Task.CompletedTask));
 
         Assert.Equal(GatewayIntents.Guilds | GatewayIntents.GuildModeration | GatewayIntents.GuildInvites, GetIntents(world));

@@ -28,7 +28,7 @@ public sealed class HostingTests
         await world.SayAsync("one");
         await world.SayAsync("two");
 
-        Assert.Equal(["1 greets one", "1 also one", "[1/1] MESSAGE_CREATE", "2 greets two", "2 also two", "[1/1] MESSAGE_CREATE"], await NextAsync(6));
+        Assert.Equal(["1 greets one", "1 also one", "0/1 MESSAGE_CREATE", "2 greets two", "2 also two", "0/1 MESSAGE_CREATE"], await NextAsync(6));
         await Sharding.ManagerWorld.UntilAsync(() => world.Services.GetRequiredService<Visitors>().Left == 2);
     }
 
@@ -115,7 +115,7 @@ public sealed class HostingTests
         world.Configuration["Discord:FirstShard"] = "2";
         world.Configuration["Discord:ShardCount"] = "3";
         world.Configuration["Discord:ShutdownTimeout"] = "00:00:20";
-        world.Configuration["Discord:WhenShardFails"] = "KeepOthers";
+        world.Configuration["Discord:ShardFailureBehavior"] = "KeepOthers";
         world.Configuration["Discord:GatewayUri"] = "wss://example.org/";
         world.Configuration["DISCORD_TOKEN"] = "not this one";
         ShardManagerOptions? made = null;
@@ -127,11 +127,11 @@ public sealed class HostingTests
 
         Assert.Equal(("from.configuration", 8, 2, 3), (options.Token, options.TotalShards, options.FirstShard, options.ShardCount));
         Assert.Equal(TimeSpan.FromSeconds(5), options.ShutdownTimeout);
-        Assert.Equal(WhenShardFails.KeepOthers, options.WhenShardFails);
+        Assert.Equal(ShardFailureBehavior.KeepOthers, options.ShardFailureBehavior);
         Assert.Equal(new Uri("wss://example.org/"), options.GatewayUri);
-        Assert.Equal(GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent, made!.Shard.Intents);
-        Assert.Equal(2..5, made.Shards);
-        Assert.Same(world.Clock, made.Shard.TimeProvider);
+        Assert.Equal(GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent, made!.ShardOptions.Intents);
+        Assert.Equal(2..5, made.LocalShards);
+        Assert.Same(world.Clock, made.ShardOptions.TimeProvider);
         Assert.Same(world.Store, made.SessionStore);
         Assert.DoesNotContain("from.configuration", $"{options} {made}", StringComparison.Ordinal);
     }
@@ -180,11 +180,11 @@ public sealed class HostingTests
         world.Gateway.Connections.First(connection => connection.ShardId?.Index == 1).Cut();
         await world.Gateway.Connections[0].ExpectAsync(GatewayOpcode.Identify, HostWorld.Cancellation);
         entry = await CheckAsync(HealthStatus.Degraded);
-        Assert.Equal("1 of 2 shards are connected; not connected: [2/2]", entry.Description);
+        Assert.Equal("1 of 2 shards are connected; not connected: 1/2", entry.Description);
 
         world.Gateway.Connections.First(connection => connection.ShardId?.Index == 0).Cut();
         entry = await CheckAsync(HealthStatus.Unhealthy);
-        Assert.Equal("0 of 2 shards are connected; not connected: [1/2], [2/2]", entry.Description);
+        Assert.Equal("0 of 2 shards are connected; not connected: 0/2, 1/2", entry.Description);
 
         async Task<HealthReportEntry> CheckAsync(HealthStatus expected)
         {
@@ -230,7 +230,7 @@ public sealed class HostingTests
     public async Task A_shard_that_Discord_ended_is_unhealthy_even_if_the_others_go_on()
     {
         await using var world = new HostWorld(shards: 2);
-        world.Configuration["Discord:WhenShardFails"] = "KeepOthers";
+        world.Configuration["Discord:ShardFailureBehavior"] = "KeepOthers";
         await world.StartAsync(_ => { });
         world.Gateway.Connections[0].Close(4014);
         await Sharding.ManagerWorld.UntilAsync(() => world.Manager.GetStatus().Any(shard => shard.Error is not null));

@@ -94,7 +94,7 @@ public sealed class KeyedHostingTests
 
         Assert.Equal(("second.token", 4, GatewayIntents.None), (options.Token, options.TotalShards, options.Intents));
         Assert.Equal(("first.token", null), (unkeyed.Token, unkeyed.TotalShards));
-        Assert.Equal(("second.token", 4), (made!.Shard.Token, made.TotalShards));
+        Assert.Equal(("second.token", 4), (made!.ShardOptions.Token, made.TotalShards));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class KeyedHostingTests
         _ = host.Services.GetRequiredKeyedService<ShardManager>(Key);
 
         Assert.Same(store, made!.SessionStore);
-        Assert.Same(gate, made.Shard.IdentifyGate);
+        Assert.Same(gate, made.ShardOptions.IdentifyGate);
     }
 
     [Fact]

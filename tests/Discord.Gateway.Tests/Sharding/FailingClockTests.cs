@@ -13,7 +13,7 @@ public sealed class FailingClockTests
         world.Options = world.Options with
         {
             EventOrder = isSequential ? EventOrder.PerShard : EventOrder.PerChannel,
-            Shard = world.Options.Shard with { TimeProvider = clock },
+            ShardOptions = world.Options.ShardOptions with { TimeProvider = clock },
         };
         await world.StartAndConnectAsync();
         clock.Throws = true;

@@ -10,7 +10,7 @@ public sealed class GateLimitTests
     {
         await using var world = new ManagerWorld(shards: 1, maxConcurrency: 16);
         var gate = new OwnGate();
-        world.Options = world.Options with { Shard = world.Options.Shard with { IdentifyGate = gate } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { IdentifyGate = gate } };
 
         await world.StartAndConnectAsync();
 
@@ -21,7 +21,7 @@ public sealed class GateLimitTests
     public async Task A_gate_that_throws_when_it_receives_the_limit_is_logged_and_the_shards_start()
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { Shard = world.Options.Shard with { IdentifyGate = new OwnGate { Throws = true } } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { IdentifyGate = new OwnGate { Throws = true } } };
 
         await world.StartAndConnectAsync();
 

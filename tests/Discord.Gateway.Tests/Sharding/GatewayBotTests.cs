@@ -33,7 +33,7 @@ public sealed class GatewayBotTests
         using var client = new HttpClient(discord, disposeHandler: false);
 
         GatewayBot bot = await GatewayBot.GetAsync(
-            new ShardManagerOptions { Shard = new ShardOptions { Token = "the-token" }, HttpClient = client, ApiUri = new Uri("https://proxy.example/") }, ManagerWorld.Cancellation);
+            new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "the-token" }, HttpClient = client, ApiUri = new Uri("https://proxy.example/") }, ManagerWorld.Cancellation);
 
         Assert.Equal(16, bot.SessionStartLimit.MaxConcurrency);
         Assert.Equal(new Uri("https://proxy.example/gateway/bot"), Assert.Single(discord.Requests).RequestUri);
@@ -109,7 +109,7 @@ public sealed class GatewayBotTests
             TotalShards = null,
             SessionStartLimit = null,
             HttpClient = client,
-            Shard = world.Options.Shard with { GatewayUri = ShardOptions.DefaultGatewayUri },
+            ShardOptions = world.Options.ShardOptions with { GatewayUri = ShardOptions.DefaultGatewayUri },
         };
         await using (var manager = new ShardManager(world.Options))
         {
@@ -150,7 +150,7 @@ public sealed class GatewayBotTests
     {
         using var discord = new DiscordStub(Respond(HttpStatusCode.Unauthorized, ""));
         using var client = new HttpClient(discord);
-        await using var manager = new ShardManager(new ShardManagerOptions { Shard = new ShardOptions { Token = "the-token" }, HttpClient = client, SessionStore = new MemorySessionStore() });
+        await using var manager = new ShardManager(new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "the-token" }, HttpClient = client, SessionStore = new MemorySessionStore() });
         await Assert.ThrowsAsync<GatewayBotException>(() => manager.RunAsync((_, _, _) => Task.CompletedTask, ManagerWorld.Cancellation));
     }
 

@@ -93,7 +93,7 @@ public sealed class GuildManagerTests
     public async Task A_shard_that_is_told_no_guilds_waits_for_none()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
-        world.Options = world.Options with { Shard = world.Options.Shard with { Intents = GatewayIntents.GuildMessages } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { Intents = GatewayIntents.GuildMessages } };
         await world.StartAndConnectAsync();
 
         Assert.True(world.Manager.WaitForGuildsAsync(ManagerWorld.Cancellation).IsCompletedSuccessfully);
@@ -213,7 +213,7 @@ public sealed class GuildManagerTests
     public async Task A_session_whose_READY_is_filtered_out_is_saved_without_guilds()
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.AllExcept(GatewayEventType.Ready) } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.AllExcept(GatewayEventType.Ready) } };
         await world.StartAndConnectAsync(NoteAsync);
         await ManagerWorld.UntilAsync(() => _arrivals.Count == 24);
         await world.StopAsync();
@@ -227,7 +227,7 @@ public sealed class GuildManagerTests
     public async Task What_is_filtered_out_makes_guilds_unknown_rather_than_wrong(GatewayEventType filtered)
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.AllExcept(filtered) } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.AllExcept(filtered) } };
         await world.StartAndConnectAsync(NoteAsync);
 
         await ManagerWorld.UntilAsync(() => _arrivals.Count == 24);

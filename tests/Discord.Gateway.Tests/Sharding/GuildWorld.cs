@@ -91,7 +91,7 @@ internal sealed class GuildWorld : IAsyncDisposable
         World.Options = World.Options with
         {
             SessionStore = process,
-            Shard = World.Options.Shard with { SocketFactory = () => process.IsDead ? throw new IOException("dead") : World.Gateway.CreateSocket() },
+            ShardOptions = World.Options.ShardOptions with { SocketFactory = () => process.IsDead ? throw new IOException("dead") : World.Gateway.CreateSocket() },
         };
         World.Start(process.HandleAsync);
         process.Manager = World.Manager;

@@ -134,7 +134,7 @@ public sealed class HandlerTelemetryTests
     private static ManagerWorld MakeWorld(EventOrder order, Meters? meters)
     {
         var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { EventOrder = order, Shard = world.Options.Shard with { MeterFactory = meters } };
+        world.Options = world.Options with { EventOrder = order, ShardOptions = world.Options.ShardOptions with { MeterFactory = meters } };
         return world;
     }
 }

@@ -69,7 +69,7 @@ public sealed class HostileHttpTests
             Interlocked.Increment(ref asked);
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.InternalServerError));
         }));
-        world.Options = world.Options with { TotalShards = null, SessionStartLimit = null, HttpClient = http, Shard = world.Options.Shard with { Logger = new ThrowingLogger() } };
+        world.Options = world.Options with { TotalShards = null, SessionStartLimit = null, HttpClient = http, ShardOptions = world.Options.ShardOptions with { Logger = new ThrowingLogger() } };
         world.Start();
         await world.AdvanceUntilAsync(() => asked == 2 || world.Running.IsCompleted, TimeSpan.FromMinutes(5));
 

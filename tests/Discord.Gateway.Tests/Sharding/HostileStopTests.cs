@@ -273,9 +273,9 @@ public sealed class HostileStopTests
     }
 
     [Theory]
-    [InlineData(WhenShardFails.StopAll)]
-    [InlineData(WhenShardFails.KeepOthers)]
-    public async Task A_session_that_discord_ends_while_it_cannot_be_asked_is_noticed(WhenShardFails whenShardFails)
+    [InlineData(ShardFailureBehavior.StopAll)]
+    [InlineData(ShardFailureBehavior.KeepOthers)]
+    public async Task A_session_that_discord_ends_while_it_cannot_be_asked_is_noticed(ShardFailureBehavior whenShardFails)
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2, expectsViolations: true);
         await world.StartAndConnectAsync();
@@ -283,12 +283,12 @@ public sealed class HostileStopTests
         await world.Store.DeleteAsync(new ShardId(1, 2), ManagerWorld.Cancellation);
         var discord = new Down { Answer = world.Gateway.GetGatewayBotJson() };
         using var client = new HttpClient(discord);
-        world.Options = world.Options with { TotalShards = 2, SessionStartLimit = null, HttpClient = client, WhenShardFails = whenShardFails };
+        world.Options = world.Options with { TotalShards = 2, SessionStartLimit = null, HttpClient = client, ShardFailureBehavior = whenShardFails };
         world.Start();
         await world.AdvanceUntilAsync(() => world.Connected == 1, TimeSpan.FromSeconds(10));
         world.Gateway.Connections[^1].Close(4012);
         await world.PassAsync(TimeSpan.FromSeconds(30));
-        if (whenShardFails == WhenShardFails.StopAll)
+        if (whenShardFails == ShardFailureBehavior.StopAll)
         {
             bool isCompleted = world.Running.IsCompleted;
             world.RequestStop();

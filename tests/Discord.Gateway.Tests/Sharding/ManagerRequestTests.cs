@@ -28,7 +28,7 @@ public sealed class ManagerRequestTests
     public async Task A_guild_whose_shard_does_not_run_here_throws_before_anything_is_sent()
     {
         await using var world = new ManagerWorld(shards: 3, maxConcurrency: 16);
-        world.Options = world.Options with { Shards = 0..2 };
+        world.Options = world.Options with { LocalShards = 0..2 };
         await world.StartAndConnectAsync();
 
         Assert.Throws<InvalidOperationException>(
@@ -88,7 +88,7 @@ public sealed class ManagerRequestTests
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 16);
         world.Options = world.Options with { EventOrder = EventOrder.PerShard };
-        world.Options = world.Options with { Shard = world.Options.Shard with { MaxBufferedEvents = 2 } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { MaxBufferedEvents = 2 } };
         int answered = 0;
         await world.StartAndConnectAsync(async (_, gatewayEvent, token) =>
         {

@@ -21,7 +21,7 @@ internal sealed class ManagerWorld : IAsyncDisposable
         var options = new GatewaySimulatorOptions { Guilds = Guilds, RecommendedShards = shards, MaxConcurrency = maxConcurrency, TimeProvider = Clock };
         Gateway = new GatewaySimulator(gateway?.Invoke(options) ?? options);
         Options = Gateway.CreateManagerOptions(GatewayIntents.All) with { SessionStore = Store };
-        Options = Options with { Shard = Options.Shard with { Compression = GatewayCompression.None, Logger = Logs } };
+        Options = Options with { ShardOptions = Options.ShardOptions with { Compression = GatewayCompression.None, Logger = Logs } };
         Manager = null!;
     }
 

@@ -46,7 +46,7 @@ public sealed class MetricsPerShardTests
     private static ManagerWorld MakeWorld(Meters meters, bool isPerShard)
     {
         var world = new ManagerWorld(shards: 2);
-        world.Options = world.Options with { Shard = world.Options.Shard with { MeterFactory = meters, MetricsPerShard = isPerShard } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { MeterFactory = meters, MetricsPerShard = isPerShard } };
         return world;
     }
 }

@@ -43,7 +43,7 @@ public sealed class PartialReshardTests
     private static async Task<ManagerWorld> StartAsync(params int[] indexes)
     {
         var world = new ManagerWorld(shards: 4, maxConcurrency: 16);
-        world.Options = world.Options with { TotalShards = 4, Shards = 0..0 };
+        world.Options = world.Options with { TotalShards = 4, LocalShards = 0..0 };
         world.Start();
         await world.Manager.WaitForConnectedAsync(ManagerWorld.Cancellation);
         foreach (int index in indexes)

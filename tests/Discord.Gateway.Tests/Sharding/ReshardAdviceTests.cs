@@ -11,8 +11,8 @@ public sealed class ReshardAdviceTests
     [InlineData(4, 4, null, null)]
     [InlineData(4, 3, 0, null)]
     [InlineData(4, 5, null, "Discord recommends 5, and it has 4")]
-    [InlineData(4, null, 2000, "shard [2/4] serves 2,000 guilds, and Discord closes shards with more than 2,500")]
-    [InlineData(4, 9, 2400, "Discord recommends 9, and it has 4; shard [2/4] serves 2,400 guilds, and Discord closes shards with more than 2,500")]
+    [InlineData(4, null, 2000, "shard 1/4 serves 2,000 guilds, and Discord closes shards with more than 2,500")]
+    [InlineData(4, 9, 2400, "Discord recommends 9, and it has 4; shard 1/4 serves 2,400 guilds, and Discord closes shards with more than 2,500")]
     public void More_shards_are_advised_when_discord_recommends_more_or_a_shard_is_full(int total, int? recommended, int? guilds, string? advice)
     {
         Assert.Equal(advice, ReshardAdvisor.Advise(total, recommended, [(new ShardId(0, total), 10), (new ShardId(1, total), guilds), (new ShardId(2, total), null)]));
@@ -21,7 +21,7 @@ public sealed class ReshardAdviceTests
 
     [Fact]
     public void Of_several_full_shards_the_fullest_is_named() =>
-        Assert.StartsWith("shard [2/3] serves 2,300 guilds", ReshardAdvisor.Advise(3, null, [(new ShardId(0, 3), 2_100), (new ShardId(1, 3), 2_300), (new ShardId(2, 3), 2_200)]), StringComparison.Ordinal);
+        Assert.StartsWith("shard 1/3 serves 2,300 guilds", ReshardAdvisor.Advise(3, null, [(new ShardId(0, 3), 2_100), (new ShardId(1, 3), 2_300), (new ShardId(2, 3), 2_200)]), StringComparison.Ordinal);
 
     [Fact]
     public void An_advice_is_logged_once_and_one_a_day()
@@ -165,7 +165,7 @@ public sealed class ReshardAdviceTests
         using var discord = new Api { Shards = 5 };
         await using var world = MakeWorld(discord, totalShards: 2);
         using var meters = new Meters();
-        world.Options = world.Options with { Shard = world.Options.Shard with { MeterFactory = meters } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { MeterFactory = meters } };
         await world.StartAndConnectAsync();
 
         await ManagerWorld.UntilAsync(() => meters.Observe().Count > 0);

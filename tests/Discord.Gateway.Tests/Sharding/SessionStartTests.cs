@@ -200,7 +200,7 @@ public sealed class SessionStartTests
         world.Options = world.Options with
         {
             SessionPolicy = policy,
-            Shard = world.Options.Shard with { EventFilter = EventFilter.Only(GatewayEventType.Ready, GatewayEventType.GuildCreate, GatewayEventType.MessageCreate) },
+            ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.Only(GatewayEventType.Ready, GatewayEventType.GuildCreate, GatewayEventType.MessageCreate) },
         };
         await StartAsync(world);
         Assert.DoesNotContain(world.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
@@ -218,7 +218,7 @@ public sealed class SessionStartTests
     public void A_policy_that_there_is_none_of_is_refused() =>
         Assert.Equal("SessionPolicy", Assert.Throws<ArgumentException>(() => new ShardManager(new ShardManagerOptions
         {
-            Shard = new ShardOptions { Token = "a.b.c" },
+            ShardOptions = new ShardOptions { Token = "a.b.c" },
             SessionPolicy = (SessionPolicy)7,
         })).ParamName);
 

@@ -123,7 +123,7 @@ public sealed class SessionSurvivalTests
         ShardSession saved = world.Store.Sessions.Single();
         Assert.Equal(24, saved.GuildCount);
         Assert.NotNull(saved.StartedAt);
-        await using var next = new Shard(world.Options.Shard with { Session = saved });
+        await using var next = new Shard(world.Options.ShardOptions with { Session = saved });
         var messages = new List<string>();
         while (messages.Count < 2)
         {
@@ -260,7 +260,7 @@ public sealed class SessionSurvivalTests
     public async Task A_log_that_is_gone_when_a_handler_throws_costs_nothing()
     {
         await using var world = new ManagerWorld(shards: 2);
-        world.Options = world.Options with { Shard = world.Options.Shard with { Logger = new ThrowingLogger() } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { Logger = new ThrowingLogger() } };
         await world.StartAndConnectAsync(
             (_, gatewayEvent, _) => gatewayEvent is MessageCreateEvent { Message.Content: "no luck" } ? throw new InvalidOperationException("no luck") : Task.CompletedTask);
         await world.SayAsync(0, "no luck");

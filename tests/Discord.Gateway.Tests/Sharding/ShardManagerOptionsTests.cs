@@ -3,16 +3,16 @@ namespace Discord.Gateway.Tests.Sharding;
 /// <summary>Which options of a manager make sense.</summary>
 public sealed class ShardManagerOptionsTests
 {
-    private static readonly ShardManagerOptions Good = new() { Shard = new ShardOptions { Token = "secret-token" } };
+    private static readonly ShardManagerOptions Good = new() { ShardOptions = new ShardOptions { Token = "secret-token" } };
 
     public static TheoryData<string, Func<ShardManagerOptions, ShardManagerOptions>> Valid => new()
     {
         { "nothing but a token", options => options },
         { "one shard", options => options with { TotalShards = 1 } },
-        { "some shards of all", options => options with { TotalShards = 5, Shards = 2..4 } },
-        { "the last shard", options => options with { TotalShards = 5, Shards = 4..5 } },
-        { "the last shard, from the end", options => options with { TotalShards = 5, Shards = ^1.. } },
-        { "no shards", options => options with { TotalShards = 5, Shards = 0..0 } },
+        { "some shards of all", options => options with { TotalShards = 5, LocalShards = 2..4 } },
+        { "the last shard", options => options with { TotalShards = 5, LocalShards = 4..5 } },
+        { "the last shard, from the end", options => options with { TotalShards = 5, LocalShards = ^1.. } },
+        { "no shards", options => options with { TotalShards = 5, LocalShards = 0..0 } },
         { "one start at a time", options => options with { SessionStartLimit = new SessionStartLimit(1, 1, TimeSpan.Zero, 1) } },
         { "no reserve", options => options with { SessionStartReserve = 0 } },
         { "one handler at a time", options => options with { MaxConcurrentHandlers = 1 } },
@@ -20,20 +20,20 @@ public sealed class ShardManagerOptionsTests
         { "the shortest and the longest times", options => options with { SessionSaveInterval = TimeSpan.FromTicks(1), ShutdownTimeout = TimeSpan.FromHours(1), ReshardOverlap = TimeSpan.FromHours(1) } },
         { "a proxy", options => options with { ApiUri = new Uri("https://proxy.example/") } },
         { "a proxy on this machine", options => options with { ApiUri = new Uri("http://127.0.0.1:1/api/") } },
-        { "a proxy without encryption that was asked for", options => options with { ApiUri = new Uri("http://proxy.example/"), Shard = options.Shard with { AllowPlaintext = true } } },
+        { "a proxy without encryption that was asked for", options => options with { ApiUri = new Uri("http://proxy.example/"), ShardOptions = options.ShardOptions with { AllowPlaintext = true } } },
     };
 
     public static TheoryData<string, string, Func<ShardManagerOptions, ShardManagerOptions>> Invalid => new()
     {
-        { "Shard", "must not be null", options => options with { Shard = null! } },
-        { "Shard", "must have no Session", options => options with { Shard = options.Shard with { ShardId = new ShardId(0, 2) } } },
-        { "Shard", "must have no Session", options => options with { Shard = options.Shard with { Session = new ShardSession("s", null, 1) } } },
-        { "Token", "Token", options => options with { Shard = options.Shard with { Token = "" } } },
+        { "Shard", "must not be null", options => options with { ShardOptions = null! } },
+        { "Shard", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { ShardId = new ShardId(0, 2) } } },
+        { "Shard", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { Session = new ShardSession("s", null, 1) } } },
+        { "Token", "Token", options => options with { ShardOptions = options.ShardOptions with { Token = "" } } },
         { "TotalShards", "must be at least 1, not 0", options => options with { TotalShards = 0 } },
-        { "Shards", "4..4 is not a part of 5 shards", options => options with { TotalShards = 5, Shards = 4..4 } },
-        { "Shards", "3..2 is not a part of 5 shards", options => options with { TotalShards = 5, Shards = 3..2 } },
-        { "Shards", "0..6 is not a part of 5 shards", options => options with { TotalShards = 5, Shards = 0..6 } },
-        { "Shards", "^6..3 is not a part of 5 shards", options => options with { TotalShards = 5, Shards = ^6..3 } },
+        { "Shards", "4..4 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 4..4 } },
+        { "Shards", "3..2 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 3..2 } },
+        { "Shards", "0..6 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 0..6 } },
+        { "Shards", "^6..3 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = ^6..3 } },
         { "SessionStartLimit", "at least 1", options => options with { SessionStartLimit = new SessionStartLimit(1, 1, TimeSpan.Zero, 0) } },
         { "SessionStartReserve", "must not be negative", options => options with { SessionStartReserve = -1 } },
         { "EventOrder", "must not be null", options => options with { EventOrder = null! } },
@@ -70,9 +70,9 @@ public sealed class ShardManagerOptionsTests
     public void The_indexes_are_those_of_the_range()
     {
         Assert.Equal([0, 1, 2], Good.GetIndexes(3));
-        Assert.Equal([2, 3], (Good with { Shards = 2..4 }).GetIndexes(5));
-        Assert.Equal([4], (Good with { Shards = ^1.. }).GetIndexes(5));
-        Assert.Empty((Good with { Shards = 0..0 }).GetIndexes(5));
+        Assert.Equal([2, 3], (Good with { LocalShards = 2..4 }).GetIndexes(5));
+        Assert.Equal([4], (Good with { LocalShards = ^1.. }).GetIndexes(5));
+        Assert.Empty((Good with { LocalShards = 0..0 }).GetIndexes(5));
     }
 
     [Fact]

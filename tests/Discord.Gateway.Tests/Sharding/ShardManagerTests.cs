@@ -17,7 +17,7 @@ public sealed class ShardManagerTests
         (ShardId Shard, DateTimeOffset At)[] identifies = [.. world.Gateway.Connections
             .Select(connection => (connection.ShardId!.Value, connection.Received.First(payload => payload.Opcode == GatewayOpcode.Identify).At))];
         Assert.Equal(64, identifies.Length);
-        Assert.All(identifies.GroupBy(identify => identify.Shard.GetIdentifyKey(16)), key =>
+        Assert.All(identifies.GroupBy(identify => identify.Shard.GetRateLimitKey(16)), key =>
         {
             DateTimeOffset[] times = [.. key.Select(identify => identify.At).Order()];
             Assert.Equal(4, times.Length);
@@ -36,7 +36,7 @@ public sealed class ShardManagerTests
         int sockets = 0;
         world.Options = world.Options with
         {
-            Shard = world.Options.Shard with
+            ShardOptions = world.Options.ShardOptions with
             {
                 // The first to connect is shard 0 or 1: it hangs, and so does every attempt of it, since nobody lets it go.
                 SocketFactory = () => Interlocked.Increment(ref sockets) == 1 ? new HangingSocket() : world.Gateway.CreateSocket(),
@@ -107,14 +107,14 @@ public sealed class ShardManagerTests
     public async Task A_part_of_the_shards_runs_alone()
     {
         await using var world = new ManagerWorld(shards: 4);
-        world.Options = world.Options with { Shards = 1..3 };
+        world.Options = world.Options with { LocalShards = 1..3 };
         await world.StartAndConnectAsync();
 
         Assert.Equal([1, 2], world.Manager.Shards.Select(shard => shard.ShardId.Index));
         Assert.Equal(4, world.Manager.TotalShards);
         Assert.Equal(new ShardId(2, 4), world.Manager.GetShard(world.Guilds[6].Id).ShardId);
         Assert.False(world.Manager.TryGetShard(world.Guilds[0].Id, out _));
-        Assert.Contains("[1/4], which does not run here", Assert.Throws<InvalidOperationException>(() => world.Manager.GetShard(world.Guilds[0].Id)).Message, StringComparison.Ordinal);
+        Assert.Contains("0/4, which does not run here", Assert.Throws<InvalidOperationException>(() => world.Manager.GetShard(world.Guilds[0].Id)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ShardManagerTests
     public async Task Presence_is_set_on_all_shards_and_on_those_that_start_later()
     {
         await using var world = new ManagerWorld(shards: 3);
-        world.Options = world.Options with { Shards = 0..2 };
+        world.Options = world.Options with { LocalShards = 0..2 };
         await world.StartAndConnectAsync();
         world.Manager.SetPresence(new BotPresence { Activities = [BotActivity.Watching("all")] });
         await world.AdvanceUntilAsync(
@@ -208,7 +208,7 @@ public sealed class ShardManagerTests
     {
         await using var world = new ManagerWorld(shards: 6, maxConcurrency: 2);
         var gate = new ClosedGate(new IdentifyGate(SessionStartLimit.Default with { MaxConcurrency = 2 }, timeProvider: world.Clock));
-        world.Options = world.Options with { Shards = 0..0, Shard = world.Options.Shard with { IdentifyGate = gate } };
+        world.Options = world.Options with { LocalShards = 0..0, ShardOptions = world.Options.ShardOptions with { IdentifyGate = gate } };
         await world.StartAndConnectAsync();
         foreach (int index in Enumerable.Range(0, 6))
         {
@@ -261,7 +261,7 @@ public sealed class ShardManagerTests
     public async Task Others_go_on_after_a_fatal_error_if_told_so_and_the_shard_can_be_restarted()
     {
         await using var world = new ManagerWorld(shards: 2);
-        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepOthers };
+        world.Options = world.Options with { ShardFailureBehavior = ShardFailureBehavior.KeepOthers };
         await world.StartAndConnectAsync();
         world.Gateway.Connections.Single(connection => connection.ShardId?.Index == 1).Close(4014);
         await world.AdvanceUntilAsync(() => world.Manager.GetStatus()[1].Error is DisallowedIntentsException, TimeSpan.FromSeconds(5));
@@ -278,7 +278,7 @@ public sealed class ShardManagerTests
     public async Task When_no_shard_is_left_the_error_is_thrown_whatever_was_told()
     {
         await using var world = new ManagerWorld(shards: 2, gateway: options => options with { AllowedIntents = GatewayIntents.Guilds }, expectsViolations: true);
-        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepOthers };
+        world.Options = world.Options with { ShardFailureBehavior = ShardFailureBehavior.KeepOthers };
         world.Start();
         await world.AdvanceUntilAsync(() => world.Running.IsCompleted, TimeSpan.FromMinutes(1));
         await Assert.ThrowsAsync<DisallowedIntentsException>(() => world.Running);
@@ -288,7 +288,7 @@ public sealed class ShardManagerTests
     public async Task When_no_shard_is_left_the_manager_runs_on_if_told_so_and_each_can_be_restarted_or_removed()
     {
         await using var world = new ManagerWorld(shards: 2);
-        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepRunning };
+        world.Options = world.Options with { ShardFailureBehavior = ShardFailureBehavior.KeepRunning };
         await world.StartAndConnectAsync();
         foreach (SimulatedConnection connection in world.Gateway.Connections)
         {
@@ -355,19 +355,19 @@ public sealed class ShardManagerTests
     [InlineData("Token")]
     public void An_option_that_makes_no_sense_is_named(string option, string apiUri = "https://discord.com/api/v10")
     {
-        var good = new ShardManagerOptions { Shard = new ShardOptions { Token = "secret-token" } };
+        var good = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "secret-token" } };
         ShardManagerOptions bad = option switch
         {
-            "Shard" => good with { Shard = good.Shard with { ShardId = new ShardId(1, 2) } },
+            "Shard" => good with { ShardOptions = good.ShardOptions with { ShardId = new ShardId(1, 2) } },
             "TotalShards" => good with { TotalShards = 0 },
-            "Shards" => good with { TotalShards = 4, Shards = 2..5 },
+            "Shards" => good with { TotalShards = 4, LocalShards = 2..5 },
             "SessionStartLimit" => good with { SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 0 } },
             "SessionStartReserve" => good with { SessionStartReserve = -1 },
             "SessionSaveInterval" => good with { SessionSaveInterval = TimeSpan.Zero },
             "ShutdownTimeout" => good with { ShutdownTimeout = TimeSpan.FromDays(1) },
             "ReshardOverlap" => good with { ReshardOverlap = TimeSpan.Zero },
             "ApiUri" => good with { ApiUri = new Uri(apiUri) },
-            _ => good with { Shard = good.Shard with { Token = "" } },
+            _ => good with { ShardOptions = good.ShardOptions with { Token = "" } },
         };
         ArgumentException error = Assert.Throws<ArgumentException>(() => new ShardManager(bad));
         Assert.Equal(option, error.ParamName);

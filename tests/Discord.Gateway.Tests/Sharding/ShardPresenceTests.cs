@@ -46,7 +46,7 @@ public sealed class ShardPresenceTests
         await world.StartAndConnectAsync();
 
         Assert.Equal(["own", "common", "own"], world.PresencesByShard());
-        Assert.StartsWith("Warning 58: Shard [2/3]: ", Assert.Single(world.Logs.Lines, line => line.Contains(" 58:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("Warning 58: Shard 1/3: ", Assert.Single(world.Logs.Lines, line => line.Contains(" 58:", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,7 +227,7 @@ public sealed class ShardPresenceTests
     private static ManagerWorld MakeWorld(Func<ShardId, BotPresence?>? function, int shards = 3)
     {
         var world = new ManagerWorld(shards, maxConcurrency: 16);
-        world.Options = world.Options with { Shard = world.Options.Shard with { Presence = Common }, PresenceFor = function };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { Presence = Common }, PresenceFor = function };
         return world;
     }
 

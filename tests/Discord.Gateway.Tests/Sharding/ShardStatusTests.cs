@@ -11,7 +11,7 @@ public sealed class ShardStatusTests
     public async Task A_status_serializes_whatever_happened_to_its_shard()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
-        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepRunning };
+        world.Options = world.Options with { ShardFailureBehavior = ShardFailureBehavior.KeepRunning };
         await world.StartAndConnectAsync();
         world.Gateway.Connections[0].Cut();
         world.Gateway.Connections[1].Close(4014, "Disallowed intent(s).");

@@ -88,7 +88,7 @@ public sealed class CloseCodeTests
         var error = (GatewayFatalException)await Assert.ThrowsAsync(expected, world.ReceiveAsync);
         Assert.Equal(code, (int)error.CloseCode);
         Assert.Contains(advice, error.Message, StringComparison.Ordinal);
-        Assert.Contains("[1/1]", error.Message, StringComparison.Ordinal);
+        Assert.Contains("0/1", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync(expected, () => world.Shard.ConnectAsync(World.Cancellation));
         await Assert.ThrowsAsync(expected, () => world.Shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: World.Cancellation));
         Assert.True(world.Shard.IsShutdown);

@@ -105,11 +105,11 @@ public sealed class OptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(-1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(3, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ShardId(0, 0));
-        Assert.Equal("[1/3]", new ShardId(0, 3).ToString());
+        Assert.Equal("0/3", new ShardId(0, 3).ToString());
         Assert.Equal(ShardId.Single, new ShardId(0, 1));
         Assert.Equal(new ShardId((int)((81384788765712384UL >> 22) % 7), 7), ShardId.ForGuild(81384788765712384, 7));
         Assert.True(ShardId.Single.Serves(ulong.MaxValue));
-        Assert.Equal(1, new ShardId(17, 32).GetIdentifyKey(16));
+        Assert.Equal(1, new ShardId(17, 32).GetRateLimitKey(16));
     }
 
     [Fact]

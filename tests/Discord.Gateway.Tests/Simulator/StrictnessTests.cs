@@ -244,7 +244,7 @@ public sealed class StrictnessTests : IDisposable
     public void A_redirected_bot_keeps_its_sessions_in_memory_unless_a_store_is_given()
     {
         var files = new FileSessionStore(Path.Combine(Path.GetTempPath(), "never-made"));
-        var options = new ShardManagerOptions { Shard = new ShardOptions { Token = "t", Intents = GatewayIntents.None }, SessionStore = files };
+        var options = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "t", Intents = GatewayIntents.None }, SessionStore = files };
 
         Assert.IsType<MemorySessionStore>(_gateway.Redirect(options).SessionStore);
         Assert.Same(files, _gateway.Redirect(options, files).SessionStore);
@@ -253,11 +253,11 @@ public sealed class StrictnessTests : IDisposable
     [Fact]
     public void A_redirected_bot_may_say_how_it_connects_and_how_many_shards_it_has()
     {
-        var options = new ShardManagerOptions { Shard = new ShardOptions { Token = "t", Intents = GatewayIntents.None, ConfigureSocket = _ => { } }, TotalShards = 4 };
+        var options = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "t", Intents = GatewayIntents.None, ConfigureSocket = _ => { } }, TotalShards = 4 };
 
         ShardManagerOptions redirected = _gateway.Redirect(options);
 
-        Assert.Null(Record.Exception(() => new Shard(redirected.Shard)));
+        Assert.Null(Record.Exception(() => new Shard(redirected.ShardOptions)));
         Assert.Equal(4, redirected.TotalShards);
         Assert.Equal(_gateway.Options.RecommendedShards, _gateway.Redirect(options with { TotalShards = null }).TotalShards);
     }
@@ -267,7 +267,7 @@ public sealed class StrictnessTests : IDisposable
     {
         using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { SessionStartsRemaining = 3, MaxConcurrency = 2 });
 
-        SessionStartLimit? limit = gateway.Redirect(new ShardManagerOptions { Shard = new ShardOptions { Token = "t", Intents = GatewayIntents.None } }).SessionStartLimit;
+        SessionStartLimit? limit = gateway.Redirect(new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "t", Intents = GatewayIntents.None } }).SessionStartLimit;
 
         Assert.Equal((3, 2), (limit?.Remaining, limit?.MaxConcurrency));
     }

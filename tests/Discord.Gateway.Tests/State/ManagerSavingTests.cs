@@ -109,7 +109,7 @@ public sealed class ManagerSavingTests
     public async Task An_event_that_could_not_be_read_is_handed_out_though_only_the_state_needs_it()
     {
         await using var world = new ManagerWorld(shards: 1, expectsViolations: true);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.Only(GatewayEventType.MessageCreate), MaxPayloadBytes = 20_000 } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.Only(GatewayEventType.MessageCreate), MaxPayloadBytes = 20_000 } };
         List<string> told = [];
         var state = new BotState(new BotStateOptions { Store = _store });
         world.Options = world.Options with { State = state };

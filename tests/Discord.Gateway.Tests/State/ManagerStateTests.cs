@@ -130,7 +130,7 @@ public sealed class ManagerStateTests
     public async Task Handlers_are_told_of_no_event_that_only_the_state_needs()
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.Only(GatewayEventType.MessageCreate) } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.Only(GatewayEventType.MessageCreate) } };
         List<string> told = [];
         var state = new BotState(new BotStateOptions { Store = new MemoryStateStore() });
         world.Options = world.Options with { State = state };
@@ -169,7 +169,7 @@ public sealed class ManagerStateTests
     public void A_state_belongs_to_one_manager()
     {
         var state = new BotState();
-        var options = new ShardManagerOptions { Shard = new ShardOptions { Token = "token", Intents = GatewayIntents.Guilds }, State = state, SessionStore = new MemorySessionStore() };
+        var options = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "token", Intents = GatewayIntents.Guilds }, State = state, SessionStore = new MemorySessionStore() };
         _ = new ShardManager(options);
 
         Assert.Throws<InvalidOperationException>(() => new ShardManager(options));
@@ -179,7 +179,7 @@ public sealed class ManagerStateTests
     [Fact]
     public void A_state_needs_to_be_told_of_guilds()
     {
-        var options = new ShardManagerOptions { Shard = new ShardOptions { Token = "token", Intents = GatewayIntents.GuildMessages }, State = new BotState() };
+        var options = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "token", Intents = GatewayIntents.GuildMessages }, State = new BotState() };
 
         Assert.Equal("State", Assert.Throws<ArgumentException>(() => new ShardManager(options)).ParamName);
     }

@@ -59,7 +59,7 @@ public sealed class StateLogTests
         Assert.NotNull(await restored.RestoreAsync(
             new ShardSession("session", null, 2), new ShardOptions { Token = "token", Intents = GatewayIntents.All, Logger = logs }, TestContext.Current.CancellationToken));
 
-        Assert.Contains(logs.Lines, line => line.StartsWith("Information 67: Shard [1/1]: its state was restored as of event 2: 1 guilds, 3 members, ", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, line => line.StartsWith("Information 67: Shard 0/1: its state was restored as of event 2: 1 guilds, 3 members, ", StringComparison.Ordinal));
     }
 
     private static string[] Attach(BotStateOptions options, GatewayIntents intents)

@@ -64,7 +64,7 @@ public sealed class StateMetricsTests
 
     private static Task<BotState> StartAsync(ManagerWorld world, Meters meters)
     {
-        world.Options = world.Options with { Shard = world.Options.Shard with { MeterFactory = meters } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { MeterFactory = meters } };
         return world.StartWithStateAsync(new BotStateOptions { Store = new MemoryStateStore() });
     }
 }

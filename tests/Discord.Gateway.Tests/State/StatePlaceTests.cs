@@ -13,7 +13,7 @@ public sealed class StatePlaceTests
     public async Task After_a_stop_nothing_is_replayed_that_neither_the_bot_nor_the_state_wanted()
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.Only(GatewayEventType.InteractionCreate) } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.Only(GatewayEventType.InteractionCreate) } };
         MemoryStateStore store = new();
         world.Options = world.Options with { State = new BotState(new BotStateOptions { Store = store }) };
         await world.StartAndConnectAsync();

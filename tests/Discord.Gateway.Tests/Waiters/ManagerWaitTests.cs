@@ -72,7 +72,7 @@ public sealed class ManagerWaitTests
     public async Task Events_that_handlers_are_not_called_for_are_seen()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
-        world.Options = world.Options with { Shard = world.Options.Shard with { EventFilter = EventFilter.AllExcept(GatewayEventType.MessageCreate) } };
+        world.Options = world.Options with { ShardOptions = world.Options.ShardOptions with { EventFilter = EventFilter.AllExcept(GatewayEventType.MessageCreate) } };
         await world.StartAndConnectAsync();
         Task<MessageCreateEvent> wait = world.Manager.WaitForAsync<MessageCreateEvent>(_ => true, Minute, ManagerWorld.Cancellation);
         await world.SayAsync(1, "unhandled");
@@ -271,7 +271,7 @@ public sealed class ManagerWaitTests
 
         await world.AdvanceUntilAsync(() => world.Handled.Count == 30, Minute);
         await world.Manager.RemoveShardAsync(1);
-        await using (var elsewhere = new Shard(world.Options.Shard with { ShardId = new ShardId(1, 2) }))
+        await using (var elsewhere = new Shard(world.Options.ShardOptions with { ShardId = new ShardId(1, 2) }))
         {
             Task connecting = elsewhere.ConnectAsync(ManagerWorld.Cancellation);
             await world.AdvanceUntilAsync(() => connecting.IsCompleted, Minute);
@@ -296,7 +296,7 @@ public sealed class ManagerWaitTests
     public async Task A_full_buffer_takes_sixteen_more_for_a_wait_of_the_manager(bool collects)
     {
         await using var world = new ManagerWorld(shards: 1);
-        world.Options = world.Options with { EventOrder = EventOrder.PerShard, Shard = world.Options.Shard with { MaxBufferedEvents = 4 } };
+        world.Options = world.Options with { EventOrder = EventOrder.PerShard, ShardOptions = world.Options.ShardOptions with { MaxBufferedEvents = 4 } };
         var mayGoOn = new TaskCompletionSource();
         await world.StartAndConnectAsync((_, gatewayEvent, _) => gatewayEvent is MessageCreateEvent ? mayGoOn.Task : Task.CompletedTask);
         await ManagerWorld.UntilAsync(() => world.Manager.GuildsLoaded);
@@ -346,7 +346,7 @@ public sealed class ManagerWaitTests
     public async Task A_shard_that_Discord_ends_ends_the_waits_with_the_reason()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2, expectsViolations: true);
-        world.Options = world.Options with { WhenShardFails = WhenShardFails.KeepOthers };
+        world.Options = world.Options with { ShardFailureBehavior = ShardFailureBehavior.KeepOthers };
         await world.StartAndConnectAsync();
         Task<MessageCreateEvent> wait = world.Manager.WaitForAsync<MessageCreateEvent>(_ => true, TimeSpan.FromHours(1), ManagerWorld.Cancellation);
         world.Gateway.Connections.First(connection => connection.ShardId?.Index == 1).Close(4004);
@@ -415,7 +415,7 @@ public sealed class ManagerWaitTests
     public async Task A_wait_of_the_manager_that_the_intents_make_vain_is_refused()
     {
         await using var world = new ManagerWorld(shards: 1);
-        await using var manager = new ShardManager(world.Options with { Shard = world.Options.Shard with { Intents = GatewayIntents.Guilds } });
+        await using var manager = new ShardManager(world.Options with { ShardOptions = world.Options.ShardOptions with { Intents = GatewayIntents.Guilds } });
 
         Assert.Contains(
             "GuildMembers",
