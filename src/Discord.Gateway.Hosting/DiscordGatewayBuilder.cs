@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Discord.Gateway.Hosting;
 
-/// <summary>Adds what handles the bot's events. From <see cref="DiscordGatewayServiceCollectionExtensions.AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>.</summary>
-/// <remarks>The handlers of an event are called in the order in which they were added, one after the other, in one scope of the container for each event.</remarks>
+/// <summary>Adds handlers, middleware and a state to a bot in a host. Returned by <see cref="DiscordGatewayServiceCollectionExtensions.AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>.</summary>
+/// <remarks>The handlers of an event are called one after the other, in the order in which they were added. Each event has one scope of the container.</remarks>
 public sealed class DiscordGatewayBuilder
 {
     internal DiscordGatewayBuilder(IServiceCollection services, string? key)
@@ -21,9 +21,9 @@ public sealed class DiscordGatewayBuilder
     /// <summary>The bot's key; null for the bot without one.</summary>
     public string? Key { get; }
 
-    /// <summary>Adds a class that handles an event. A class that handles several is added once for each; unless it was registered otherwise, it is made anew for each event.</summary>
-    /// <typeparam name="TEvent">The event; <see cref="GatewayEvent"/> for all.</typeparam>
-    /// <typeparam name="THandler">The class; its constructor is given services.</typeparam>
+    /// <summary>Adds a class that handles an event. Add a class that handles several events once for each. Unless it is registered otherwise, a new instance is created for each event.</summary>
+    /// <typeparam name="TEvent">The type of the event; <see cref="GatewayEvent"/> for all events.</typeparam>
+    /// <typeparam name="THandler">The class; its constructor receives services.</typeparam>
     public DiscordGatewayBuilder AddHandler<TEvent, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where TEvent : GatewayEvent
         where THandler : class, IGatewayEventHandler<TEvent>
@@ -34,7 +34,7 @@ public sealed class DiscordGatewayBuilder
     }
 
     /// <summary>Adds a delegate that handles an event.</summary>
-    /// <typeparam name="TEvent">The event; <see cref="GatewayEvent"/> for all.</typeparam>
+    /// <typeparam name="TEvent">The type of the event; <see cref="GatewayEvent"/> for all events.</typeparam>
     public DiscordGatewayBuilder On<TEvent>(Func<Shard, TEvent, CancellationToken, Task> handler)
         where TEvent : GatewayEvent
     {
@@ -42,8 +42,8 @@ public sealed class DiscordGatewayBuilder
         return Add<TEvent>($"On<{typeof(TEvent).Name}>", (_, shard, gatewayEvent, cancellationToken) => handler(shard, gatewayEvent, cancellationToken));
     }
 
-    /// <summary>Adds a delegate that handles an event with services: those of the event's scope.</summary>
-    /// <typeparam name="TEvent">The event; <see cref="GatewayEvent"/> for all.</typeparam>
+    /// <summary>Adds a delegate that handles an event with the services of the event's scope.</summary>
+    /// <typeparam name="TEvent">The type of the event; <see cref="GatewayEvent"/> for all events.</typeparam>
     public DiscordGatewayBuilder On<TEvent>(Func<IServiceProvider, Shard, TEvent, CancellationToken, Task> handler)
         where TEvent : GatewayEvent
     {
@@ -52,10 +52,10 @@ public sealed class DiscordGatewayBuilder
     }
 
     /// <summary>
-    /// Lets the bot know its guilds: a <see cref="BotState"/> for handlers to be given, which is kept up to date with each event before it is handled, and saved with the sessions. For a bot with
-    /// a key, it has that key. An <see cref="IStateStore"/> in the container is used, unless the options have another. See <see cref="ShardManagerOptions.State"/>.
+    /// Adds a <see cref="BotState"/> of the bot's guilds, which handlers can inject. It is updated with each event before the event is handled, and saved with the sessions. For a bot with
+    /// a key, it is a keyed service of that key. An <see cref="IStateStore"/> in the container is used unless the options name another. See <see cref="ShardManagerOptions.State"/>.
     /// </summary>
-    /// <param name="options">What is kept, and where it is saved; null for the defaults.</param>
+    /// <param name="options">The parts of the state to keep, and its store; null for the defaults.</param>
     public DiscordGatewayBuilder AddState(BotStateOptions? options = null)
     {
         options ??= new BotStateOptions();
@@ -74,10 +74,10 @@ public sealed class DiscordGatewayBuilder
     }
 
     /// <summary>
-    /// Adds a class that wraps all handlers of an event. The first added is the outermost, whether handlers were added before or after it. Unless it was registered
-    /// otherwise, it is made anew for each event.
+    /// Adds a class that wraps all handlers of an event. The first added is the outermost, regardless of when handlers are added. Unless it is registered
+    /// otherwise, a new instance is created for each event.
     /// </summary>
-    /// <typeparam name="TMiddleware">The class; its constructor is given services.</typeparam>
+    /// <typeparam name="TMiddleware">The class; its constructor receives services.</typeparam>
     public DiscordGatewayBuilder Use<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IGatewayEventMiddleware
     {
@@ -87,8 +87,8 @@ public sealed class DiscordGatewayBuilder
     }
 
     /// <summary>
-    /// Changes the manager's options beyond what configuration can say: presence, filter, compression, proxy. Called with services when the host starts; changes follow each other.
-    /// Unless a change sets <see cref="ShardOptions.EventFilter"/>, only events that a handler takes are handed out.
+    /// Changes options of the manager that configuration does not have: presence, filter, compression, proxy. Called with the host's services when the host starts; later changes see the
+    /// result of earlier ones. Unless a change sets <see cref="ShardOptions.EventFilter"/>, the shards deliver only events that have a handler.
     /// </summary>
     public DiscordGatewayBuilder ConfigureManager(Func<IServiceProvider, ShardManagerOptions, ShardManagerOptions> change)
     {

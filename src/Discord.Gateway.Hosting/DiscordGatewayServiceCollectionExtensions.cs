@@ -8,32 +8,32 @@ using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Hosting;
 
-/// <summary>Puts a bot's shards into a host.</summary>
+/// <summary>Adds bots to a host.</summary>
 public static class DiscordGatewayServiceCollectionExtensions
 {
     /// <summary>
     /// Adds a <see cref="ShardManager"/> that runs from when the host has started until it stops. Its options come from the configuration section <c>Discord</c>, then from
-    /// <paramref name="configure"/>, and are checked when the host starts. A host that stops keeps the sessions: the next one continues them.
+    /// <paramref name="configure"/>, and are validated when the host starts. When the host stops, sessions are saved, and the next start continues them.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets options in code, over those of the configuration.</param>
-    /// <returns>Adds the handlers of events.</returns>
-    /// <exception cref="InvalidOperationException">The host has a bot without a key already.</exception>
+    /// <param name="configure">Sets options in code; it overrides the configuration.</param>
+    /// <returns>A builder for handlers, middleware and state.</returns>
+    /// <exception cref="InvalidOperationException">The host already has a bot without a key.</exception>
     /// <remarks>
-    /// A second bot needs a key: see <see cref="AddDiscordGateway(IServiceCollection, string, Action{DiscordGatewayOptions}?)"/>. The manager is a service, too: ask for
+    /// A second bot needs a key: see <see cref="AddDiscordGateway(IServiceCollection, string, Action{DiscordGatewayOptions}?)"/>. The manager is a service: inject
     /// <see cref="ShardManager"/> to set the presence or find a guild's shard. If the container has an
     /// <see cref="ISessionStore"/>, an <see cref="IIdentifyGate"/> or a <see cref="TimeProvider"/>, they are used.
     /// <para>
-    /// The shards connect after <see cref="IHostApplicationLifetime.ApplicationStarted"/>: handlers find every service of the host started. A service must therefore not
+    /// The shards connect after <see cref="IHostApplicationLifetime.ApplicationStarted"/>: when handlers run, every service of the host has started. A service must not
     /// wait for <see cref="ShardManager.WaitForConnectedAsync"/> in its own <see cref="IHostedService.StartAsync"/>: the host would never start.
     /// </para>
     /// <para>
-    /// Only events that a handler takes are handed out, unless <see cref="DiscordGatewayBuilder.ConfigureManager"/> sets <see cref="ShardOptions.EventFilter"/>, and a
+    /// The shards deliver only events that have a handler, unless <see cref="DiscordGatewayBuilder.ConfigureManager"/> sets <see cref="ShardOptions.EventFilter"/>, and a
     /// warning names each handler whose event Discord does not send with the bot's intents.
     /// </para>
     /// <para>
-    /// When Discord ends the bot for good, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is not 0 already: whatever
-    /// supervises the process sees the failure. An entry point that returns a number decides for itself.
+    /// When Discord ends the bot for good, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is already another number than 0.
+    /// An entry point that returns a number overrides it.
     /// </para>
     /// </remarks>
     public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, Action<DiscordGatewayOptions>? configure = null) =>
@@ -47,13 +47,13 @@ public static class DiscordGatewayServiceCollectionExtensions
     /// Names the bot: its configuration section is <c>Discord:second</c> for the key <c>second</c>, its options are those of that name
     /// (<see cref="IOptionsMonitor{TOptions}.Get"/>), and its log category is <c>Discord.Gateway.second</c>.
     /// </param>
-    /// <param name="configure">Sets options in code, over those of the configuration.</param>
-    /// <returns>Adds the handlers of this bot's events; no other bot's events reach them.</returns>
+    /// <param name="configure">Sets options in code; it overrides the configuration.</param>
+    /// <returns>A builder for the handlers, middleware and state of this bot.</returns>
     /// <exception cref="ArgumentException">The key is empty, contains a colon, or is the name of an option: <c>Discord:Token</c> is the token of the bot without a key.</exception>
-    /// <exception cref="InvalidOperationException">The host has a bot with this key already.</exception>
+    /// <exception cref="InvalidOperationException">The host already has a bot with this key.</exception>
     /// <remarks>
-    /// Otherwise as <see cref="AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>, with two differences. The token must be given in code or in the
-    /// bot's section: <c>DISCORD_TOKEN</c> is for the bot without a key only. And an <see cref="ISessionStore"/> or <see cref="IIdentifyGate"/> of the key goes before one
+    /// As <see cref="AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>, with two differences. The token must be given in code or in the
+    /// bot's section: <c>DISCORD_TOKEN</c> is for the bot without a key only. And an <see cref="ISessionStore"/> or <see cref="IIdentifyGate"/> of the key takes precedence over one
     /// without. A session store without a key is shared by all bots of the host, which overwrite each other's sessions unless it tells them apart: give each bot its own.
     /// </remarks>
     public static DiscordGatewayBuilder AddDiscordGateway(this IServiceCollection services, string key, Action<DiscordGatewayOptions>? configure = null) =>
@@ -63,18 +63,18 @@ public static class DiscordGatewayServiceCollectionExtensions
     /// Adds a health check of the shards that run here. Healthy: all are connected, and their handlers keep up. Degraded: some are not, or a handler has reached
     /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one for good, or a handler has worked for a minute: <see cref="ShardStatus.LongestHandling"/>.
     /// </summary>
-    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="builder">The builder that <c>services.AddHealthChecks()</c> returns.</param>
     /// <param name="name">The check's name.</param>
-    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
+    /// <param name="tags">Tags to select checks by, such as <c>ready</c>.</param>
     public static IHealthChecksBuilder AddDiscordGateway(this IHealthChecksBuilder builder, string name = "discord", params IEnumerable<string> tags) =>
         AddCheck(builder, BotKey.None, name, tags);
 
     /// <summary>Adds a health check of the bot with a key, as <see cref="AddDiscordGateway(IHealthChecksBuilder, string, IEnumerable{string})"/> does for the one without.</summary>
-    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="builder">The builder that <c>services.AddHealthChecks()</c> returns.</param>
     /// <param name="key">The bot's key.</param>
     /// <param name="name">The check's name; null for <c>discord-second</c> if the key is <c>second</c>.</param>
-    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
-    /// <exception cref="ArgumentException">The key can be no bot's.</exception>
+    /// <param name="tags">Tags to select checks by, such as <c>ready</c>.</param>
+    /// <exception cref="ArgumentException">The key is empty, contains a colon, or is the name of an option.</exception>
     public static IHealthChecksBuilder AddKeyedDiscordGateway(this IHealthChecksBuilder builder, string key, string? name = null, params IEnumerable<string> tags) =>
         AddCheck(builder, BotKey.Parse(key), name ?? $"discord-{key}", tags);
 

@@ -1,16 +1,16 @@
 namespace Discord.Gateway.Hosting;
 
 /// <summary>
-/// Handles events of a type, and of those derived from it: of <see cref="GatewayEvent"/>, all. Added with
-/// <see cref="DiscordGatewayBuilder.AddHandler{TEvent, THandler}"/>; made anew, in a scope of its own, for each event.
+/// Handles events of a type and of types derived from it; a handler of <see cref="GatewayEvent"/> handles all events. Added with
+/// <see cref="DiscordGatewayBuilder.AddHandler{TEvent, THandler}"/>; a new instance is created for each event, in a scope of its own.
 /// </summary>
-/// <typeparam name="TEvent">The event: <see cref="MessageCreateEvent"/>, for instance.</typeparam>
+/// <typeparam name="TEvent">The type of the event, such as <see cref="MessageCreateEvent"/>.</typeparam>
 public interface IGatewayEventHandler<in TEvent>
     where TEvent : GatewayEvent
 {
-    /// <summary>Handles an event. Which others wait for it: see <see cref="ShardManagerOptions.EventOrder"/>. What it throws is logged, and goes no further.</summary>
-    /// <param name="shard">The shard that was told the event; commands go through it.</param>
+    /// <summary>Handles an event. <see cref="ShardManagerOptions.EventOrder"/> says which events wait for it. Exceptions it throws are logged and otherwise ignored.</summary>
+    /// <param name="shard">The shard that received the event; send commands through it.</param>
     /// <param name="gatewayEvent">The event.</param>
-    /// <param name="cancellationToken">Cancelled when a shutdown has waited for <see cref="DiscordGatewayOptions.ShutdownTimeout"/>.</param>
+    /// <param name="cancellationToken">Cancelled when a shutdown has waited for handlers for <see cref="DiscordGatewayOptions.ShutdownTimeout"/>.</param>
     Task HandleAsync(Shard shard, TEvent gatewayEvent, CancellationToken cancellationToken);
 }

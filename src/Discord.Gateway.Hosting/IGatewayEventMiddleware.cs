@@ -20,13 +20,13 @@ namespace Discord.Gateway.Hosting;
 public interface IGatewayEventMiddleware
 {
     /// <summary>Runs around the handlers of an event. Events that wait for it, by <see cref="EventOrder"/>, wait until this has completed. Exceptions it throws are logged and otherwise ignored.</summary>
-    /// <param name="shard">The shard that received the event; commands go through it.</param>
+    /// <param name="shard">The shard that received the event; send commands through it.</param>
     /// <param name="gatewayEvent">The event.</param>
     /// <param name="next">
-    /// Runs the next middleware and, last, the handlers, with the token that it is given; without a call, the event is skipped. Exceptions of those are logged before
-    /// it completes, and it does not throw them. It throws <see cref="OperationCanceledException"/> when they were cancelled: let that pass, so that an event that is given up
-    /// while the host stops is left for the next process.
+    /// Runs the next middleware and, last, the handlers, with the given token; if it is not called, the event is skipped. Exceptions of handlers are logged before
+    /// it completes, and it does not throw them. It throws <see cref="OperationCanceledException"/> when handlers were cancelled: do not catch that, so that the next process receives an event
+    /// whose handlers were cancelled by a stop.
     /// </param>
-    /// <param name="cancellationToken">Cancelled when a shutdown has waited for <see cref="DiscordGatewayOptions.ShutdownTimeout"/>.</param>
+    /// <param name="cancellationToken">Cancelled when a shutdown has waited for handlers for <see cref="DiscordGatewayOptions.ShutdownTimeout"/>.</param>
     Task InvokeAsync(Shard shard, GatewayEvent gatewayEvent, Func<CancellationToken, Task> next, CancellationToken cancellationToken);
 }

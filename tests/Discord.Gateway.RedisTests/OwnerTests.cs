@@ -47,6 +47,6 @@ public sealed class OwnerTests
         Assert.InRange(resumes, 4, 8);
         Assert.Equal(4, BotHost.Count(gateway, GatewayOpcode.Identify));
         Assert.All(young.Manager.GetStatus(), status => Assert.Equal(ConnectionStage.Connected, status.Stage));
-        Assert.Equal(4, redis.Log.All.Count(line => line.Contains("another process has taken its session over", StringComparison.Ordinal)));
+        Assert.Equal(4, redis.Log.All.Count(line => line.Contains("another process took over its session", StringComparison.Ordinal)));
     }
 }

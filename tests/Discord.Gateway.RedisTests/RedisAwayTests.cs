@@ -40,7 +40,7 @@ public sealed class RedisAwayTests
         await redis.Server.KillAsync();
         using var gateway = new GatewaySimulator();
         await using BotHost bot = await BotHost.StartAsync(redis, gateway, 0, shardsPerProcess: 4, totalShards: 1);
-        await RedisFixture.UntilAsync(() => redis.Log.All.Any(line => line.Contains("it is asked again, for 00:02:00 at most", StringComparison.Ordinal)), 40);
+        await RedisFixture.UntilAsync(() => redis.Log.All.Any(line => line.Contains("the store is asked again for at most 00:02:00", StringComparison.Ordinal)), 40);
 
         await redis.Server.StartAgainAsync();
 

@@ -229,7 +229,7 @@ internal sealed class KillRun : IAsyncDisposable
         {
             // A resharding may be ended by a stop.
             Problems.AddRange((await File.ReadAllLinesAsync($"{file}.log")).Where(line =>
-                (line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)) && !line.Contains("came to nothing", StringComparison.Ordinal)));
+                (line.StartsWith("Warning", StringComparison.Ordinal) || line.StartsWith("Error", StringComparison.Ordinal)) && !line.Contains("shards failed; the old shards continue", StringComparison.Ordinal)));
         }
 
         if (Problems.Count == 0)

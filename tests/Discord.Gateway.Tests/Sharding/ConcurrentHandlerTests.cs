@@ -206,7 +206,7 @@ public sealed class ConcurrentHandlerTests
         await world.SayAsync(0, "message");
 
         await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
-        Assert.Contains(world.Logs.Lines, line => line.Contains("the function that gives the order of events threw for MESSAGE_CREATE", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("the function of EventOrder.By threw for MESSAGE_CREATE", StringComparison.Ordinal));
     }
 
     [Theory]

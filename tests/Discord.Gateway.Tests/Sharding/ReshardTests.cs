@@ -196,7 +196,7 @@ public sealed class ReshardTests
         await world.SayAsync(3, "once");
         await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
         Assert.All(world.Gateway.Connections.Where(connection => connection.ShardId?.Total == 3), connection => Assert.False(connection.IsOpen));
-        Assert.Contains(world.Logs.Lines, line => line.Contains("Resharding from 2 to 3 shards came to nothing", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("Resharding from 2 to 3 shards failed", StringComparison.Ordinal));
     }
 
     [Fact]

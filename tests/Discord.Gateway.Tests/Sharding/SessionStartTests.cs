@@ -26,7 +26,7 @@ public sealed class SessionStartTests
         Assert.Equal(world.Guilds.Select(guild => guild.Id), _starting.SelectMany(starting => starting.KnownGuilds!).OrderBy(id => id.Value));
         Assert.Equal((2, 24), (_readies, _guilds));
         Assert.Contains(world.Logs.Lines, line => line.StartsWith("Information 20", StringComparison.Ordinal)
-            && line.Contains("2 have a session", StringComparison.Ordinal) && line.Contains("READY and the GUILD_CREATE of guilds that were told before do not arrive", StringComparison.Ordinal));
+            && line.Contains("2 have a session", StringComparison.Ordinal) && line.Contains("they receive no READY, and no GUILD_CREATE of guilds they had received", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class SessionSurvivalTests
 
         Assert.InRange(world.Clock.GetUtcNow() - started, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(11));
         await ManagerWorld.UntilAsync(() => wasCancelled);
-        Assert.Contains(world.Logs.Lines, line => line.Contains("the handler of MESSAGE_CREATE did not end within 00:00:10", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("the handler of MESSAGE_CREATE did not complete within 00:00:10", StringComparison.Ordinal));
         await world.StartAndConnectAsync(handler);
         await ManagerWorld.UntilAsync(() => world.Handled.Count == 1);
         Assert.Equal(2, tries);

@@ -25,15 +25,15 @@ public sealed class ShardManagerOptionsTests
 
     public static TheoryData<string, string, Func<ShardManagerOptions, ShardManagerOptions>> Invalid => new()
     {
-        { "Shard", "must not be null", options => options with { ShardOptions = null! } },
-        { "Shard", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { ShardId = new ShardId(0, 2) } } },
-        { "Shard", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { Session = new ShardSession("s", null, 1) } } },
+        { "ShardOptions", "must not be null", options => options with { ShardOptions = null! } },
+        { "ShardOptions", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { ShardId = new ShardId(0, 2) } } },
+        { "ShardOptions", "must have no Session", options => options with { ShardOptions = options.ShardOptions with { Session = new ShardSession("s", null, 1) } } },
         { "Token", "Token", options => options with { ShardOptions = options.ShardOptions with { Token = "" } } },
         { "TotalShards", "must be at least 1, not 0", options => options with { TotalShards = 0 } },
-        { "Shards", "4..4 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 4..4 } },
-        { "Shards", "3..2 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 3..2 } },
-        { "Shards", "0..6 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 0..6 } },
-        { "Shards", "^6..3 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = ^6..3 } },
+        { "LocalShards", "4..4 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 4..4 } },
+        { "LocalShards", "3..2 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 3..2 } },
+        { "LocalShards", "0..6 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = 0..6 } },
+        { "LocalShards", "^6..3 is not a part of 5 shards", options => options with { TotalShards = 5, LocalShards = ^6..3 } },
         { "SessionStartLimit", "at least 1", options => options with { SessionStartLimit = new SessionStartLimit(1, 1, TimeSpan.Zero, 0) } },
         { "SessionStartReserve", "must not be negative", options => options with { SessionStartReserve = -1 } },
         { "EventOrder", "must not be null", options => options with { EventOrder = null! } },
@@ -80,8 +80,8 @@ public sealed class ShardManagerOptionsTests
     {
         string text = Good.ToString();
 
-        Assert.StartsWith("ShardManagerOptions { Shard = ShardOptions", text, StringComparison.Ordinal);
-        Assert.EndsWith("TotalShards = as recommended, Shards = 0..^0, ApiUri = https://discord.com/api/v10/ }", text, StringComparison.Ordinal);
+        Assert.StartsWith("ShardManagerOptions { ShardOptions = ShardOptions", text, StringComparison.Ordinal);
+        Assert.EndsWith("TotalShards = as recommended, LocalShards = 0..^0, ApiUri = https://discord.com/api/v10/ }", text, StringComparison.Ordinal);
         Assert.Contains("TotalShards = 5,", (Good with { TotalShards = 5 }).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
     }

@@ -342,9 +342,9 @@ public sealed class ShardManagerTests
     }
 
     [Theory]
-    [InlineData("Shard")]
+    [InlineData("ShardOptions")]
     [InlineData("TotalShards")]
-    [InlineData("Shards")]
+    [InlineData("LocalShards")]
     [InlineData("SessionStartLimit")]
     [InlineData("SessionStartReserve")]
     [InlineData("SessionSaveInterval")]
@@ -358,9 +358,9 @@ public sealed class ShardManagerTests
         var good = new ShardManagerOptions { ShardOptions = new ShardOptions { Token = "secret-token" } };
         ShardManagerOptions bad = option switch
         {
-            "Shard" => good with { ShardOptions = good.ShardOptions with { ShardId = new ShardId(1, 2) } },
+            "ShardOptions" => good with { ShardOptions = good.ShardOptions with { ShardId = new ShardId(1, 2) } },
             "TotalShards" => good with { TotalShards = 0 },
-            "Shards" => good with { TotalShards = 4, LocalShards = 2..5 },
+            "LocalShards" => good with { TotalShards = 4, LocalShards = 2..5 },
             "SessionStartLimit" => good with { SessionStartLimit = SessionStartLimit.Default with { MaxConcurrency = 0 } },
             "SessionStartReserve" => good with { SessionStartReserve = -1 },
             "SessionSaveInterval" => good with { SessionSaveInterval = TimeSpan.Zero },

@@ -22,7 +22,7 @@ public sealed class SupersededShardTests
         Assert.Equal(4, world.Identifies);
         Assert.Equal(4, world.Resumes);
         Assert.False(oldRunning.IsCompleted);
-        Assert.Equal(4, world.Logs.Lines.Count(line => line.Contains("another process has taken its session over", StringComparison.Ordinal)));
+        Assert.Equal(4, world.Logs.Lines.Count(line => line.Contains("another process took over its session", StringComparison.Ordinal)));
         Task ended = old.ShutdownAsync();
         await world.AdvanceUntilAsync(() => ended.IsCompleted, TimeSpan.FromMinutes(1));
         await oldRunning;
@@ -58,7 +58,7 @@ public sealed class SupersededShardTests
         await world.AdvanceUntilAsync(() => world.Resumes == 1 && world.Connected == 1, TimeSpan.FromSeconds(20));
 
         Assert.Single(store.Renewals);
-        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("taken its session over", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("took over its session", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class SupersededShardTests
 
         Assert.Equal(2, world.Identifies);
         Assert.Equal(2, world.Resumes);
-        Assert.Equal(2, world.Logs.Lines.Count(line => line.Contains("it is asked again", StringComparison.Ordinal)));
+        Assert.Equal(2, world.Logs.Lines.Count(line => line.Contains("the store is asked again", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class OptionsTests
 
     public static TheoryData<EventFilter, GatewayIntents> QuietFilters => new()
     {
-        { EventFilter.All, GatewayIntents.None },
+        { EventFilter.All, GatewayIntents.Guilds },
         { EventFilter.AllExcept(GatewayEventType.TypingStart), GatewayIntents.Guilds },
         { EventFilter.Only(GatewayEventType.MessageCreate), GatewayIntents.DirectMessages },
         { EventFilter.Only(GatewayEventType.Ready, GatewayEventType.InteractionCreate), GatewayIntents.None },

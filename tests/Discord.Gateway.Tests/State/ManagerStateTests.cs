@@ -41,7 +41,7 @@ public sealed class ManagerStateTests
         await world.AdvanceUntilAsync(() => second.GuildCount == 24, TimeSpan.FromMinutes(1));
 
         Assert.Equal((3, 1), (world.Identifies, world.Resumes));
-        Assert.Contains(world.Logs.Lines, line => line.Contains("nothing that can be used was saved", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("no usable snapshot of the state was saved", StringComparison.Ordinal));
     }
 
     [Fact]
