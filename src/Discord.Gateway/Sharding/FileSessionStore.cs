@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -53,7 +54,8 @@ public sealed class FileSessionStore : ISessionStore
         string path = _files.PathOf(shardId);
         try
         {
-            await using FileStream file = File.OpenRead(path);
+            FileStream file = File.OpenRead(path);
+            await using ConfiguredAsyncDisposable closing = file.ConfigureAwait(false);
             ShardSession? session = await JsonSerializer.DeserializeAsync(file, SessionJson.Default.ShardSession, cancellationToken).ConfigureAwait(false);
             if (ShardSession.IsUsable(session, shardId))
             {

@@ -41,7 +41,8 @@ internal sealed class ShardFiles(string directory, string extension)
         string temporary = $"{path}.{Writer}-{Interlocked.Increment(ref _files)}.new";
         try
         {
-            await using (FileStream file = PrivateFile.Create(temporary))
+            FileStream file = PrivateFile.Create(temporary);
+            await using (file.ConfigureAwait(false))
             {
                 await write(file).ConfigureAwait(false);
 

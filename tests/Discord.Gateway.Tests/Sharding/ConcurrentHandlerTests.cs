@@ -229,7 +229,7 @@ public sealed class ConcurrentHandlerTests
         mayComplete.SetResult();
         await ManagerWorld.UntilAsync(() => world.Manager.GetStatus()[0] is { UnhandledEvents: 0, HasSlowHandler: false, OldestUnhandledAge: null });
 
-        static bool IsWarning(string line) => line.Contains("the handler has taken", StringComparison.Ordinal);
+        static bool IsWarning(string line) => line.Contains("the handler has worked on MESSAGE_CREATE", StringComparison.Ordinal);
     }
 
     private static void Interact(ManagerWorld world) => _ = world.Gateway.DispatchAsync(
