@@ -144,7 +144,8 @@ public sealed partial class ReadmeTests
     private static string RepositoryUrl { get; } = XDocument.Load(Path.Combine(FindRoot(), "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;
 
     private static IEnumerable<string> Packages() => Directory.EnumerateDirectories(Path.Combine(FindRoot(), "src")).Select(folder => Path.GetFileName(folder)!)
-        .Where(static project => project != "Discord.Gateway.Generators" && File.Exists(Path.Combine(FindRoot(), "src", project, $"{project}.csproj")));
+        .Where(static project => File.Exists(Path.Combine(FindRoot(), "src", project, $"{project}.csproj"))
+            && !File.ReadAllText(Path.Combine(FindRoot(), "src", project, $"{project}.csproj")).Contains("<IsPackable>false</IsPackable>", StringComparison.Ordinal));
 
     private static void AssertExists(string folder, string link)
     {
