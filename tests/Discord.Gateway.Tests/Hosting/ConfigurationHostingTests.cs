@@ -75,7 +75,7 @@ public sealed class ConfigurationHostingTests
         await world.StartAsync(static discord => discord.On<MessageCreateEvent>(static (_, _, _) => Task.CompletedTask));
 
         string warning = Assert.Single(world.Logs.Lines, line => line.StartsWith("Warning 84:", StringComparison.Ordinal));
-        Assert.Contains("The configuration has Discord:Presence, Discord:TotalShard, which is no option", warning, StringComparison.Ordinal);
+        Assert.Contains("The configuration has Discord:Presence, Discord:TotalShard, which is not an option", warning, StringComparison.Ordinal);
         Assert.Contains("TotalShards", warning, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ public sealed class GateLimitTests
 
         await world.StartAndConnectAsync();
 
-        Assert.Contains(world.Logs.Lines, line => line.Contains("The identify gate failed to take the limit", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("The identify gate failed to update the limit", StringComparison.Ordinal));
     }
 
     private sealed class OwnGate : IIdentifyGate

@@ -269,7 +269,7 @@ public sealed class HostileStopTests
         slow.SetResult();
         Assert.Multiple(
             () => Assert.True(after > before, $"{before} {after}"),
-            () => Assert.Contains(lines, line => line.Contains("the handler has taken", StringComparison.Ordinal)));
+            () => Assert.Contains(lines, line => line.Contains("the handler has worked on", StringComparison.Ordinal)));
     }
 
     [Theory]

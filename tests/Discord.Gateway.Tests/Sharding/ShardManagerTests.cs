@@ -24,7 +24,7 @@ public sealed class ShardManagerTests
             Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= TimeSpan.FromSeconds(5)));
         });
         Assert.All(identifies.Select(identify => identify.At), at => Assert.True(identifies.Count(other => other.At >= at && other.At < at + TimeSpan.FromSeconds(5)) <= 16));
-        Assert.Contains(world.Logs.Lines, line => line.Contains("Starting 64 of 64 shards: 0 have a session, the others identify, 16 in 5 s", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.Contains("Starting 64 of 64 shards: 0 have a session, the others identify, 16 every 5 s", StringComparison.Ordinal));
         await ManagerWorld.UntilAsync(() => world.Logs.Lines.Any(line => line.Contains("All 64 shards are connected", StringComparison.Ordinal)));
     }
 
