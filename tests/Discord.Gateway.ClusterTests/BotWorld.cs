@@ -45,7 +45,8 @@ internal sealed class BotWorld : IAsyncDisposable
     }
 
     /// <summary>Starts a silo that runs shards of a bot: so many, or as many as Discord recommends.</summary>
-    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2, Uri? api = null) => StartAsync(clusterId, silo => silo
+    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2, Uri? api = null, Action<DiscordGatewayOptions>? set = null,
+        Func<ShardManagerOptions, ShardManagerOptions>? change = null) => StartAsync(clusterId, silo => silo
         .AddDiscordGateway(
             options =>
             {
@@ -54,9 +55,10 @@ internal sealed class BotWorld : IAsyncDisposable
                 options.GatewayUri = discord.Simulator.GatewayUri;
                 options.TotalShards = shards;
                 options.ApiUri = api ?? new Uri(discord.HttpUri, "api/v10/");
+                set?.Invoke(options);
             },
             cluster => cluster.Deployment = deployment)
-        .ConfigureManager((_, manager) => manager with { ReshardOverlap = TimeSpan.FromSeconds(1) })
+        .ConfigureManager((_, manager) => (change?.Invoke(manager) ?? manager) with { ReshardOverlap = TimeSpan.FromSeconds(1) })
         .On<MessageCreateEvent>((_, message, _) =>
         {
             Told.Enqueue((name, message.Message.Content));
