@@ -25,8 +25,14 @@ internal sealed class BotWorld : IAsyncDisposable
     /// <summary>What each silo's handlers were told: the silo's name, and the message.</summary>
     internal ConcurrentQueue<(string Silo, string Content)> Told { get; } = new();
 
+    /// <summary>Where all silos store what they know.</summary>
+    internal FaultyStorage Storage => _storage ?? throw new InvalidOperationException("No silo has asked for it.");
+
     /// <summary>Fills the store before the first silo starts.</summary>
     internal Func<FaultyStorage, Task>? Fill { get; init; }
+
+    /// <summary>Adds services to each silo, before all others.</summary>
+    internal Action<IServiceCollection>? AddServices { get; init; }
 
     /// <summary>A simulated Discord with another bot, and a guild on each of its two shards.</summary>
     internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId, int recommended = 2, int maxGuilds = 2_500)
@@ -111,6 +117,7 @@ internal sealed class BotWorld : IAsyncDisposable
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
             silo.Services.AddKeyedSingleton<IGrainStorage>(DiscordCluster.StorageName, (services, _) => _storage ??= new FaultyStorage(services.GetRequiredService<DeepCopier>()));
+            AddServices?.Invoke(silo.Services);
             configure(silo);
         });
         IHost host = builder.Build();
