@@ -7,6 +7,7 @@ using Discord.Gateway.Orleans;
 using Discord.Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
+using Orleans.Core.Internal;
 using Orleans.Metadata;
 using Orleans.Runtime;
 
@@ -186,6 +187,69 @@ public sealed class MutationTests
         Assert.InRange(TimeProvider.System.GetElapsedTime(ended), Placement.Patience - Placement.Interval, Placement.Patience * 3);
     }
 
+    [Fact]
+    public async Task Sessions_go_on_where_the_api_said_before_while_it_does_not_answer_and_a_late_answer_counts()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(BotId, recommended: 2);
+        GatewaySimulatorServer later = await world.StartDiscordAsync(BotId, recommended: 5);
+        await BotWorld.UntilConnectedAsync(await world.StartSiloAsync("before", "one", discord, set: static options => options.GatewayUri = null));
+        await world.StopAsync(index: 0);
+        using var api = new HeldApi();
+        using var http = new HttpClient(api);
+
+        DiscordCluster after = await world.StartSiloAsync(
+            "after", "two", discord, api: new Uri(later.HttpUri, "api/v10/"), set: static options => options.GatewayUri = null, change: manager => manager with { HttpClient = http });
+        await BotWorld.UntilConnectedAsync(after);
+        ISessionStartsGrain starts = new BotGrains(world.ServicesOf(1).GetRequiredService<IGrainFactory>(), Bot).SessionStarts;
+        Assert.Equal(2, await starts.GetRecommendedShardsAsync());
+        Assert.Equal(2, BotTests.CountIdentifies(discord));
+
+        api.Answers.SetResult();
+        await InProcessCluster.UntilAsync(async () => await starts.GetRecommendedShardsAsync() == 5);
+    }
+
+    [Fact]
+    public async Task More_shards_than_session_starts_are_refused()
+    {
+        await using var world = new BotWorld();
+        GatewaySimulatorServer discord = await world.StartDiscordAsync(BotId);
+        DiscordCluster cluster = await world.StartSiloAsync(
+            "only", "one", discord, change: static manager => manager with { SessionStartLimit = new SessionStartLimit(5, 5, TimeSpan.FromDays(1), 2), SessionStartReserve = 0 });
+        await BotWorld.UntilConnectedAsync(cluster);
+
+        IReshardGrain resharding = new BotGrains(world.ServicesOf(0).GetRequiredService<IGrainFactory>(), Bot).Resharding;
+        InvalidOperationException error = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => resharding.BeginAsync(4));
+
+        Assert.StartsWith("4 shards need as many session starts, but 3 are left today", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_drain_by_a_keeper_that_has_just_moved_completes_when_nothing_runs_there_any_more()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Running.All(static silo => silo.GetStatus().Count == 2)));
+        await world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+
+        await world.Cluster.DrainAsync(world.Silos.SecondarySilos[0].SiloAddress);
+
+        Assert.Empty(world.Running[1].GetStatus());
+    }
+
+    [Fact]
+    public async Task A_silo_that_was_drained_tells_the_next_keeper_so()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 2);
+        SiloAddress drained = world.Silos.SecondarySilos[0].SiloAddress;
+        await world.Cluster.DrainAsync(drained);
+        await Task.Delay(Placement.Interval * 1.5, TestContext.Current.CancellationToken);
+
+        await world.Grains.Keeper.Cast<IGrainManagementExtension>().DeactivateOnIdle(TestContext.Current.CancellationToken);
+        await Task.Delay(Placement.Interval * 1.5, TestContext.Current.CancellationToken);
+
+        Assert.True((await world.Grains.Keeper.ReportAsync(drained, [], isDraining: false, wanted: 2)).IsDraining);
+    }
+
     private static BotWorld MakeUpgraded(KeeperRecord stored) => new()
     {
         Fill = store => store.WriteStateAsync("keeper", GrainId.Create("keeper", "0"), new GrainState<KeeperRecord>(stored)),
@@ -212,6 +276,17 @@ public sealed class MutationTests
         private static GrainManifest Tell(string grain, string property, string value) => new(
             ImmutableDictionary<GrainType, GrainProperties>.Empty.Add(GrainType.Create(grain), new GrainProperties(ImmutableDictionary.Create<string, string>(StringComparer.Ordinal).Add(property, value))),
             ImmutableDictionary<GrainInterfaceType, GrainInterfaceProperties>.Empty);
+    }
+
+    private sealed class HeldApi() : DelegatingHandler(new HttpClientHandler())
+    {
+        internal TaskCompletionSource Answers { get; } = new();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Answers.Task.WaitAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class HeldGate : IIdentifyGate
