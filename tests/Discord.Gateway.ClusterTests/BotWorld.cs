@@ -25,8 +25,14 @@ internal sealed class BotWorld : IAsyncDisposable
     /// <summary>What each silo's handlers were told: the silo's name, and the message.</summary>
     internal ConcurrentQueue<(string Silo, string Content)> Told { get; } = new();
 
+    /// <summary>Where all silos store what they know.</summary>
+    internal FaultyStorage Storage => _storage ?? throw new InvalidOperationException("No silo has asked for it.");
+
     /// <summary>Fills the store before the first silo starts.</summary>
     internal Func<FaultyStorage, Task>? Fill { get; init; }
+
+    /// <summary>Adds services to each silo, before all others.</summary>
+    internal Action<IServiceCollection>? AddServices { get; init; }
 
     /// <summary>A simulated Discord with another bot, and a guild on each of its two shards.</summary>
     internal async Task<GatewaySimulatorServer> StartDiscordAsync(ulong botId, int recommended = 2, int maxGuilds = 2_500)
@@ -45,7 +51,8 @@ internal sealed class BotWorld : IAsyncDisposable
     }
 
     /// <summary>Starts a silo that runs shards of a bot: so many, or as many as Discord recommends.</summary>
-    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2, Uri? api = null) => StartAsync(clusterId, silo => silo
+    internal Task<DiscordCluster> StartSiloAsync(string name, string clusterId, GatewaySimulatorServer discord, string? deployment = null, int? shards = 2, Uri? api = null, Action<DiscordGatewayOptions>? set = null,
+        Func<ShardManagerOptions, ShardManagerOptions>? change = null) => StartAsync(clusterId, silo => silo
         .AddDiscordGateway(
             options =>
             {
@@ -54,9 +61,10 @@ internal sealed class BotWorld : IAsyncDisposable
                 options.GatewayUri = discord.Simulator.GatewayUri;
                 options.TotalShards = shards;
                 options.ApiUri = api ?? new Uri(discord.HttpUri, "api/v10/");
+                set?.Invoke(options);
             },
             cluster => cluster.Deployment = deployment)
-        .ConfigureManager((_, manager) => manager with { ReshardOverlap = TimeSpan.FromSeconds(1) })
+        .ConfigureManager((_, manager) => (change?.Invoke(manager) ?? manager) with { ReshardOverlap = TimeSpan.FromSeconds(1) })
         .On<MessageCreateEvent>((_, message, _) =>
         {
             Told.Enqueue((name, message.Message.Content));
@@ -109,6 +117,7 @@ internal sealed class BotWorld : IAsyncDisposable
             silo.AddDistributedGrainDirectory();
 #pragma warning restore ORLEANSEXP003
             silo.Services.AddKeyedSingleton<IGrainStorage>(DiscordCluster.StorageName, (services, _) => _storage ??= new FaultyStorage(services.GetRequiredService<DeepCopier>()));
+            AddServices?.Invoke(silo.Services);
             configure(silo);
         });
         IHost host = builder.Build();
