@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Discord.Gateway.Hosting;
 using Discord.Gateway.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Discord.Gateway.Orleans;
 
@@ -20,7 +22,13 @@ internal sealed record BotName(string Bot, string? Deployment)
     internal static BotName Of(Id<User> botId, string? deployment) =>
         Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(botId.Value.ToString(CultureInfo.InvariantCulture))).TrimEnd('='), deployment);
 
-    internal static BotName Of(DiscordGatewayOptions options, DiscordClusterOptions clusterOptions) => Of(options.Token, clusterOptions.Deployment);
+    /// <summary>The name of the bot that a silo runs. Code may have given its token to the manager alone.</summary>
+    internal static BotName Of(IServiceProvider services)
+    {
+        DiscordGatewayOptions options = services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value;
+        string token = options.Token.Length > 0 ? options.Token : services.GetRequiredService<ManagerOptionsFactory>().Create(options).ShardOptions.Token;
+        return Of(token, services.GetRequiredService<DiscordClusterOptions>().Deployment);
+    }
 
     internal static BotName Parse(string text) => text.Split('.') is [var bot, var deployment] ? new BotName(bot, deployment) : new BotName(text, null);
 

@@ -28,8 +28,7 @@ internal sealed class BotPlacement() : PlacementFilterStrategy(order: 0)
 
     protected override IEnumerable<KeyValuePair<string, string>> GetAdditionalGrainProperties(
         IServiceProvider services, Type grainClass, GrainType grainType, IReadOnlyDictionary<string, string> existingProperties) =>
-        services.GetService<DiscordClusterOptions>() is { } clusterOptions
-            ? [new(Bot, BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, clusterOptions).ToString())] : [];
+        services.GetService<DiscordClusterOptions>() is null ? [] : [new(Bot, BotName.Of(services).ToString())];
 
     /// <summary>Leaves the silos that run the bot, and the deployment, that the grain's key begins with; of a silo's own grain (<see cref="ISiloGrain"/>), that silo.</summary>
     internal sealed class Director(IClusterManifestProvider manifest) : IPlacementFilterDirector

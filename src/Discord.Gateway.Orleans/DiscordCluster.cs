@@ -116,7 +116,15 @@ public sealed class DiscordCluster
     public Task DrainAsync(SiloAddress silo)
     {
         ArgumentNullException.ThrowIfNull(silo);
-        return Keeper.DrainAsync(silo);
+        return DrainUntilEmptyAsync(silo);
+    }
+
+    private async Task DrainUntilEmptyAsync(SiloAddress silo)
+    {
+        while (!await Keeper.DrainAsync(silo))
+        {
+            // The keeper waits.
+        }
     }
 
     /// <summary>

@@ -36,7 +36,7 @@ public static class DiscordClusterExtensions
         AddPlacement(silo.Services);
         silo.Services.TryAddSingleton(static services => new BotGrains(
             services.GetRequiredService<IGrainFactory>(),
-            BotName.Of(services.GetRequiredService<IOptions<DiscordGatewayOptions>>().Value, services.GetRequiredService<DiscordClusterOptions>())));
+            BotName.Of(services)));
         silo.Services.TryAddSingleton<StreamPublisher>();
         silo.Services.TryAddSingleton<StoreContact>();
         silo.Services.TryAddSingleton<OlderVersion>();

@@ -25,10 +25,16 @@ internal interface IKeeperGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ShardLayout> GetLayoutAsync();
 
-    /// <summary>Moves all shards away from a silo, which gets none any more. Completes when they run elsewhere, or there is nowhere to move them.</summary>
+    /// <summary>
+    /// Moves all shards away from a silo, which gets none any more. True if they run elsewhere, or there is nowhere to move them. It waits for a moment only: a keeper whose own silo stops must not
+    /// be kept by it. Ask again.
+    /// </summary>
     [AlwaysInterleave]
-    [ResponseTimeout("01:00:00")]
-    Task DrainAsync(SiloAddress silo);
+    Task<bool> DrainAsync(SiloAddress silo);
+
+    /// <summary>The number of the last resharding that the layout follows; 0 for none.</summary>
+    [AlwaysInterleave]
+    Task<long> GetReshardNumberAsync();
 
     /// <summary>Sets the presence of all shards, those that start later among them.</summary>
     [AlwaysInterleave]

@@ -16,6 +16,7 @@ namespace Discord.Gateway.Orleans;
 internal sealed partial class KeeperGrain(
     [PersistentState("keeper", DiscordCluster.StorageName)] IPersistentState<KeeperRecord> record,
     BotGrains grains,
+    ManagerOptionsFactory optionsFactory,
     IOptions<DiscordGatewayOptions> options,
     ClusterMetrics metrics,
     OlderVersion older,
@@ -32,14 +33,15 @@ internal sealed partial class KeeperGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (record.State.Total == 0 && await older.FindKeeperAsync() is { Total: > 0 } found && found.Configured == options.Value.TotalShards)
+        int? configured = optionsFactory.Create(options.Value).TotalShards;
+        if (record.State.Total == 0 && await older.FindKeeperAsync() is { Total: > 0 } found && found.Configured == configured)
         {
             record.State = found;
             record.State.ReshardNumber = 0;
         }
         else if (record.State.Total == 0)
         {
-            record.State.Configured = options.Value.TotalShards;
+            record.State.Configured = configured;
             record.State.Recommended = record.State.Configured is null ? await grains.SessionStarts.GetRecommendedShardsAsync() : null;
             record.State.Total = record.State.Configured ?? record.State.Recommended ?? 1;
             await record.WriteStateAsync(cancellationToken);
@@ -73,14 +75,21 @@ internal sealed partial class KeeperGrain(
 
     public Task<ShardLayout> GetLayoutAsync() => Task.FromResult(record.State.Layout);
 
-    public async Task DrainAsync(SiloAddress silo)
+    public Task<long> GetReshardNumberAsync() => Task.FromResult(record.State.ReshardNumber);
+
+    public async Task<bool> DrainAsync(SiloAddress silo)
     {
         _placement.Drain(silo);
         Act();
-        while (Now < Placement.Listening || (_placement.CountOn(silo) > 0 && _placement.GetTargets(Now).Count > 0))
+        for (TimeSpan asked = Now; Now - asked < Placement.Interval; await Task.Delay(TimeSpan.FromMilliseconds(100)))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            if (Now >= Placement.Listening && (_placement.CountOn(silo) == 0 || _placement.GetTargets(Now).Count == 0))
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     public async Task SetPresenceAsync(BotPresence presence)
@@ -119,6 +128,7 @@ internal sealed partial class KeeperGrain(
             {
                 // What the older version had stored. A deploy that changes the number of shards must find it here: it would not know what to reshard from.
                 await _writer.TryWriteAsync(static _ => { }, logger);
+                await older.TakeAsync();
             }
 
             if (_reshardingRound.IsCompleted)

@@ -41,6 +41,10 @@ internal sealed class KeeperRecord
     [Id(8)]
     public int Done { get; set; }
 
+    /// <summary>In the record of the version before, which knew one bot: the name of the bot that went on from it; null for none.</summary>
+    [Id(9)]
+    public string? TakenBy { get; set; }
+
     internal ShardLayout Layout
     {
         get => new(Total, Next, Done);

@@ -70,7 +70,9 @@ internal sealed class ReshardGrain(
             throw new InvalidOperationException($"The cluster is being resharded to {record.State.Next} shards already.");
         }
 
-        int old = record.State.Number > 0 ? record.State.Layout.Total : (await Keeper.GetLayoutAsync()).Total;
+        // The keeper may be behind, or ahead of a store that went back.
+        long followed = await Keeper.GetReshardNumberAsync();
+        int old = record.State.Number > followed ? record.State.Layout.Total : (await Keeper.GetLayoutAsync()).Total;
         ISessionStartsGrain starts = grains.SessionStarts;
         int next = total ?? await starts.GetRecommendedShardsAsync() ?? old;
         int left = (await starts.GetLimitAsync()).Remaining;
@@ -84,7 +86,7 @@ internal sealed class ReshardGrain(
         {
             await _writer.WriteAsync(state =>
             {
-                state.Number++;
+                state.Number = Math.Max(state.Number, followed) + 1;
                 (state.Old, state.Next) = (old, next);
                 (state.IsRunning, state.IsHandedOver, state.Problem, state.Done, state.InHand) = (true, false, null, 0, 0);
             });

@@ -186,7 +186,7 @@ internal sealed class SessionStartsGrain(
     {
         _recommended = bot.Shards;
         _gatewayUri = bot.Url;
-        Use(managerOptions.SessionStartLimit ?? bot.SessionStartLimit);
+        Use(managerOptions.SessionStartLimit is { } given ? WithStored(given) : bot.SessionStartLimit);
     }
 
     private void Use(SessionStartLimit limit)

@@ -199,7 +199,10 @@ internal sealed class SiloShards(
     {
         // It reports until all have moved: a silent silo's shards are given away.
         Volatile.Write(ref _isDraining, true);
-        await TryAsync(() => grains.Keeper.DrainAsync(silo.SiloAddress), clusterOptions.DrainTimeout);
+        using (var drained = new CancellationTokenSource(clusterOptions.DrainTimeout))
+        {
+            await TryAsync(() => DrainAsync(drained.Token), clusterOptions.DrainTimeout);
+        }
 
         // What is left had no time, or there is no other silo.
         await TryAsync(() => Task.WhenAll(_shards.Keys.Select(shardId => grains.Shard(shardId).ReleaseAsync())), options.Value.ShutdownTimeout + StoringTime);
@@ -223,6 +226,26 @@ internal sealed class SiloShards(
             {
                 // What is left in the end is stopped here, and stores its sessions once more.
                 logger.NotDrained(_shards.Count, error);
+            }
+        }
+    }
+
+    /// <summary>Asks until all shards have left. The keeper's silo may stop, too, or die: the next keeper goes on.</summary>
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await grains.Keeper.DrainAsync(silo.SiloAddress).WaitAsync(Placement.Lease, cancellationToken) || _shards.IsEmpty)
+                {
+                    return;
+                }
+            }
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested && !_shards.IsEmpty)
+            {
+                logger.KeeperNotReached(LogLevel.Debug, error);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), cancellationToken);
             }
         }
     }
@@ -275,7 +298,7 @@ internal sealed class SiloShards(
     {
         try
         {
-            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), options.Value.TotalShards).WaitAsync(GetPatience(), stoppingToken);
+            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), optionsFactory.Create(options.Value).TotalShards).WaitAsync(GetPatience(), stoppingToken);
             if (answer.IsDraining)
             {
                 Volatile.Write(ref _isDraining, true);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Discord.Gateway.Orleans;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -63,15 +62,6 @@ public sealed class DrainTests
     [InlineData(3601)]
     public void A_drain_that_takes_no_time_or_more_than_an_hour_is_refused(int seconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new DiscordClusterOptions { DrainTimeout = TimeSpan.FromSeconds(seconds) });
-
-    [Fact]
-    public void The_call_of_a_drain_lasts_as_long_as_the_longest_that_can_be_asked_for()
-    {
-        TimeSpan longest = typeof(IKeeperGrain).GetMethod(nameof(IKeeperGrain.DrainAsync))!.GetCustomAttribute<ResponseTimeoutAttribute>()!.Timeout!.Value;
-
-        Assert.Equal(longest, new DiscordClusterOptions { DrainTimeout = longest }.DrainTimeout);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new DiscordClusterOptions { DrainTimeout = longest + TimeSpan.FromTicks(1) });
-    }
 
     [Fact]
     public async Task For_how_long_sessions_could_not_be_stored_is_told_and_is_nothing_once_they_are()

@@ -14,7 +14,7 @@ using Orleans.Runtime;
 namespace Discord.Gateway.ClusterTests;
 
 /// <summary>What nothing else noticed when it was taken out.</summary>
-public sealed class MutationTests
+public sealed class SmallPrintTests
 {
     private const ulong BotId = 100_000_000_000_000_001;
 
@@ -164,7 +164,7 @@ public sealed class MutationTests
         var known = new KnownSilos();
         await using var world = new BotWorld
         {
-            AddServices = services => services.AddSingleton(silo => new OlderVersion(known, silo, silo.GetRequiredService<DiscordClusterOptions>())),
+            AddServices = services => services.AddSingleton(silo => new OlderVersion(known, silo, silo.GetRequiredService<BotGrains>(), silo.GetRequiredService<DiscordClusterOptions>())),
             Fill = async store =>
             {
                 await store.WriteStateAsync("keeper", GrainId.Create("keeper", "0"), new GrainState<KeeperRecord>(new KeeperRecord { Total = 1, Configured = 1 }));
