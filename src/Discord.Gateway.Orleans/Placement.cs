@@ -227,12 +227,12 @@ internal sealed class Placement
         }
     }
 
-    /// <summary>A shard could not be released: it may still run.</summary>
+    /// <summary>A shard could not be released: it may still run. It is tried again in a while: a silo that ends answers such calls at once.</summary>
     internal void OnNotReleased(ShardId shardId, TimeSpan now)
     {
         if (_indexes.TryGetValue(shardId, out int index) && _places[index] is { Stage: PlaceStage.Releasing } place)
         {
-            _places[index] = place with { Stage = PlaceStage.Running, Since = now };
+            _places[index] = place with { Stage = PlaceStage.Running, Since = now, RetryAt = now + (Interval / 2) };
         }
     }
 
@@ -325,7 +325,7 @@ internal sealed class Placement
         int released = 0;
         for (int index = 0; index < _places.Length && released < atMost; index++)
         {
-            if (_places[index] is { Stage: PlaceStage.Running } place && isMeant(index, place))
+            if (_places[index] is { Stage: PlaceStage.Running } place && now >= place.RetryAt && isMeant(index, place))
             {
                 _places[index] = place with { Stage = PlaceStage.Releasing, Since = now };
                 steps.Add(new PlacementStep(_shards[index], place.Silo!, IsStart: false, MayTakeOver: false));
@@ -353,7 +353,7 @@ internal sealed class Placement
     /// <param name="Stage">What is known of it.</param>
     /// <param name="Silo">The silo that runs it, or did or will.</param>
     /// <param name="Since">Since when; for one that is away, when its silo was last heard.</param>
-    /// <param name="RetryAt">When it may be started again.</param>
+    /// <param name="RetryAt">When it may be started or released again.</param>
     /// <param name="WasReleased">Whether it was released in order.</param>
     private readonly record struct Place(PlaceStage Stage, SiloAddress? Silo, TimeSpan Since, TimeSpan RetryAt = default, bool WasReleased = false);
 

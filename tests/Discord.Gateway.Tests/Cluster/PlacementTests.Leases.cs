@@ -156,6 +156,25 @@ public sealed partial class PlacementTests
     }
 
     [Fact]
+    public void A_shard_that_could_not_be_released_is_not_asked_again_at_once()
+    {
+        Join(A, B);
+        Settle();
+        _placement.Drain(A);
+        PlacementStep[] asked = [.. _placement.Plan(_now)];
+        foreach (PlacementStep step in asked)
+        {
+            _placement.OnNotReleased(step.ShardId, _now);
+        }
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(_placement.Plan(_now));
+        _now += Placement.Interval / 2;
+        ReportAll();
+        Assert.Equal(asked.Select(step => step.ShardId), _placement.Plan(_now).Select(step => step.ShardId));
+    }
+
+    [Fact]
     public void Resumed_with_the_same_number_it_knows_what_was_not_released()
     {
         Join(A);
