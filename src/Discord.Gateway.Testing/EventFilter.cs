@@ -6,7 +6,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.Testing;
 
 /// <summary>
-/// What of an event a session with certain intents is told. Discord's documentation: <i>Gateway › List of Intents</i>, <i>Caveats</i> and <i>Message Content Intent</i>.
+/// What of an event a session with certain intents is told. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#list-of-intents">Gateway › List of Intents</see>, <i>Caveats</i> and <i>Message Content Intent</i>.
 /// </summary>
 internal sealed class EventFilter
 {

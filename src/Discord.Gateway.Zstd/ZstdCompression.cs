@@ -1,8 +1,7 @@
 namespace Discord.Gateway.Zstd;
 
 /// <summary>
-/// One zstd stream for the whole connection: <c>ShardOptions.Compression = ZstdCompression.ZstdStream</c>. Discord's documentation: <i>Gateway › Encoding and
-/// Compression, Zstd-stream</i>.
+/// One zstd stream for the whole connection: <c>ShardOptions.Compression = ZstdCompression.ZstdStream</c>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway">Gateway › Encoding and Compression, Zstd-stream</see>.
 /// </summary>
 public sealed class ZstdCompression : GatewayCompression
 {

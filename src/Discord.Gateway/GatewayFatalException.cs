@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// Discord closed the connection with a code after which reconnecting is pointless. The shard has ended; every later call throws this again.
-/// Discord's documentation: <i>Opcodes and Status Codes › Gateway Close Event Codes</i>, those whose <i>Reconnect</i> is false.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes">Opcodes and Status Codes › Gateway Close Event Codes</see>, those whose <i>Reconnect</i> is false.
 /// </summary>
 [JsonConverter(typeof(FatalExceptionConverter))]
 public abstract class GatewayFatalException : GatewayException

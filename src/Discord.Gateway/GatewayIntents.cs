@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Which groups of events Discord sends. Discord's documentation: <i>Gateway › Gateway Intents</i>.
+/// Which groups of events Discord sends. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway › Gateway Intents</see>.
 /// </summary>
 /// <remarks>
 /// <see cref="GuildMembers"/>, <see cref="GuildPresences"/> and <see cref="MessageContent"/> are privileged: they must be switched on in the developer

@@ -17,7 +17,7 @@ public class GatewayRequestException : GatewayException
     }
 }
 
-/// <summary>Discord answered a request with RATE_LIMITED. Discord's documentation: <i>Gateway Events › Rate Limited</i>.</summary>
+/// <summary>Discord answered a request with RATE_LIMITED. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#rate-limited">Gateway Events › Rate Limited</see>.</summary>
 public sealed class RequestRateLimitedException : GatewayRequestException
 {
     /// <summary>Creates one, for tests of a bot.</summary>

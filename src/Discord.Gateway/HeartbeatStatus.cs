@@ -2,7 +2,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// A snapshot of a shard's heartbeat on its current connection. All values start anew with each connection.
-/// Latencies are measured on a monotonic clock. Discord's documentation: <i>Gateway › Sending Heartbeats</i>.
+/// Latencies are measured on a monotonic clock. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sending-heartbeats">Gateway › Sending Heartbeats</see>.
 /// </summary>
 public sealed record HeartbeatStatus
 {

@@ -7,8 +7,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// A snowflake: the 64-bit id of a <typeparamref name="T"/>, which also tells when it was made. An <c>Id&lt;User&gt;</c> cannot be used where an
-/// <c>Id&lt;Guild&gt;</c> is wanted. <c>default</c>, 0, means that Discord did not send the id. Discord's documentation: <i>API Reference ›
-/// Snowflakes</i>.
+/// <c>Id&lt;Guild&gt;</c> is wanted. <c>default</c>, 0, means that Discord did not send the id. Discord's documentation: <see href="https://discord.com/developers/docs/reference#snowflakes">Reference › Snowflakes</see>.
 /// </summary>
 /// <remarks>
 /// Options can have ids: binding from configuration reads them from decimal text. The source generator for configuration binding does not, since it ignores

@@ -1,8 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// What a bot says of the system that it runs on, when it identifies. Each is of at most 256 bytes. Discord's documentation: <i>Gateway Events › Identify Connection
-/// Properties</i>.
+/// What a bot says of the system that it runs on, when it identifies. Each is of at most 256 bytes. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#identify-identify-connection-properties">Gateway Events › Identify Connection Properties</see>.
 /// </summary>
 public sealed record IdentifyProperties
 {

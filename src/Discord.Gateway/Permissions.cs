@@ -4,7 +4,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// What a role, member or bot may do; in JSON a decimal string. Discord's documentation: <i>Permissions › Bitwise Permission Flags</i>.
+/// What a role, member or bot may do; in JSON a decimal string. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#bitwise-permission-flags">Permissions › Bitwise Permission Flags</see>.
 /// </summary>
 [Flags]
 [AsString]

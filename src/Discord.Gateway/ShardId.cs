@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// Which part of a bot's guilds a shard serves: its 0-based index and the number of all shards.
-/// Discord's documentation: <i>Gateway › Sharding</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding">Gateway › Sharding</see>.
 /// </summary>
 public readonly record struct ShardId
 {
@@ -46,7 +46,7 @@ public readonly record struct ShardId
     /// <summary>Whether this shard gets the guild's events. Events outside guilds go to the shard with index 0.</summary>
     public bool Serves(Id<Guild> guildId) => ForGuild(guildId, Total).Index == Index;
 
-    /// <summary>The identify key: at most one shard of a key identifies in 5 s. Discord's documentation: <i>Gateway › Max Concurrency</i>.</summary>
+    /// <summary>The identify key: at most one shard of a key identifies in 5 s. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding-max-concurrency">Gateway › Max Concurrency</see>.</summary>
     /// <param name="maxConcurrency"><c>max_concurrency</c> of <c>/gateway/bot</c>, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is below 1.</exception>
     public int GetRateLimitKey(int maxConcurrency)

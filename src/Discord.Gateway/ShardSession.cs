@@ -9,7 +9,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// What is needed to continue a session on another connection, in this process or the next. Immutable; save it as JSON.
-/// It stays good for a few minutes after the connection ended. Discord's documentation: <i>Gateway › Resuming</i>.
+/// It stays good for a few minutes after the connection ended. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#resuming">Gateway › Resuming</see>.
 /// </summary>
 /// <param name="Id">The <c>session_id</c> of READY. With the bot's token it gives access to the session: keep it private.</param>
 /// <param name="ResumeUrl">

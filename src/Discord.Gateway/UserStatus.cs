@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// A user's status; those that Discord adds are kept by their names. Discord's documentation: <i>Gateway Events › Update Presence › Status Types</i>.
+/// A user's status; those that Discord adds are kept by their names. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-presence-status-types">Gateway Events › Status Types</see>.
 /// </summary>
 [StringEnum("offline")]
 public readonly partial record struct UserStatus

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// An activity that a bot shows: bots may set name, type, state and URL only. Discord's documentation: <i>Gateway Events › Activity Object</i>.
+/// An activity that a bot shows: bots may set name, type, state and URL only. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.
 /// </summary>
 public sealed record BotActivity
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The presence that a bot shows: status and activities. Discord's documentation: <i>Gateway Events › Update Presence</i>.
+/// The presence that a bot shows: status and activities. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-presence">Gateway Events › Update Presence</see>.
 /// </summary>
 public sealed record BotPresence
 {

@@ -14,7 +14,7 @@ internal enum SendLane
 }
 
 /// <summary>
-/// What one connection may send: 120 payloads in any 60 s, all kinds counted. Discord's documentation: <i>Gateway › Rate Limiting</i>.
+/// What one connection may send: 120 payloads in any 60 s, all kinds counted. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#rate-limiting">Gateway › Rate Limiting</see>.
 /// A sliding window with room kept for heartbeats; pure: the time is passed in.
 /// </summary>
 internal sealed class CommandBudget

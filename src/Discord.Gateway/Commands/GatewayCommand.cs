@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// A command that a bot sends over the gateway with <see cref="Shard.SendAsync"/>. Discord's documentation: <i>Gateway Events › Send Events</i>.
+/// A command that a bot sends over the gateway with <see cref="Shard.SendAsync"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#send-events">Gateway Events › Send Events</see>.
 /// </summary>
 public abstract record GatewayCommand
 {

@@ -23,7 +23,7 @@ public enum ChannelInfoFields
 
 /// <summary>
 /// Op 43: asks for the ephemeral data of a guild's channels; the answer is a CHANNEL_INFO event.
-/// Discord's documentation: <i>Gateway Events › Request Channel Info</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-channel-info">Gateway Events › Request Channel Info</see>.
 /// </summary>
 /// <param name="GuildId">The guild.</param>
 /// <param name="Fields">What to ask for.</param>

@@ -7,7 +7,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// Op 8: asks for members of one guild; the answer is GUILD_MEMBERS_CHUNK events, or RATE_LIMITED: all members of a guild may be asked for once in 30 s.
-/// Discord's documentation: <i>Gateway Events › Request Guild Members</i>. <see cref="Shard.GetGuildMembersAsync"/> also collects the answer.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-guild-members">Gateway Events › Request Guild Members</see>. <see cref="Shard.GetGuildMembersAsync"/> also collects the answer.
 /// </summary>
 /// <remarks>
 /// With neither <see cref="Query"/> nor <see cref="UserIds"/> all members are asked for, which needs <see cref="GatewayIntents.GuildMembers"/>.

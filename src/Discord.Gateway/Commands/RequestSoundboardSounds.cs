@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// Op 31: asks for the soundboard sounds of guilds of this shard; each answers with a SOUNDBOARD_SOUNDS event.
-/// About 180 guilds fit into the 4,096 bytes of a payload. Discord's documentation: <i>Gateway Events › Request Soundboard Sounds</i>.
+/// About 180 guilds fit into the 4,096 bytes of a payload. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds">Gateway Events › Request Soundboard Sounds</see>.
 /// </summary>
 /// <param name="GuildIds">The guilds, at least one. Copied: a later change to the list has no effect.</param>
 public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) : GatewayCommand

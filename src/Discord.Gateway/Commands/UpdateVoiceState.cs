@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Op 4: joins, moves to or leaves a voice channel. Discord's documentation: <i>Gateway Events › Update Voice State</i>.
+/// Op 4: joins, moves to or leaves a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-voice-state">Gateway Events › Update Voice State</see>.
 /// <see cref="Shard.JoinVoiceAsync"/> also waits for the answer.
 /// </summary>
 /// <param name="GuildId">The guild; a bot is in at most one voice channel of each.</param>

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// AUTO_MODERATION_ACTION_EXECUTION: a rule of automatic moderation applied. Needs <see cref="GatewayIntents.AutoModerationExecution"/> and <see
-/// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Action Execution</i>.
+/// cref="Permissions.ManageGuild"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#auto-moderation-action-execution">Gateway Events › Auto Moderation Action Execution</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("AUTO_MODERATION_ACTION_EXECUTION", GatewayIntents.AutoModerationExecution)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// AUTO_MODERATION_RULE_CREATE: a rule of automatic moderation was made. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
-/// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Create</i>.
+/// cref="Permissions.ManageGuild"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#auto-moderation-rule-create">Gateway Events › Auto Moderation Rule Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("AUTO_MODERATION_RULE_CREATE", GatewayIntents.AutoModerationConfiguration)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// AUTO_MODERATION_RULE_DELETE: a rule of automatic moderation was deleted. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
-/// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Delete</i>.
+/// cref="Permissions.ManageGuild"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#auto-moderation-rule-delete">Gateway Events › Auto Moderation Rule Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("AUTO_MODERATION_RULE_DELETE", GatewayIntents.AutoModerationConfiguration)]

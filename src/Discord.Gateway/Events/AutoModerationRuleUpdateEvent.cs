@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// AUTO_MODERATION_RULE_UPDATE: a rule of automatic moderation changed. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
-/// cref="Permissions.ManageGuild"/>. Discord's documentation: <i>Gateway Events › Auto Moderation Rule Update</i>.
+/// cref="Permissions.ManageGuild"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#auto-moderation-rule-update">Gateway Events › Auto Moderation Rule Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("AUTO_MODERATION_RULE_UPDATE", GatewayIntents.AutoModerationConfiguration)]

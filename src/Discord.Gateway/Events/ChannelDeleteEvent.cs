@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// CHANNEL_DELETE: a guild's channel was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Channel
-/// Delete</i>.
+/// CHANNEL_DELETE: a guild's channel was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-delete">Gateway Events › Channel Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_DELETE", GatewayIntents.Guilds)]

@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// CHANNEL_INFO: the answer to <see cref="RequestChannelInfo"/>. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Channel
-/// Info</i>.
+/// CHANNEL_INFO: the answer to <see cref="RequestChannelInfo"/>. Sent whatever the intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-info">Gateway Events › Channel Info</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_INFO")]
@@ -18,7 +17,7 @@ public sealed partial record ChannelInfoEvent : GatewayEvent
     public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];
 }
 
-/// <summary>What was asked about a channel. Discord's documentation: <i>Gateway Events › Channel Info</i>.</summary>
+/// <summary>What was asked about a channel. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-info">Gateway Events › Channel Info</see>.</summary>
 [JsonModel]
 public sealed partial record ChannelInfo
 {

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// CHANNEL_PINS_UPDATE: a message was pinned or unpinned; not sent when a pinned message is deleted. Needs <see cref="GatewayIntents.Guilds"/> or
-/// <see cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <i>Gateway Events › Channel Pins Update</i>.
+/// <see cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-pins-update">Gateway Events › Channel Pins Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_PINS_UPDATE", GatewayIntents.Guilds | GatewayIntents.DirectMessages)]

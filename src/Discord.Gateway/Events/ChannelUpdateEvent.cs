@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// CHANNEL_UPDATE: a guild's channel changed, or became visible to the bot. Not sent for a new last message. Needs <see
-/// cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Channel Update</i>.
+/// cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-update">Gateway Events › Channel Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_UPDATE", GatewayIntents.Guilds)]

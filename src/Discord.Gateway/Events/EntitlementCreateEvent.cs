@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// ENTITLEMENT_CREATE: a user or guild bought something. Sent whatever the intents, to shard 0. Discord's documentation: <i>Gateway Events ›
-/// Entitlement Create</i>.
+/// ENTITLEMENT_CREATE: a user or guild bought something. Sent whatever the intents, to shard 0. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#entitlement-create">Gateway Events › Entitlement Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("ENTITLEMENT_CREATE")]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// ENTITLEMENT_DELETE: an entitlement was taken away, after a refund for instance; not sent when one expires. Sent whatever the intents, to shard 0.
-/// Discord's documentation: <i>Gateway Events › Entitlement Delete</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#entitlement-delete">Gateway Events › Entitlement Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("ENTITLEMENT_DELETE")]

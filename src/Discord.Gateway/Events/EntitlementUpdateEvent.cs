@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// ENTITLEMENT_UPDATE: an entitlement changed; for subscriptions, it ended. Sent whatever the intents, to shard 0. Discord's documentation:
-/// <i>Gateway Events › Entitlement Update</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#entitlement-update">Gateway Events › Entitlement Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("ENTITLEMENT_UPDATE")]

@@ -1,6 +1,6 @@
 namespace Discord.Gateway;
 
-/// <summary>The dispatch events of the gateway. Discord's documentation: <i>Gateway Events › Receive Events</i>.</summary>
+/// <summary>The dispatch events of the gateway. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#receive-events">Gateway Events › Receive Events</see>.</summary>
 public enum GatewayEventType
 {
     /// <summary>An event this version of the library has no name for.</summary>

@@ -11,7 +11,7 @@ public static class GatewayIntentsExtensions
         /// The least intents that make Discord send these events, wherever they happen: <c>GatewayIntents.For(GatewayEventType.MessageCreate)</c> is
         /// <see cref="GatewayIntents.GuildMessages"/> and <see cref="GatewayIntents.DirectMessages"/>. A privileged one is among them only where no
         /// other makes Discord send the event; <see cref="GatewayIntents.MessageContent"/>, which fills messages and sends none, never is.
-        /// Discord's documentation: <i>Gateway › List of Intents</i>.
+        /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#list-of-intents">Gateway › List of Intents</see>.
         /// </summary>
         /// <param name="types">The events; those that are always sent need none.</param>
         /// <exception cref="ArgumentOutOfRangeException">One of them is no event that Discord documents.</exception>

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_AUDIT_LOG_ENTRY_CREATE: something entered the audit log. Needs <see cref="GatewayIntents.GuildModeration"/> and <see
-/// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <i>Gateway Events › Guild Audit Log Entry Create</i>.
+/// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-audit-log-entry-create">Gateway Events › Guild Audit Log Entry Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_AUDIT_LOG_ENTRY_CREATE", GatewayIntents.GuildModeration)]

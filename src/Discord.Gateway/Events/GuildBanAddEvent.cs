@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_BAN_ADD: a user was banned. Needs <see cref="GatewayIntents.GuildModeration"/>, and <see cref="Permissions.BanMembers"/> or <see
-/// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <i>Gateway Events › Guild Ban Add</i>.
+/// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-ban-add">Gateway Events › Guild Ban Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_BAN_ADD", GatewayIntents.GuildModeration)]

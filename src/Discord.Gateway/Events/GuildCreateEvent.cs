@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_CREATE: a guild arrived, at the start, after an outage, or because the bot joined it: see <see cref="Arrival"/>. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Create</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-create">Gateway Events › Guild Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_CREATE", GatewayIntents.Guilds)]

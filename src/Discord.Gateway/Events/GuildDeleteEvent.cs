@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_DELETE: a guild became unavailable, or the bot is no longer in it: see <see cref="IsOutage"/>. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation:
-/// <i>Gateway Events › Guild Delete</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#guild-delete">Gateway Events › Guild Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_DELETE", GatewayIntents.Guilds)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_EMOJIS_UPDATE: a guild's emojis changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's documentation: <i>Gateway Events ›
-/// Guild Emojis Update</i>.
+/// GUILD_EMOJIS_UPDATE: a guild's emojis changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-emojis-update">Gateway Events › Guild Emojis Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_EMOJIS_UPDATE", GatewayIntents.GuildExpressions)]

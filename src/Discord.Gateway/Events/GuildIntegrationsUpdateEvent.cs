@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_INTEGRATIONS_UPDATE: an integration of a guild changed. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation:
-/// <i>Gateway Events › Guild Integrations Update</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#guild-integrations-update">Gateway Events › Guild Integrations Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_INTEGRATIONS_UPDATE", GatewayIntents.GuildIntegrations)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_JOIN_REQUEST_CREATE: a user asked to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
-/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <i>Gateway Events › Guild Join Request Create</i>.
+/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/events/gateway-events">Gateway Events › Guild Join Request Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_JOIN_REQUEST_CREATE", GatewayIntents.GuildModeration)]

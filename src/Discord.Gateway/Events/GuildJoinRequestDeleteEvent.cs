@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_JOIN_REQUEST_DELETE: a request to join a guild was deleted: the user withdrew it, or left. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
-/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <i>Gateway Events › Guild Join Request Delete</i>.
+/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/events/gateway-events">Gateway Events › Guild Join Request Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_JOIN_REQUEST_DELETE", GatewayIntents.GuildModeration)]

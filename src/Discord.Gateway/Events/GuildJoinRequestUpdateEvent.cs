@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_JOIN_REQUEST_UPDATE: a request to join a guild changed: it was sent, approved or rejected, for instance. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
-/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <i>Gateway Events › Guild Join Request Update</i>.
+/// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/events/gateway-events">Gateway Events › Guild Join Request Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_JOIN_REQUEST_UPDATE", GatewayIntents.GuildModeration)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_MEMBER_ADD: a user joined a guild. It may come again for members already there. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Member Add</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-add">Gateway Events › Guild Member Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_MEMBER_ADD", GatewayIntents.GuildMembers)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_MEMBER_REMOVE: a user left a guild, or was kicked or banned. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord's documentation:
-/// <i>Gateway Events › Guild Member Remove</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-remove">Gateway Events › Guild Member Remove</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_MEMBER_REMOVE", GatewayIntents.GuildMembers)]

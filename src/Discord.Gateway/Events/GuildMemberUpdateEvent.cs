@@ -7,7 +7,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_MEMBER_UPDATE: a member, or the member's user, changed. Needs <see cref="GatewayIntents.GuildMembers"/>, except for the bot itself. What is
-/// absent did not change. Discord's documentation: <i>Gateway Events › Guild Member Update</i>.
+/// absent did not change. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-update">Gateway Events › Guild Member Update</see>.
 /// </summary>
 [JsonModel(HasPlaces = true)]
 [Dispatch("GUILD_MEMBER_UPDATE", GatewayIntents.GuildMembers)]

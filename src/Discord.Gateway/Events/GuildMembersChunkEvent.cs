@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, up to 1,000 members. Sent whatever the intents. Discord's
-/// documentation: <i>Gateway Events › Guild Members Chunk</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-members-chunk">Gateway Events › Guild Members Chunk</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_MEMBERS_CHUNK")]

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_ROLE_CREATE: a role was made. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Role Create</i>.
+/// GUILD_ROLE_CREATE: a role was made. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-role-create">Gateway Events › Guild Role Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_ROLE_CREATE", GatewayIntents.Guilds)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_ROLE_DELETE: a role was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Role
-/// Delete</i>.
+/// GUILD_ROLE_DELETE: a role was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-role-delete">Gateway Events › Guild Role Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_ROLE_DELETE", GatewayIntents.Guilds)]

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_ROLE_UPDATE: a role changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Role Update</i>.
+/// GUILD_ROLE_UPDATE: a role changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-role-update">Gateway Events › Guild Role Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_ROLE_UPDATE", GatewayIntents.Guilds)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SCHEDULED_EVENT_CREATE: a scheduled event was made. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's documentation:
-/// <i>Gateway Events › Guild Scheduled Event Create</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-create">Gateway Events › Guild Scheduled Event Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SCHEDULED_EVENT_CREATE", GatewayIntents.GuildScheduledEvents)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SCHEDULED_EVENT_DELETE: a scheduled event was deleted. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's documentation:
-/// <i>Gateway Events › Guild Scheduled Event Delete</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-delete">Gateway Events › Guild Scheduled Event Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SCHEDULED_EVENT_DELETE", GatewayIntents.GuildScheduledEvents)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SCHEDULED_EVENT_UPDATE: a scheduled event changed, began or ended. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Scheduled Event Update</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-update">Gateway Events › Guild Scheduled Event Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SCHEDULED_EVENT_UPDATE", GatewayIntents.GuildScheduledEvents)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SCHEDULED_EVENT_USER_ADD: a user subscribed to a scheduled event. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Scheduled Event User Add</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-user-add">Gateway Events › Guild Scheduled Event User Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SCHEDULED_EVENT_USER_ADD", GatewayIntents.GuildScheduledEvents)]

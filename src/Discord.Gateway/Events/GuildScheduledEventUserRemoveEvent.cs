@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SCHEDULED_EVENT_USER_REMOVE: a user is no longer subscribed to a scheduled event. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.
-/// Discord's documentation: <i>Gateway Events › Guild Scheduled Event User Remove</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-user-remove">Gateway Events › Guild Scheduled Event User Remove</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SCHEDULED_EVENT_USER_REMOVE", GatewayIntents.GuildScheduledEvents)]

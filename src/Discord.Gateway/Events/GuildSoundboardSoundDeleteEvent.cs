@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SOUNDBOARD_SOUND_DELETE: a sound of a guild's soundboard was deleted. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Soundboard Sound Delete</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-soundboard-sound-delete">Gateway Events › Guild Soundboard Sound Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SOUNDBOARD_SOUND_DELETE", GatewayIntents.GuildExpressions)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SOUNDBOARD_SOUND_UPDATE: a sound of a guild's soundboard changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Soundboard Sound Update</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-soundboard-sound-update">Gateway Events › Guild Soundboard Sound Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SOUNDBOARD_SOUND_UPDATE", GatewayIntents.GuildExpressions)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// GUILD_SOUNDBOARD_SOUNDS_UPDATE: several sounds of a guild's soundboard changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's
-/// documentation: <i>Gateway Events › Guild Soundboard Sounds Update</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-soundboard-sounds-update">Gateway Events › Guild Soundboard Sounds Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_SOUNDBOARD_SOUNDS_UPDATE", GatewayIntents.GuildExpressions)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_STICKERS_UPDATE: a guild's stickers changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's documentation: <i>Gateway Events
-/// › Guild Stickers Update</i>.
+/// GUILD_STICKERS_UPDATE: a guild's stickers changed. Needs <see cref="GatewayIntents.GuildExpressions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-stickers-update">Gateway Events › Guild Stickers Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_STICKERS_UPDATE", GatewayIntents.GuildExpressions)]

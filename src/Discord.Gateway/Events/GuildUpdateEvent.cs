@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_UPDATE: a guild changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Guild Update</i>.
+/// GUILD_UPDATE: a guild changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-update">Gateway Events › Guild Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_UPDATE", GatewayIntents.Guilds)]

@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// INTEGRATION_DELETE: an integration was removed. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <i>Gateway Events ›
-/// Integration Delete</i>.
+/// INTEGRATION_DELETE: an integration was removed. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#integration-delete">Gateway Events › Integration Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INTEGRATION_DELETE", GatewayIntents.GuildIntegrations)]

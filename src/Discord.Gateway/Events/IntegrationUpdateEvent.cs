@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// INTEGRATION_UPDATE: an integration changed. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <i>Gateway Events ›
-/// Integration Update</i>.
+/// INTEGRATION_UPDATE: an integration changed. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#integration-update">Gateway Events › Integration Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INTEGRATION_UPDATE", GatewayIntents.GuildIntegrations)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// INTERACTION_CREATE: a user used a command, component or modal; answer it over HTTP within 3 seconds. Sent whatever the intents, unless the
-/// application takes interactions over HTTP. Discord's documentation: <i>Gateway Events › Interaction Create</i>.
+/// application takes interactions over HTTP. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#interaction-create">Gateway Events › Interaction Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INTERACTION_CREATE")]

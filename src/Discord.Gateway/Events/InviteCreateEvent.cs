@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// INVITE_CREATE: an invite was made. Needs <see cref="GatewayIntents.GuildInvites"/> and <see cref="Permissions.ManageChannels"/> in the channel.
-/// Discord's documentation: <i>Gateway Events › Invite Create</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#invite-create">Gateway Events › Invite Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INVITE_CREATE", GatewayIntents.GuildInvites)]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// INVITE_DELETE: an invite was deleted. Needs <see cref="GatewayIntents.GuildInvites"/> and <see cref="Permissions.ManageChannels"/> in the channel.
-/// Discord's documentation: <i>Gateway Events › Invite Delete</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#invite-delete">Gateway Events › Invite Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INVITE_DELETE", GatewayIntents.GuildInvites)]

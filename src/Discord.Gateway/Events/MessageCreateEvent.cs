@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_CREATE: a message was sent. Needs <see cref="GatewayIntents.GuildMessages"/> or <see cref="GatewayIntents.DirectMessages"/>. Discord's
-/// documentation: <i>Gateway Events › Message Create</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-create">Gateway Events › Message Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]

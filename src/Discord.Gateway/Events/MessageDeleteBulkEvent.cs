@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// MESSAGE_DELETE_BULK: several messages were deleted at once. Needs <see cref="GatewayIntents.GuildMessages"/>. Discord's documentation: <i>Gateway
-/// Events › Message Delete Bulk</i>.
+/// MESSAGE_DELETE_BULK: several messages were deleted at once. Needs <see cref="GatewayIntents.GuildMessages"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-delete-bulk">Gateway Events › Message Delete Bulk</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_DELETE_BULK", GatewayIntents.GuildMessages)]

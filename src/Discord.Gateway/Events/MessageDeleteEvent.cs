@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_DELETE: a message was deleted. Needs <see cref="GatewayIntents.GuildMessages"/> or <see cref="GatewayIntents.DirectMessages"/>. Discord's
-/// documentation: <i>Gateway Events › Message Delete</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-delete">Gateway Events › Message Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_DELETE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_POLL_VOTE_ADD: a user voted in a poll; one event for each answer. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see
-/// cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <i>Gateway Events › Message Poll Vote Add</i>.
+/// cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-poll-vote-add">Gateway Events › Message Poll Vote Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_POLL_VOTE_ADD", GatewayIntents.GuildMessagePolls | GatewayIntents.DirectMessagePolls)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_POLL_VOTE_REMOVE: a user took a vote in a poll back; one event for each answer. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or
-/// <see cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <i>Gateway Events › Message Poll Vote Remove</i>.
+/// <see cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-poll-vote-remove">Gateway Events › Message Poll Vote Remove</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_POLL_VOTE_REMOVE", GatewayIntents.GuildMessagePolls | GatewayIntents.DirectMessagePolls)]

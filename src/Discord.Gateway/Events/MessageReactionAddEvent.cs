@@ -7,7 +7,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_REACTION_ADD: a user reacted to a message. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or <see
-/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Add</i>.
+/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-reaction-add">Gateway Events › Message Reaction Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_REACTION_ADD", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_REACTION_REMOVE_ALL: all reactions to a message were removed. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or <see
-/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove All</i>.
+/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-reaction-remove-all">Gateway Events › Message Reaction Remove All</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_REACTION_REMOVE_ALL", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]

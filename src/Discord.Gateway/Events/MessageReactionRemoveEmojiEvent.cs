@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_REACTION_REMOVE_EMOJI: all reactions to a message with one emoji were removed. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or
-/// <see cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove Emoji</i>.
+/// <see cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-reaction-remove-emoji">Gateway Events › Message Reaction Remove Emoji</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_REACTION_REMOVE_EMOJI", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]

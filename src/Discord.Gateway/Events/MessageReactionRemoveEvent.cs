@@ -7,7 +7,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_REACTION_REMOVE: a user's reaction to a message was removed. Needs <see cref="GatewayIntents.GuildMessageReactions"/> or <see
-/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <i>Gateway Events › Message Reaction Remove</i>.
+/// cref="GatewayIntents.DirectMessageReactions"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-reaction-remove">Gateway Events › Message Reaction Remove</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_REACTION_REMOVE", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// MESSAGE_UPDATE: a message changed, by an edit or because a link was unfolded. Needs <see cref="GatewayIntents.GuildMessages"/> or <see
-/// cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <i>Gateway Events › Message Update</i>.
+/// cref="GatewayIntents.DirectMessages"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-update">Gateway Events › Message Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_UPDATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]

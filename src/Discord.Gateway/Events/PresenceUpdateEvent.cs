@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// PRESENCE_UPDATE: a user's status, activities or account changed. Needs <see cref="GatewayIntents.GuildPresences"/>. Discord's documentation:
-/// <i>Gateway Events › Presence Update</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#presence-update">Gateway Events › Presence Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("PRESENCE_UPDATE", GatewayIntents.GuildPresences)]

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// RATE_LIMITED: a request was refused for now. Sent whatever the intents. Discord's documentation: <i>Gateway Events › Rate Limited</i>.
+/// RATE_LIMITED: a request was refused for now. Sent whatever the intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#rate-limited">Gateway Events › Rate Limited</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("RATE_LIMITED")]
@@ -27,8 +27,7 @@ public sealed partial record RateLimitedEvent : GatewayEvent
 }
 
 /// <summary>
-/// What a rate-limited request for guild members was about. Discord's documentation: <i>Gateway Events › Request Guild Member Rate Limit Metadata
-/// Structure</i>.
+/// What a rate-limited request for guild members was about. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#rate-limited-request-guild-member-rate-limit-metadata-structure">Gateway Events › Request Guild Member Rate Limit Metadata Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record RateLimitedMeta

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// READY: a new session began. Its guilds follow as GUILD_CREATE events. Sent whatever the intents. Discord's documentation: <i>Gateway Events ›
-/// Ready</i>.
+/// READY: a new session began. Its guilds follow as GUILD_CREATE events. Sent whatever the intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#ready">Gateway Events › Ready</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("READY", BelongsNowhere = true)]

@@ -4,7 +4,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// RESUMED: the session continues on a new connection, and all events missed in between have been handed out before this one. Sent whatever the
-/// intents. Discord's documentation: <i>Gateway Events › Resumed</i>.
+/// intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#resumed">Gateway Events › Resumed</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("RESUMED")]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// SOUNDBOARD_SOUNDS: the answer to <see cref="RequestSoundboardSounds"/> for one guild. Sent whatever the intents. Discord's documentation:
-/// <i>Gateway Events › Soundboard Sounds</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#soundboard-sounds">Gateway Events › Soundboard Sounds</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("SOUNDBOARD_SOUNDS")]

@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// STAGE_INSTANCE_CREATE: a stage went live. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Stage Instance
-/// Create</i>.
+/// STAGE_INSTANCE_CREATE: a stage went live. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#stage-instance-create">Gateway Events › Stage Instance Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("STAGE_INSTANCE_CREATE", GatewayIntents.Guilds)]

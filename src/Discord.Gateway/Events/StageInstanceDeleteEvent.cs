@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// STAGE_INSTANCE_DELETE: a stage closed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Stage Instance
-/// Delete</i>.
+/// STAGE_INSTANCE_DELETE: a stage closed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#stage-instance-delete">Gateway Events › Stage Instance Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("STAGE_INSTANCE_DELETE", GatewayIntents.Guilds)]

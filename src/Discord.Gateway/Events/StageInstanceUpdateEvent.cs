@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// STAGE_INSTANCE_UPDATE: a live stage changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events › Stage
-/// Instance Update</i>.
+/// STAGE_INSTANCE_UPDATE: a live stage changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#stage-instance-update">Gateway Events › Stage Instance Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("STAGE_INSTANCE_UPDATE", GatewayIntents.Guilds)]

@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// SUBSCRIPTION_DELETE: a subscription was deleted. Sent whatever the intents, to shard 0. Discord's documentation: <i>Gateway Events › Subscription
-/// Delete</i>.
+/// SUBSCRIPTION_DELETE: a subscription was deleted. Sent whatever the intents, to shard 0. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#subscription-delete">Gateway Events › Subscription Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("SUBSCRIPTION_DELETE")]

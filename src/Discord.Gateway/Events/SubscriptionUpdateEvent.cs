@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// SUBSCRIPTION_UPDATE: a subscription changed. Sent whatever the intents, to shard 0. Discord's documentation: <i>Gateway Events › Subscription
-/// Update</i>.
+/// SUBSCRIPTION_UPDATE: a subscription changed. Sent whatever the intents, to shard 0. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#subscription-update">Gateway Events › Subscription Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("SUBSCRIPTION_UPDATE")]

@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// THREAD_CREATE: a thread was made, or the bot was added to one. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway
-/// Events › Thread Create</i>.
+/// THREAD_CREATE: a thread was made, or the bot was added to one. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-create">Gateway Events › Thread Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_CREATE", GatewayIntents.Guilds)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// THREAD_DELETE: a thread that the bot could see was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway Events
-/// › Thread Delete</i>.
+/// THREAD_DELETE: a thread that the bot could see was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-delete">Gateway Events › Thread Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_DELETE", GatewayIntents.Guilds)]

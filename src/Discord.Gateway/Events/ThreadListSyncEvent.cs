@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// THREAD_LIST_SYNC: the bot gained access to channels; these are their active threads. Needs <see cref="GatewayIntents.Guilds"/>. Discord's
-/// documentation: <i>Gateway Events › Thread List Sync</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-list-sync">Gateway Events › Thread List Sync</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_LIST_SYNC", GatewayIntents.Guilds)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// THREAD_MEMBER_UPDATE: the bot's membership of a thread changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway
-/// Events › Thread Member Update</i>.
+/// THREAD_MEMBER_UPDATE: the bot's membership of a thread changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-member-update">Gateway Events › Thread Member Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_MEMBER_UPDATE", GatewayIntents.Guilds)]

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// THREAD_MEMBERS_UPDATE: users joined or left a thread. Needs <see cref="GatewayIntents.Guilds"/> for the bot itself, <see
-/// cref="GatewayIntents.GuildMembers"/> for all. Discord's documentation: <i>Gateway Events › Thread Members Update</i>.
+/// cref="GatewayIntents.GuildMembers"/> for all. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-members-update">Gateway Events › Thread Members Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_MEMBERS_UPDATE", GatewayIntents.Guilds | GatewayIntents.GuildMembers)]

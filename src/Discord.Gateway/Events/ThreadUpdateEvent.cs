@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// THREAD_UPDATE: a thread changed. Not sent for a new last message. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway
-/// Events › Thread Update</i>.
+/// THREAD_UPDATE: a thread changed. Not sent for a new last message. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-update">Gateway Events › Thread Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_UPDATE", GatewayIntents.Guilds)]

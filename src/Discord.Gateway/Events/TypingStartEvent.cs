@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// TYPING_START: a user began to type. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.
-/// Discord's documentation: <i>Gateway Events › Typing Start</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#typing-start">Gateway Events › Typing Start</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("TYPING_START", GatewayIntents.GuildMessageTyping | GatewayIntents.DirectMessageTyping)]

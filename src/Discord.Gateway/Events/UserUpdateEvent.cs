@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// USER_UPDATE: the bot's own user changed. Sent whatever the intents. Discord's documentation: <i>Gateway Events › User Update</i>.
+/// USER_UPDATE: the bot's own user changed. Sent whatever the intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#user-update">Gateway Events › User Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("USER_UPDATE")]

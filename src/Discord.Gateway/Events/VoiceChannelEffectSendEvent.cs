@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// VOICE_CHANNEL_EFFECT_SEND: a user sent an emoji or a sound in the voice channel where the bot is. Needs <see
-/// cref="GatewayIntents.GuildVoiceStates"/>. Discord's documentation: <i>Gateway Events › Voice Channel Effect Send</i>.
+/// cref="GatewayIntents.GuildVoiceStates"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#voice-channel-effect-send">Gateway Events › Voice Channel Effect Send</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("VOICE_CHANNEL_EFFECT_SEND", GatewayIntents.GuildVoiceStates)]
@@ -36,7 +36,7 @@ public sealed partial record VoiceChannelEffectSendEvent : GatewayEvent
     public double? SoundVolume { get; init; }
 }
 
-/// <summary>How an emoji sent in a voice channel moves. Discord's documentation: <i>Gateway Events › Animation Types</i>.</summary>
+/// <summary>How an emoji sent in a voice channel moves. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#voice-channel-effect-send-animation-types">Gateway Events › Animation Types</see>.</summary>
 public enum VoiceEffectAnimationType : long
 {
     /// <summary>PREMIUM: as of Nitro users.</summary>

@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// VOICE_CHANNEL_START_TIME_UPDATE: a session in a voice channel began or ended. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation:
-/// <i>Gateway Events › Voice Channel Start Time Update</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#voice-channel-start-time-update">Gateway Events › Voice Channel Start Time Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("VOICE_CHANNEL_START_TIME_UPDATE", GatewayIntents.Guilds)]

@@ -5,8 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// VOICE_CHANNEL_STATUS_UPDATE: a voice channel's status changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <i>Gateway
-/// Events › Voice Channel Status Update</i>.
+/// VOICE_CHANNEL_STATUS_UPDATE: a voice channel's status changed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#voice-channel-status-update">Gateway Events › Voice Channel Status Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("VOICE_CHANNEL_STATUS_UPDATE", GatewayIntents.Guilds)]

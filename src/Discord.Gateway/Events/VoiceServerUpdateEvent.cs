@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// VOICE_SERVER_UPDATE: the voice server for a guild, after joining and when it moves. Sent whatever the intents. Discord's documentation: <i>Gateway
-/// Events › Voice Server Update</i>.
+/// VOICE_SERVER_UPDATE: the voice server for a guild, after joining and when it moves. Sent whatever the intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#voice-server-update">Gateway Events › Voice Server Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("VOICE_SERVER_UPDATE")]

@@ -5,7 +5,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// VOICE_STATE_UPDATE: a user joined, left or moved between voice channels, or muted. Needs <see cref="GatewayIntents.GuildVoiceStates"/>. Discord's
-/// documentation: <i>Gateway Events › Voice State Update</i>.
+/// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#voice-state-update">Gateway Events › Voice State Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("VOICE_STATE_UPDATE", GatewayIntents.GuildVoiceStates)]

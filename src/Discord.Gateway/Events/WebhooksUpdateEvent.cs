@@ -4,8 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// WEBHOOKS_UPDATE: a channel's webhooks changed. Needs <see cref="GatewayIntents.GuildWebhooks"/>. Discord's documentation: <i>Gateway Events ›
-/// Webhooks Update</i>.
+/// WEBHOOKS_UPDATE: a channel's webhooks changed. Needs <see cref="GatewayIntents.GuildWebhooks"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#webhooks-update">Gateway Events › Webhooks Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("WEBHOOKS_UPDATE", GatewayIntents.GuildWebhooks)]

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The format of an image. Discord's documentation: <i>Reference › Image Formats</i>.</summary>
+/// <summary>The format of an image. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › Image Formats</see>.</summary>
 public enum ImageFormat
 {
     /// <summary>WebP for animated images and for emojis, PNG for others; for scaled attachments, the format they have.</summary>

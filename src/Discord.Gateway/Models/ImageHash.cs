@@ -6,7 +6,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The hash of an image that Discord keeps: a part of its address. Discord's documentation: <i>Reference › Image Formatting</i>.</summary>
+/// <summary>The hash of an image that Discord keeps: a part of its address. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting">Reference › Image Formatting</see>.</summary>
 /// <param name="Value">The hash, as Discord writes it.</param>
 [JsonConverter(typeof(ImageHashConverter))]
 [JsonValue]

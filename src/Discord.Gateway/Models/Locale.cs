@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A language by its code; those that Discord adds are kept. Discord's documentation: <i>Reference › Locales</i>.</summary>
+/// <summary>A language by its code; those that Discord adds are kept. Discord's documentation: <see href="https://discord.com/developers/docs/reference#locales">Reference › Locales</see>.</summary>
 [StringEnum("en-US")]
 public readonly partial record struct Locale
 {

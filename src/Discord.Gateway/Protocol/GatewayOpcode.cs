@@ -1,6 +1,6 @@
 namespace Discord.Gateway;
 
-/// <summary>The kinds of payload on the gateway. Discord's documentation: <i>Opcodes and Status Codes › Gateway Opcodes</i>.</summary>
+/// <summary>The kinds of payload on the gateway. Discord's documentation: <see href="https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes">Opcodes and Status Codes › Gateway Opcodes</see>.</summary>
 /// <remarks>Opcodes that Discord adds later are kept as their number.</remarks>
 public enum GatewayOpcode
 {

@@ -2,7 +2,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// Decides when a shard may identify. One gate serves all shards of a bot, in all processes if there are several: Discord allows one identify per
-/// <c>shard id % max_concurrency</c> in 5 s, and a limited number a day. Discord's documentation: <i>Gateway › Rate Limiting, Session Start Limit</i>.
+/// <c>shard id % max_concurrency</c> in 5 s, and a limited number a day. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway">Gateway › Rate Limiting, Session Start Limit</see>.
 /// </summary>
 public interface IIdentifyGate
 {

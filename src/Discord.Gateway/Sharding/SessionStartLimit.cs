@@ -2,7 +2,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// How many sessions a bot may still start, as <c>/gateway/bot</c> tells in <c>session_start_limit</c>. Who passes it loses the token.
-/// Discord's documentation: <i>Gateway › Session Start Limit Object</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#session-start-limit-object">Gateway › Session Start Limit Object</see>.
 /// </summary>
 /// <param name="Total">Starts allowed in a window of 24 h; 1,000 for most bots.</param>
 /// <param name="Remaining">Starts left in this window.</param>

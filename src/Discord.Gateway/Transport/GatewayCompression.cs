@@ -4,7 +4,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// A transport compression: what Discord is asked for, and how it is undone. Only what Discord sends is compressed.
-/// Discord's documentation: <i>Gateway › Encoding and Compression</i>.
+/// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#encoding-and-compression">Gateway › Encoding and Compression</see>.
 /// </summary>
 public abstract class GatewayCompression
 {

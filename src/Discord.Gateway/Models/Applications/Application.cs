@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>An application. READY tells id and flags only. Discord's documentation: <i>Application › Application Object</i>.</summary>
+/// <summary>An application. READY tells id and flags only. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#application-object">Application › Application Object</see>.</summary>
 [JsonModel]
 public sealed partial record Application
 {
@@ -123,7 +123,7 @@ public sealed partial record Application
         Cdn.GetStill($"app-icons/{Id}", CoverImage, size, format);
 }
 
-/// <summary>Whether an application gets events over HTTP. Discord's documentation: <i>Application › Event Webhook Status</i>.</summary>
+/// <summary>Whether an application gets events over HTTP. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#application-object-application-event-webhook-status">Application › Event Webhook Status</see>.</summary>
 public enum EventWebhookStatus : long
 {
     /// <summary>DISABLED: by the developer.</summary>

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>Marks of an application. Discord's documentation: <i>Application › Application Flags</i>.</summary>
+/// <summary>Marks of an application. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#application-object-application-flags">Application › Application Flags</see>.</summary>
 [Flags]
 public enum ApplicationFlags : ulong
 {

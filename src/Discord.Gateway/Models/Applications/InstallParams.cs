@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What an application asks for when it is installed. Discord's documentation: <i>Application › Install Params Object</i>.</summary>
+/// <summary>What an application asks for when it is installed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#install-params-object">Application › Install Params Object</see>.</summary>
 [JsonModel]
 public sealed partial record InstallParams
 {
@@ -15,7 +15,7 @@ public sealed partial record InstallParams
 }
 
 /// <summary>
-/// How an application is installed in guilds, and for users. Discord's documentation: <i>Application › Application Integration Types</i>.
+/// How an application is installed in guilds, and for users. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#application-object-application-integration-types">Application › Application Integration Types</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record IntegrationTypesConfig
@@ -30,7 +30,7 @@ public sealed partial record IntegrationTypesConfig
 }
 
 /// <summary>
-/// How an application is installed in one way. Discord's documentation: <i>Application › Application Integration Type Configuration Object</i>.
+/// How an application is installed in one way. Discord's documentation: <see href="https://discord.com/developers/docs/resources/application#application-object-application-integration-type-configuration-object">Application › Application Integration Type Configuration Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record IntegrationTypeConfig

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A group of developers. Discord's documentation: <i>Teams › Team Object</i>.</summary>
+/// <summary>A group of developers. Discord's documentation: <see href="https://discord.com/developers/docs/topics/teams#data-models-team-object">Teams › Team Object</see>.</summary>
 [JsonModel]
 public sealed partial record Team
 {
@@ -28,7 +28,7 @@ public sealed partial record Team
         Cdn.GetStill($"team-icons/{Id}", Icon, size, format);
 }
 
-/// <summary>A member of a team. Discord's documentation: <i>Teams › Team Member Object</i>.</summary>
+/// <summary>A member of a team. Discord's documentation: <see href="https://discord.com/developers/docs/topics/teams#data-models-team-member-object">Teams › Team Member Object</see>.</summary>
 [JsonModel]
 public sealed partial record TeamMember
 {
@@ -50,7 +50,7 @@ public sealed partial record TeamMember
     public string Role { get; init; } = "";
 }
 
-/// <summary>Whether a member of a team has accepted. Discord's documentation: <i>Teams › Membership State Enum</i>.</summary>
+/// <summary>Whether a member of a team has accepted. Discord's documentation: <see href="https://discord.com/developers/docs/topics/teams#data-models-membership-state-enum">Teams › Membership State Enum</see>.</summary>
 public enum TeamMembershipState : long
 {
     /// <summary>INVITED.</summary>

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A property that an action changed. Discord's documentation: <i>Audit Log › Audit Log Change Object</i>.</summary>
+/// <summary>A property that an action changed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-change-object">Audit Log › Audit Log Change Object</see>.</summary>
 [JsonModel]
 public sealed partial record AuditLogChange
 {

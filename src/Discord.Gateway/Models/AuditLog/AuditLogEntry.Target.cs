@@ -14,7 +14,7 @@ public sealed partial record AuditLogEntry
     /// cref="AuditLogEvent.ApplicationCommandPermissionUpdate"/> affects an <see cref="Application"/> if the id is that in <see
     /// cref="AuditLogOptions.ApplicationId"/>, and an <see cref="ApplicationCommand"/> otherwise.
     /// </para>
-    /// <para>Discord's documentation: <i>Audit Log › Audit Log Events</i>.</para>
+    /// <para>Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-audit-log-events">Audit Log › Audit Log Events</see>.</para>
     /// </remarks>
     /// <typeparam name="T">The kind of the affected object.</typeparam>
     public Id<T>? GetTargetId<T>() =>

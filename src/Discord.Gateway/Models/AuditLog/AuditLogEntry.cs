@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Something a moderator, or Discord, did. Discord's documentation: <i>Audit Log › Audit Log Entry Object</i>.</summary>
+/// <summary>Something a moderator, or Discord, did. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object">Audit Log › Audit Log Entry Object</see>.</summary>
 [JsonModel(CanBeInlined = true)]
 public sealed partial record AuditLogEntry
 {

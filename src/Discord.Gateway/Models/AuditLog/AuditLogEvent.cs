@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>What was done. Discord's documentation: <i>Audit Log › Audit Log Events</i>.</summary>
+/// <summary>What was done. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-audit-log-events">Audit Log › Audit Log Events</see>.</summary>
 public enum AuditLogEvent : long
 {
     /// <summary>GUILD_UPDATE.</summary>

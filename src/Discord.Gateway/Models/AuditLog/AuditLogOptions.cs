@@ -5,7 +5,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// More about an action; which properties are there depends on it. Discord's documentation: <i>Audit Log › Optional Audit Entry Info</i>.
+/// More about an action; which properties are there depends on it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-optional-audit-entry-info">Audit Log › Optional Audit Entry Info</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AuditLogOptions

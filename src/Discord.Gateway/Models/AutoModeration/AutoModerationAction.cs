@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What happens when a rule applies. Discord's documentation: <i>Auto Moderation › Auto Moderation Action Object</i>.</summary>
+/// <summary>What happens when a rule applies. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object">Auto Moderation › Auto Moderation Action Object</see>.</summary>
 [JsonModel]
 public sealed partial record AutoModerationAction
 {
@@ -13,7 +13,7 @@ public sealed partial record AutoModerationAction
     public AutoModerationActionMetadata? Metadata { get; init; }
 }
 
-/// <summary>What happens when a rule applies. Discord's documentation: <i>Auto Moderation › Action Types</i>.</summary>
+/// <summary>What happens when a rule applies. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-types">Auto Moderation › Action Types</see>.</summary>
 public enum AutoModerationActionType : long
 {
     /// <summary>BLOCK_MESSAGE: the message is not sent.</summary>
@@ -30,7 +30,7 @@ public enum AutoModerationActionType : long
 }
 
 /// <summary>
-/// More about what happens; which properties are there depends on the action. Discord's documentation: <i>Auto Moderation › Action Metadata</i>.
+/// More about what happens; which properties are there depends on the action. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-metadata">Auto Moderation › Action Metadata</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AutoModerationActionMetadata

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A rule of automatic moderation. Discord's documentation: <i>Auto Moderation › Auto Moderation Rule Object</i>.</summary>
+/// <summary>A rule of automatic moderation. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object">Auto Moderation › Auto Moderation Rule Object</see>.</summary>
 [JsonModel]
 public sealed partial record AutoModerationRule
 {
@@ -40,7 +40,7 @@ public sealed partial record AutoModerationRule
     public IReadOnlyList<Id<Channel>> ExemptChannels { get; init; } = [];
 }
 
-/// <summary>When a rule is checked. Discord's documentation: <i>Auto Moderation › Event Types</i>.</summary>
+/// <summary>When a rule is checked. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object-event-types">Auto Moderation › Event Types</see>.</summary>
 public enum AutoModerationEventType : long
 {
     /// <summary>MESSAGE_SEND: when a member sends or edits a message.</summary>
@@ -50,7 +50,7 @@ public enum AutoModerationEventType : long
     MemberUpdate = 2,
 }
 
-/// <summary>What a rule looks for. Discord's documentation: <i>Auto Moderation › Trigger Types</i>.</summary>
+/// <summary>What a rule looks for. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object-trigger-types">Auto Moderation › Trigger Types</see>.</summary>
 public enum AutoModerationTriggerType : long
 {
     /// <summary>KEYWORD: words of the guild.</summary>

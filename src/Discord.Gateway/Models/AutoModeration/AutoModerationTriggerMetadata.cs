@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// More about what a rule looks for; which properties are there depends on the trigger. Discord's documentation: <i>Auto Moderation › Trigger
-/// Metadata</i>.
+/// More about what a rule looks for; which properties are there depends on the trigger. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object-trigger-metadata">Auto Moderation › Trigger Metadata</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AutoModerationTriggerMetadata
@@ -32,7 +31,7 @@ public sealed partial record AutoModerationTriggerMetadata
     public bool? MentionRaidProtectionEnabled { get; init; }
 }
 
-/// <summary>One of Discord's lists of words. Discord's documentation: <i>Auto Moderation › Keyword Preset Types</i>.</summary>
+/// <summary>One of Discord's lists of words. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-rule-object-keyword-preset-types">Auto Moderation › Keyword Preset Types</see>.</summary>
 public enum AutoModerationKeywordPreset : long
 {
     /// <summary>PROFANITY: swear words.</summary>

@@ -5,7 +5,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A channel or thread of any kind; which properties are there depends on it. Discord's documentation: <i>Channel › Channel Object</i>.
+/// A channel or thread of any kind; which properties are there depends on it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object">Channel › Channel Object</see>.
 /// </summary>
 /// <remarks>
 /// A channel that the bot may not view (<see cref="Permissions.ViewChannel"/>) arrives obfuscated: <see cref="Flags"/> has <see cref="ChannelFlags.ChannelObfuscated"/>, the

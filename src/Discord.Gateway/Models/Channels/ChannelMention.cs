@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A channel that a crossposted message mentions. Discord's documentation: <i>Message › Channel Mention Object</i>.</summary>
+/// <summary>A channel that a crossposted message mentions. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#channel-mention-object">Message › Channel Mention Object</see>.</summary>
 [JsonModel]
 public sealed partial record ChannelMention
 {

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The video quality of a voice channel. Discord's documentation: <i>Channel › Video Quality Modes</i>.</summary>
+/// <summary>The video quality of a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object-video-quality-modes">Channel › Video Quality Modes</see>.</summary>
 public enum VideoQualityMode : long
 {
     /// <summary>AUTO: Discord chooses.</summary>
@@ -10,7 +10,7 @@ public enum VideoQualityMode : long
     Full = 2,
 }
 
-/// <summary>How a forum's threads are ordered. Discord's documentation: <i>Channel › Sort Order Types</i>.</summary>
+/// <summary>How a forum's threads are ordered. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object-sort-order-types">Channel › Sort Order Types</see>.</summary>
 public enum SortOrderType : long
 {
     /// <summary>LATEST_ACTIVITY.</summary>
@@ -20,7 +20,7 @@ public enum SortOrderType : long
     CreationDate = 1,
 }
 
-/// <summary>How a forum looks. Discord's documentation: <i>Channel › Forum Layout Types</i>.</summary>
+/// <summary>How a forum looks. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object-forum-layout-types">Channel › Forum Layout Types</see>.</summary>
 public enum ForumLayoutType : long
 {
     /// <summary>NOT_SET.</summary>
@@ -33,7 +33,7 @@ public enum ForumLayoutType : long
     GalleryView = 2,
 }
 
-/// <summary>Marks of a channel. Discord's documentation: <i>Channel › Channel Flags</i>.</summary>
+/// <summary>Marks of a channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object-channel-flags">Channel › Channel Flags</see>.</summary>
 [Flags]
 public enum ChannelFlags : ulong
 {

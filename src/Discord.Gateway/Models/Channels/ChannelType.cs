@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of a channel. Discord's documentation: <i>Channel › Channel Types</i>.</summary>
+/// <summary>The kind of a channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#channel-object-channel-types">Channel › Channel Types</see>.</summary>
 public enum ChannelType : long
 {
     /// <summary>GUILD_TEXT: a text channel.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The emoji of a forum's reaction button. Discord's documentation: <i>Channel › Default Reaction Object</i>.</summary>
+/// <summary>The emoji of a forum's reaction button. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#default-reaction-object">Channel › Default Reaction Object</see>.</summary>
 [JsonModel]
 public sealed partial record DefaultReaction
 {

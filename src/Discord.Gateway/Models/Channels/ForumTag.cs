@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A tag that threads of a forum can have. Discord's documentation: <i>Channel › Forum Tag Object</i>.</summary>
+/// <summary>A tag that threads of a forum can have. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#forum-tag-object">Channel › Forum Tag Object</see>.</summary>
 [JsonModel]
 public sealed partial record ForumTag
 {

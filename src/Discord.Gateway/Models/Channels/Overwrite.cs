@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a channel allows and denies to a role or member. Discord's documentation: <i>Channel › Overwrite Object</i>.</summary>
+/// <summary>What a channel allows and denies to a role or member. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
 [JsonModel]
 [Hot]
 public sealed partial record Overwrite
@@ -20,7 +20,7 @@ public sealed partial record Overwrite
     public Permissions Deny { get; init; }
 }
 
-/// <summary>What an overwrite is for. Discord's documentation: <i>Channel › Overwrite Object</i>.</summary>
+/// <summary>What an overwrite is for. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
 public enum OverwriteType : long
 {
     /// <summary>ROLE: a role.</summary>

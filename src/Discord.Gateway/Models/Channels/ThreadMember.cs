@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user in a thread. Discord's documentation: <i>Channel › Thread Member Object</i>.</summary>
+/// <summary>A user in a thread. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#thread-member-object">Channel › Thread Member Object</see>.</summary>
 [JsonModel(CanBeInlined = true)]
 public sealed partial record ThreadMember
 {

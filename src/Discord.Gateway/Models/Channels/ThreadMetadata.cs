@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What only threads have. Discord's documentation: <i>Channel › Thread Metadata Object</i>.</summary>
+/// <summary>What only threads have. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#thread-metadata-object">Channel › Thread Metadata Object</see>.</summary>
 [JsonModel]
 public sealed partial record ThreadMetadata
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A row of up to five buttons, or one select menu. Discord's documentation: <i>Components › Action Row</i>.</summary>
+/// <summary>A row of up to five buttons, or one select menu. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#action-row">Components › Action Row</see>.</summary>
 [JsonModel]
 public sealed partial record ActionRow : Component
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A button. Discord's documentation: <i>Components › Button</i>.</summary>
+/// <summary>A button. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button">Components › Button</see>.</summary>
 [JsonModel]
 public sealed partial record Button : Component
 {
@@ -32,7 +32,7 @@ public sealed partial record Button : Component
     public bool Disabled { get; init; }
 }
 
-/// <summary>How a button looks. Discord's documentation: <i>Components › Button Styles</i>.</summary>
+/// <summary>How a button looks. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button-button-styles">Components › Button Styles</see>.</summary>
 public enum ButtonStyle : long
 {
     /// <summary>PRIMARY: blurple.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>One of several choices, in a modal. Discord's documentation: <i>Components › Radio Group</i>.</summary>
+/// <summary>One of several choices, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group">Components › Radio Group</see>.</summary>
 [JsonModel]
 public sealed partial record RadioGroup : Component
 {
@@ -23,7 +23,7 @@ public sealed partial record RadioGroup : Component
     public string? Value { get; init; }
 }
 
-/// <summary>Any of several choices, in a modal. Discord's documentation: <i>Components › Checkbox Group</i>.</summary>
+/// <summary>Any of several choices, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox-group">Components › Checkbox Group</see>.</summary>
 [JsonModel]
 public sealed partial record CheckboxGroup : Component
 {
@@ -51,7 +51,7 @@ public sealed partial record CheckboxGroup : Component
     public IReadOnlyList<string> Values { get; init; } = [];
 }
 
-/// <summary>A single yes or no, in a modal. Discord's documentation: <i>Components › Checkbox</i>.</summary>
+/// <summary>A single yes or no, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox">Components › Checkbox</see>.</summary>
 [JsonModel]
 public sealed partial record Checkbox : Component
 {
@@ -69,7 +69,7 @@ public sealed partial record Checkbox : Component
     public bool? Value { get; init; }
 }
 
-/// <summary>A choice of a group. Discord's documentation: <i>Components › Radio Group Option Structure</i>.</summary>
+/// <summary>A choice of a group. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group-option-structure">Components › Radio Group Option Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ChoiceOption
 {

@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A part of a message or modal: match on its type, as in <c>case Button { CustomId: "buy" }</c>. In the answer to a modal, inputs carry what the
-/// user gave. Discord's documentation: <i>Components › Component Reference</i>.
+/// user gave. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference">Components › Component Reference</see>.
 /// </summary>
 [Variant<ActionRow>(ComponentType.ActionRow)]
 [Variant<Button>(ComponentType.Button)]

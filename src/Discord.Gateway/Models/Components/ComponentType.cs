@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of a component. Discord's documentation: <i>Components › Component Types</i>.</summary>
+/// <summary>The kind of a component. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#component-object-component-types">Components › Component Types</see>.</summary>
 public enum ComponentType : long
 {
     /// <summary>ACTION_ROW.</summary>

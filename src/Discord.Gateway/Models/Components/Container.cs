@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A box around components. Discord's documentation: <i>Components › Container</i>.</summary>
+/// <summary>A box around components. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#container">Components › Container</see>.</summary>
 [JsonModel]
 public sealed partial record Container : Component
 {

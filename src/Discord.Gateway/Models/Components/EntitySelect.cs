@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A menu of users, roles or channels to choose from. Discord's documentation: <i>Components › User Select</i>, and those after it.
+/// A menu of users, roles or channels to choose from. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#user-select">Components › User Select</see>, and those after it.
 /// </summary>
 public abstract record EntitySelect : Component
 {
@@ -40,7 +40,7 @@ public abstract record EntitySelect : Component
 }
 
 /// <summary>
-/// What a menu of users, roles or channels has chosen at first. Discord's documentation: <i>Components › Select Default Value Structure</i>.
+/// What a menu of users, roles or channels has chosen at first. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#user-select-select-default-value-structure">Components › Select Default Value Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record SelectDefaultValue
@@ -53,7 +53,7 @@ public sealed partial record SelectDefaultValue
     public string Type { get; init; } = "";
 }
 
-/// <summary>A menu of users. Discord's documentation: <i>Components › User Select</i>.</summary>
+/// <summary>A menu of users. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#user-select">Components › User Select</see>.</summary>
 [JsonModel]
 public sealed partial record UserSelect : EntitySelect
 {
@@ -61,7 +61,7 @@ public sealed partial record UserSelect : EntitySelect
     public override ComponentType Type => ComponentType.UserSelect;
 }
 
-/// <summary>A menu of roles. Discord's documentation: <i>Components › Role Select</i>.</summary>
+/// <summary>A menu of roles. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#role-select">Components › Role Select</see>.</summary>
 [JsonModel]
 public sealed partial record RoleSelect : EntitySelect
 {
@@ -69,7 +69,7 @@ public sealed partial record RoleSelect : EntitySelect
     public override ComponentType Type => ComponentType.RoleSelect;
 }
 
-/// <summary>A menu of users and roles. Discord's documentation: <i>Components › Mentionable Select</i>.</summary>
+/// <summary>A menu of users and roles. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#mentionable-select">Components › Mentionable Select</see>.</summary>
 [JsonModel]
 public sealed partial record MentionableSelect : EntitySelect
 {
@@ -77,7 +77,7 @@ public sealed partial record MentionableSelect : EntitySelect
     public override ComponentType Type => ComponentType.MentionableSelect;
 }
 
-/// <summary>A menu of channels. Discord's documentation: <i>Components › Channel Select</i>.</summary>
+/// <summary>A menu of channels. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#channel-select">Components › Channel Select</see>.</summary>
 [JsonModel]
 public sealed partial record ChannelSelect : EntitySelect
 {

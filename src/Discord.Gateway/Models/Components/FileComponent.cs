@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A file. Discord's documentation: <i>Components › File</i>.</summary>
+/// <summary>A file. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#file">Components › File</see>.</summary>
 [JsonModel]
 public sealed partial record FileComponent : Component
 {

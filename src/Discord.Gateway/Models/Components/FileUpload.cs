@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A field for files in a modal. Discord's documentation: <i>Components › File Upload</i>.</summary>
+/// <summary>A field for files in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#file-upload">Components › File Upload</see>.</summary>
 [JsonModel]
 public sealed partial record FileUpload : Component
 {

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A text around an input of a modal. Discord's documentation: <i>Components › Label</i>.</summary>
+/// <summary>A text around an input of a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#label">Components › Label</see>.</summary>
 [JsonModel]
 public sealed partial record Label : Component
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Images and videos. Discord's documentation: <i>Components › Media Gallery</i>.</summary>
+/// <summary>Images and videos. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#media-gallery">Components › Media Gallery</see>.</summary>
 [JsonModel]
 public sealed partial record MediaGallery : Component
 {
@@ -13,7 +13,7 @@ public sealed partial record MediaGallery : Component
     public IReadOnlyList<MediaGalleryItem> Items { get; init; } = [];
 }
 
-/// <summary>An image or video in a gallery. Discord's documentation: <i>Components › Media Gallery Item Structure</i>.</summary>
+/// <summary>An image or video in a gallery. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#media-gallery-media-gallery-item-structure">Components › Media Gallery Item Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MediaGalleryItem
 {

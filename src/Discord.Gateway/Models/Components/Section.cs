@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Texts with something beside them. Discord's documentation: <i>Components › Section</i>.</summary>
+/// <summary>Texts with something beside them. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#section">Components › Section</see>.</summary>
 [JsonModel]
 public sealed partial record Section : Component
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Room between components. Discord's documentation: <i>Components › Separator</i>.</summary>
+/// <summary>Room between components. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#separator">Components › Separator</see>.</summary>
 [JsonModel]
 public sealed partial record Separator : Component
 {
@@ -16,7 +16,7 @@ public sealed partial record Separator : Component
     public SeparatorSpacing? Spacing { get; init; }
 }
 
-/// <summary>How much room a separator makes. Discord's documentation: <i>Components › Separator</i>.</summary>
+/// <summary>How much room a separator makes. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#separator">Components › Separator</see>.</summary>
 public enum SeparatorSpacing : long
 {
     /// <summary>SMALL.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A menu of texts to choose from. Discord's documentation: <i>Components › String Select</i>.</summary>
+/// <summary>A menu of texts to choose from. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#string-select">Components › String Select</see>.</summary>
 [JsonModel]
 public sealed partial record StringSelect : Component
 {
@@ -37,7 +37,7 @@ public sealed partial record StringSelect : Component
     public IReadOnlyList<string> Values { get; init; } = [];
 }
 
-/// <summary>A text to choose. Discord's documentation: <i>Components › Select Option Structure</i>.</summary>
+/// <summary>A text to choose. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#string-select-select-option-structure">Components › Select Option Structure</see>.</summary>
 [JsonModel]
 public sealed partial record SelectOption
 {

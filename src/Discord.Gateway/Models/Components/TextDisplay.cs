@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Text. Discord's documentation: <i>Components › Text Display</i>.</summary>
+/// <summary>Text. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-display">Components › Text Display</see>.</summary>
 [JsonModel]
 public sealed partial record TextDisplay : Component
 {

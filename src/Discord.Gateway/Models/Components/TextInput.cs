@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A field for text in a modal. Discord's documentation: <i>Components › Text Input</i>.</summary>
+/// <summary>A field for text in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input">Components › Text Input</see>.</summary>
 [JsonModel]
 public sealed partial record TextInput : Component
 {
@@ -34,7 +34,7 @@ public sealed partial record TextInput : Component
     public string? Label { get; init; }
 }
 
-/// <summary>One line or several. Discord's documentation: <i>Components › Text Input Styles</i>.</summary>
+/// <summary>One line or several. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input-text-input-styles">Components › Text Input Styles</see>.</summary>
 public enum TextInputStyle : long
 {
     /// <summary>SHORT: one line.</summary>

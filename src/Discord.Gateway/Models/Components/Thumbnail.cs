@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A small image beside texts. Discord's documentation: <i>Components › Thumbnail</i>.</summary>
+/// <summary>A small image beside texts. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#thumbnail">Components › Thumbnail</see>.</summary>
 [JsonModel]
 public sealed partial record Thumbnail : Component
 {

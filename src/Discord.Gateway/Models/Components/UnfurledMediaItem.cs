@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>An image, video or file of a component. Discord's documentation: <i>Components › Unfurled Media Item Structure</i>.</summary>
+/// <summary>An image, video or file of a component. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#unfurled-media-item-unfurled-media-item-structure">Components › Unfurled Media Item Structure</see>.</summary>
 [JsonModel]
 public sealed partial record UnfurledMediaItem
 {
@@ -37,7 +37,7 @@ public sealed partial record UnfurledMediaItem
     public UnfurledMediaLoadingState? LoadingState { get; init; }
 }
 
-/// <summary>Marks of an image, video or file of a component. Discord's documentation: <i>Components › Unfurled Media Item Flags</i>.</summary>
+/// <summary>Marks of an image, video or file of a component. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#unfurled-media-item-unfurled-media-item-flags">Components › Unfurled Media Item Flags</see>.</summary>
 [Flags]
 public enum UnfurledMediaItemFlags : ulong
 {

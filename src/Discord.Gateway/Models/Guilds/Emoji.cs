@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A custom or Unicode emoji. Partial ones, in reactions, polls and buttons, have id, name and animation only. Discord's documentation: <i>Emoji ›
-/// Emoji Object</i>.
+/// A custom or Unicode emoji. Partial ones, in reactions, polls and buttons, have id, name and animation only. Discord's documentation: <see href="https://discord.com/developers/docs/resources/emoji#emoji-object">Emoji › Emoji Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record Emoji

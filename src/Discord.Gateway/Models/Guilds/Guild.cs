@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A guild ("server"). Partial ones, in interactions for instance, carry little more than the id. Discord's documentation: <i>Guild › Guild
-/// Object</i>.
+/// A guild ("server"). Partial ones, in interactions for instance, carry little more than the id. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object">Guild › Guild Object</see>.
 /// </summary>
 [JsonModel(CanBeInlined = true)]
 public sealed partial record Guild

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Something enabled for a guild; features that Discord adds are kept by their names. Discord's documentation: <i>Guild › Guild Features</i>.
+/// Something enabled for a guild; features that Discord adds are kept by their names. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-features">Guild › Guild Features</see>.
 /// </summary>
 [StringEnum]
 public readonly partial record struct GuildFeature

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A user's request to join a guild whose moderators approve members by hand. Discord's documentation, in draft: <i>Guild › Guild Join Request Object</i>.
+/// A user's request to join a guild whose moderators approve members by hand. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record GuildJoinRequest
@@ -41,8 +41,7 @@ public sealed partial record GuildJoinRequest
 }
 
 /// <summary>
-/// What has become of a request to join a guild; statuses that Discord adds are kept by their names. Discord's documentation, in draft: <i>Guild › Guild Join Request
-/// Status</i>.
+/// What has become of a request to join a guild; statuses that Discord adds are kept by their names. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Status</see>.
 /// </summary>
 [StringEnum]
 public readonly partial record struct JoinRequestStatus
@@ -61,7 +60,7 @@ public readonly partial record struct JoinRequestStatus
 }
 
 /// <summary>
-/// A question of the form for those who want to join a guild, and its answer. Discord's documentation, in draft: <i>Guild › Guild Join Request Form Response</i>.
+/// A question of the form for those who want to join a guild, and its answer. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Form Response</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record JoinRequestFormResponse
@@ -94,8 +93,7 @@ public sealed partial record JoinRequestFormResponse
 }
 
 /// <summary>
-/// The kind of a question of such a form; kinds that Discord adds are kept by their names. Discord's documentation, in draft: <i>Guild › Guild Join Request Form Field
-/// Types</i>.
+/// The kind of a question of such a form; kinds that Discord adds are kept by their names. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Form Field Types</see>.
 /// </summary>
 [StringEnum]
 public readonly partial record struct JoinRequestFieldType

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user in a guild. Discord's documentation: <i>Guild › Guild Member Object</i>.</summary>
+/// <summary>A user in a guild. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-member-object">Guild › Guild Member Object</see>.</summary>
 [JsonModel(CanBeInlined = true, HasPlaces = true, HasParts = true)]
 [Hot]
 public sealed partial record GuildMember
@@ -128,7 +128,7 @@ public sealed partial record GuildMember
         Cdn.GetImage($"guilds/{guildId}/users/{userId}/banners", Banner, size, format);
 }
 
-/// <summary>Marks of a member. Discord's documentation: <i>Guild › Guild Member Flags</i>.</summary>
+/// <summary>Marks of a member. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-member-object-guild-member-flags">Guild › Guild Member Flags</see>.</summary>
 [Flags]
 public enum GuildMemberFlags : ulong
 {

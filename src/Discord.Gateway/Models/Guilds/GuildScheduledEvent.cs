@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>An event that a guild planned. Discord's documentation: <i>Guild Scheduled Event › Guild Scheduled Event Object</i>.</summary>
+/// <summary>An event that a guild planned. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-object">Guild Scheduled Event › Guild Scheduled Event Object</see>.</summary>
 [JsonModel]
 public sealed partial record GuildScheduledEvent
 {
@@ -63,14 +63,14 @@ public sealed partial record GuildScheduledEvent
         Cdn.GetStill($"guild-events/{Id}", Image, size, format);
 }
 
-/// <summary>Who can see a scheduled event. Discord's documentation: <i>Guild Scheduled Event › Privacy Level</i>.</summary>
+/// <summary>Who can see a scheduled event. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-privacy-level">Guild Scheduled Event › Privacy Level</see>.</summary>
 public enum ScheduledEventPrivacyLevel : long
 {
     /// <summary>GUILD_ONLY: members of the guild.</summary>
     GuildOnly = 2,
 }
 
-/// <summary>How far a scheduled event is. Discord's documentation: <i>Guild Scheduled Event › Event Status</i>.</summary>
+/// <summary>How far a scheduled event is. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event">Guild Scheduled Event › Event Status</see>.</summary>
 public enum ScheduledEventStatus : long
 {
     /// <summary>SCHEDULED.</summary>
@@ -86,7 +86,7 @@ public enum ScheduledEventStatus : long
     Canceled = 4,
 }
 
-/// <summary>Where a scheduled event takes place. Discord's documentation: <i>Guild Scheduled Event › Entity Types</i>.</summary>
+/// <summary>Where a scheduled event takes place. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-entity-types">Guild Scheduled Event › Entity Types</see>.</summary>
 public enum ScheduledEventEntityType : long
 {
     /// <summary>STAGE_INSTANCE: on a stage.</summary>
@@ -99,7 +99,7 @@ public enum ScheduledEventEntityType : long
     External = 3,
 }
 
-/// <summary>More about the place of a scheduled event. Discord's documentation: <i>Guild Scheduled Event › Entity Metadata</i>.</summary>
+/// <summary>More about the place of a scheduled event. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-entity-metadata">Guild Scheduled Event › Entity Metadata</see>.</summary>
 [JsonModel]
 public sealed partial record ScheduledEventEntityMetadata
 {

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>What members need before they may write. Discord's documentation: <i>Guild › Verification Level</i>.</summary>
+/// <summary>What members need before they may write. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-verification-level">Guild › Verification Level</see>.</summary>
 public enum VerificationLevel : long
 {
     /// <summary>NONE: nothing.</summary>
@@ -19,7 +19,7 @@ public enum VerificationLevel : long
     VeryHigh = 4,
 }
 
-/// <summary>What members are notified of. Discord's documentation: <i>Guild › Default Message Notification Level</i>.</summary>
+/// <summary>What members are notified of. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-default-message-notification-level">Guild › Default Message Notification Level</see>.</summary>
 public enum DefaultMessageNotificationLevel : long
 {
     /// <summary>ALL_MESSAGES: every message.</summary>
@@ -29,7 +29,7 @@ public enum DefaultMessageNotificationLevel : long
     OnlyMentions = 1,
 }
 
-/// <summary>Whose media is scanned. Discord's documentation: <i>Guild › Explicit Content Filter Level</i>.</summary>
+/// <summary>Whose media is scanned. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-explicit-content-filter-level">Guild › Explicit Content Filter Level</see>.</summary>
 public enum ExplicitContentFilterLevel : long
 {
     /// <summary>DISABLED: nobody's.</summary>
@@ -42,7 +42,7 @@ public enum ExplicitContentFilterLevel : long
     AllMembers = 2,
 }
 
-/// <summary>Whether moderators need two-factor authentication. Discord's documentation: <i>Guild › MFA Level</i>.</summary>
+/// <summary>Whether moderators need two-factor authentication. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-mfa-level">Guild › MFA Level</see>.</summary>
 public enum MfaLevel : long
 {
     /// <summary>NONE: they do not.</summary>
@@ -52,7 +52,7 @@ public enum MfaLevel : long
     Elevated = 1,
 }
 
-/// <summary>A guild's age restriction. Discord's documentation: <i>Guild › Guild Age-Restriction Level</i>.</summary>
+/// <summary>A guild's age restriction. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-age-restriction-level">Guild › Guild Age-Restriction Level</see>.</summary>
 public enum NsfwLevel : long
 {
     /// <summary>DEFAULT.</summary>
@@ -68,7 +68,7 @@ public enum NsfwLevel : long
     AgeRestricted = 3,
 }
 
-/// <summary>A guild's boost level. Discord's documentation: <i>Guild › Premium Tier</i>.</summary>
+/// <summary>A guild's boost level. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-premium-tier">Guild › Premium Tier</see>.</summary>
 public enum PremiumTier : long
 {
     /// <summary>NONE.</summary>
@@ -97,7 +97,7 @@ public enum HubType : long
     College = 2,
 }
 
-/// <summary>Notices that a guild does not give in its system channel. Discord's documentation: <i>Guild › System Channel Flags</i>.</summary>
+/// <summary>Notices that a guild does not give in its system channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-system-channel-flags">Guild › System Channel Flags</see>.</summary>
 [Flags]
 public enum SystemChannelFlags : ulong
 {

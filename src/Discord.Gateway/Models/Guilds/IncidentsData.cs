@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Measures against raids and spam. Discord's documentation: <i>Guild › Incidents Data Object</i>.</summary>
+/// <summary>Measures against raids and spam. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#incidents-data-object">Guild › Incidents Data Object</see>.</summary>
 [JsonModel]
 public sealed partial record IncidentsData
 {

@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Something linked to a guild: a bot, or a streaming account. Bots have none of the properties about subscribers. Discord's documentation: <i>Guild
-/// › Integration Object</i>.
+/// Something linked to a guild: a bot, or a streaming account. Bots have none of the properties about subscribers. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#integration-object">Guild › Integration Object</see>.
 /// </summary>
 [JsonModel(CanBeInlined = true)]
 public sealed partial record Integration
@@ -63,7 +62,7 @@ public sealed partial record Integration
     public IReadOnlyList<string> Scopes { get; init; } = [];
 }
 
-/// <summary>What is linked to a guild. Discord's documentation: <i>Guild › Integration Object</i>.</summary>
+/// <summary>What is linked to a guild. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#integration-object">Guild › Integration Object</see>.</summary>
 [StringEnum]
 public readonly partial record struct IntegrationType
 {
@@ -80,7 +79,7 @@ public readonly partial record struct IntegrationType
     public static IntegrationType GuildSubscription { get; } = new("guild_subscription");
 }
 
-/// <summary>What happens to those whose subscription ended. Discord's documentation: <i>Guild › Integration Expire Behaviors</i>.</summary>
+/// <summary>What happens to those whose subscription ended. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#integration-object-integration-expire-behaviors">Guild › Integration Expire Behaviors</see>.</summary>
 public enum IntegrationExpireBehavior : long
 {
     /// <summary>REMOVE_ROLE: they lose the role.</summary>
@@ -90,7 +89,7 @@ public enum IntegrationExpireBehavior : long
     Kick = 1,
 }
 
-/// <summary>The account behind an integration. Discord's documentation: <i>Guild › Integration Account Object</i>.</summary>
+/// <summary>The account behind an integration. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#integration-account-object">Guild › Integration Account Object</see>.</summary>
 [JsonModel]
 public sealed partial record IntegrationAccount
 {
@@ -101,7 +100,7 @@ public sealed partial record IntegrationAccount
     public string Name { get; init; } = "";
 }
 
-/// <summary>The application behind an integration. Discord's documentation: <i>Guild › Integration Application Object</i>.</summary>
+/// <summary>The application behind an integration. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#integration-application-object">Guild › Integration Application Object</see>.</summary>
 [JsonModel]
 public sealed partial record IntegrationApplication
 {

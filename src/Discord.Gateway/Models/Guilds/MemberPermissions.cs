@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Computes the permissions of members in guilds, channels and threads. Discord's documentation: <i>Permissions › Permission Overwrites</i>.
+/// Computes the permissions of members in guilds, channels and threads. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#permission-overwrites">Permissions › Permission Overwrites</see>.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -50,7 +50,7 @@ public static class MemberPermissions
     /// Implied denials are applied: without <see cref="Permissions.ViewChannel"/> nothing is left; without <see cref="Permissions.SendMessages"/> no <see
     /// cref="Permissions.MentionEveryone"/>, <see cref="Permissions.SendTtsMessages"/>, <see cref="Permissions.AttachFiles"/> and <see
     /// cref="Permissions.EmbedLinks"/>; without <see cref="Permissions.Connect"/> in a voice or stage channel no <see cref="Permissions.ManageChannels"/>
-    /// and no permission that applies to voice and stage channels only. Discord's documentation: <i>Permissions › Implicit Permissions</i>.
+    /// and no permission that applies to voice and stage channels only. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#implicit-permissions">Permissions › Implicit Permissions</see>.
     /// </remarks>
     /// <param name="guild">The guild, with its roles.</param>
     /// <param name="member">The member, with its user.</param>
@@ -67,7 +67,7 @@ public static class MemberPermissions
     /// The member's permissions in the threads of a channel. Threads inherit the channel's permissions, except <see cref="Permissions.SendMessages"/>,
     /// which the result contains for administrators only: <see cref="Permissions.SendMessagesInThreads"/> decides whether the member can send messages.
     /// Private threads are visible only to their members and with <see cref="Permissions.ManageThreads"/>, which this method does not check.
-    /// Discord's documentation: <i>Permissions › Inherited Permissions (Threads)</i>.
+    /// Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#inherited-permissions-threads">Permissions › Inherited Permissions (Threads)</see>.
     /// </summary>
     /// <param name="guild">The guild, with its roles.</param>
     /// <param name="member">The member, with its user.</param>

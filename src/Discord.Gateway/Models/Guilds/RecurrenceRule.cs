@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>How a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule Object</i>.</summary>
+/// <summary>How a scheduled event repeats. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object">Guild Scheduled Event › Recurrence Rule Object</see>.</summary>
 [JsonModel]
 public sealed partial record RecurrenceRule
 {
@@ -45,7 +45,7 @@ public sealed partial record RecurrenceRule
 }
 
 /// <summary>
-/// The unit in which a scheduled event repeats. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Frequency</i>.
+/// The unit in which a scheduled event repeats. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--frequency">Guild Scheduled Event › Recurrence Rule - Frequency</see>.
 /// </summary>
 public enum RecurrenceFrequency : long
 {
@@ -62,7 +62,7 @@ public enum RecurrenceFrequency : long
     Daily = 3,
 }
 
-/// <summary>A weekday, from Monday. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - Weekday</i>.</summary>
+/// <summary>A weekday, from Monday. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--weekday">Guild Scheduled Event › Recurrence Rule - Weekday</see>.</summary>
 public enum RecurrenceWeekday : long
 {
     /// <summary>MONDAY.</summary>
@@ -87,7 +87,7 @@ public enum RecurrenceWeekday : long
     Sunday = 6,
 }
 
-/// <summary>A weekday of a month. Discord's documentation: <i>Guild Scheduled Event › Recurrence Rule - N_Weekday</i>.</summary>
+/// <summary>A weekday of a month. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event">Guild Scheduled Event › Recurrence Rule - N_Weekday</see>.</summary>
 [JsonModel]
 public sealed partial record RecurrenceNWeekday
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A role of a guild. Discord's documentation: <i>Permissions › Role Object</i>.</summary>
+/// <summary>A role of a guild. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object">Permissions › Role Object</see>.</summary>
 [JsonModel]
 public sealed partial record Role
 {
@@ -52,7 +52,7 @@ public sealed partial record Role
         Cdn.GetStill($"role-icons/{Id}", Icon, size, format);
 }
 
-/// <summary>Marks of a role. Discord's documentation: <i>Permissions › Role Flags</i>.</summary>
+/// <summary>Marks of a role. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object-role-flags">Permissions › Role Flags</see>.</summary>
 [Flags]
 public enum RoleFlags : ulong
 {

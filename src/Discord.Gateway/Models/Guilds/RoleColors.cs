@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The colours of a role. Discord's documentation: <i>Permissions › Role Colors Object</i>.</summary>
+/// <summary>The colours of a role. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object-role-colors-object">Permissions › Role Colors Object</see>.</summary>
 [JsonModel]
 public sealed partial record RoleColors
 {

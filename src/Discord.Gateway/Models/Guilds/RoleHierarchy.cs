@@ -1,8 +1,7 @@
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Compares roles and members by rank. A bot can manage only roles and members below its own highest role. Discord's documentation: <i>Permissions ›
-/// Permission Hierarchy</i>.
+/// Compares roles and members by rank. A bot can manage only roles and members below its own highest role. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#permission-hierarchy">Permissions › Permission Hierarchy</see>.
 /// </summary>
 public static class RoleHierarchy
 {

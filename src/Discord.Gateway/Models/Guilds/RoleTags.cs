@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What makes a role special. Discord's documentation: <i>Permissions › Role Tags Structure</i>.</summary>
+/// <summary>What makes a role special. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object-role-tags-structure">Permissions › Role Tags Structure</see>.</summary>
 [JsonModel]
 public sealed partial record RoleTags
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A sound of the soundboard. Discord's documentation: <i>Soundboard › Soundboard Sound Object</i>.</summary>
+/// <summary>A sound of the soundboard. Discord's documentation: <see href="https://discord.com/developers/docs/resources/soundboard#soundboard-sound-object">Soundboard › Soundboard Sound Object</see>.</summary>
 [JsonModel]
 public sealed partial record SoundboardSound
 {

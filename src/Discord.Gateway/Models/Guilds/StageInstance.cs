@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A live stage. Discord's documentation: <i>Stage Instance › Stage Instance Object</i>.</summary>
+/// <summary>A live stage. Discord's documentation: <see href="https://discord.com/developers/docs/resources/stage-instance#stage-instance-object">Stage Instance › Stage Instance Object</see>.</summary>
 [JsonModel]
 public sealed partial record StageInstance
 {
@@ -29,7 +29,7 @@ public sealed partial record StageInstance
     public Id<GuildScheduledEvent>? GuildScheduledEventId { get; init; }
 }
 
-/// <summary>Who can see a stage. Discord's documentation: <i>Stage Instance › Privacy Level</i>.</summary>
+/// <summary>Who can see a stage. Discord's documentation: <see href="https://discord.com/developers/docs/resources/stage-instance#stage-instance-object-privacy-level">Stage Instance › Privacy Level</see>.</summary>
 public enum StagePrivacyLevel : long
 {
     /// <summary>PUBLIC: everyone, no longer used.</summary>

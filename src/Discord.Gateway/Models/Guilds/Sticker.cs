@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A sticker. Discord's documentation: <i>Sticker › Sticker Object</i>.</summary>
+/// <summary>A sticker. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-object">Sticker › Sticker Object</see>.</summary>
 [JsonModel]
 public sealed partial record Sticker
 {
@@ -44,7 +44,7 @@ public sealed partial record Sticker
     public Uri GetUrl() => Cdn.GetSticker(Id, FormatType);
 }
 
-/// <summary>Whose a sticker is. Discord's documentation: <i>Sticker › Sticker Types</i>.</summary>
+/// <summary>Whose a sticker is. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-object-sticker-types">Sticker › Sticker Types</see>.</summary>
 public enum StickerType : long
 {
     /// <summary>STANDARD: Discord's own.</summary>
@@ -54,7 +54,7 @@ public enum StickerType : long
     Guild = 2,
 }
 
-/// <summary>The format of a sticker's picture. Discord's documentation: <i>Sticker › Sticker Format Types</i>.</summary>
+/// <summary>The format of a sticker's picture. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-object-sticker-format-types">Sticker › Sticker Format Types</see>.</summary>
 public enum StickerFormatType : long
 {
     /// <summary>PNG.</summary>

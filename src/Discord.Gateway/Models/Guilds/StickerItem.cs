@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>As much of a sticker as is needed to show it. Discord's documentation: <i>Sticker › Sticker Item Object</i>.</summary>
+/// <summary>As much of a sticker as is needed to show it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-item-object">Sticker › Sticker Item Object</see>.</summary>
 [JsonModel]
 public sealed partial record StickerItem
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A guild of which no more is known. Discord's documentation: <i>Guild › Unavailable Guild Object</i>.</summary>
+/// <summary>A guild of which no more is known. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#unavailable-guild-object">Guild › Unavailable Guild Object</see>.</summary>
 [JsonModel]
 public sealed partial record UnavailableGuild
 {

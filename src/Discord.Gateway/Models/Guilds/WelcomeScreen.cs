@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What newcomers to a Community guild see first. Discord's documentation: <i>Guild › Welcome Screen Object</i>.</summary>
+/// <summary>What newcomers to a Community guild see first. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#welcome-screen-object">Guild › Welcome Screen Object</see>.</summary>
 [JsonModel]
 public sealed partial record WelcomeScreen
 {
@@ -14,7 +14,7 @@ public sealed partial record WelcomeScreen
     public IReadOnlyList<WelcomeScreenChannel> WelcomeChannels { get; init; } = [];
 }
 
-/// <summary>A channel on a welcome screen. Discord's documentation: <i>Guild › Welcome Screen Channel Structure</i>.</summary>
+/// <summary>A channel on a welcome screen. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#welcome-screen-object-welcome-screen-channel-structure">Guild › Welcome Screen Channel Structure</see>.</summary>
 [JsonModel]
 public sealed partial record WelcomeScreenChannel
 {

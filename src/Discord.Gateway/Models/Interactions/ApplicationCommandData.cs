@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The command that was used, or is being typed. Discord's documentation: <i>Interactions › Application Command Data Structure</i>.
+/// The command that was used, or is being typed. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure">Interactions › Application Command Data Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record ApplicationCommandData : InteractionData
@@ -39,7 +39,7 @@ public sealed partial record ApplicationCommandData : InteractionData
     }
 }
 
-/// <summary>The kind of a command. Discord's documentation: <i>Application Commands › Application Command Types</i>.</summary>
+/// <summary>The kind of a command. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-types">Application Commands › Application Command Types</see>.</summary>
 public enum ApplicationCommandType : long
 {
     /// <summary>CHAT_INPUT: a slash command.</summary>

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// An option of a command, as the user gave it. Discord's documentation: <i>Interactions › Application Command Interaction Data Option Structure</i>.
+/// An option of a command, as the user gave it. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-interaction-data-option-structure">Interactions › Application Command Interaction Data Option Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record CommandOption
@@ -29,7 +29,7 @@ public sealed partial record CommandOption
     public bool Focused { get; init; }
 }
 
-/// <summary>The kind of an option. Discord's documentation: <i>Application Commands › Application Command Option Type</i>.</summary>
+/// <summary>The kind of an option. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type">Application Commands › Application Command Option Type</see>.</summary>
 public enum ApplicationCommandOptionType : long
 {
     /// <summary>SUB_COMMAND.</summary>

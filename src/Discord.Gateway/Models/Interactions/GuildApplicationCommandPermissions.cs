@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Who may use a command, or all of an application's, in a guild. Discord's documentation: <i>Application Commands › Guild Application Command
-/// Permissions Object</i>.
+/// Who may use a command, or all of an application's, in a guild. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object-guild-application-command-permissions-structure">Application Commands › Guild Application Command Permissions Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record GuildApplicationCommandPermissions
@@ -23,8 +22,7 @@ public sealed partial record GuildApplicationCommandPermissions
 }
 
 /// <summary>
-/// Whether a role, a user or a channel may use a command. Discord's documentation: <i>Application Commands › Application Command Permissions
-/// Structure</i>.
+/// Whether a role, a user or a channel may use a command. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object-application-command-permissions-structure">Application Commands › Application Command Permissions Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record ApplicationCommandPermission
@@ -39,7 +37,7 @@ public sealed partial record ApplicationCommandPermission
     public bool Permission { get; init; }
 }
 
-/// <summary>What a command's permission is for. Discord's documentation: <i>Application Commands › Application Command Permission Type</i>.</summary>
+/// <summary>What a command's permission is for. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object-application-command-permission-type">Application Commands › Application Command Permission Type</see>.</summary>
 public enum ApplicationCommandPermissionType : long
 {
     /// <summary>ROLE.</summary>

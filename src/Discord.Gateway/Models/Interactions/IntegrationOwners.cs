@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>For whom an application was installed. Discord's documentation: <i>Interactions › Authorizing Integration Owners Object</i>.</summary>
+/// <summary>For whom an application was installed. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object">Interactions › Authorizing Integration Owners Object</see>.</summary>
 [JsonModel]
 public sealed partial record IntegrationOwners
 {

@@ -5,8 +5,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A user's use of a command, component or modal; answer it over HTTP within 3 seconds. Discord's documentation: <i>Interactions › Interaction
-/// Object</i>.
+/// A user's use of a command, component or modal; answer it over HTTP within 3 seconds. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object">Interactions › Interaction Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record Interaction

@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// What was used in an interaction, and how: match on its type, as in <c>case ApplicationCommandData { Name: "ping" }</c>. Discord's documentation:
-/// <i>Interactions › Interaction Data</i>.
+/// <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-data">Interactions › Interaction Data</see>.
 /// </summary>
 [Variant<ApplicationCommandData>(InteractionType.ApplicationCommand)]
 [Variant<ApplicationCommandData>(InteractionType.ApplicationCommandAutocomplete)]

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of an interaction. Discord's documentation: <i>Interactions › Interaction Type</i>.</summary>
+/// <summary>The kind of an interaction. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type">Interactions › Interaction Type</see>.</summary>
 public enum InteractionType : long
 {
     /// <summary>PING: only over HTTP.</summary>
@@ -19,7 +19,7 @@ public enum InteractionType : long
     ModalSubmit = 5,
 }
 
-/// <summary>Where an interaction was caused. Discord's documentation: <i>Interactions › Interaction Context Types</i>.</summary>
+/// <summary>Where an interaction was caused. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-context-types">Interactions › Interaction Context Types</see>.</summary>
 public enum InteractionContextType : long
 {
     /// <summary>GUILD: in a guild.</summary>

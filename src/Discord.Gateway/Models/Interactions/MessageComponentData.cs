@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The component that was used. Discord's documentation: <i>Interactions › Message Component Data Structure</i>.</summary>
+/// <summary>The component that was used. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-message-component-data-structure">Interactions › Message Component Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageComponentData : InteractionData
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The modal that was filled in. Discord's documentation: <i>Interactions › Modal Submit Data Structure</i>.</summary>
+/// <summary>The modal that was filled in. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure">Interactions › Modal Submit Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ModalSubmitData : InteractionData
 {

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What ids in an interaction refer to. Discord's documentation: <i>Interactions › Resolved Data Structure</i>.</summary>
+/// <summary>What ids in an interaction refer to. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-resolved-data-structure">Interactions › Resolved Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ResolvedData
 {

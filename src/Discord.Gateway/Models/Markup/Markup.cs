@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// Writes mentions, emojis, times and links for the text of messages. Discord's documentation: <i>Reference › Message Formatting</i>.
+/// Writes mentions, emojis, times and links for the text of messages. Discord's documentation: <see href="https://discord.com/developers/docs/reference#message-formatting">Reference › Message Formatting</see>.
 /// </summary>
 /// <remarks>
 /// <see cref="User"/>, <see cref="GuildMember"/>, <see cref="Role"/>, <see cref="Channel"/> and <see cref="Emoji"/> print this text themselves:

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A file attached to a message. Discord's documentation: <i>Message › Attachment Object</i>.</summary>
+/// <summary>A file attached to a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#attachment-object">Message › Attachment Object</see>.</summary>
 [JsonModel]
 public sealed partial record Attachment
 {
@@ -79,7 +79,7 @@ public sealed partial record Attachment
     public Uri GetProxyUrl(int width, int height, ImageFormat format = ImageFormat.Auto) => Cdn.GetScaled(ProxyUrl, width, height, format);
 }
 
-/// <summary>Marks of an attachment. Discord's documentation: <i>Message › Attachment Flags</i>.</summary>
+/// <summary>Marks of an attachment. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#attachment-object-attachment-flags">Message › Attachment Flags</see>.</summary>
 [Flags]
 public enum AttachmentFlags : ulong
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A box in a message, made by a bot or for a link. Discord's documentation: <i>Message › Embed Object</i>.</summary>
+/// <summary>A box in a message, made by a bot or for a link. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object">Message › Embed Object</see>.</summary>
 [JsonModel]
 public sealed partial record Embed
 {
@@ -50,7 +50,7 @@ public sealed partial record Embed
     public EmbedFlags? Flags { get; init; }
 }
 
-/// <summary>The kind of an embed. Discord's documentation: <i>Message › Embed Types</i>.</summary>
+/// <summary>The kind of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-types">Message › Embed Types</see>.</summary>
 [StringEnum]
 public readonly partial record struct EmbedType
 {
@@ -79,7 +79,7 @@ public readonly partial record struct EmbedType
     public static EmbedType AutoModerationMessage { get; } = new("auto_moderation_message");
 }
 
-/// <summary>Marks of an embed. Discord's documentation: <i>Message › Embed Flags</i>.</summary>
+/// <summary>Marks of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-flags">Message › Embed Flags</see>.</summary>
 [Flags]
 public enum EmbedFlags : ulong
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>An image of an embed. Discord's documentation: <i>Message › Embed Image Structure</i>.</summary>
+/// <summary>An image of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-image-structure">Message › Embed Image Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedImage
 {
@@ -34,7 +34,7 @@ public sealed partial record EmbedImage
     public EmbedMediaFlags? Flags { get; init; }
 }
 
-/// <summary>A video of an embed. Discord's documentation: <i>Message › Embed Video Structure</i>.</summary>
+/// <summary>A video of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-video-structure">Message › Embed Video Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedVideo
 {
@@ -66,7 +66,7 @@ public sealed partial record EmbedVideo
     public EmbedMediaFlags? Flags { get; init; }
 }
 
-/// <summary>Marks of an embed's image or video. Discord's documentation: <i>Message › Embed Media Flags</i>.</summary>
+/// <summary>Marks of an embed's image or video. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-media-flags">Message › Embed Media Flags</see>.</summary>
 [Flags]
 public enum EmbedMediaFlags : ulong
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Where an embed comes from. Discord's documentation: <i>Message › Embed Provider Structure</i>.</summary>
+/// <summary>Where an embed comes from. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-provider-structure">Message › Embed Provider Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedProvider
 {
@@ -13,7 +13,7 @@ public sealed partial record EmbedProvider
     public string? Url { get; init; }
 }
 
-/// <summary>Who an embed comes from. Discord's documentation: <i>Message › Embed Author Structure</i>.</summary>
+/// <summary>Who an embed comes from. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-author-structure">Message › Embed Author Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedAuthor
 {
@@ -30,7 +30,7 @@ public sealed partial record EmbedAuthor
     public string? ProxyIconUrl { get; init; }
 }
 
-/// <summary>An embed's footer. Discord's documentation: <i>Message › Embed Footer Structure</i>.</summary>
+/// <summary>An embed's footer. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-footer-structure">Message › Embed Footer Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedFooter
 {
@@ -44,7 +44,7 @@ public sealed partial record EmbedFooter
     public string? ProxyIconUrl { get; init; }
 }
 
-/// <summary>A field of an embed. Discord's documentation: <i>Message › Embed Field Structure</i>.</summary>
+/// <summary>A field of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-field-structure">Message › Embed Field Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedField
 {

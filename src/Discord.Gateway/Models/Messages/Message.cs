@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A message. Without <see cref="GatewayIntents.MessageContent"/>, content, embeds, attachments and components are empty and polls absent, except in
-/// direct messages, mentions of the bot and its own messages. Discord's documentation: <i>Message › Message Object</i>.
+/// direct messages, mentions of the bot and its own messages. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object">Message › Message Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record Message

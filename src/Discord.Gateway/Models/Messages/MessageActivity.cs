@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The Rich Presence invitation that a message is. Discord's documentation: <i>Message › Message Activity Structure</i>.</summary>
+/// <summary>The Rich Presence invitation that a message is. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-structure">Message › Message Activity Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageActivity
 {
@@ -13,7 +13,7 @@ public sealed partial record MessageActivity
     public string? PartyId { get; init; }
 }
 
-/// <summary>What a message invites to. Discord's documentation: <i>Message › Message Activity Types</i>.</summary>
+/// <summary>What a message invites to. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-types">Message › Message Activity Types</see>.</summary>
 public enum MessageActivityType : long
 {
     /// <summary>JOIN.</summary>

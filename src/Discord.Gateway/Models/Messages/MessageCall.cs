@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A call in a private channel. Discord's documentation: <i>Message › Message Call Object</i>.</summary>
+/// <summary>A call in a private channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-call-object">Message › Message Call Object</see>.</summary>
 [JsonModel]
 public sealed partial record MessageCall
 {

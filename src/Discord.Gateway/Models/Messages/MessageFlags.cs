@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>Marks of a message. Discord's documentation: <i>Message › Message Flags</i>.</summary>
+/// <summary>Marks of a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-flags">Message › Message Flags</see>.</summary>
 [Flags]
 public enum MessageFlags : ulong
 {

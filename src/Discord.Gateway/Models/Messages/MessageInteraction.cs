@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The interaction that a message answers, in an older form. Discord's documentation: <i>Message › Message Interaction Structure</i>.
+/// The interaction that a message answers, in an older form. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message">Message › Message Interaction Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record MessageInteraction

@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The interaction that a message answers. Which properties are there depends on its type. Discord's documentation: <i>Message › Message Interaction
-/// Metadata Object</i>.
+/// The interaction that a message answers. Which properties are there depends on its type. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-interaction-metadata-object">Message › Message Interaction Metadata Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record MessageInteractionMetadata

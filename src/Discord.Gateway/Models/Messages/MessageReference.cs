@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The message that another one comes from. Discord's documentation: <i>Message › Message Reference Structure</i>.</summary>
+/// <summary>The message that another one comes from. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-structure">Message › Message Reference Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageReference
 {
@@ -23,7 +23,7 @@ public sealed partial record MessageReference
     public bool? FailIfNotExists { get; init; }
 }
 
-/// <summary>How a message comes from another. Discord's documentation: <i>Message › Message Reference Types</i>.</summary>
+/// <summary>How a message comes from another. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-types">Message › Message Reference Types</see>.</summary>
 public enum MessageReferenceType : long
 {
     /// <summary>DEFAULT: replies to it, for instance.</summary>

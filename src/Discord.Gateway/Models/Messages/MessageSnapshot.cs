@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a forwarded message was like. Discord's documentation: <i>Message › Message Snapshot Structure</i>.</summary>
+/// <summary>What a forwarded message was like. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-snapshot-structure">Message › Message Snapshot Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageSnapshot
 {

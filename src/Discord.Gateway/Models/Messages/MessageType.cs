@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of a message. Discord's documentation: <i>Message › Message Types</i>.</summary>
+/// <summary>The kind of a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-types">Message › Message Types</see>.</summary>
 public enum MessageType : long
 {
     /// <summary>DEFAULT: a common one.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A poll. Discord's documentation: <i>Poll › Poll Object</i>.</summary>
+/// <summary>A poll. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-object">Poll › Poll Object</see>.</summary>
 [JsonModel]
 public sealed partial record Poll
 {
@@ -26,14 +26,14 @@ public sealed partial record Poll
     public PollResults? Results { get; init; }
 }
 
-/// <summary>How a poll looks. Discord's documentation: <i>Poll › Layout Type</i>.</summary>
+/// <summary>How a poll looks. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#layout-type">Poll › Layout Type</see>.</summary>
 public enum PollLayoutType : long
 {
     /// <summary>DEFAULT.</summary>
     Default = 1,
 }
 
-/// <summary>A question or an answer of a poll. Discord's documentation: <i>Poll › Poll Media Object</i>.</summary>
+/// <summary>A question or an answer of a poll. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-media-object">Poll › Poll Media Object</see>.</summary>
 [JsonModel]
 public sealed partial record PollMedia
 {
@@ -44,7 +44,7 @@ public sealed partial record PollMedia
     public Emoji? Emoji { get; init; }
 }
 
-/// <summary>An answer to choose from. Discord's documentation: <i>Poll › Poll Answer Object</i>.</summary>
+/// <summary>An answer to choose from. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-answer-object">Poll › Poll Answer Object</see>.</summary>
 [JsonModel]
 public sealed partial record PollAnswer
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>How a poll stands. Discord's documentation: <i>Poll › Poll Results Object</i>.</summary>
+/// <summary>How a poll stands. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-results-object">Poll › Poll Results Object</see>.</summary>
 [JsonModel]
 public sealed partial record PollResults
 {
@@ -13,7 +13,7 @@ public sealed partial record PollResults
     public IReadOnlyList<PollAnswerCount> AnswerCounts { get; init; } = [];
 }
 
-/// <summary>The votes for an answer. Discord's documentation: <i>Poll › Poll Answer Count Object Structure</i>.</summary>
+/// <summary>The votes for an answer. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-results-object-poll-answer-count-object-structure">Poll › Poll Answer Count Object Structure</see>.</summary>
 [JsonModel]
 public sealed partial record PollAnswerCount
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>How often an emoji was added to a message. Discord's documentation: <i>Message › Reaction Object</i>.</summary>
+/// <summary>How often an emoji was added to a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#reaction-object">Message › Reaction Object</see>.</summary>
 [JsonModel]
 public sealed partial record Reaction
 {
@@ -25,7 +25,7 @@ public sealed partial record Reaction
     public IReadOnlyList<string> BurstColors { get; init; } = [];
 }
 
-/// <summary>How often an emoji was added, by kind of reaction. Discord's documentation: <i>Message › Reaction Count Details Object</i>.</summary>
+/// <summary>How often an emoji was added, by kind of reaction. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#reaction-count-details-object">Message › Reaction Count Details Object</see>.</summary>
 [JsonModel]
 public sealed partial record ReactionCountDetails
 {
@@ -36,7 +36,7 @@ public sealed partial record ReactionCountDetails
     public int Normal { get; init; }
 }
 
-/// <summary>The kind of a reaction. Discord's documentation: <i>Gateway Events › Message Reaction Add</i>.</summary>
+/// <summary>The kind of a reaction. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-reaction-add">Gateway Events › Message Reaction Add</see>.</summary>
 public enum ReactionType : long
 {
     /// <summary>NORMAL: a common one.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A role subscription that was bought or renewed. Discord's documentation: <i>Message › Role Subscription Data Object</i>.</summary>
+/// <summary>A role subscription that was bought or renewed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#role-subscription-data-object">Message › Role Subscription Data Object</see>.</summary>
 [JsonModel]
 public sealed partial record RoleSubscriptionData
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A theme of the client that was shared in a message. Discord's documentation: <i>Message › Shared Client Theme Object</i>.</summary>
+/// <summary>A theme of the client that was shared in a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object">Message › Shared Client Theme Object</see>.</summary>
 [JsonModel]
 public sealed partial record SharedClientTheme
 {
@@ -19,7 +19,7 @@ public sealed partial record SharedClientTheme
     public BaseTheme? BaseTheme { get; init; }
 }
 
-/// <summary>The theme below a shared one. Discord's documentation: <i>Message › Base Theme Types</i>.</summary>
+/// <summary>The theme below a shared one. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object-base-theme-types">Message › Base Theme Types</see>.</summary>
 public enum BaseTheme : long
 {
     /// <summary>UNSET: dark.</summary>

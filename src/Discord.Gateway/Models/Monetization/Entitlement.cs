@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a user or guild has bought of an application. Discord's documentation: <i>Entitlement › Entitlement Object</i>.</summary>
+/// <summary>What a user or guild has bought of an application. Discord's documentation: <see href="https://discord.com/developers/docs/resources/entitlement#entitlement-object">Entitlement › Entitlement Object</see>.</summary>
 [JsonModel]
 public sealed partial record Entitlement
 {
@@ -48,7 +48,7 @@ public sealed partial record Entitlement
     public long? GiftCodeFlags { get; init; }
 }
 
-/// <summary>How an entitlement was come by. Discord's documentation: <i>Entitlement › Entitlement Types</i>.</summary>
+/// <summary>How an entitlement was come by. Discord's documentation: <see href="https://discord.com/developers/docs/resources/entitlement#entitlement-object-entitlement-types">Entitlement › Entitlement Types</see>.</summary>
 public enum EntitlementType : long
 {
     /// <summary>PURCHASE: bought.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Regular payments of a user. Discord's documentation: <i>Subscription › Subscription Object</i>.</summary>
+/// <summary>Regular payments of a user. Discord's documentation: <see href="https://discord.com/developers/docs/resources/subscription#subscription-object">Subscription › Subscription Object</see>.</summary>
 [JsonModel]
 public sealed partial record Subscription
 {
@@ -39,7 +39,7 @@ public sealed partial record Subscription
     public string? Country { get; init; }
 }
 
-/// <summary>Whether a subscription goes on. Discord's documentation: <i>Subscription › Subscription Statuses</i>.</summary>
+/// <summary>Whether a subscription goes on. Discord's documentation: <see href="https://discord.com/developers/docs/resources/subscription#subscription-statuses">Subscription › Subscription Statuses</see>.</summary>
 public enum SubscriptionStatus : long
 {
     /// <summary>ACTIVE: will be renewed.</summary>

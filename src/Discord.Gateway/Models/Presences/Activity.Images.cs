@@ -11,7 +11,7 @@ public sealed partial record Activity
     /// <summary>
     /// Where the large image is; null if there is none, or if its text is of no known form. Size and format apply to images
     /// of the application; images from elsewhere (<c>mp:</c>) have their own. The forms of images of Spotify, YouTube and Twitch are undocumented. Discord's
-    /// documentation: <i>Gateway Events › Activity Asset Image</i>.
+    /// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-asset-image">Gateway Events › Activity Asset Image</see>.
     /// </summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetLargeImageUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetAssetUrl(Assets?.LargeImage, size, format);

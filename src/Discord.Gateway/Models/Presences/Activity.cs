@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a user is doing. Discord does not validate activities. Discord's documentation: <i>Gateway Events › Activity Object</i>.</summary>
+/// <summary>What a user is doing. Discord does not validate activities. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.</summary>
 [JsonModel]
 public sealed partial record Activity
 {

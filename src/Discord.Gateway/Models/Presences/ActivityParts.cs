@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>When an activity began and will end. Discord's documentation: <i>Gateway Events › Activity Timestamps</i>.</summary>
+/// <summary>When an activity began and will end. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-timestamps">Gateway Events › Activity Timestamps</see>.</summary>
 [JsonModel]
 public sealed partial record ActivityTimestamps
 {
@@ -15,7 +15,7 @@ public sealed partial record ActivityTimestamps
     public DateTimeOffset? End { get; init; }
 }
 
-/// <summary>The emoji of a custom status. Discord's documentation: <i>Gateway Events › Activity Emoji</i>.</summary>
+/// <summary>The emoji of a custom status. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-emoji">Gateway Events › Activity Emoji</see>.</summary>
 [JsonModel]
 public sealed partial record ActivityEmoji
 {
@@ -30,7 +30,7 @@ public sealed partial record ActivityEmoji
     public bool Animated { get; init; }
 }
 
-/// <summary>The party of an activity. Discord's documentation: <i>Gateway Events › Activity Party</i>.</summary>
+/// <summary>The party of an activity. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-party">Gateway Events › Activity Party</see>.</summary>
 [JsonModel]
 public sealed partial record ActivityParty
 {
@@ -44,7 +44,7 @@ public sealed partial record ActivityParty
 
 /// <summary>
 /// The images of an activity: ids of an application's images, or paths of the media proxy that begin with <c>mp:</c>. Discord's documentation:
-/// <i>Gateway Events › Activity Assets</i>.
+/// <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-assets">Gateway Events › Activity Assets</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record ActivityAssets
@@ -71,7 +71,7 @@ public sealed partial record ActivityAssets
     public string? InviteCoverImage { get; init; }
 }
 
-/// <summary>What joining and watching an activity need. Discord's documentation: <i>Gateway Events › Activity Secrets</i>.</summary>
+/// <summary>What joining and watching an activity need. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-secrets">Gateway Events › Activity Secrets</see>.</summary>
 [JsonModel]
 public sealed partial record ActivitySecrets
 {

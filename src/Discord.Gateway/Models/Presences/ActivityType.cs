@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of an activity. Discord's documentation: <i>Gateway Events › Activity Types</i>.</summary>
+/// <summary>The kind of an activity. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types">Gateway Events › Activity Types</see>.</summary>
 public enum ActivityType : long
 {
     /// <summary>PLAYING: playing {name}.</summary>
@@ -22,7 +22,7 @@ public enum ActivityType : long
     Competing = 5,
 }
 
-/// <summary>What of an activity is shown in the list of members. Discord's documentation: <i>Gateway Events › Status Display Types</i>.</summary>
+/// <summary>What of an activity is shown in the list of members. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-status-display-types">Gateway Events › Status Display Types</see>.</summary>
 public enum StatusDisplayType : long
 {
     /// <summary>NAME: the activity's name.</summary>
@@ -35,7 +35,7 @@ public enum StatusDisplayType : long
     Details = 2,
 }
 
-/// <summary>What an activity allows. Discord's documentation: <i>Gateway Events › Activity Flags</i>.</summary>
+/// <summary>What an activity allows. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-flags">Gateway Events › Activity Flags</see>.</summary>
 [Flags]
 public enum ActivityFlags : ulong
 {

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user's status on each kind of client. Discord's documentation: <i>Gateway Events › Client Status Object</i>.</summary>
+/// <summary>A user's status on each kind of client. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#client-status-object">Gateway Events › Client Status Object</see>.</summary>
 [JsonModel]
 public sealed partial record ClientStatus
 {

@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A user's status and activities in a guild. Discord does not validate presences: only the user's id is sure, and what is of a wrong type is passed
-/// over. Discord's documentation: <i>Gateway Events › Presence Update</i>.
+/// over. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#presence-update">Gateway Events › Presence Update</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record Presence

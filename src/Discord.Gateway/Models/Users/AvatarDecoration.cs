@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The decoration around an avatar. Discord's documentation: <i>User › Avatar Decoration Data Object</i>.</summary>
+/// <summary>The decoration around an avatar. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#avatar-decoration-data-object">User › Avatar Decoration Data Object</see>.</summary>
 [JsonModel]
 public sealed partial record AvatarDecoration
 {

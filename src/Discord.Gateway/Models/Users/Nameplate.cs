@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A background for a user's name. Discord's documentation: <i>User › Nameplate</i>.</summary>
+/// <summary>A background for a user's name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
 [JsonModel]
 public sealed partial record Nameplate
 {
@@ -19,7 +19,7 @@ public sealed partial record Nameplate
     public NameplatePalette Palette { get; init; }
 }
 
-/// <summary>A nameplate's background colour. Discord's documentation: <i>User › Nameplate</i>.</summary>
+/// <summary>A nameplate's background colour. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
 [StringEnum]
 public readonly partial record struct NameplatePalette
 {

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>A user's Nitro subscription. Discord's documentation: <i>User › Premium Types</i>.</summary>
+/// <summary>A user's Nitro subscription. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object-premium-types">User › Premium Types</see>.</summary>
 public enum PremiumType : long
 {
     /// <summary>NONE.</summary>

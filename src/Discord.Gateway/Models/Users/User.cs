@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <i>User › User Object</i>.
+/// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object">User › User Object</see>.
 /// </summary>
 [JsonModel(HasPlaces = true)]
 [Hot]

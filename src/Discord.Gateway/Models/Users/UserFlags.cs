@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>Marks of an account. Discord's documentation: <i>User › User Flags</i>.</summary>
+/// <summary>Marks of an account. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object-user-flags">User › User Flags</see>.</summary>
 [Flags]
 public enum UserFlags : ulong
 {

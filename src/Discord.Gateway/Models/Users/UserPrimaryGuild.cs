@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The guild whose tag a user shows. Discord's documentation: <i>User › User Primary Guild Object</i>.</summary>
+/// <summary>The guild whose tag a user shows. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user">User › User Primary Guild Object</see>.</summary>
 [JsonModel]
 public sealed partial record UserPrimaryGuild
 {

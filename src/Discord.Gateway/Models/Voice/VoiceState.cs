@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user's connection to a voice channel. Discord's documentation: <i>Voice › Voice State Object</i>.</summary>
+/// <summary>A user's connection to a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/voice#voice-state-object">Voice › Voice State Object</see>.</summary>
 [JsonModel]
 public sealed partial record VoiceState
 {

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The mentions in a message that notify; others are shown without a notification. Discord's documentation: <i>Message › Allowed Mentions Object</i>.
+/// The mentions in a message that notify; others are shown without a notification. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object">Message › Allowed Mentions Object</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AllowedMentions
@@ -42,7 +42,7 @@ public sealed partial record AllowedMentions
     }
 }
 
-/// <summary>A type of mention. Discord's documentation: <i>Message › Allowed Mention Types</i>.</summary>
+/// <summary>A type of mention. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object-allowed-mention-types">Message › Allowed Mention Types</see>.</summary>
 [StringEnum]
 public readonly partial record struct AllowedMentionType
 {

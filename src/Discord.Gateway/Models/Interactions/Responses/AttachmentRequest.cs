@@ -4,7 +4,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The description of a file that is uploaded with a message, or kept in it. Discord's documentation: <i>Message › Attachment Request Structure</i>.
+/// The description of a file that is uploaded with a message, or kept in it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#attachment-object-attachment-request-structure">Message › Attachment Request Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AttachmentRequest

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Choices for the option that the user is typing. Discord's documentation: <i>Interactions › Interaction Callback Data Structure</i>.</summary>
+/// <summary>Choices for the option that the user is typing. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record AutocompleteCallbackData : InteractionCallbackData
 {
@@ -28,7 +28,7 @@ public sealed partial record AutocompleteCallbackData : InteractionCallbackData
 }
 
 /// <summary>
-/// A choice for the option that the user is typing. Discord's documentation: <i>Application Commands › Application Command Option Choice Structure</i>.
+/// A choice for the option that the user is typing. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure">Application Commands › Application Command Option Choice Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record AutocompleteChoice

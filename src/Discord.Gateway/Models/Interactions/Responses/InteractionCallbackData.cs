@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// The content of a response to an interaction: a message, choices, or a modal. Discord's documentation: <i>Interactions › Interaction Callback Data Structure</i>.
+/// The content of a response to an interaction: a message, choices, or a modal. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
 /// </summary>
 [Variant<MessageCallbackData>(InteractionCallbackType.ChannelMessageWithSource)]
 [Variant<MessageCallbackData>(InteractionCallbackType.DeferredChannelMessageWithSource)]

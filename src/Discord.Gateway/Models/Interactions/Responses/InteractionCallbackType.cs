@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of a response to an interaction. Discord's documentation: <i>Interactions › Interaction Callback Type</i>.</summary>
+/// <summary>The kind of a response to an interaction. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type">Interactions › Interaction Callback Type</see>.</summary>
 public enum InteractionCallbackType : long
 {
     /// <summary>PONG: acknowledges a PING, which Discord sends over HTTP only.</summary>

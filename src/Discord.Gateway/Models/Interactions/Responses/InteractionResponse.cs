@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its
-/// texts and lists are checked when it is made, though not those in components and embeds, nor which components may stand where. Discord's documentation: <i>Interactions › Interaction Response Object</i>.
+/// texts and lists are checked when it is made, though not those in components and embeds, nor which components may stand where. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object">Interactions › Interaction Response Object</see>.
 /// </summary>
 /// <example>
 /// <code>

@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 
 /// <summary>
 /// A message to respond with. Null properties are left out: an update keeps them as they are in the message, and removes those that are empty. Discord's documentation:
-/// <i>Interactions › Interaction Callback Data Structure</i>.
+/// <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData

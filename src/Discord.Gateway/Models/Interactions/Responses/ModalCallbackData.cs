@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A modal to open. Discord's documentation: <i>Interactions › Interaction Callback Data Structure</i>.</summary>
+/// <summary>A modal to open. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ModalCallbackData : InteractionCallbackData
 {

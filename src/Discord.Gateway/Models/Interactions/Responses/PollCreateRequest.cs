@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A poll to start. Discord's documentation: <i>Poll › Poll Create Request Object</i>.</summary>
+/// <summary>A poll to start. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-create-request-object">Poll › Poll Create Request Object</see>.</summary>
 [JsonModel]
 public sealed partial record PollCreateRequest
 {
@@ -63,7 +63,7 @@ public sealed partial record PollCreateRequest
     }
 }
 
-/// <summary>An answer of a poll to start. Discord's documentation: <i>Poll › Poll Answer Object</i>.</summary>
+/// <summary>An answer of a poll to start. Discord's documentation: <see href="https://discord.com/developers/docs/resources/poll#poll-answer-object">Poll › Poll Answer Object</see>.</summary>
 [JsonModel]
 public sealed partial record PollAnswerRequest
 {
