@@ -71,7 +71,7 @@ public sealed class GateFailureTests
 
         // One line for each process, whatever number of shards waits.
         Assert.Equal(2, redis.Log.All.Count(line => line.StartsWith("Warning: Redis cannot be reached for turns", StringComparison.Ordinal)));
-        Assert.Equal(2, redis.Log.All.Count(line => line.StartsWith("Information: Redis can be asked", StringComparison.Ordinal)));
+        Assert.Equal(2, redis.Log.All.Count(line => line.StartsWith("Information: Redis can be reached again", StringComparison.Ordinal)));
     }
 
     [Fact]
