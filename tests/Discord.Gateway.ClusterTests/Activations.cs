@@ -10,7 +10,7 @@ namespace Discord.Gateway.ClusterTests;
 internal static class Activations
 {
     /// <summary>Tries to move it to a silo; false if it is not there after so many attempts.</summary>
-    internal static async Task<bool> TryMoveAsync(IGrainFactory grains, IReshardGrain grain, SiloAddress silo, int attempts = 200)
+    internal static async Task<bool> TryMoveAsync(IGrainFactory grains, IReshardGrain grain, SiloAddress silo, int attempts = 1_200)
     {
         IManagementGrain management = grains.GetGrain<IManagementGrain>(0);
         for (int attempt = 0; attempt < attempts; attempt++)
@@ -26,7 +26,7 @@ internal static class Activations
             RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
             await grain.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
             RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
         }
 
         return false;
