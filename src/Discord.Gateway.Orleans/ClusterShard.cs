@@ -3,44 +3,44 @@ using Orleans.Runtime;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>A snapshot of one shard, and where in the cluster it runs.</summary>
+/// <summary>A snapshot of a shard's state, and the silo that runs it.</summary>
 [Alias("discord-gateway.cluster-shard")]
 [GenerateSerializer]
 public sealed record ClusterShard
 {
-    /// <summary>The shard.</summary>
+    /// <summary>The shard's id.</summary>
     [Id(0)]
     public required ShardId ShardId { get; init; }
 
-    /// <summary>The silo that runs it; null while it runs nowhere: between a silo's death and its start on another.</summary>
+    /// <summary>The silo that runs the shard; null while none does, such as between a silo's death and the start on another.</summary>
     [Id(1)]
     public SiloAddress? Silo { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The stage of the shard's connection.</summary>
     [Id(2)]
     public ConnectionStage Stage { get; init; }
 
-    /// <summary>From the last acknowledged heartbeat to its acknowledgement; null if none was measured.</summary>
+    /// <summary>Round-trip time of the last acknowledged heartbeat; null if none was measured.</summary>
     [Id(3)]
     public TimeSpan? Latency { get; init; }
 
-    /// <summary>How many events were handed to the handlers since it runs on this silo.</summary>
+    /// <summary>The number of events passed to the handlers since the shard started on this silo.</summary>
     [Id(4)]
     public long Events { get; init; }
 
-    /// <summary>How many events wait for the handlers.</summary>
+    /// <summary>The number of events that wait for the handlers.</summary>
     [Id(5)]
     public int BufferedEvents { get; init; }
 
-    /// <summary>How often it made a new connection since it runs on this silo.</summary>
+    /// <summary>The number of reconnects since the shard started on this silo.</summary>
     [Id(6)]
     public int Reconnects { get; init; }
 
-    /// <summary>How many guilds it serves; null if that is not known.</summary>
+    /// <summary>The number of guilds that the shard serves; null if unknown.</summary>
     [Id(7)]
     public int? Guilds { get; init; }
 
-    /// <summary>The reason why the shard has no connection, or why its silo did not answer; null while connected.</summary>
+    /// <summary>The reason why the shard is not connected, or why its silo did not respond; null while connected.</summary>
     [Id(8)]
     public string? Error { get; init; }
 

@@ -7,9 +7,16 @@ using Orleans.Runtime;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>
-/// The bot's shards, wherever in the cluster they run. A service of every silo, and of clients. Thread-safe. Its calls throw an <see cref="InvalidOperationException"/> while no silo
-/// of the cluster runs shards, and on a client or a silo without a token that does not say which of several bots it means (<see cref="DiscordClusterOptions.BotId"/>).
+/// Controls a bot's shards on any silo of the cluster: a service of silos and clients. Thread-safe. Calls throw an <see cref="InvalidOperationException"/> while no silo of the cluster runs
+/// shards, and on a client or a silo without a token that does not select one of several bots (<see cref="DiscordClusterOptions.BotId"/>).
 /// </summary>
+/// <example>
+/// <code>
+/// IShardGrain shard = await cluster.GetShardAsync(guildId);
+/// Console.WriteLine(await shard.GetStatusAsync());
+/// await cluster.SendAsync(guildId, new UpdateVoiceState(guildId, channelId));
+/// </code>
+/// </example>
 public sealed class DiscordCluster
 {
     /// <summary>How long a silo may take to tell of its shards: one that is frozen must not hold up what the others tell.</summary>
@@ -23,29 +30,29 @@ public sealed class DiscordCluster
 
     internal DiscordCluster(BotFinder finder, TimeProvider time) => (_finder, _time) = (finder, time);
 
-    /// <summary>The name of the grain storage that keeps sessions: <c>silo.AddMemoryGrainStorage(DiscordCluster.StorageName)</c>, for instance. What it holds is secret.</summary>
+    /// <summary>The name of the grain storage for sessions, as in <c>silo.AddMemoryGrainStorage(DiscordCluster.StorageName)</c>. Its content is secret.</summary>
     public const string StorageName = "Discord";
 
-    /// <summary>The namespace of the streams of events.</summary>
+    /// <summary>The namespace of the event streams.</summary>
     public const string StreamNamespace = "discord-gateway";
 
     private BotGrains Grains => _finder.Find();
 
     private IKeeperGrain Keeper => Grains.Keeper;
 
-    /// <summary>The stream of a shard's events, in the shard's order, if <see cref="DiscordClusterOptions.StreamProvider"/> is set. Its items are <see cref="GatewayEvent"/>s.</summary>
+    /// <summary>Gets the stream of a shard's events, in order, which exists if <see cref="DiscordClusterOptions.StreamProvider"/> is set. Its items are <see cref="GatewayEvent"/>s.</summary>
     public StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, Grains.KeyOf(shardId));
 
-    /// <summary>How many shards the bot has.</summary>
+    /// <summary>Gets the bot's number of shards.</summary>
     public async Task<int> GetTotalShardsAsync() => (await Keeper.GetLayoutAsync()).Total;
 
-    /// <summary>The shard that serves a guild. Ask anew after a resharding.</summary>
+    /// <summary>Gets the shard that serves a guild. Call it again after a resharding.</summary>
     public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard((await Keeper.GetLayoutAsync()).For(guildId));
 
-    /// <summary>A shard.</summary>
+    /// <summary>Gets a shard by its id.</summary>
     public IShardGrain GetShard(ShardId shardId) => Grains.Shard(shardId);
 
-    /// <summary>The state of every shard, by index. One that cannot be reached runs nowhere.</summary>
+    /// <summary>Gets the state of every shard, by index. A shard that cannot be reached has no silo.</summary>
     public async Task<IReadOnlyList<ClusterShard>> GetStatusAsync()
     {
         BotGrains grains = Grains;
@@ -72,15 +79,15 @@ public sealed class DiscordCluster
     }
 
     /// <summary>
-    /// Sends a command through the shard that serves a guild, wherever it runs. While it runs nowhere, since its silo has died, it moves or the bot is resharded, it is tried again, for half a minute.
-    /// Completes when it was written to Discord. If a silo dies in the middle it may be written twice.
+    /// Sends a command through the shard that serves a guild, on any silo, and completes when it is written to Discord. Retries for 30 s while no silo runs the shard, because its silo died,
+    /// it is moving or the bot is being resharded. If a silo dies during the call, the command may be written twice.
     /// </summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the attempts; the command may have been sent.</param>
+    /// <param name="cancellationToken">Cancels further attempts; the command may have been sent.</param>
     /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
-    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
-    /// <exception cref="ShardNotRunningException">The shard was not reached for half a minute. If a silo was reached that did not answer, the command may still be sent.</exception>
+    /// <exception cref="PayloadTooLargeException">The command exceeds 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="ShardNotRunningException">The shard could not be reached for 30 s. If a silo was reached but did not respond, the command may still be sent.</exception>
     public async Task SendAsync(Id<Guild> guildId, GatewayCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -105,14 +112,14 @@ public sealed class DiscordCluster
         }
     }
 
-    /// <summary>Sets the presence of all shards, also of those that start later.</summary>
+    /// <summary>Sets the presence of all shards, including shards that start later.</summary>
     public Task SetPresenceAsync(BotPresence presence)
     {
         ArgumentNullException.ThrowIfNull(presence);
         return Keeper.SetPresenceAsync(presence);
     }
 
-    /// <summary>Moves all shards away from a silo, without losing an event or spending an identify. It gets none any more, until it is restarted. A silo that stops does this by itself.</summary>
+    /// <summary>Moves all shards off a silo, without losing events or spending identifies. The silo receives no shards until it is restarted. A stopping silo does this itself.</summary>
     public Task DrainAsync(SiloAddress silo)
     {
         ArgumentNullException.ThrowIfNull(silo);
@@ -128,11 +135,11 @@ public sealed class DiscordCluster
     }
 
     /// <summary>
-    /// Ends a shard, wherever it runs, and starts it anew: one that Discord has ended (<see cref="ClusterShard.Error"/>), once the reason is gone. It resumes its session if that still exists.
-    /// Completes when it has ended; it starts within some seconds. Nothing is done for one that runs nowhere: it is being started already.
+    /// Stops a shard on its silo and starts it again, for instance one that Discord has ended (<see cref="ClusterShard.Error"/>), once the reason is resolved. It resumes its session if that
+    /// still exists. Completes when the shard has stopped; it starts within seconds. Does nothing if no silo runs the shard, since the cluster is already starting it.
     /// </summary>
-    /// <param name="shardId">The shard, of those that the bot has now.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The bot has another number of shards.</exception>
+    /// <param name="shardId">The shard, one of the bot's current shards.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bot has a different number of shards.</exception>
     public async Task RestartShardAsync(ShardId shardId)
     {
         ShardLayout layout = await Keeper.GetLayoutAsync();
@@ -145,18 +152,19 @@ public sealed class DiscordCluster
     }
 
     /// <summary>
-    /// Changes the number of shards without a gap: gathers those on one silo that share guilds, lets a <see cref="ShardManager"/> there hand over to the new ones
-    /// (<see cref="ShardManager.ReshardAsync"/>), and spreads those; part after part. No event is lost, and none is doubled unless that silo dies meanwhile; then the old shards go on, or the new ones if
-    /// their sessions were stored already.
+    /// Changes the number of shards without interruption. Part by part, it gathers the shards that share guilds on one silo, lets a <see cref="ShardManager"/> there hand over to the new
+    /// ones (<see cref="ShardManager.ReshardAsync"/>), and spreads those. No event is lost, and none is duplicated unless that silo dies meanwhile; then the old shards continue, or the new
+    /// ones if their sessions were already stored.
     /// </summary>
     /// <remarks>
-    /// There are as many parts as the greatest common divisor of both numbers says, of which some are done at once. After the first there is no way back: one that fails is tried again, and meanwhile the
-    /// bot has shards of both numbers. Costs a session start for each new shard. What comes of it is stored: it outlives restarts until the options change.
+    /// The number of parts is the greatest common divisor of both numbers; some parts run concurrently. Once the first part is complete, the resharding cannot be undone: a part that fails
+    /// is retried, and meanwhile the bot has shards of both numbers. Costs a session start for each new shard. The new number is stored: it persists over restarts until the options change.
     /// </remarks>
-    /// <param name="totalShards">The new number; null for what Discord recommended when the cluster started.</param>
-    /// <param name="progress">Told each phase.</param>
-    /// <param name="cancellationToken">Ends the wait; the resharding goes on.</param>
-    /// <exception cref="InvalidOperationException">Too few session starts are left, it is being resharded already, or it failed and the old shards go on.</exception>
+    /// <param name="totalShards">The new number, 1 or more; null for the number that Discord recommended when the cluster started.</param>
+    /// <param name="progress">Receives each phase; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait; the resharding continues.</param>
+    /// <exception cref="InvalidOperationException">Too few session starts are left, a resharding is already running, or the resharding failed and the old shards continue.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
     public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardPhase>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));

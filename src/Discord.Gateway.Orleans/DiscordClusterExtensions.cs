@@ -14,19 +14,32 @@ using Orleans.Serialization;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>Puts a bot's shards into an Orleans cluster.</summary>
+/// <summary>Runs a bot's shards in an Orleans cluster.</summary>
 public static class DiscordClusterExtensions
 {
     /// <summary>
-    /// Runs a part of the bot's shards on this silo: as many as on each other silo that does the same. The cluster starts them, moves them when a silo dies, joins or leaves, and keeps
-    /// Discord's limits for all of them together.
+    /// Runs this silo's share of the bot's shards, which are spread evenly over all silos that call this. The cluster starts the shards, moves them when a silo dies, joins or leaves, and
+    /// enforces Discord's limits across all silos.
     /// </summary>
-    /// <param name="silo">The silo. It needs a grain storage named <see cref="DiscordCluster.StorageName"/>, which keeps the sessions.</param>
-    /// <param name="configure">Sets options in code, over those of the configuration's section <c>Discord</c>. All silos must have the same. <see cref="DiscordGatewayOptions.FirstShard"/>,
-    /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.ShardFailureBehavior"/> have no meaning here.</param>
-    /// <param name="configureCluster">Sets options of the cluster's side.</param>
-    /// <returns>Adds the handlers of events: they are called on the silo where the shard runs.</returns>
-    /// <exception cref="InvalidOperationException">The silo, or the host that it runs in, has a bot without a key already.</exception>
+    /// <param name="silo">The silo. It needs a grain storage named <see cref="DiscordCluster.StorageName"/> for the sessions.</param>
+    /// <param name="configure">
+    /// Sets options in code, after the configuration section <c>Discord</c> is applied. All silos must have the same options. <see cref="DiscordGatewayOptions.FirstShard"/>,
+    /// <see cref="DiscordGatewayOptions.ShardCount"/>, <see cref="DiscordGatewayOptions.SessionDirectory"/> and <see cref="DiscordGatewayOptions.ShardFailureBehavior"/> are ignored.
+    /// </param>
+    /// <param name="configureCluster">Sets options of the cluster.</param>
+    /// <returns>A builder to which event handlers are added; they are called on the silo that runs the shard.</returns>
+    /// <exception cref="InvalidOperationException">The silo, or its host, already has a bot without a key.</exception>
+    /// <example>
+    /// <code>
+    /// builder.UseOrleans(silo =>
+    /// {
+    ///     silo.UseLocalhostClustering();
+    ///     silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
+    ///     silo.AddDiscordGateway(options => options.TotalShards = 16)
+    ///         .AddHandler&lt;MessageCreateEvent, PingHandler&gt;();
+    /// });
+    /// </code>
+    /// </example>
     public static DiscordGatewayBuilder AddDiscordGateway(
         this ISiloBuilder silo, Action<DiscordGatewayOptions>? configure = null, Action<DiscordClusterOptions>? configureCluster = null)
     {
@@ -53,9 +66,9 @@ public static class DiscordClusterExtensions
         return DiscordGatewayServiceCollectionExtensions.AddOptionsAndHandlers(silo.Services, BotKey.None, configure);
     }
 
-    /// <summary>Gives a client of the cluster the service <see cref="DiscordCluster"/>.</summary>
+    /// <summary>Adds the service <see cref="DiscordCluster"/> to a client of the cluster.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="configureCluster">Says which bot is meant, if the cluster runs several.</param>
+    /// <param name="configureCluster">Selects the bot, if the cluster runs several.</param>
     public static IClientBuilder UseDiscordCluster(this IClientBuilder client, Action<DiscordClusterOptions>? configureCluster = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -64,11 +77,11 @@ public static class DiscordClusterExtensions
     }
 
     /// <summary>
-    /// Gives a silo that runs no shards, a web server perhaps, the service <see cref="DiscordCluster"/>. Every silo of the cluster calls this or <see cref="AddDiscordGateway"/>: any of them may have
-    /// to find the silo of a shard.
+    /// Adds the service <see cref="DiscordCluster"/> to a silo that runs no shards, such as a web server. Every silo of the cluster must call this or <see cref="AddDiscordGateway"/>, since
+    /// each may have to locate the silo of a shard.
     /// </summary>
     /// <param name="silo">The silo.</param>
-    /// <param name="configureCluster">Says which bot is meant, if the cluster runs several.</param>
+    /// <param name="configureCluster">Selects the bot, if the cluster runs several.</param>
     public static ISiloBuilder UseDiscordCluster(this ISiloBuilder silo, Action<DiscordClusterOptions>? configureCluster = null)
     {
         ArgumentNullException.ThrowIfNull(silo);
@@ -78,12 +91,13 @@ public static class DiscordClusterExtensions
     }
 
     /// <summary>
-    /// Adds a health check of the shards that run on this silo, for liveness and readiness alike. It fails if a handler hangs. A silo without shards is healthy: it may be about to get some. One that
-    /// waits for session starts or for its turns, whose shards Discord has ended, that cannot reach Discord or cannot store sessions is degraded: its shards would be no better off on another.
+    /// Adds a health check of the shards on this silo, for both liveness and readiness. It fails if a handler hangs. A silo without shards is healthy: it may be about to receive some. A
+    /// silo is degraded if its shards wait for session starts or identify turns, if Discord has ended them, or if it cannot reach Discord or store sessions: its shards would do no better on
+    /// another.
     /// </summary>
-    /// <param name="builder">From <c>services.AddHealthChecks()</c>.</param>
+    /// <param name="builder">The result of <c>services.AddHealthChecks()</c>.</param>
     /// <param name="name">The check's name.</param>
-    /// <param name="tags">For choosing checks: <c>ready</c>, for instance.</param>
+    /// <param name="tags">Tags for selecting checks, such as <c>ready</c>.</param>
     public static IHealthChecksBuilder AddDiscordCluster(this IHealthChecksBuilder builder, string name = "discord", params IEnumerable<string> tags)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -3,7 +3,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>What a cluster of shards can be told beside <see cref="DiscordGatewayOptions"/>.</summary>
+/// <summary>Options of a cluster of shards, besides <see cref="DiscordGatewayOptions"/>.</summary>
 public sealed class DiscordClusterOptions
 {
     private const int MaxNameLength = 32;
@@ -12,11 +12,11 @@ public sealed class DiscordClusterOptions
     internal static readonly TimeSpan TimeAfterDrain = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Which of several deployments of the bot this is: 1 to 32 letters, digits and dashes, <c>blue</c> for instance; null for the only one. Each has shards, sessions and a number of shards of its
-    /// own, in the same cluster and store; the turns to identify and the session starts are the bot's, so they share those if they are in one cluster. Each deployment is told all events.
-    /// A client, or a silo without a token, that names none means the one without a name, while there is one.
+    /// The name of this deployment of the bot if it has several: 1 to 32 letters, digits and dashes, such as <c>blue</c>; null, the default, for the deployment without a name. Each
+    /// deployment has its own shards, sessions and number of shards in the same cluster and store, and receives all events; deployments in one cluster share the bot's identify turns and
+    /// session starts. A client, or a silo without a token, that sets no name uses the deployment without one, as long as it exists.
     /// </summary>
-    /// <exception cref="ArgumentException">It is set to something else.</exception>
+    /// <exception cref="ArgumentException">The value is invalid.</exception>
     public string? Deployment
     {
         get;
@@ -24,18 +24,21 @@ public sealed class DiscordClusterOptions
             : throw new ArgumentException($"{nameof(Deployment)} must have 1 to {MaxNameLength} letters, digits or dashes: \"blue\", for instance.", nameof(value));
     }
 
-    /// <summary>Which bot <see cref="DiscordCluster"/> means, on a client or a silo without a token, if the cluster runs several; null for the only one. Has no meaning on a silo that runs shards.</summary>
+    /// <summary>
+    /// The bot that <see cref="DiscordCluster"/> controls, on a client or a silo without a token, if the cluster runs several; null, the default, for the only one. Ignored on a silo that
+    /// runs shards.
+    /// </summary>
     public Id<User>? BotId { get; set; }
 
     /// <summary>How many shards, old and new, a resharding runs on one silo at once, if it can be done in parts. For tests.</summary>
     internal int ReshardAtOnce { get; set; } = 512;
 
     /// <summary>
-    /// How long a silo that stops lets its shards move to others, which waits for their handlers. Those that have not moved by then are stopped, and store their sessions, which takes no longer than
-    /// <see cref="DiscordGatewayOptions.ShutdownTimeout"/> and 5 s. The host's own <c>ShutdownTimeout</c> is raised to this and 30 s; give the process so much before it is killed (Kubernetes'
-    /// <c>terminationGracePeriodSeconds</c>): a minute by default. Default 30 s; 0 to an hour.
+    /// The time that a stopping silo gives its shards to move to other silos, which waits for their handlers. Shards that have not moved by then are stopped and store their sessions, which
+    /// takes at most <see cref="DiscordGatewayOptions.ShutdownTimeout"/> plus 5 s. The host's own <c>ShutdownTimeout</c> is raised to this plus 30 s; allow the process as long before it is
+    /// killed (Kubernetes' <c>terminationGracePeriodSeconds</c>): 1 min by default. 0 to 1 h; default 30 s.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is set to something else.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan DrainTimeout
     {
         get;
@@ -43,8 +46,8 @@ public sealed class DiscordClusterOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The Orleans stream provider to publish events to, after the silo's own handlers; null for none. Each shard has a stream, with its events in order:
-    /// <see cref="DiscordCluster.StreamOf"/>. The next event of the shard waits until the provider has taken it.
+    /// The Orleans stream provider that receives events after the silo's own handlers; null, the default, for none. Each shard has a stream with its events in order:
+    /// <see cref="DiscordCluster.StreamOf"/>. A shard's next event waits until the provider has accepted the previous one.
     /// </summary>
     public string? StreamProvider { get; set; }
 }

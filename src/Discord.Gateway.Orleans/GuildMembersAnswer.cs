@@ -3,7 +3,7 @@ using Orleans;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>What Discord answers to a request for members of a guild, whole: see <see cref="IShardGrain.GetGuildMembersAsync"/>.</summary>
+/// <summary>Discord's complete answer to a request for members of a guild: see <see cref="IShardGrain.GetGuildMembersAsync"/>.</summary>
 [Alias("discord-gateway.guild-members")]
 [GenerateSerializer]
 public sealed record GuildMembersAnswer
@@ -16,7 +16,7 @@ public sealed record GuildMembersAnswer
     [Id(1)]
     public IReadOnlyList<Id<User>> NotFound { get; init; } = [];
 
-    /// <summary>The presences of the members, if <see cref="RequestGuildMembers.Presences"/> was set; members who are offline may have none.</summary>
+    /// <summary>The presences of the members, if <see cref="RequestGuildMembers.Presences"/> was set; may omit offline members.</summary>
     [Id(2)]
     public IReadOnlyList<Presence> Presences { get; init; } = [];
 }

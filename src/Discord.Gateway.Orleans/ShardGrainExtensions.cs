@@ -2,13 +2,13 @@ using Discord.Gateway.Commands;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>Commands to a shard somewhere in the cluster.</summary>
+/// <summary>Sends commands to shards in the cluster.</summary>
 public static class ShardGrainExtensions
 {
-    /// <summary>Sends a command through the shard. Completes when it was written to Discord. See <see cref="Shard.SendAsync"/>.</summary>
+    /// <summary>Sends a command through the shard, and completes when it is written to Discord. See <see cref="Shard.SendAsync"/>.</summary>
     /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
-    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
-    /// <exception cref="ShardNotRunningException">The shard runs nowhere at the moment.</exception>
+    /// <exception cref="PayloadTooLargeException">The command exceeds 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="ShardNotRunningException">No silo runs the shard at the moment.</exception>
     public static Task SendAsync(this IShardGrain shard, GatewayCommand command)
     {
         ArgumentNullException.ThrowIfNull(shard);

@@ -9,17 +9,17 @@ using StackExchange.Redis;
 
 namespace Discord.Gateway.Redis;
 
-/// <summary>Lets a bot's shards run in several processes, which keep Discord's limits, and their sessions, in Redis.</summary>
+/// <summary>Runs a bot's shards in several processes, which share Discord's limits and the sessions through Redis.</summary>
 public static class DiscordGatewayRedisExtensions
 {
     /// <summary>
-    /// Uses the Redis at an address. Options come from the configuration section <c>Discord:Redis</c>, then from <paramref name="configure"/>, and are checked when the host starts. Call it
-    /// after <see cref="DiscordGatewayBuilder.ConfigureManager"/>, if that changes the token.
+    /// Uses Redis at an address. The configuration section <c>Discord:Redis</c> sets options, then <paramref name="configure"/>; they are checked when the host starts. If
+    /// <see cref="DiscordGatewayBuilder.ConfigureManager"/> changes the token, call this after it.
     /// </summary>
-    /// <param name="builder">From <c>services.AddDiscordGateway()</c>.</param>
-    /// <param name="connectionString">Where Redis is: <c>redis:6379</c>. See <see cref="RedisGatewayOptions.ConnectionString"/>.</param>
-    /// <param name="configure">Sets options in code, over those of the configuration.</param>
-    /// <exception cref="InvalidOperationException">The bot uses Redis already.</exception>
+    /// <param name="builder">The result of <c>services.AddDiscordGateway()</c>.</param>
+    /// <param name="connectionString">The address of Redis, such as <c>redis:6379</c>. See <see cref="RedisGatewayOptions.ConnectionString"/>.</param>
+    /// <param name="configure">Sets options in code, after the configuration is applied; null for none.</param>
+    /// <exception cref="InvalidOperationException">The bot already uses Redis.</exception>
     /// <example>
     /// <code>
     /// builder.Services
@@ -34,11 +34,11 @@ public static class DiscordGatewayRedisExtensions
         return Add(builder, connectionString, given: null, configure);
     }
 
-    /// <summary>Uses a connection to Redis that was made before; who made it closes it after the host has stopped. Otherwise as with an address.</summary>
-    /// <param name="builder">From <c>services.AddDiscordGateway()</c>.</param>
+    /// <summary>Uses an existing connection to Redis, which its owner closes after the host has stopped. Otherwise as with an address.</summary>
+    /// <param name="builder">The result of <c>services.AddDiscordGateway()</c>.</param>
     /// <param name="redis">The connection.</param>
-    /// <param name="configure">Sets options in code, over those of the configuration.</param>
-    /// <exception cref="InvalidOperationException">The bot uses Redis already.</exception>
+    /// <param name="configure">Sets options in code, after the configuration is applied; null for none.</param>
+    /// <exception cref="InvalidOperationException">The bot already uses Redis.</exception>
     public static DiscordGatewayBuilder UseRedis(this DiscordGatewayBuilder builder, IConnectionMultiplexer redis, Action<RedisGatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(redis);
@@ -46,12 +46,12 @@ public static class DiscordGatewayRedisExtensions
     }
 
     /// <summary>
-    /// Uses the Redis that the configuration names (<c>Discord:Redis:ConnectionString</c>), or the <see cref="IConnectionMultiplexer"/> in the container: of the bot's key, if there is one,
-    /// else of all. Otherwise as with an address.
+    /// Uses Redis at the address in the configuration (<c>Discord:Redis:ConnectionString</c>), or the <see cref="IConnectionMultiplexer"/> in the container: the one with the bot's key, if
+    /// there is one, otherwise the one without a key. Otherwise as with an address.
     /// </summary>
-    /// <param name="builder">From <c>services.AddDiscordGateway()</c>.</param>
-    /// <param name="configure">Sets options in code, over those of the configuration.</param>
-    /// <exception cref="InvalidOperationException">The bot uses Redis already.</exception>
+    /// <param name="builder">The result of <c>services.AddDiscordGateway()</c>.</param>
+    /// <param name="configure">Sets options in code, after the configuration is applied; null for none.</param>
+    /// <exception cref="InvalidOperationException">The bot already uses Redis.</exception>
     public static DiscordGatewayBuilder UseRedis(this DiscordGatewayBuilder builder, Action<RedisGatewayOptions>? configure = null) =>
         Add(builder, connectionString: null, given: null, configure);
 

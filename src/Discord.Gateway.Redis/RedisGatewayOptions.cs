@@ -3,48 +3,52 @@ using System.Globalization;
 namespace Discord.Gateway.Redis;
 
 /// <summary>
-/// What a bot in a host that uses Redis can be told by configuration, from the section <c>Discord:Redis</c>; for a bot with a key, <c>Discord:second:Redis</c>. All processes must have the
-/// same, but for <see cref="ProcessIndex"/>.
+/// Options of a bot in a host that uses Redis, from the configuration section <c>Discord:Redis</c>; for a bot with a key, <c>Discord:second:Redis</c>. They must be the same in all
+/// processes, except <see cref="ProcessIndex"/>.
 /// </summary>
 public sealed class RedisGatewayOptions
 {
-    /// <summary>The part of a bot's configuration section that is read.</summary>
+    /// <summary>The name of the section within the bot's configuration section.</summary>
     public const string SectionName = "Redis";
 
     /// <summary>
-    /// Where Redis is, as StackExchange.Redis reads it: <c>redis:6379,password=…</c>, and no URL. Null, the default: the <c>IConnectionMultiplexer</c> in the container. A connection of its own is made
-    /// when it is first needed; Redis may be away when the host starts.
+    /// The address of Redis in the format of StackExchange.Redis, <c>redis:6379,password=…</c>, not a URL. Null, the default, for the <c>IConnectionMultiplexer</c> in the container. With an
+    /// address, the bot connects on first use; Redis can be unavailable when the host starts.
     /// </summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>What all keys in Redis begin with. Default <c>discord-gateway</c>.</summary>
+    /// <summary>The prefix of all keys in Redis. Default <c>discord-gateway</c>.</summary>
     public string KeyPrefix { get; set; } = RedisKeys.DefaultPrefix;
 
-    /// <summary>Whether Redis keeps the sessions, too. Default true; else they stay where the other options say.</summary>
+    /// <summary>Whether to store sessions in Redis. Default true; if false, they are stored as the other options set.</summary>
     public bool KeepSessions { get; set; } = true;
 
-    /// <summary>How long a session is kept after its process has ended. Default 10 min. See <see cref="RedisSessionStoreOptions.Lifetime"/>.</summary>
+    /// <summary>The time for which a session is kept after its process has ended. Default 10 min. See <see cref="RedisSessionStoreOptions.Lifetime"/>.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>The key with which sessions are encrypted: 32 random bytes in base64, of <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis. See <see cref="RedisSessionStoreOptions.EncryptionKey"/>.</summary>
+    /// <summary>
+    /// The key that encrypts sessions: 32 random bytes in base64, from <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis. See
+    /// <see cref="RedisSessionStoreOptions.EncryptionKey"/>.
+    /// </summary>
     public string? EncryptionKey { get; set; }
 
-    /// <summary>Keys that were used before, in base64. See <see cref="RedisSessionStoreOptions.PreviousEncryptionKeys"/>.</summary>
+    /// <summary>Previous keys, in base64. See <see cref="RedisSessionStoreOptions.PreviousEncryptionKeys"/>.</summary>
     public IList<string> PreviousEncryptionKeys { get; } = [];
 
     /// <summary>
-    /// How many shards run in each process: the process with index 2 runs shards 8 to 11 if it is 4. The last may have fewer. Needs <see cref="Hosting.DiscordGatewayOptions.TotalShards"/>.
-    /// Null, the default: <see cref="Hosting.DiscordGatewayOptions.FirstShard"/> and <see cref="Hosting.DiscordGatewayOptions.ShardCount"/> say which run here.
+    /// The number of shards in each process: with 4, the process with index 2 runs shards 8 to 11. The last process may have fewer. Requires
+    /// <see cref="Hosting.DiscordGatewayOptions.TotalShards"/>. Null, the default: <see cref="Hosting.DiscordGatewayOptions.FirstShard"/> and
+    /// <see cref="Hosting.DiscordGatewayOptions.ShardCount"/> set the shards of this process.
     /// </summary>
     public int? ShardsPerProcess { get; set; }
 
     /// <summary>
-    /// The index of this process, from 0, for <see cref="ShardsPerProcess"/>. Null, the default: the number at the end of the environment variable <c>HOSTNAME</c>, which is the ordinal of a
+    /// The 0-based index of this process, for <see cref="ShardsPerProcess"/>. Null, the default: the number at the end of the environment variable <c>HOSTNAME</c>, such as the ordinal of a
     /// pod of a StatefulSet: 2 for <c>bot-2</c>.
     /// </summary>
     public int? ProcessIndex { get; set; }
 
-    /// <summary>Prints what may be shown: neither passwords nor keys.</summary>
+    /// <summary>Prints the options without passwords and keys.</summary>
     public override string ToString() => $"RedisGatewayOptions {{ KeyPrefix = {KeyPrefix}, ShardsPerProcess = {ShardsPerProcess?.ToString(CultureInfo.InvariantCulture) ?? "not given"} }}";
 
     /// <summary>Which shards run in this process; null if other options say so.</summary>

@@ -8,13 +8,12 @@ using StackExchange.Redis;
 namespace Discord.Gateway.Redis;
 
 /// <summary>
-/// The identify gate of a bot in several processes: Redis keeps whose turn it is, and how many session starts are left, for all of them. One shard of an identify key identifies
-/// every 5 s, first come, first served. Thread-safe.
+/// The identify gate of a bot in several processes, which share the identify turns and the number of session starts left through Redis. One shard of each rate limit key identifies every
+/// 5 s, first come, first served. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Times are of Redis' own clock, so those of the processes need not agree. A process that dies during its turn delays the next of the key by at most 20 s. While Redis cannot be
-/// reached, nobody identifies; shards that are connected, and those that resume, need no turn. A Redis that was restarted, or a replica that took over, may have lost the
-/// last turns: it gives none for 5 s.
+/// All times are from Redis' clock, so the clocks of the processes need not agree. A process that dies during its turn delays the next turn of its key by at most 20 s. While Redis is
+/// unreachable, no shard identifies; connected and resuming shards need no turn. A restarted Redis or a promoted replica may have lost the last turns, and grants none for 5 s.
 /// </remarks>
 /// <example>
 /// <code>
@@ -63,11 +62,11 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     private int _isFailing;
     private int _isExhausted;
 
-    /// <summary>Creates a gate. Nothing is asked of Redis yet.</summary>
-    /// <param name="redis">The connection, which the caller closes after the shards have ended. Make it with <c>abortConnect=false</c>: it may be made before Redis is there.</param>
-    /// <param name="botId">The bot's user id, which tells its keys in Redis from those of other bots: see <see cref="GetBotId"/>.</param>
+    /// <summary>Creates a gate without calling Redis yet.</summary>
+    /// <param name="redis">The connection, which the caller closes after the shards have stopped. Create it with <c>abortConnect=false</c>, so that Redis can be unavailable at first.</param>
+    /// <param name="botId">The bot's user id, which separates its keys in Redis from those of other bots: see <see cref="GetBotId"/>.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="logger">Receives a line when Redis cannot be reached, and when identifies wait for the limit to reset. Exceptions it throws are ignored.</param>
+    /// <param name="logger">Logs when Redis cannot be reached, and when identifies wait for the limit to reset; null for no log. Exceptions it throws are ignored.</param>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     public RedisIdentifyGate(IConnectionMultiplexer redis, Id<User> botId, RedisIdentifyGateOptions? options = null, ILogger? logger = null)
         : this(new RedisConnection(redis), botId, options, logger)
@@ -88,8 +87,8 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     /// <summary>How many questions were put to Redis.</summary>
     internal long Questions => Interlocked.Read(ref _questions);
 
-    /// <summary>The bot's user id, which is the first part of its token.</summary>
-    /// <exception cref="ArgumentException">The token has no id in it.</exception>
+    /// <summary>Gets the bot's user id, which is the first part of its token.</summary>
+    /// <exception cref="ArgumentException">The token contains no id.</exception>
     public static Id<User> GetBotId(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
@@ -102,8 +101,8 @@ public sealed class RedisIdentifyGate : IIdentifyGate
     }
 
     /// <summary>
-    /// Gives all processes the current limit of <c>/gateway/bot</c>, right after Discord was asked. It travels with the next question to Redis. A <see cref="ShardManager"/> calls it at
-    /// its start.
+    /// Shares the current limit of <c>/gateway/bot</c> with all processes. Call it right after requesting the limit; the next call to Redis sends it. A <see cref="ShardManager"/> calls it
+    /// when it starts.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit's concurrency is below 1.</exception>
     public void Update(SessionStartLimit limit)

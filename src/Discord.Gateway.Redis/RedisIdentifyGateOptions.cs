@@ -1,24 +1,24 @@
 namespace Discord.Gateway.Redis;
 
-/// <summary>Options of a <see cref="RedisIdentifyGate"/>. All processes of a bot must have the same <see cref="KeyPrefix"/> and <see cref="SessionStartReserve"/>.</summary>
+/// <summary>Options of a <see cref="RedisIdentifyGate"/>. <see cref="KeyPrefix"/> and <see cref="SessionStartReserve"/> must be the same in all processes of a bot.</summary>
 public sealed record RedisIdentifyGateOptions
 {
-    /// <summary>What all keys in Redis begin with. Default <c>discord-gateway</c>.</summary>
+    /// <summary>The prefix of all keys in Redis. Default <c>discord-gateway</c>.</summary>
     public string KeyPrefix { get; init; } = RedisKeys.DefaultPrefix;
 
     /// <summary>
-    /// Session starts of a day that are never spent, so that a bot in a crash loop keeps some for its author. Shards that need one wait until the limit resets, and that is
-    /// logged. Default 10; below Discord's total in any case.
+    /// The number of daily session starts that are never spent, so that a bot in a crash loop leaves some for its author. Shards that need one wait until the limit resets, which is logged.
+    /// Default 10; always limited to less than Discord's total.
     /// </summary>
     public int SessionStartReserve { get; init; } = 10;
 
     /// <summary>
-    /// Fetches the limit when Redis has none: at the first start, and after Redis has lost its data. Null: the last limit given to <see cref="RedisIdentifyGate.Update"/> is used, and
-    /// without one, <see cref="Gateway.SessionStartLimit.Default"/>.
+    /// Fetches the limit when Redis has none: at the first start, and after Redis has lost its data. Null, the default: the last limit passed to <see cref="RedisIdentifyGate.Update"/> is
+    /// used, or without one, <see cref="Gateway.SessionStartLimit.Default"/>.
     /// </summary>
     public Func<CancellationToken, Task<SessionStartLimit>>? FetchLimit { get; init; }
 
-    /// <summary>The clock for waits; Redis' own decides whose turn it is. Default the system's.</summary>
+    /// <summary>The clock for delays; Redis' own clock determines the turns. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>From a turn's end to the next of the same key.</summary>

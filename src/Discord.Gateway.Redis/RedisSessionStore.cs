@@ -9,8 +9,8 @@ using StackExchange.Redis;
 namespace Discord.Gateway.Redis;
 
 /// <summary>
-/// Keeps sessions in Redis, where each process finds those of its shards wherever it runs. A session belongs to the process that loaded it last: an earlier one that still runs the shard
-/// is refused, and its shard ends. Sessions that cannot be read are ignored, and that is logged. Thread-safe. One for each manager.
+/// Stores sessions in Redis, from which any process can continue a shard. A session belongs to the process that loaded it last: if an earlier one still runs the shard, its saves are refused
+/// and its shard ends. Unreadable sessions are ignored and logged. Thread-safe. Create one for each manager.
 /// </summary>
 /// <example>
 /// <code>
@@ -34,11 +34,11 @@ public sealed class RedisSessionStore : IFencedSessionStore
     private readonly ConcurrentDictionary<ShardId, Owned> _owned = [];
     private int _total;
 
-    /// <summary>Creates a store. Nothing is asked of Redis yet.</summary>
-    /// <param name="redis">The connection, which the caller closes after the manager has ended.</param>
+    /// <summary>Creates a store without calling Redis yet.</summary>
+    /// <param name="redis">The connection, which the caller closes after the manager has stopped.</param>
     /// <param name="botId">The bot's user id: see <see cref="RedisIdentifyGate.GetBotId"/>.</param>
     /// <param name="options">Options; null for the defaults.</param>
-    /// <param name="logger">Receives a line for each session that cannot be read.</param>
+    /// <param name="logger">Logs each session that cannot be read; null for no log.</param>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     public RedisSessionStore(IConnectionMultiplexer redis, Id<User> botId, RedisSessionStoreOptions? options = null, ILogger? logger = null)
         : this(new RedisConnection(redis), botId, options, logger)
@@ -66,7 +66,7 @@ public sealed class RedisSessionStore : IFencedSessionStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="RedisException">Redis cannot be reached; the session saved before stays.</exception>
+    /// <exception cref="RedisException">Redis cannot be reached; the previously saved session stays.</exception>
     /// <exception cref="SessionSupersededException">Another process has taken the shard over.</exception>
     public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ public sealed class RedisSessionStore : IFencedSessionStore
         }
     }
 
-    /// <summary>Forgets the session of a shard, unless another process has taken it over. Without having loaded it, takes it over.</summary>
+    /// <summary>Deletes the session of a shard, unless another process has taken it over. If this store has not loaded the session, it takes the shard over first.</summary>
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
     {

@@ -1,28 +1,28 @@
 namespace Discord.Gateway.Redis;
 
-/// <summary>Options of a <see cref="RedisSessionStore"/>. All processes of a bot must have the same.</summary>
+/// <summary>Options of a <see cref="RedisSessionStore"/>, which must be the same in all processes of a bot.</summary>
 public sealed record RedisSessionStoreOptions
 {
-    /// <summary>What all keys in Redis begin with. Default <c>discord-gateway</c>.</summary>
+    /// <summary>The prefix of all keys in Redis. Default <c>discord-gateway</c>.</summary>
     public string KeyPrefix { get; init; } = RedisKeys.DefaultPrefix;
 
     /// <summary>
-    /// How long a session is kept after it was last saved or renewed, which a running shard does every <see cref="ShardManagerOptions.SessionSaveInterval"/>; so, about, after its process
-    /// has ended. From 1 min to 1 day, and above that interval. Default 10 min: Discord does not document how long a session can be resumed after its connection was lost, and in practice it
-    /// is a few minutes. Resuming one that has expired costs a second connection, and no event that was not lost anyway.
+    /// The time for which a session is kept after it was last saved or renewed, which a running shard does every <see cref="ShardManagerOptions.SessionSaveInterval"/>; in effect, after its
+    /// process has ended. 1 min to 1 day, and above that interval; default 10 min. Discord does not document how long a session can be resumed after a disconnect; in practice, a few
+    /// minutes. Resuming an expired session costs a second connection, but loses no further events.
     /// </summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The key with which sessions are encrypted (AES-256-GCM), of 32 random bytes: <c>openssl rand -base64 32</c>. Null, the default: they are readable in Redis, and whoever
-    /// can write to it can send a shard that resumes, with the bot's token, to an address of their own. With a key, sessions that are not encrypted are ignored.
+    /// The key that encrypts sessions (AES-256-GCM): 32 random bytes, from <c>openssl rand -base64 32</c>. Null, the default: sessions are readable in Redis, and anyone who can write to it
+    /// can direct a resuming shard, with the bot's token, to an address of their own. With a key, unencrypted sessions are ignored.
     /// </summary>
     public byte[]? EncryptionKey { get; init; }
 
-    /// <summary>Keys that were used before: they only decrypt. Give the old key here when <see cref="EncryptionKey"/> changes, and remove it with the deploy after that.</summary>
+    /// <summary>Previous keys, which only decrypt. When <see cref="EncryptionKey"/> changes, add the old key here, and remove it in the next deploy.</summary>
     public IReadOnlyList<byte[]> PreviousEncryptionKeys { get; init; } = [];
 
-    /// <summary>Prints what may be shown: not the keys.</summary>
+    /// <summary>Prints the options without the keys.</summary>
     public override string ToString() =>
         $"RedisSessionStoreOptions {{ KeyPrefix = {KeyPrefix}, Lifetime = {Lifetime}, EncryptionKey = {(EncryptionKey is null ? "none" : "***")} }}";
 

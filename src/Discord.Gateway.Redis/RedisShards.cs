@@ -8,9 +8,9 @@ using StackExchange.Redis;
 namespace Discord.Gateway.Redis;
 
 /// <summary>
-/// Reaches the shards of a bot in all processes that use the same Redis: sets their presence, and sends commands to the shard of a guild, wherever it runs. A service of each host that calls
-/// <see cref="DiscordGatewayRedisExtensions.UseRedis(Hosting.DiscordGatewayBuilder, string, Action{RedisGatewayOptions}?)"/>; a process without shards, a web server perhaps, makes its own.
-/// Thread-safe.
+/// Controls a bot's shards in all processes that use the same Redis: sets their presence, and sends commands to the shard of a guild. A service of each host that calls
+/// <see cref="DiscordGatewayRedisExtensions.UseRedis(Hosting.DiscordGatewayBuilder, string, Action{RedisGatewayOptions}?)"/>; a process without shards, such as a web server, creates its
+/// own. Thread-safe.
 /// </summary>
 /// <example>
 /// <code>
@@ -30,10 +30,10 @@ public sealed class RedisShards
     private readonly SemaphoreSlim _subscribing = new(1, 1);
     private bool _isSubscribed;
 
-    /// <summary>Creates one. Nothing is asked of Redis yet.</summary>
+    /// <summary>Creates the service without calling Redis yet.</summary>
     /// <param name="redis">The connection, which the caller closes.</param>
     /// <param name="botId">The bot's user id: see <see cref="RedisIdentifyGate.GetBotId"/>.</param>
-    /// <param name="keyPrefix">As <see cref="RedisGatewayOptions.KeyPrefix"/> in the processes with shards.</param>
+    /// <param name="keyPrefix">The <see cref="RedisGatewayOptions.KeyPrefix"/> of the processes with shards.</param>
     public RedisShards(IConnectionMultiplexer redis, Id<User> botId, string keyPrefix = RedisKeys.DefaultPrefix)
         : this(new RedisConnection(redis), botId, keyPrefix, TimeProvider.System)
     {
@@ -50,12 +50,12 @@ public sealed class RedisShards
     internal RedisKeys Keys { get; }
 
     /// <summary>
-    /// Sets the presence of all shards in all processes, also of processes that start later: there it takes the place of the presence in their options. As
-    /// <see cref="ShardManager.SetPresence(BotPresence)"/> does in one process.
+    /// Sets the presence of all shards in all processes, including processes that start later, where it replaces the presence in their options. The counterpart of
+    /// <see cref="ShardManager.SetPresence(BotPresence)"/> for several processes.
     /// </summary>
-    /// <param name="presence">The presence; null to forget the one that was set: shards keep showing it, and processes that start later show that of their options.</param>
-    /// <returns>Completes when Redis has it; the processes take it within moments.</returns>
-    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload.</exception>
+    /// <param name="presence">The presence; null to delete the shared one: shards keep showing it, and processes that start later use the presence in their options.</param>
+    /// <returns>A task that completes when Redis has stored the presence; the processes apply it within moments.</returns>
+    /// <exception cref="PayloadTooLargeException">The presence's strings do not fit into a payload.</exception>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task SetPresenceAsync(BotPresence? presence)
     {
@@ -77,18 +77,16 @@ public sealed class RedisShards
         await transaction.ExecuteAsync().ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Sends a command to the shard of a guild, in whichever process it runs, under the rules of <see cref="Shard.SendAsync"/>. Events that answer it arrive in that process.
-    /// </summary>
+    /// <summary>Sends a command to the shard of a guild, in the process that runs it, by the rules of <see cref="Shard.SendAsync"/>. That process receives the resulting events.</summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="command">The command.</param>
-    /// <param name="timeout">How long to wait, while the shard is not connected, too; null for 10 s. The command is not sent after it.</param>
+    /// <param name="timeout">The time to wait, including for a shard that is not connected; null for 10 s. The command is not sent later.</param>
     /// <param name="cancellationToken">Ends the wait; the command may have been sent.</param>
-    /// <returns>Completes when the command was written to the connection.</returns>
+    /// <returns>A task that completes when the command is written to the connection.</returns>
     /// <exception cref="ArgumentException">The command is invalid.</exception>
-    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes.</exception>
-    /// <exception cref="TimeoutException">No process answered: none runs the guild's shard, or it is not connected.</exception>
-    /// <exception cref="GatewaySendException">The shard's process could not send it; the exception says why.</exception>
+    /// <exception cref="PayloadTooLargeException">The command exceeds 4,096 bytes.</exception>
+    /// <exception cref="TimeoutException">No process responded: none runs the guild's shard, or the shard is not connected.</exception>
+    /// <exception cref="GatewaySendException">The shard's process could not send the command; the exception gives the reason.</exception>
     /// <exception cref="RedisException">Redis cannot be reached.</exception>
     public async Task SendAsync(Id<Guild> guildId, GatewayCommand command, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
     {

@@ -4,14 +4,24 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.State;
 
 /// <summary>
-/// What a bot knows of its guilds. Each event of its shards changes it before the bot handles the event. One for all shards of a process: give it to
-/// <see cref="ShardManagerOptions.State"/>, or let it receive a stand-alone shard's events (<see cref="ReceiveAllAsync"/>). It may be read on any thread, without locks.
+/// The state of a bot's guilds in memory, updated with each event before the bot handles the event. One state serves all shards of a process: assign it to
+/// <see cref="ShardManagerOptions.State"/>, or receive a stand-alone shard's events through it (<see cref="ReceiveAllAsync"/>). It can be read on any thread, without locks.
 /// </summary>
 /// <remarks>
-/// A handler reads the state as it is when it reads, which may be later than its event: with concurrent handlers, and after every <see langword="await"/>. Each entity is whole, as some
-/// event left it; two that are read one after the other may be of different moments. What an event changed, as it was before it, is of the event's own place in the order, whenever it is read:
-/// see <see cref="EventsBefore"/>. A channel's <see cref="Channel.LastMessageId"/> is as of the last event about the channel itself: messages do not change it.
+/// Reads return the current state, which may be newer than the event that a handler processes: with concurrent handlers, and after every <see langword="await"/>. Each entity is consistent,
+/// as some event left it; two entities that are read one after the other may be from different moments. For the values that an event replaced, which do not depend on when they are read, see
+/// <see cref="EventsBefore"/>. A channel's <see cref="Channel.LastMessageId"/> is as of the last event about the channel itself: messages do not change it.
 /// </remarks>
+/// <example>
+/// <code>
+/// var state = new BotState();
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, State = state };
+///
+/// // In a handler:
+/// GuildView? guild = state.Find(guildId);
+/// bool canModerate = guild?.GetPermissions(userId, channelId)?.Has(Permissions.ManageMessages) ?? false;
+/// </code>
+/// </example>
 public sealed class BotState : GatewayState
 {
     /// <summary>The intents of the events that tell of guilds.</summary>
@@ -24,7 +34,7 @@ public sealed class BotState : GatewayState
     /// <summary>One set of shards for each manager, or one of all stand-alone shards. Replaced as a whole.</summary>
     private StoredShards[] _sets = [];
 
-    /// <summary>Creates a state in which nothing is known yet.</summary>
+    /// <summary>Creates an empty state.</summary>
     /// <exception cref="ArgumentException">An option is invalid; <see cref="ArgumentException.ParamName"/> names it.</exception>
     public BotState(BotStateOptions? options = null)
     {
@@ -39,13 +49,13 @@ public sealed class BotState : GatewayState
     /// <inheritdoc/>
     public override EventFilter RequiredEvents { get; }
 
-    /// <summary>The bot itself; null before the first READY, and before a snapshot is read.</summary>
+    /// <summary>The bot's own user; null until the first READY is received or a snapshot is loaded.</summary>
     public User? Self => Shards.Select(shard => shard.Self).FirstOrDefault(self => self is not null);
 
-    /// <summary>All guilds that are known, in no order.</summary>
+    /// <summary>All guilds in the state, in no particular order.</summary>
     public IEnumerable<GuildView> Guilds => StoredGuilds.Select(guild => new GuildView(guild));
 
-    /// <summary>How many guilds are known.</summary>
+    /// <summary>The number of guilds in the state.</summary>
     public int GuildCount => Sets is [_] ? Shards.Sum(shard => shard.Guilds.Count) : StoredGuilds.Count();
 
     /// <summary>The shards whose states the bot reads.</summary>
@@ -58,7 +68,7 @@ public sealed class BotState : GatewayState
 
     private StoredShards[] Sets => Volatile.Read(ref _sets);
 
-    /// <summary>A guild; null if it is not known.</summary>
+    /// <summary>Finds a guild; null if the state does not have it.</summary>
     public GuildView? Find(Id<Guild> id)
     {
         // The newest first: see StoredGuilds.
@@ -74,23 +84,22 @@ public sealed class BotState : GatewayState
         return null;
     }
 
-    /// <summary>
-    /// A user, as in one of the guilds that has them as a known member; null if none has. Asks the index of each guild: about 0.2 ms for 1,000 guilds.
-    /// </summary>
+    /// <summary>Finds a user through the guilds that have the user as a member in the state; null if none has. Searches each guild's index: about 0.2 ms for 1,000 guilds.</summary>
     public User? FindUser(Id<User> id) => GuildsOf(id).Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
 
-    /// <summary>The guilds that have a user as a known member, in no order. Asks the index of each guild: about 0.2 ms for 1,000 guilds.</summary>
+    /// <summary>The guilds that have a user as a member in the state, in no particular order. Searches each guild's index: about 0.2 ms for 1,000 guilds.</summary>
     public IEnumerable<GuildView> GuildsOf(Id<User> id) => StoredGuilds
         .Where(guild => guild.Members.TryFind(id.Value, EntityKind.Member, out _))
         .Select(guild => new GuildView(guild));
 
-    /// <summary>How much is known, and what it takes.</summary>
+    /// <summary>Counts the entities in the state, and the memory and storage they use.</summary>
     public BotStateStatistics GetStatistics() => BotStateStatistics.Of([.. Shards]);
 
     /// <summary>
-    /// Takes note of an event of a stand-alone shard: before the bot handles it, and in the order of the shard's events. A manager, a host and <see cref="ReceiveAllAsync"/> do it themselves.
+    /// Updates the state with an event of a stand-alone shard. Call it before the bot handles the event, in the order of the shard's events. A manager, a host and
+    /// <see cref="ReceiveAllAsync"/> call it themselves.
     /// </summary>
-    /// <returns>Whether the event is to be handled; false for one that the process before has handled: see <see cref="RestoreAsync"/>.</returns>
+    /// <returns>Whether to handle the event; false if the previous process has already handled it: see <see cref="RestoreAsync"/>.</returns>
     /// <exception cref="InvalidOperationException">The state belongs to a manager.</exception>
     public bool Apply(GatewayEvent gatewayEvent)
     {
@@ -102,13 +111,14 @@ public sealed class BotState : GatewayState
     }
 
     /// <summary>
-    /// Reads what was saved of a stand-alone shard's state with a session. Make the shard with the session that is returned, so that Discord replays what the state is missing. A manager does it itself.
+    /// Loads the state that was saved with a session of a stand-alone shard. Create the shard with the returned session, so that Discord replays the events that the state lacks. A manager
+    /// does this itself.
     /// </summary>
-    /// <param name="session">The session, as it was kept; null at the first start, when the state learns no more than the options.</param>
-    /// <param name="shard">The options of the shard: its intents, clock and logger. Without them, the state would not know what it was kept up to date by.</param>
-    /// <param name="cancellationToken">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>The session to make the shard with; null if no state was saved with it that can be used: begin a new session, which tells all guilds.</returns>
-    /// <exception cref="InvalidOperationException">The state belongs to a manager, or to shards already; or there is no <see cref="BotStateOptions.Store"/>.</exception>
+    /// <param name="session">The saved session; null at the first start, when the state only takes the options.</param>
+    /// <param name="shard">The options of the shard, whose intents, clock and logger the state uses.</param>
+    /// <param name="cancellationToken">Cancels the call with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The session to create the shard with; null if no usable state was saved with it: then start a new session, in which Discord sends all guilds.</returns>
+    /// <exception cref="InvalidOperationException">The state belongs to a manager or already has the session's shard, or there is no <see cref="BotStateOptions.Store"/>.</exception>
     public async Task<ShardSession?> RestoreAsync(ShardSession? session, ShardOptions shard, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
@@ -139,9 +149,10 @@ public sealed class BotState : GatewayState
     }
 
     /// <summary>
-    /// Saves the states of stand-alone shards, each as it is when it is written, with rests so that events go on. Failures are logged. Save it together with the sessions (<see cref="Shard.HandledSession"/>); in which order does not matter. A manager does it itself.
+    /// Saves the states of stand-alone shards, each as it is when it is written, with pauses in which events are processed. Failures are logged. Save the sessions
+    /// (<see cref="Shard.HandledSession"/>) as well, before or after. A manager does this itself.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The state belongs to a manager; or there is no <see cref="BotStateOptions.Store"/>.</exception>
+    /// <exception cref="InvalidOperationException">The state belongs to a manager, or there is no <see cref="BotStateOptions.Store"/>.</exception>
     public Task SaveAsync()
     {
         StoredShards set = StandAlone(options: null);
@@ -149,14 +160,14 @@ public sealed class BotState : GatewayState
     }
 
     /// <summary>
-    /// Receives a stand-alone shard's events, each after the state has taken note of it. Events that were handled before (<see cref="ShardSession.ReplayAfter"/>) change the state, and are
-    /// not returned.
+    /// Receives a stand-alone shard's events, and updates the state with each before returning it. Events that were handled before (<see cref="ShardSession.ReplayAfter"/>) update the state,
+    /// but are not returned.
     /// </summary>
-    /// <param name="shard">The shard. Nobody else may receive its events.</param>
+    /// <param name="shard">The shard. No other code may receive its events.</param>
     /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The shard's intents, or its event filter, leave out what the state needs.</exception>
-    /// <exception cref="InvalidOperationException">The state belongs to a manager; or the shard continues a session of which the state knows nothing: see <see cref="RestoreAsync"/>.</exception>
-    /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
+    /// <exception cref="ArgumentException">The shard's intents or its event filter exclude events that the state needs.</exception>
+    /// <exception cref="InvalidOperationException">The state belongs to a manager, or the shard continues a session that the state has not restored: see <see cref="RestoreAsync"/>.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended the shard; the exception's type gives the reason.</exception>
     public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync(Shard shard, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(shard);
@@ -179,7 +190,7 @@ public sealed class BotState : GatewayState
         }
     }
 
-    /// <summary>Prints how many guilds are known.</summary>
+    /// <summary>Prints the number of guilds.</summary>
     public override string ToString() => $"BotState, {GuildCount} guilds";
 
     private bool IsNeeded(GatewayEventType type) =>

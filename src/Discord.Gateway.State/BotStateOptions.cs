@@ -2,34 +2,32 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.State;
 
-/// <summary>What a <see cref="BotState"/> keeps, and where it is saved.</summary>
+/// <summary>Options of a <see cref="BotState"/>: the parts to keep, and the store of its snapshots.</summary>
 public sealed record BotStateOptions
 {
-    /// <summary>What is kept of each guild. Default <see cref="StateParts.Default"/>: all but presences. Of that, what the shards' intents keep up to date.</summary>
+    /// <summary>The parts of each guild to keep, as far as the shards' intents keep them up to date. Default <see cref="StateParts.Default"/>: all but presences.</summary>
     public StateParts Parts { get; init; } = StateParts.Default;
 
     /// <summary>
-    /// Chooses the members to keep, of those that Discord keeps up to date. Null, the default: all. The bot's own member is always kept, and so are members in voice channels. Called
-    /// for each member that arrives, one call at a time for each shard; it should return at once, and depend on nothing but the member. If it throws, the member is kept.
-    /// A snapshot is used whatever it decided when that was saved: after a change of it, begin new sessions once (<see cref="SessionPolicy.IdentifyOnStart"/>).
+    /// Selects the members to keep, among those that Discord keeps up to date; null, the default, keeps all. The bot's own member and members in voice channels are always kept. Called for
+    /// each member received, one call at a time for each shard; it should return immediately and depend only on the member. If it throws, the member is kept. Snapshots are loaded as they
+    /// were saved: after changing this, start new sessions once (<see cref="SessionPolicy.IdentifyOnStart"/>).
     /// </summary>
     public Func<Id<Guild>, GuildMember, bool>? KeepMember { get; init; }
 
-    /// <summary>Whether presences have their activities. Default false: a presence takes about 20 bytes then, else about 80.</summary>
+    /// <summary>Whether presences include activities, which raises their size from about 20 to about 80 bytes each. Default false.</summary>
     public bool KeepActivities { get; init; }
 
     /// <summary>
-    /// How many of the last messages of each channel of a guild are kept, for what they were before they were edited or deleted. From 0, the default, to 1,000. They need
-    /// <see cref="GatewayIntents.GuildMessages"/>, and their content <see cref="GatewayIntents.MessageContent"/>.
+    /// The number of recent messages to keep for each guild channel, for their content before an edit or deletion. 0, the default, to 1,000. Requires
+    /// <see cref="GatewayIntents.GuildMessages"/>, and for the content <see cref="GatewayIntents.MessageContent"/>.
     /// </summary>
     public int MessagesPerChannel { get; init; }
 
-    /// <summary>Where snapshots are saved. Null, the default: beside the sessions, if a manager keeps those in files; else they are not saved.</summary>
+    /// <summary>The store of snapshots. Null, the default: the directory of the sessions, if a manager stores sessions in files; otherwise snapshots are not saved.</summary>
     public IStateStore? Store { get; init; }
 
-    /// <summary>
-    /// How often snapshots are saved while running. A process that is killed replays at its next start what came since the last one. From 1 s to 1 h; default 2 minutes. A stop saves in any case.
-    /// </summary>
+    /// <summary>The interval of saving snapshots. After a crash, Discord replays the events since the last snapshot. 1 s to 1 h; default 2 min. A stop always saves.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(2);
 
     internal void Validate()

@@ -1,54 +1,54 @@
 namespace Discord.Gateway.State;
 
-/// <summary>How much a <see cref="BotState"/> knows, and what it takes.</summary>
+/// <summary>The contents of a <see cref="BotState"/> in numbers, and the memory and storage they use.</summary>
 public sealed record BotStateStatistics
 {
-    /// <summary>Guilds.</summary>
+    /// <summary>The number of guilds.</summary>
     public int Guilds { get; init; }
 
-    /// <summary>Guilds that are not told of now: in an outage, or not told yet in the session.</summary>
+    /// <summary>The number of guilds that are not up to date: in an outage, or not received yet in the current session.</summary>
     public int GuildsNotAvailable { get; init; }
 
-    /// <summary>Members, with their users; one in several guilds counts in each.</summary>
+    /// <summary>The number of members; a user in several guilds counts in each.</summary>
     public int Members { get; init; }
 
-    /// <summary>Channels, without threads.</summary>
+    /// <summary>The number of channels, without threads.</summary>
     public int Channels { get; init; }
 
-    /// <summary>Threads.</summary>
+    /// <summary>The number of threads.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Roles.</summary>
+    /// <summary>The number of roles.</summary>
     public int Roles { get; init; }
 
-    /// <summary>Presences.</summary>
+    /// <summary>The number of presences.</summary>
     public int Presences { get; init; }
 
-    /// <summary>Members in voice channels.</summary>
+    /// <summary>The number of members in voice channels.</summary>
     public int VoiceStates { get; init; }
 
-    /// <summary>Messages.</summary>
+    /// <summary>The number of messages.</summary>
     public int Messages { get; init; }
 
-    /// <summary>Bytes of memory in tables, and in lists of the ids that stand in them.</summary>
+    /// <summary>The memory of the tables, and of the lists of ids that they refer to, in bytes.</summary>
     public long Bytes { get; init; }
 
-    /// <summary>Bytes of those that nothing refers to any more, and that are given back later.</summary>
+    /// <summary>The part of <see cref="Bytes"/> that is no longer in use and will be freed later.</summary>
     public long GarbageBytes { get; init; }
 
-    /// <summary>Events of guilds that the shards were not told of: something is wrong if there are many.</summary>
+    /// <summary>The number of events for guilds that the shards had not received. Many of them indicate a fault.</summary>
     public long StrayEvents { get; init; }
 
-    /// <summary>Of when the snapshot is that is the oldest of the shards' last ones; null if this process has saved none.</summary>
+    /// <summary>The time of the oldest of the shards' latest snapshots; null if this process has saved none.</summary>
     public DateTimeOffset? SnapshotAt { get; init; }
 
-    /// <summary>How long ago that was: an event that is older need not be replayed after a restart.</summary>
+    /// <summary>The age of that snapshot; null if this process has saved none. Older events need not be replayed after a restart.</summary>
     public TimeSpan? SnapshotAge { get; init; }
 
-    /// <summary>Bytes of the shards' last snapshots, together.</summary>
+    /// <summary>The total size of the shards' latest snapshots, in bytes; null if this process has saved none.</summary>
     public long? SnapshotBytes { get; init; }
 
-    /// <summary>How long the longest of them took to save.</summary>
+    /// <summary>The longest time that saving one of these snapshots took; null if this process has saved none.</summary>
     public TimeSpan? SnapshotDuration { get; init; }
 
     internal static BotStateStatistics Of(IReadOnlyList<StoredShard> shards)

@@ -3,25 +3,32 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.State;
 
 /// <summary>
-/// What an event changed, as it was before it. It belongs to the event: it is the value at the event's own place in the order, whatever came since, and however late the handler runs. Null
-/// if it was not known, if there was nothing, or if the event is one that the state had already: after a restart, events that were in handlers' hands when the process ended. Null, too, for an
-/// event that a wait returns, which is not the one that the state was told.
+/// Gets the values that an event replaced. They belong to the event: the result does not depend on later events or on when the handler runs. Null if the state did not have the value, if
+/// there was none, or if the state already included the event: after a restart, events that were being handled when the process ended. Also null for an event returned by a wait, which is
+/// another instance than the one that updated the state.
 /// </summary>
+/// <example>
+/// <code>
+/// // In a handler of MessageUpdateEvent, with BotStateOptions.MessagesPerChannel above 0:
+/// string? before = edited.GetBefore()?.Content;
+/// string? after = edited.Message.Content;
+/// </code>
+/// </example>
 public static class EventsBefore
 {
     /// <summary>The bot's own user before the change.</summary>
     public static User? GetBefore(this UserUpdateEvent gatewayEvent) => Get<User>(gatewayEvent);
 
-    /// <summary>The guild before it was told anew: in an outage, or in a session before. Null for one that the bot has just joined.</summary>
+    /// <summary>The guild before Discord sent it again: during an outage, or in a previous session. Null if the bot has just joined it.</summary>
     public static GuildView? GetBefore(this GuildCreateEvent gatewayEvent) => GetGuild(gatewayEvent);
 
-    /// <summary>The guild that the bot has left, or that is in an outage, with everything that was known of it.</summary>
+    /// <summary>The guild that the bot has left, or that is in an outage, with all its data.</summary>
     public static GuildView? GetBefore(this GuildDeleteEvent gatewayEvent) => GetGuild(gatewayEvent);
 
     /// <summary>The guild before the change, with its roles, emojis and stickers.</summary>
     public static Guild? GetBefore(this GuildUpdateEvent gatewayEvent) => Get<Guild>(gatewayEvent);
 
-    /// <summary>The channel before; null in most cases, as it is new.</summary>
+    /// <summary>The channel before the event; usually null, since it is new.</summary>
     public static Channel? GetBefore(this ChannelCreateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
 
     /// <summary>The channel before the change.</summary>
@@ -33,7 +40,7 @@ public static class EventsBefore
     /// <summary>The channel before the change.</summary>
     public static Channel? GetBefore(this ChannelPinsUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
 
-    /// <summary>The thread before; not null if the bot is added to one that it knew.</summary>
+    /// <summary>The thread before the event; not null if the bot was added to a thread that the state had.</summary>
     public static Channel? GetBefore(this ThreadCreateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
 
     /// <summary>The thread before the change.</summary>
@@ -48,7 +55,7 @@ public static class EventsBefore
     /// <summary>The thread before its members changed.</summary>
     public static Channel? GetBefore(this ThreadMembersUpdateEvent gatewayEvent) => Get<Channel>(gatewayEvent);
 
-    /// <summary>The role before; null in most cases, as it is new.</summary>
+    /// <summary>The role before the event; usually null, since it is new.</summary>
     public static Role? GetBefore(this GuildRoleCreateEvent gatewayEvent) => Get<Role>(gatewayEvent);
 
     /// <summary>The role before the change.</summary>
@@ -57,10 +64,10 @@ public static class EventsBefore
     /// <summary>The role that was deleted.</summary>
     public static Role? GetBefore(this GuildRoleDeleteEvent gatewayEvent) => Get<Role>(gatewayEvent);
 
-    /// <summary>The emojis before the change, in the order of their ids.</summary>
+    /// <summary>The emojis before the change, ordered by id.</summary>
     public static IReadOnlyList<Emoji>? GetBefore(this GuildEmojisUpdateEvent gatewayEvent) => Get<IReadOnlyList<Emoji>>(gatewayEvent);
 
-    /// <summary>The stickers before the change, in the order of their ids.</summary>
+    /// <summary>The stickers before the change, ordered by id.</summary>
     public static IReadOnlyList<Sticker>? GetBefore(this GuildStickersUpdateEvent gatewayEvent) => Get<IReadOnlyList<Sticker>>(gatewayEvent);
 
     /// <summary>The sound before the change.</summary>
@@ -81,7 +88,7 @@ public static class EventsBefore
     /// <summary>The stage instance that was deleted.</summary>
     public static StageInstance? GetBefore(this StageInstanceDeleteEvent gatewayEvent) => Get<StageInstance>(gatewayEvent);
 
-    /// <summary>The member before; not null if Discord tells twice of one that has joined.</summary>
+    /// <summary>The member before the event; not null if Discord sends the event twice.</summary>
     public static GuildMember? GetBefore(this GuildMemberAddEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
 
     /// <summary>The member before the change.</summary>
@@ -89,26 +96,26 @@ public static class EventsBefore
         ? codec.Copy(gatewayEvent.ApplyTo(new GuildMember { User = gatewayEvent.User }), gatewayEvent.User.Id.Value, gatewayEvent.GuildId)
         : Get<GuildMember>(gatewayEvent);
 
-    /// <summary>The member who has left, with their roles.</summary>
+    /// <summary>The member who left, with their roles.</summary>
     public static GuildMember? GetBefore(this GuildMemberRemoveEvent gatewayEvent) => Get<GuildMember>(gatewayEvent);
 
-    /// <summary>The presence before the change; null for one who was offline.</summary>
+    /// <summary>The presence before the change; null if the member was offline.</summary>
     public static Presence? GetBefore(this PresenceUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<Presence> codec
         ? codec.Copy(gatewayEvent.Presence, gatewayEvent.Presence.User.Id.Value, ((GatewayEvent)gatewayEvent).GuildId ?? default)
         : Get<Presence>(gatewayEvent);
 
-    /// <summary>Where, and how, the member was in voice before the change; null for one who was not.</summary>
+    /// <summary>The voice state before the change; null if the member was not in a voice channel.</summary>
     public static VoiceState? GetBefore(this VoiceStateUpdateEvent gatewayEvent) => gatewayEvent?.Before is EntityCodec<VoiceState> codec
         ? codec.Copy(gatewayEvent.VoiceState, gatewayEvent.VoiceState.UserId.Value, ((GatewayEvent)gatewayEvent).GuildId ?? default)
         : Get<VoiceState>(gatewayEvent);
 
-    /// <summary>The message before it was edited, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
+    /// <summary>The message before the edit; null if it was not kept: see <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
     public static Message? GetBefore(this MessageUpdateEvent gatewayEvent) => Get<Message>(gatewayEvent);
 
-    /// <summary>The message that was deleted, if it is one of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
+    /// <summary>The deleted message; null if it was not kept: see <see cref="BotStateOptions.MessagesPerChannel"/>.</summary>
     public static Message? GetBefore(this MessageDeleteEvent gatewayEvent) => Get<Message>(gatewayEvent);
 
-    /// <summary>The messages that were deleted, of those that are kept: <see cref="BotStateOptions.MessagesPerChannel"/>. Null if none was.</summary>
+    /// <summary>The deleted messages that were kept: see <see cref="BotStateOptions.MessagesPerChannel"/>. Null if there were none.</summary>
     public static IReadOnlyList<Message>? GetBefore(this MessageDeleteBulkEvent gatewayEvent) => Get<IReadOnlyList<Message>>(gatewayEvent);
 
     private static T? Get<T>(GatewayEvent? gatewayEvent)

@@ -1,15 +1,15 @@
 namespace Discord.Gateway.State;
 
 /// <summary>
-/// Keeps snapshots in a directory, a file for each shard, that only its owner may read. A file is replaced whole: a process that is killed while it writes leaves the old one.
+/// Stores snapshots in a directory, one file for each shard, readable by its owner only. Files are replaced atomically: if the process is killed while writing, the previous snapshot stays.
 /// </summary>
 public sealed class FileStateStore : IStateStore
 {
     private readonly ShardFiles _files;
 
-    /// <summary>Keeps snapshots in a directory, which is made if it is not there.</summary>
-    /// <param name="directory">The directory; one for each bot. It may be that of its sessions.</param>
-    /// <exception cref="ArgumentException">There is no directory.</exception>
+    /// <summary>Creates a store in a directory, which is created when needed.</summary>
+    /// <param name="directory">The directory, a separate one for each bot. It can be the directory of the bot's sessions.</param>
+    /// <exception cref="ArgumentException"><paramref name="directory"/> is null, empty or white space.</exception>
     public FileStateStore(string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -24,7 +24,7 @@ public sealed class FileStateStore : IStateStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The file could not be written; the old one stays.</exception>
+    /// <exception cref="IOException">The file could not be written; the previous snapshot stays.</exception>
     public async ValueTask SaveAsync(ShardId shardId, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -1,14 +1,14 @@
 namespace Discord.Gateway.State;
 
-/// <summary>How well a guild is known now.</summary>
+/// <summary>Whether a guild in the state is up to date.</summary>
 public enum GuildAvailability
 {
-    /// <summary>A session has begun, and the guild has not been told yet in it; what is known is of before. A guild that was not known before cannot be found.</summary>
+    /// <summary>A new session has started and Discord has not sent the guild in it yet; the state has older data. A guild that was not in the state before cannot be found.</summary>
     Loading,
 
-    /// <summary>All is well.</summary>
+    /// <summary>The guild is up to date.</summary>
     Available,
 
-    /// <summary>The guild is in an outage of Discord's; what is known is of before. Voice states and presences are not kept.</summary>
+    /// <summary>The guild is in an outage of Discord's; the state has older data, without voice states and presences.</summary>
     Unavailable,
 }

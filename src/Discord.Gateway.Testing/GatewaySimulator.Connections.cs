@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Discord.Gateway.Testing;
 
-/// <content>Connections: their beginning, what clients send on them, their end.</content>
+/// <content>Connections: opening, payloads of clients, and ending.</content>
 public sealed partial class GatewaySimulator
 {
     /// <summary>Whether a connection to an address would be accepted now; counts the attempt.</summary>

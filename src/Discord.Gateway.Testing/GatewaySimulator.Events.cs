@@ -8,13 +8,12 @@ namespace Discord.Gateway.Testing;
 public sealed partial class GatewaySimulator
 {
     /// <summary>
-    /// Dispatches an event: to every session whose shard serves its guild (without one, shard 0) and whose intents include it; without
-    /// <see cref="GatewayIntents.MessageContent"/>, messages in guilds come without what users wrote, unless they are the bot's own or mention it.
-    /// Sessions without a connection get it when they resume.
+    /// Dispatches an event to every session whose shard serves its guild (without a guild, shard 0) and whose intents include it. Without <see cref="GatewayIntents.MessageContent"/>,
+    /// messages in guilds have no content, unless the bot wrote them or is mentioned. Sessions without a connection receive the event when they resume.
     /// </summary>
-    /// <param name="name">Discord's name, such as <c>MESSAGE_CREATE</c>.</param>
-    /// <param name="data">JSON of the event's data.</param>
-    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
+    /// <param name="name">Discord's name of the event, such as <c>MESSAGE_CREATE</c>.</param>
+    /// <param name="data">The event's data in JSON.</param>
+    /// <returns>The number of sessions that the event is dispatched to. The task completes when the event has been written to their connections.</returns>
     public Task<int> DispatchAsync(string name, string data)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -75,8 +74,8 @@ public sealed partial class GatewaySimulator
     }
 
     /// <summary>Dispatches an event, as <see cref="DispatchAsync(string, string)"/> does: <c>DispatchAsync(new MessageCreateEvent { … })</c>.</summary>
-    /// <param name="gatewayEvent">The event; what it leaves open is sent as Discord sends it where there is nothing to tell.</param>
-    /// <returns>How many sessions it went to. The task completes when it was handed to the wires.</returns>
+    /// <param name="gatewayEvent">The event; unset fields are sent as Discord sends them when they are empty.</param>
+    /// <returns>The number of sessions that the event is dispatched to. The task completes when the event has been written to their connections.</returns>
     public Task<int> DispatchAsync(GatewayEvent gatewayEvent)
     {
         ArgumentNullException.ThrowIfNull(gatewayEvent);
@@ -86,27 +85,27 @@ public sealed partial class GatewaySimulator
     /// <summary>Dispatches a message in a guild's channel, as <see cref="DispatchAsync(string, string)"/> does.</summary>
     /// <param name="guild">The guild.</param>
     /// <param name="content">The text.</param>
-    /// <param name="author">Which member wrote it.</param>
+    /// <param name="author">The 0-based number of the member who wrote it; default 0.</param>
     public Task<int> DispatchMessageAsync(SimulatedGuild guild, string content, int author = 0)
     {
         ArgumentNullException.ThrowIfNull(guild);
         return DispatchAsync(SimulatorEvents.Message(guild, content, author, Now));
     }
 
-    /// <summary>Dispatches a direct message to the bot, who may answer it at the REST API: the channel has the author's id.</summary>
-    /// <param name="author">Who wrote it; a member's user, for instance.</param>
-    /// <param name="content">The text. In direct messages, it is shown whatever the intents.</param>
+    /// <summary>Dispatches a direct message to the bot, which can answer through the REST API: the channel has the author's id.</summary>
+    /// <param name="author">The author; a member's user, for instance.</param>
+    /// <param name="content">The text, which direct messages include with any intents.</param>
     public Task<int> DispatchDirectMessageAsync(User author, string content)
     {
         ArgumentNullException.ThrowIfNull(author);
         return DispatchAsync(SimulatorEvents.DirectMessage(author, Rest.OpenDirect(author), content, Now));
     }
 
-    /// <summary>Dispatches a slash command of a member's (INTERACTION_CREATE). It waits for its answer at the REST API for 3 s.</summary>
-    /// <param name="guild">The guild, in whose first channel it is given.</param>
+    /// <summary>Dispatches a member's slash command (INTERACTION_CREATE), which the bot can answer through the REST API for 3 s.</summary>
+    /// <param name="guild">The guild, in whose first channel the member uses the command.</param>
     /// <param name="name">The command's name.</param>
-    /// <param name="options">What was given with it.</param>
-    /// <param name="author">Which member gave it.</param>
+    /// <param name="options">The command's options; null for none.</param>
+    /// <param name="author">The 0-based number of the member who uses the command; default 0.</param>
     public Task<int> DispatchCommandAsync(SimulatedGuild guild, string name, IReadOnlyList<CommandOption>? options = null, int author = 0)
     {
         ArgumentNullException.ThrowIfNull(guild);
@@ -114,7 +113,7 @@ public sealed partial class GatewaySimulator
         return DispatchAsync(SimulatorEvents.Command(this, guild, name, options ?? [], author));
     }
 
-    /// <summary>The bot joins a guild: it is added to <see cref="Guilds"/>, and sessions that run are told (GUILD_CREATE).</summary>
+    /// <summary>Adds a guild to <see cref="Guilds"/>, and dispatches GUILD_CREATE to current sessions.</summary>
     public Task<int> JoinGuildAsync(SimulatedGuild guild)
     {
         ArgumentNullException.ThrowIfNull(guild);
@@ -135,7 +134,7 @@ public sealed partial class GatewaySimulator
         }));
     }
 
-    /// <summary>The bot leaves a guild: it is taken out of <see cref="Guilds"/>, and sessions that run are told (GUILD_DELETE).</summary>
+    /// <summary>Removes a guild from <see cref="Guilds"/>, and dispatches GUILD_DELETE to current sessions.</summary>
     public Task<int> LeaveGuildAsync(SimulatedGuild guild)
     {
         ArgumentNullException.ThrowIfNull(guild);

@@ -4,22 +4,24 @@ using System.Text.Json.Nodes;
 
 namespace Discord.Gateway.Testing;
 
-/// <content>Replaying what a <see cref="GatewayRecorder"/> wrote.</content>
+/// <content>Replays of recordings by a <see cref="GatewayRecorder"/>.</content>
 public sealed partial class GatewaySimulator
 {
     private readonly Queue<ReplayScript> _scripts = new();
     private TaskCompletionSource? _replayed;
 
     /// <summary>
-    /// Replays a recording: on each connection that a client makes from now on, the gateway does what it did on the recorded one. It says Hello, and once the client has
-    /// identified or resumed, sends what it sent, and closes or breaks the wire where that happened. Connections after the recorded ones are served as usual.
+    /// Replays a recording: on each new connection, the simulator repeats what the gateway did on the recorded one. It sends Hello and, once the client has identified or resumed, the
+    /// recorded payloads, then closes or breaks the connection as recorded. Connections after the last recorded one are served as usual.
     /// </summary>
-    /// <param name="recording">The recording, of one shard.</param>
-    /// <param name="atRecordedPace">Whether to take the time that it took then, by <see cref="GatewaySimulatorOptions.TimeProvider"/>; else everything comes as fast as it is taken.</param>
-    /// <returns>Completes when all of it has been sent.</returns>
-    /// <remarks>In memory, everything is sent as it was. A <see cref="GatewaySimulatorServer"/> puts its own address for resuming into READY.</remarks>
-    /// <exception cref="ArgumentException">There is no connection in it.</exception>
-    /// <exception cref="InvalidOperationException">Another is being replayed.</exception>
+    /// <param name="recording">The recording of one shard.</param>
+    /// <param name="atRecordedPace">
+    /// Whether to repeat the recorded delays on <see cref="GatewaySimulatorOptions.TimeProvider"/>; if false, the default, payloads are sent as fast as the client takes them.
+    /// </param>
+    /// <returns>A task that completes when the whole recording has been sent.</returns>
+    /// <remarks>In memory, everything is sent as recorded. A <see cref="GatewaySimulatorServer"/> puts its own resume address into READY.</remarks>
+    /// <exception cref="ArgumentException">The recording has no connection.</exception>
+    /// <exception cref="InvalidOperationException">Another recording is being replayed.</exception>
     public Task ReplayAsync(GatewayRecording recording, bool atRecordedPace = false)
     {
         ArgumentNullException.ThrowIfNull(recording);

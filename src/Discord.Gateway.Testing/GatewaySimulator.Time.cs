@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Discord.Gateway.Testing;
 
-/// <content>Time, and rest.</content>
+/// <content>Time and settling.</content>
 public sealed partial class GatewaySimulator
 {
     /// <summary>How far the clock moves at once: less than anything in the protocol takes.</summary>
@@ -20,21 +20,18 @@ public sealed partial class GatewaySimulator
     private long _activity;
 
     /// <summary>
-    /// Waits until client and simulator are at rest: all that was sent has been received, no payload or request comes or goes, and no thread of the pool is at work. For what
-    /// goes on alone (a slow handler, a bot that does not read, another test beside this one), it waits less than half a second; what a handler itself waits for (a database, another clock)
-    /// is not known here. Where a test knows what must come, it waits for that: <see cref="NextRequestAsync"/>, <see cref="NextConnectionAsync"/>. In memory only; real
-    /// sockets have no moment of rest.
+    /// Waits until the client and the simulator are idle: everything sent has been received, no payload or request is in flight, and no thread of the pool is busy. Work that shows no
+    /// traffic (a slow handler, a bot that does not read, another test in parallel) delays it by less than 0.5 s; it does not detect what a handler awaits (a database, another clock). Where
+    /// a test expects something in particular, use <see cref="NextRequestAsync"/> or <see cref="NextConnectionAsync"/>. In memory only: real sockets are never known to be idle.
     /// </summary>
-    /// <exception cref="SimulatorExpectationException">They were not at rest in 20 real seconds.</exception>
+    /// <exception cref="SimulatorExpectationException">They were not idle within 20 s of real time.</exception>
     public Task SettleAsync(CancellationToken cancellationToken = default) => SettleAsync(QuietLooks, cancellationToken);
 
-    /// <summary>
-    /// Lets time pass: moves the clock in steps, and lets client and simulator come to rest after each, so that no timer runs ahead of what an earlier one has caused.
-    /// </summary>
-    /// <param name="time">How much.</param>
-    /// <param name="cancellationToken">Stops waiting; the clock stays where it is then.</param>
-    /// <exception cref="InvalidOperationException"><see cref="GatewaySimulatorOptions.TimeProvider"/> is no <see cref="FakeTimeProvider"/>.</exception>
-    /// <exception cref="SimulatorExpectationException">They were not at rest in 20 real seconds.</exception>
+    /// <summary>Advances the clock in steps and waits until the client and the simulator are idle after each, so that no timer fires before the effects of an earlier one.</summary>
+    /// <param name="time">The time to advance by; 0 or more.</param>
+    /// <param name="cancellationToken">Cancels the call; the clock keeps the time it has reached.</param>
+    /// <exception cref="InvalidOperationException"><see cref="GatewaySimulatorOptions.TimeProvider"/> is not a <see cref="FakeTimeProvider"/>.</exception>
+    /// <exception cref="SimulatorExpectationException">They were not idle within 20 s of real time.</exception>
     public async Task AdvanceAsync(TimeSpan time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -4,13 +4,22 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.Testing;
 
 /// <summary>
-/// A strict Discord gateway in your process. It greets, identifies, streams guilds, acknowledges, replays, and enforces Discord's rules: a breach is
-/// answered as Discord answers it and listed in <see cref="Violations"/>. It can also be told to misbehave, here and on each <see cref="SimulatedConnection"/>.
+/// A strict Discord gateway in the process of a test. It sends Hello, answers identifies and resumes, sends guilds and events, acknowledges heartbeats and enforces Discord's rules: it
+/// answers a breach as Discord does and lists it in <see cref="Violations"/>. It can also misbehave, here and on each <see cref="SimulatedConnection"/>.
 /// </summary>
 /// <remarks>
-/// In memory, with <see cref="CreateSocket"/> (or <see cref="CreateShardOptions"/>), what a call causes has happened when it returns, so tests need neither
-/// sleeps nor luck. <see cref="GatewaySimulatorServer"/> serves the same over loopback with real WebSockets.
+/// In memory, with <see cref="CreateSocket"/> (or <see cref="CreateShardOptions"/>), the effects of a call are complete when it returns, so that tests need no delays.
+/// <see cref="GatewaySimulatorServer"/> serves the same over loopback with real WebSockets.
 /// </remarks>
+/// <example>
+/// <code>
+/// var guild = new SimulatedGuild(id: 4194304, "Home");
+/// using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [guild] });
+/// await using var shard = new Shard(gateway.CreateShardOptions(GatewayIntents.GuildMessages | GatewayIntents.MessageContent));
+/// await shard.ConnectAsync();
+/// await gateway.DispatchMessageAsync(guild, "!ping");
+/// </code>
+/// </example>
 public sealed partial class GatewaySimulator : IDisposable
 {
     private static int _simulators;
@@ -35,7 +44,7 @@ public sealed partial class GatewaySimulator : IDisposable
     private bool _isDisposed;
 
     /// <summary>Creates a simulator.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is outside of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public GatewaySimulator(GatewaySimulatorOptions? options = null)
     {
         Options = options ?? new GatewaySimulatorOptions();
@@ -71,72 +80,73 @@ public sealed partial class GatewaySimulator : IDisposable
         ResumeUri = new Uri($"ws://resume-{number}.simulator/");
     }
 
-    /// <summary>How it was set up.</summary>
+    /// <summary>The options of the simulator.</summary>
     public GatewaySimulatorOptions Options { get; }
 
-    /// <summary>The address to connect to.</summary>
+    /// <summary>The address that clients connect to.</summary>
     public Uri GatewayUri { get; internal set; }
 
-    /// <summary>The address it gives for resuming.</summary>
+    /// <summary>The address for resumes, which READY contains.</summary>
     public Uri ResumeUri { get; internal set; }
 
     /// <summary>
-    /// The guilds the bot is in now. Adding one here shows it to sessions that start later; <see cref="JoinGuildAsync"/> and <see cref="LeaveGuildAsync"/> tell those that run.
+    /// The bot's current guilds. Sessions that start later receive a guild added here; <see cref="JoinGuildAsync"/> and <see cref="LeaveGuildAsync"/> also dispatch the change to current
+    /// sessions.
     /// </summary>
     public IList<SimulatedGuild> Guilds { get; }
 
-    /// <summary>The bot's own user, as READY tells it.</summary>
+    /// <summary>The bot's own user, as READY contains it.</summary>
     public User Bot { get; }
 
-    /// <summary>Whether connections are greeted with Hello. Default true.</summary>
+    /// <summary>Whether the simulator sends Hello on new connections. Default true.</summary>
     public bool SayHello { get; set; } = true;
 
-    /// <summary>Whether identifies are answered with READY and the guilds. Default true.</summary>
+    /// <summary>Whether the simulator answers identifies with READY and the guilds. Default true.</summary>
     public bool AnswerIdentify { get; set; } = true;
 
-    /// <summary>Whether resumes are answered with the replay and RESUMED. Default true.</summary>
+    /// <summary>Whether the simulator answers resumes with the replay and RESUMED. Default true.</summary>
     public bool AnswerResume { get; set; } = true;
 
     /// <summary>Whether new connections acknowledge heartbeats. Default true.</summary>
     public bool AcknowledgeHeartbeats { get; set; } = true;
 
-    /// <summary>Whether connections are accepted. False: they are refused. Default true.</summary>
+    /// <summary>Whether the simulator accepts connections; if false, it refuses them. Default true.</summary>
     public bool AcceptConnections { get; set; } = true;
 
-    /// <summary>Whether connections are accepted at the resume address. False: the resume host is dead. Default true.</summary>
+    /// <summary>Whether the simulator accepts connections at the resume address; if false, the resume host is down. Default true.</summary>
     public bool AcceptResumeConnections { get; set; } = true;
 
-    /// <summary>Whether connecting hangs, as with packets that are lost; over the network, the handshake is never answered. Default false.</summary>
+    /// <summary>Whether connecting hangs, as when packets are lost; over the network, the handshake is never answered. Default false.</summary>
     public bool HangConnections { get; set; }
 
-    /// <summary>Whether connections that ask for compression get text all the same. Only those made from now on. Default false.</summary>
+    /// <summary>Whether new connections receive uncompressed text even if they request compression. Default false.</summary>
     public bool IgnoreCompression { get; set; }
 
-    /// <summary>Whether RESUMED comes with the sequence of the last event before it, instead of its own. Default false.</summary>
+    /// <summary>Whether RESUMED has the sequence of the event before it instead of its own. Default false.</summary>
     public bool ResumedRepeatsSequence { get; set; }
 
-    /// <summary>What goes wrong in replays. Default nothing.</summary>
+    /// <summary>The fault in replays. Default <see cref="ReplayFault.None"/>.</summary>
     public ReplayFault ReplayFault { get; set; }
 
-    /// <summary>Whether member chunks come without the nonce of their request. Default false.</summary>
+    /// <summary>Whether member chunks omit the nonce of their request. Default false.</summary>
     public bool LeaveOutNonces { get; set; }
 
-    /// <summary>Raised when a client's payload has arrived, before it is answered, on the thread that brought it. What handles it must not throw.</summary>
+    /// <summary>Raised when a client's payload is received, before it is answered, on the receiving thread. Handlers must not throw.</summary>
     public event EventHandler<PayloadReceivedEventArgs>? PayloadReceived;
 
-    /// <summary>Raised when a payload is sent to a client, on the thread that sends it. What handles it must not throw.</summary>
+    /// <summary>Raised when a payload is sent to a client, on the sending thread. Handlers must not throw.</summary>
     public event EventHandler<PayloadSentEventArgs>? PayloadSent;
 
-    /// <summary>Raised when a connection was opened or has ended, and when a session begins or goes on with it. What handles it must not throw.</summary>
+    /// <summary>Raised when a connection opens or ends, and when a session starts or resumes on it. Handlers must not throw.</summary>
     public event EventHandler<ConnectionChangedEventArgs>? ConnectionChanged;
 
-    /// <summary>Raised when a client has broken a rule. What handles it must not throw.</summary>
+    /// <summary>Raised when a client breaks a rule. Handlers must not throw.</summary>
     public event EventHandler<ViolationFoundEventArgs>? ViolationFound;
 
-    /// <summary>How many connection attempts came, refused ones too.</summary>
+    /// <summary>The number of connection attempts, including refused ones.</summary>
     public int ConnectAttempts { get; private set; }
 
-    /// <summary>Session starts left.</summary>
+    /// <summary>The number of session starts left.</summary>
     public int SessionStartsRemaining
     {
         get
@@ -148,7 +158,7 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Every connection there was, in order.</summary>
+    /// <summary>All connections so far, including ended ones, in order.</summary>
     public IReadOnlyList<SimulatedConnection> Connections
     {
         get
@@ -160,7 +170,7 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Every breach of Discord's rules, in order. Empty is what a client wants.</summary>
+    /// <summary>All breaches of Discord's rules, in order; empty for a correct client.</summary>
     public IReadOnlyList<Violation> Violations
     {
         get
@@ -172,7 +182,7 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Every request to the REST API, in order.</summary>
+    /// <summary>All requests to the REST API, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
         get
@@ -190,16 +200,16 @@ public sealed partial class GatewaySimulator : IDisposable
 
     internal DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
-    /// <summary>A socket whose gateway is this simulator: for <see cref="ShardOptions.SocketFactory"/>.</summary>
+    /// <summary>Creates a socket that connects to this simulator, for <see cref="ShardOptions.SocketFactory"/>.</summary>
     public IGatewaySocket CreateSocket() => new InMemorySocket(this);
 
     /// <summary>
-    /// The REST API without a network: a handler for an <see cref="HttpClient"/>, which answers whatever host is asked. It has what bots call when they start and in their first
-    /// handlers: the gateway's address, the bot's user and application, its commands, voice regions, answers to interactions, messages and typing. The rest is not found.
+    /// Creates a handler for an <see cref="HttpClient"/> that serves the REST API without a network, for any host name. It has the endpoints that bots call when they start and in their
+    /// first handlers: the gateway's address, the bot's user and application, its commands, voice regions, responses to interactions, messages and typing. Other endpoints return 404.
     /// </summary>
     public HttpMessageHandler CreateHttpHandler() => new SimulatorHttpHandler(Rest);
 
-    /// <summary>Options for a shard of this simulator, in memory and on its clock. Change what you like with <c>with</c>.</summary>
+    /// <summary>Creates options for a shard that connects to this simulator, in memory and on its clock. Change them using <c>with</c>.</summary>
     public ShardOptions CreateShardOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
     {
         Token = Options.Token,
@@ -209,19 +219,17 @@ public sealed partial class GatewaySimulator : IDisposable
         TimeProvider = Options.TimeProvider,
     };
 
-    /// <summary>
-    /// Options for a manager of all shards that this simulator recommends, in memory and on its clock, with sessions kept in memory. Change what you like with <c>with</c>.
-    /// </summary>
+    /// <summary>Creates options for a manager of all shards that this simulator recommends, in memory and on its clock, with sessions in memory. Change them using <c>with</c>.</summary>
     public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
         Redirect(new ShardManagerOptions { ShardOptions = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
 
     /// <summary>
-    /// The same options, led to this simulator: its token, its sockets in memory, its clock, its limits. For a bot that makes its options itself, in a host for instance.
-    /// Unless the options say how many shards there are, it is as many as this simulator recommends.
+    /// Copies options with this simulator's token, in-memory sockets, clock and limits, for a bot that creates its own options, for instance in a host. Unless the options set the number of
+    /// shards, it is the number that this simulator recommends.
     /// </summary>
     /// <param name="options">The bot's options.</param>
     /// <param name="sessionStore">
-    /// Where sessions are kept. If null, where the options say; but in memory instead of in files, with which a repeated test would resume the last one's sessions.
+    /// The store of sessions. Null for the store in the options, or a memory store instead of files, from which a repeated test would resume the sessions of the previous run.
     /// </param>
     public ShardManagerOptions Redirect(ShardManagerOptions options, ISessionStore? sessionStore = null)
     {
@@ -246,23 +254,23 @@ public sealed partial class GatewaySimulator : IDisposable
     internal static ISessionStore StoreOf(ShardManagerOptions options, ISessionStore? given) =>
         given ?? (options.SessionStore is null or FileSessionStore ? new MemorySessionStore() : options.SessionStore);
 
-    /// <summary>The next connection that was not returned yet; waits for it.</summary>
-    /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>
+    /// <summary>Waits for the next connection that this method has not returned yet.</summary>
+    /// <exception cref="SimulatorExpectationException">No client connected within 20 s of real time.</exception>
     public Task<SimulatedConnection> NextConnectionAsync(CancellationToken cancellationToken = default) => NextAsync(
         () => _connectionsSeen < _connections.Count ? _connections[_connectionsSeen++] : null,
         () => _connectionAdded.Task,
         () => $"Expected a connection; there were {ConnectAttempts} attempts so far.",
         cancellationToken);
 
-    /// <summary>The next request to the REST API that was not returned yet; waits for it.</summary>
-    /// <exception cref="SimulatorExpectationException">None came in 20 real seconds.</exception>
+    /// <summary>Waits for the next request to the REST API that this method has not returned yet.</summary>
+    /// <exception cref="SimulatorExpectationException">No request was received within 20 s of real time.</exception>
     public Task<RecordedRequest> NextRequestAsync(CancellationToken cancellationToken = default) => NextAsync(
         () => _requestsSeen < _requests.Count ? _requests[_requestsSeen++] : null,
         () => _requestAdded.Task,
         () => $"Expected a request; so far came: {(_requests.Count == 0 ? "none" : string.Join(", ", _requests))}.",
         cancellationToken);
 
-    /// <summary>Forgets every session that has no connection, as after a few minutes.</summary>
+    /// <summary>Discards every session that has no connection, as Discord does after a few minutes.</summary>
     public void ExpireSessions()
     {
         lock (SyncRoot)
@@ -274,10 +282,8 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>
-    /// The gateway restarts: every connection is cut, connections are refused for a while, and all sessions are forgotten, so that a resume is answered with op 9.
-    /// </summary>
-    /// <param name="refuseFor">For how long connections are refused, on the simulator's clock.</param>
+    /// <summary>Simulates a restart of the gateway: cuts every connection, refuses connections for a while, and discards all sessions, so that resumes are answered with op 9.</summary>
+    /// <param name="refuseFor">The time for which connections are refused, on the simulator's clock; 0 or more.</param>
     public void Restart(TimeSpan refuseFor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(refuseFor, TimeSpan.Zero);
@@ -293,7 +299,7 @@ public sealed partial class GatewaySimulator : IDisposable
         }
     }
 
-    /// <summary>Cuts every open connection, and refuses all others.</summary>
+    /// <summary>Cuts all connections, and refuses further ones.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -305,7 +311,7 @@ public sealed partial class GatewaySimulator : IDisposable
         Guilds.Clear();
     }
 
-    /// <summary>What <c>GET /gateway/bot</c> answers.</summary>
+    /// <summary>Gets the response to <c>GET /gateway/bot</c>.</summary>
     public string GetGatewayBotJson() => SimulatorJson.Write(writer =>
     {
         writer.WriteStartObject();

@@ -12,9 +12,17 @@ using Microsoft.Extensions.Hosting;
 namespace Discord.Gateway.Testing;
 
 /// <summary>
-/// A <see cref="GatewaySimulator"/> on the network, by default on loopback: real WebSockets, one port for the gateway and one for resumes, and the REST API
-/// that bots call at start and in their first handlers (also under <c>/api/v10</c>).
+/// Serves a <see cref="GatewaySimulator"/> on the network, by default on loopback: real WebSockets, one port for the gateway and one for resumes, and the REST API that bots call at start
+/// and in their first handlers (also under <c>/api/v10</c>).
 /// </summary>
+/// <example>
+/// <code>
+/// await using GatewaySimulatorServer server = await GatewaySimulatorServer.StartAsync();
+/// await using var shard = new Shard(server.CreateShardOptions());
+/// await shard.ConnectAsync();
+/// await server.Simulator.DispatchDirectMessageAsync(author, "hello");
+/// </code>
+/// </example>
 public sealed class GatewaySimulatorServer : IAsyncDisposable
 {
     /// <summary>The longest message that is received whole. The rest of a longer one is discarded, since the simulator closes such a connection anyway.</summary>
@@ -40,17 +48,17 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         _app.Run(HandleAsync);
     }
 
-    /// <summary>The gateway behind it.</summary>
+    /// <summary>The simulator that the server serves.</summary>
     public GatewaySimulator Simulator { get; }
 
-    /// <summary>Where the REST API is, for clients on this machine.</summary>
+    /// <summary>The base address of the REST API for clients on this machine.</summary>
     public Uri HttpUri => GetLocalUri(_options.Certificate is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps, _listeners.Ports[0]);
 
     /// <summary>Starts a server.</summary>
-    /// <param name="options">How the gateway behaves; null for the defaults.</param>
-    /// <param name="listen">Where it listens; null for two free ports of loopback.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <exception cref="IOException">An address cannot be listened on, for instance because its port is in use.</exception>
+    /// <param name="options">The options of the simulator; null for the defaults.</param>
+    /// <param name="listen">The addresses to listen on; null for two free ports on loopback.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="IOException">The server cannot listen on an address, for instance because its port is in use.</exception>
     public static async Task<GatewaySimulatorServer> StartAsync(
         GatewaySimulatorOptions? options = null, GatewaySimulatorServerOptions? listen = null, CancellationToken cancellationToken = default)
     {
@@ -72,16 +80,16 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         StartAsync(options, listen: null, cancellationToken);
 
     /// <summary>
-    /// Refuses connections, like a restarting gateway: both ports are closed until <see cref="ListenAsync"/>. Open connections stay; cut them with
+    /// Closes both ports until <see cref="ListenAsync"/>, so that new connections are refused as during a restart of the gateway. Open connections stay; cut them with
     /// <see cref="SimulatedConnection.Cut"/>.
     /// </summary>
     public Task StopListeningAsync(CancellationToken cancellationToken = default) => _listeners.PauseAsync(cancellationToken);
 
     /// <summary>Listens again on the same ports, after <see cref="StopListeningAsync"/>.</summary>
-    /// <exception cref="IOException">Another program is using one of the ports.</exception>
+    /// <exception cref="IOException">Another process uses one of the ports.</exception>
     public Task ListenAsync(CancellationToken cancellationToken = default) => _listeners.ResumeAsync(cancellationToken);
 
-    /// <summary>Options for a shard of this server. Change what you like with <c>with</c>.</summary>
+    /// <summary>Creates options for a shard that connects to this server. Change them using <c>with</c>.</summary>
     public ShardOptions CreateShardOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) => new()
     {
         Token = Simulator.Options.Token,
@@ -89,16 +97,14 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         GatewayUri = Simulator.GatewayUri,
     };
 
-    /// <summary>
-    /// Options for a manager that asks this server's <c>/gateway/bot</c>, with sessions kept in memory. Change what you like with <c>with</c>.
-    /// </summary>
+    /// <summary>Creates options for a manager that uses this server's <c>/gateway/bot</c> and stores sessions in memory. Change them using <c>with</c>.</summary>
     public ShardManagerOptions CreateManagerOptions(GatewayIntents intents = GatewayIntents.AllUnprivileged) =>
         Redirect(new ShardManagerOptions { ShardOptions = new ShardOptions { Intents = intents }, SessionStore = new MemorySessionStore() });
 
-    /// <summary>The same options, led to this server: its token, its addresses. For a bot that makes its options itself, in a host for instance.</summary>
+    /// <summary>Copies options with this server's token and addresses, for a bot that creates its own options, for instance in a host.</summary>
     /// <param name="options">The bot's options.</param>
     /// <param name="sessionStore">
-    /// Where sessions are kept. If null, where the options say; but in memory instead of in files, with which a repeated test would resume the last one's sessions.
+    /// The store of sessions. Null for the store in the options, or a memory store instead of files, from which a repeated test would resume the sessions of the previous run.
     /// </param>
     public ShardManagerOptions Redirect(ShardManagerOptions options, ISessionStore? sessionStore = null)
     {
@@ -111,7 +117,7 @@ public sealed class GatewaySimulatorServer : IAsyncDisposable
         };
     }
 
-    /// <summary>Cuts all connections and stops. May be called again.</summary>
+    /// <summary>Cuts all connections and stops the server. Further calls do nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))

@@ -23,25 +23,25 @@ public sealed record GatewaySimulatorServerOptions
     /// <summary>The address to listen on. Default loopback, which only this machine can reach.</summary>
     public IPAddress BindAddress { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The port of the gateway and of the REST API; 0 takes a free one. Default 0.</summary>
+    /// <summary>The port of the gateway and the REST API; 0, the default, for a free one.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The port for resumes; 0 takes a free one. Default 0. It may be the same as <see cref="Port"/>: connections then count as resumes at the resume address
-    /// if their Host header is the one of <see cref="AdvertisedResumeUri"/> and not the one of <see cref="AdvertisedGatewayUri"/>.
+    /// The port for resumes; 0, the default, for a free one. It can be the same as <see cref="Port"/>: connections then count as resumes at the resume address if their Host header is that
+    /// of <see cref="AdvertisedResumeUri"/> and not that of <see cref="AdvertisedGatewayUri"/>.
     /// </summary>
     public int ResumePort { get; init; }
 
     /// <summary>
-    /// The gateway address advertised in <c>/gateway</c> and <c>/gateway/bot</c>, for clients that reach the server through a container's port or a proxy.
-    /// Default null: <c>ws://</c> (with a certificate <c>wss://</c>), the bind address (loopback if it means all addresses) and the port.
+    /// The gateway address in <c>/gateway</c> and <c>/gateway/bot</c>, for clients that reach the server through a container's port or a proxy. Default null: <c>ws://</c> (with a
+    /// certificate <c>wss://</c>), the bind address (loopback if it means all addresses) and the port.
     /// </summary>
     public Uri? AdvertisedGatewayUri { get; init; }
 
-    /// <summary>The resume address advertised in READY (<c>resume_gateway_url</c>). Default null: <see cref="AdvertisedGatewayUri"/> with the port for resumes.</summary>
+    /// <summary>The resume address in READY (<c>resume_gateway_url</c>). Default null: <see cref="AdvertisedGatewayUri"/> with the port for resumes.</summary>
     public Uri? AdvertisedResumeUri { get; init; }
 
-    /// <summary>The certificate, with its private key. If given, both ports serve https and wss only. Default null.</summary>
+    /// <summary>The certificate with its private key, with which both ports serve https and wss only; null, the default, for no TLS.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Is handed the simulator before the first client can come.</summary>

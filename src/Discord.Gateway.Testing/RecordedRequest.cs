@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace Discord.Gateway.Testing;
 
 /// <summary>A request that a client made to the simulator's REST API.</summary>
-/// <param name="Method">GET, POST and so on.</param>
-/// <param name="Path">Where, without the API's version and without the query: <c>/channels/1/messages</c>.</param>
-/// <param name="Body">The JSON that came with it; undefined if none did.</param>
-/// <param name="Status">The HTTP status that answered it.</param>
-/// <param name="At">When it came, on the simulator's clock.</param>
+/// <param name="Method">The HTTP method: GET, POST and so on.</param>
+/// <param name="Path">The path without the API's version and without the query: <c>/channels/1/messages</c>.</param>
+/// <param name="Body">The JSON body; undefined if the request had none.</param>
+/// <param name="Status">The HTTP status of the response.</param>
+/// <param name="At">When the request was received, on the simulator's clock.</param>
 public sealed record RecordedRequest(string Method, string Path, JsonElement Body, int Status, DateTimeOffset At)
 {
-    /// <summary>Prints method, path and status, but no body and no token of an interaction.</summary>
+    /// <summary>Prints the method, the path and the status, without the body and interaction tokens.</summary>
     public override string ToString() => $"{Method} {WithoutToken(Path)} {Status}";
 
     /// <summary>The path without the token of an interaction or webhook.</summary>

@@ -1,17 +1,17 @@
 namespace Discord.Gateway.Testing;
 
-/// <summary>What goes wrong in a replay, as it does with gateways now and then.</summary>
+/// <summary>A fault in a replay, of a kind that real gateways show occasionally.</summary>
 public enum ReplayFault
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No fault.</summary>
     None,
 
-    /// <summary>The first two events come in the other order.</summary>
+    /// <summary>The first two events are swapped.</summary>
     Swapped,
 
     /// <summary>The first event is missing.</summary>
     FirstMissing,
 
-    /// <summary>The last event before the cut comes once more.</summary>
+    /// <summary>The last event before the disconnect is repeated.</summary>
     OneRepeated,
 }

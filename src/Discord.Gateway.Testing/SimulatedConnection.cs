@@ -6,9 +6,7 @@ using ZstdSharp;
 
 namespace Discord.Gateway.Testing;
 
-/// <summary>
-/// One client's connection, seen from the gateway: expect what the client sends, and make the gateway misbehave on it.
-/// </summary>
+/// <summary>A client's connection, seen from the gateway: expects payloads of the client, and makes the gateway misbehave.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Tests look at a connection after its end; its compressor has no resources but memory.")]
 public sealed class SimulatedConnection
 {
@@ -45,13 +43,13 @@ public sealed class SimulatedConnection
         }
     }
 
-    /// <summary>Which connection of the simulator this is, counted from 1.</summary>
+    /// <summary>The number of the connection in its simulator, counted from 1.</summary>
     public int Number { get; }
 
-    /// <summary>The address the client connected to.</summary>
+    /// <summary>The address that the client connected to.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Whether the client came to the resume address.</summary>
+    /// <summary>Whether the client connected to the resume address.</summary>
     public bool IsResumeUrl { get; }
 
     /// <summary>Whether the connection is open on both sides.</summary>
@@ -60,28 +58,30 @@ public sealed class SimulatedConnection
     /// <summary>The shard that identified or resumed; null before that.</summary>
     public ShardId? ShardId => Session?.ShardId;
 
-    /// <summary>The code with which the client closed; null if it did not, or broke the connection without one.</summary>
+    /// <summary>The code with which the client closed the connection; null if it did not close it, or gave no code.</summary>
     public int? ClientCloseCode { get; internal set; }
 
-    /// <summary>Whether heartbeats are acknowledged.</summary>
+    /// <summary>Whether the simulator acknowledges heartbeats. Default <see cref="GatewaySimulator.AcknowledgeHeartbeats"/> when the connection opens.</summary>
     public bool AcknowledgeHeartbeats { get; set; }
 
-    /// <summary>Whether commands are answered: member requests, voice, soundboard, channel info. Default true.</summary>
+    /// <summary>Whether the simulator answers commands: requests for members, voice, soundboard sounds and channel info. Default true.</summary>
     public bool AnswerCommands { get; set; } = true;
 
-    /// <summary>Whether the client's close is answered. False: the close handshake never completes.</summary>
+    /// <summary>Whether the simulator answers the client's close. If false, the close handshake never completes. Default true.</summary>
     public bool AnswerClose { get; set; } = true;
 
-    /// <summary>Whether writes of the client stall, as with a peer that stops reading. Only in memory.</summary>
+    /// <summary>Whether the client's writes stall, as with a peer that stops reading. In memory only. Default false.</summary>
     public bool StallWrites { get; set; }
 
-    /// <summary>How long what the gateway sends is on its way.</summary>
+    /// <summary>The delay of everything that the gateway sends, on the simulator's clock. Default none.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>In how many bytes what the gateway sends is cut, each its own WebSocket message with zlib-stream; 0 for whole. Only what is sent from now on.</summary>
+    /// <summary>
+    /// The size in bytes of the pieces into which the gateway splits payloads sent from now on; with zlib-stream, each piece is a WebSocket message. Default 0: payloads are not split.
+    /// </summary>
     public int SplitEvery { get; set; }
 
-    /// <summary>What the client has sent, in order.</summary>
+    /// <summary>The payloads that the client has sent, in order.</summary>
     public IReadOnlyList<ReceivedPayload> Received
     {
         get
@@ -114,10 +114,8 @@ public sealed class SimulatedConnection
     /// <summary>Whether the client has nothing more to receive.</summary>
     internal bool IsDrained => !IsOpen || _wire.IsDrained;
 
-    /// <summary>
-    /// The next payload of the client, which must have this opcode; heartbeats in between are passed over. Fails at once when another comes.
-    /// </summary>
-    /// <exception cref="SimulatorExpectationException">Another payload came, the connection ended, or nothing came in 20 real seconds.</exception>
+    /// <summary>Waits for the client's next payload, which must have this opcode; heartbeats in between are ignored. Fails immediately on another payload.</summary>
+    /// <exception cref="SimulatorExpectationException">Another payload was received, the connection ended, or nothing was received within 20 s of real time.</exception>
     public async Task<ReceivedPayload> ExpectAsync(GatewayOpcode opcode, CancellationToken cancellationToken = default)
     {
         while (true)
@@ -154,8 +152,8 @@ public sealed class SimulatedConnection
         }
     }
 
-    /// <summary>The end of the connection, by whomever. Returns the client's close code; null if it gave none.</summary>
-    /// <exception cref="SimulatorExpectationException">The connection did not end in 20 real seconds.</exception>
+    /// <summary>Waits for the end of the connection, by either side. Returns the client's close code; null if it gave none.</summary>
+    /// <exception cref="SimulatorExpectationException">The connection did not end within 20 s of real time.</exception>
     public async Task<int?> ExpectCloseAsync(CancellationToken cancellationToken = default)
     {
         while (true)
@@ -175,24 +173,24 @@ public sealed class SimulatedConnection
         }
     }
 
-    /// <summary>Asks the client for a heartbeat (op 1).</summary>
+    /// <summary>Requests a heartbeat from the client (op 1).</summary>
     public void RequestHeartbeat() => SendPayload(GatewayOpcode.Heartbeat, "null");
 
-    /// <summary>Acknowledges a heartbeat, asked for or not (op 11).</summary>
+    /// <summary>Acknowledges a heartbeat, whether or not the client sent one (op 11).</summary>
     public void AcknowledgeHeartbeat() => SendPayload(GatewayOpcode.HeartbeatAck, "null");
 
-    /// <summary>Asks the client to reconnect (op 7).</summary>
+    /// <summary>Tells the client to reconnect (op 7).</summary>
     public void RequestReconnect() => SendPayload(GatewayOpcode.Reconnect, "null");
 
-    /// <summary>Asks the client to reconnect (op 7), with a sequence, which only events have.</summary>
+    /// <summary>Tells the client to reconnect (op 7), with a sequence, which only events should have.</summary>
     public void RequestReconnect(long sequence) => SendRaw($$"""{"t":null,"s":{{sequence}},"op":7,"d":null}""");
 
-    /// <summary>Says Hello (op 10); <see cref="GatewaySimulator.SayHello"/> does it by itself.</summary>
+    /// <summary>Sends Hello (op 10), which the simulator does itself with <see cref="GatewaySimulator.SayHello"/>.</summary>
     public void SendHello() => SendPayload(
         GatewayOpcode.Hello, $$"""{"heartbeat_interval":{{(long)_simulator.Options.HeartbeatInterval.TotalMilliseconds}},"_trace":["simulator"]}""");
 
-    /// <summary>Declares the session invalid (op 9).</summary>
-    /// <param name="resumable">Whether the session may be resumed; if not, it is forgotten.</param>
+    /// <summary>Invalidates the session (op 9).</summary>
+    /// <param name="resumable">Whether the client may resume the session; if not, the simulator discards it.</param>
     public void InvalidateSession(bool resumable)
     {
         if (!resumable)
@@ -203,40 +201,40 @@ public sealed class SimulatedConnection
         SendInvalidSession(SimulatorJson.Payload(GatewayOpcode.InvalidSession, resumable ? "true" : "false"));
     }
 
-    /// <summary>Declares the session invalid (op 9) without saying whether it may be resumed, and forgets it.</summary>
+    /// <summary>Invalidates the session (op 9) without saying whether the client may resume it, and discards it.</summary>
     public void InvalidateSessionWithoutData()
     {
         _simulator.Forget(this);
         SendInvalidSession("""{"t":null,"s":null,"op":9}"""u8.ToArray());
     }
 
-    /// <summary>Sends a payload of the test's making, out of the session's order: malformed, unknown, with any sequence.</summary>
+    /// <summary>Sends a payload as it is, outside the session's sequence: malformed, unknown, or with any sequence.</summary>
     public void SendRaw(string payload) => SendRaw(Encoding.UTF8.GetBytes(payload));
 
     /// <inheritdoc cref="SendRaw(string)"/>
     public void SendRaw(ReadOnlyMemory<byte> payload) => Enqueue(() => Transmit(payload, endOfMessage: true));
 
-    /// <summary>Sends an event that counts in no session: with this sequence, known before or not.</summary>
+    /// <summary>Sends an event with any sequence, outside the session's sequence.</summary>
     public void SendDispatch(string name, string data, long? sequence) =>
         SendRaw(SimulatorJson.Payload(GatewayOpcode.Dispatch, data, name, sequence));
 
-    /// <summary>Sends bytes past the compression, as one WebSocket message: broken compressed data.</summary>
+    /// <summary>Sends bytes without compressing them, as one WebSocket message, which a client with compression finds corrupt.</summary>
     public void SendUncompressed(ReadOnlyMemory<byte> bytes) => Enqueue(() => _wire.Send(bytes, isBinary: true, endOfMessage: true));
 
-    /// <summary>Sends an event of many bytes; compressed, it is a bomb.</summary>
+    /// <summary>Sends an event of many bytes, which with compression is a decompression bomb.</summary>
     public void SendOversize(int bytes) =>
         SendRaw($$$"""{"t":"OVERSIZE","s":null,"op":0,"d":{"filler":"{{{new string('x', bytes)}}}"}}""");
 
     /// <summary>Closes the connection.</summary>
     /// <param name="code">Discord's close code; null for a close without one.</param>
-    /// <param name="reason">The text with it.</param>
+    /// <param name="reason">The text of the close frame.</param>
     public void Close(int? code, string? reason = null)
     {
         Enqueue(() => _wire.Close(code, reason));
         _simulator.Ended(this, clientCode: null);
     }
 
-    /// <summary>Breaks the wire. The session can be resumed.</summary>
+    /// <summary>Breaks the connection without a close. The session can be resumed.</summary>
     public void Cut()
     {
         lock (_outbox)
@@ -251,14 +249,14 @@ public sealed class SimulatedConnection
         _simulator.Ended(this, clientCode: null);
     }
 
-    /// <summary>Breaks the wire in the middle of a message.</summary>
+    /// <summary>Breaks the connection in the middle of a message.</summary>
     public void CutMidMessage()
     {
         Enqueue(() => Transmit("{\"t\":\"MESSAGE_CREATE\",\"s\":"u8.ToArray(), endOfMessage: false));
         Cut();
     }
 
-    /// <summary>From now on, bytes are accepted and nothing is answered, as on a link that is dead in one direction.</summary>
+    /// <summary>Accepts bytes from now on but sends nothing, as on a link that is dead in one direction.</summary>
     public void GoHalfOpen()
     {
         lock (_simulator.SyncRoot)

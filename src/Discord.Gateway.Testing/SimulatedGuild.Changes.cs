@@ -2,12 +2,12 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Testing;
 
-/// <content>Changes to the guild, and the events with which Discord tells of them.</content>
+/// <content>Changes to the guild, and the events that Discord sends for them.</content>
 public sealed partial class SimulatedGuild
 {
     /// <summary>Adds a role (GUILD_ROLE_CREATE).</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="permissions">What its members may do, beside what everyone may.</param>
+    /// <param name="name">The role's name.</param>
+    /// <param name="permissions">The permissions of members with the role, besides those of @everyone.</param>
     public Role AddRole(string name, Permissions permissions = Permissions.None)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -22,7 +22,7 @@ public sealed partial class SimulatedGuild
         return role;
     }
 
-    /// <summary>Changes a role, @everyone too, whose id is the guild's (GUILD_ROLE_UPDATE).</summary>
+    /// <summary>Changes a role (GUILD_ROLE_UPDATE). The id of @everyone is the guild's id.</summary>
     /// <exception cref="ArgumentException">The guild has no such role.</exception>
     public Role UpdateRole(Id<Role> roleId, Func<Role, Role> change)
     {
@@ -31,7 +31,7 @@ public sealed partial class SimulatedGuild
         return role;
     }
 
-    /// <summary>Removes a role, from its members too (GUILD_ROLE_DELETE).</summary>
+    /// <summary>Removes a role from the guild and its members (GUILD_ROLE_DELETE).</summary>
     /// <exception cref="ArgumentException">The guild has no such role, or it is @everyone.</exception>
     public void RemoveRole(Id<Role> roleId)
     {
@@ -53,10 +53,10 @@ public sealed partial class SimulatedGuild
     }
 
     /// <summary>Adds a channel (CHANNEL_CREATE).</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="type">Its kind.</param>
-    /// <param name="parent">The category that it is in.</param>
-    /// <param name="overwrites">What roles and members may and may not do in it.</param>
+    /// <param name="name">The channel's name.</param>
+    /// <param name="type">The channel's type.</param>
+    /// <param name="parent">The category of the channel; null for none.</param>
+    /// <param name="overwrites">The permission overwrites of roles and members in the channel.</param>
     public Channel AddChannel(string name, ChannelType type = ChannelType.GuildText, Id<Channel>? parent = null, params IReadOnlyList<Overwrite> overwrites)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -82,7 +82,7 @@ public sealed partial class SimulatedGuild
         return channel;
     }
 
-    /// <summary>Removes a channel or a thread (CHANNEL_DELETE, THREAD_DELETE); with a channel, its threads.</summary>
+    /// <summary>Removes a channel with its threads, or a thread (CHANNEL_DELETE, THREAD_DELETE).</summary>
     /// <exception cref="ArgumentException">The guild has no such channel.</exception>
     public void RemoveChannel(Id<Channel> channelId)
     {
@@ -111,9 +111,9 @@ public sealed partial class SimulatedGuild
         }
     }
 
-    /// <summary>Opens a public thread (THREAD_CREATE).</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="parent">The channel that it is in; <see cref="ChannelId"/> if null.</param>
+    /// <summary>Adds a public thread (THREAD_CREATE).</summary>
+    /// <param name="name">The thread's name.</param>
+    /// <param name="parent">The channel of the thread; <see cref="ChannelId"/> if null.</param>
     public Channel AddThread(string name, Id<Channel>? parent = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -130,7 +130,7 @@ public sealed partial class SimulatedGuild
 
     /// <summary>Adds a member (GUILD_MEMBER_ADD).</summary>
     /// <param name="name">The user's name.</param>
-    /// <param name="roles">The roles that the member has from the start.</param>
+    /// <param name="roles">The member's initial roles.</param>
     public GuildMember AddMember(string name, params IReadOnlyList<Id<Role>> roles)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -148,7 +148,7 @@ public sealed partial class SimulatedGuild
         return member;
     }
 
-    /// <summary>Changes a member: roles, nickname, time-out (GUILD_MEMBER_UPDATE).</summary>
+    /// <summary>Changes a member: roles, nickname, timeout (GUILD_MEMBER_UPDATE).</summary>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public GuildMember UpdateMember(Id<User> userId, Func<GuildMember, GuildMember> change)
     {
@@ -166,7 +166,7 @@ public sealed partial class SimulatedGuild
         return member;
     }
 
-    /// <summary>Changes the bot as a member (GUILD_MEMBER_UPDATE, which it is sent whatever its intents).</summary>
+    /// <summary>Changes the bot as a member (GUILD_MEMBER_UPDATE, which the bot receives with any intents).</summary>
     public void UpdateBot(Func<GuildMember, GuildMember> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -179,17 +179,17 @@ public sealed partial class SimulatedGuild
         Tell(simulator => ToUpdate(bot with { User = simulator.Bot }));
     }
 
-    /// <summary>Gives a member a role (GUILD_MEMBER_UPDATE).</summary>
+    /// <summary>Adds a role to a member (GUILD_MEMBER_UPDATE).</summary>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public GuildMember AddMemberRole(Id<User> userId, Id<Role> roleId) =>
         UpdateMember(userId, member => member with { Roles = [.. member.Roles.Where(role => role != roleId), roleId] });
 
-    /// <summary>Takes a role from a member (GUILD_MEMBER_UPDATE).</summary>
+    /// <summary>Removes a role from a member (GUILD_MEMBER_UPDATE).</summary>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public GuildMember RemoveMemberRole(Id<User> userId, Id<Role> roleId) =>
         UpdateMember(userId, member => member with { Roles = [.. member.Roles.Where(role => role != roleId)] });
 
-    /// <summary>Removes a member, who leaves (GUILD_MEMBER_REMOVE).</summary>
+    /// <summary>Removes a member (GUILD_MEMBER_REMOVE).</summary>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public void RemoveMember(Id<User> userId)
     {
@@ -224,7 +224,7 @@ public sealed partial class SimulatedGuild
         return emoji;
     }
 
-    /// <summary>Sets what a member is seen to do (PRESENCE_UPDATE).</summary>
+    /// <summary>Sets the presence of a member (PRESENCE_UPDATE).</summary>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public Presence SetPresence(Id<User> userId, UserStatus status, params IReadOnlyList<Activity> activities)
     {
@@ -251,10 +251,10 @@ public sealed partial class SimulatedGuild
         return presence;
     }
 
-    /// <summary>Puts a member into a voice channel, or out of it (VOICE_STATE_UPDATE).</summary>
+    /// <summary>Moves a member into a voice channel, or out of it (VOICE_STATE_UPDATE).</summary>
     /// <param name="userId">The member.</param>
     /// <param name="channelId">The channel; null to leave.</param>
-    /// <param name="change">What else is to be set.</param>
+    /// <param name="change">Changes other fields of the voice state; null for none.</param>
     /// <exception cref="ArgumentException">The guild has no such member.</exception>
     public VoiceState SetVoiceState(Id<User> userId, Id<Channel>? channelId, Func<VoiceState, VoiceState>? change = null)
     {
@@ -275,8 +275,8 @@ public sealed partial class SimulatedGuild
     }
 
     /// <summary>Adds a sound to the soundboard (GUILD_SOUNDBOARD_SOUND_CREATE).</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="volume">Its volume, from 0 to 1.</param>
+    /// <param name="name">The sound's name.</param>
+    /// <param name="volume">The sound's volume, 0 to 1; default 1.</param>
     public SoundboardSound AddSoundboardSound(string name, double volume = 1)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -290,7 +290,7 @@ public sealed partial class SimulatedGuild
         return sound;
     }
 
-    /// <summary>Sets the status of a voice channel (VOICE_CHANNEL_STATUS_UPDATE), with which <see cref="RequestChannelInfo"/> is answered.</summary>
+    /// <summary>Sets the status of a voice channel (VOICE_CHANNEL_STATUS_UPDATE), with which the simulator answers <see cref="RequestChannelInfo"/>.</summary>
     /// <param name="channelId">The channel.</param>
     /// <param name="status">The status; null for none.</param>
     /// <exception cref="ArgumentException">The guild has no such channel.</exception>
@@ -300,9 +300,9 @@ public sealed partial class SimulatedGuild
         Tell(new VoiceChannelStatusUpdateEvent { Id = channelId, GuildId = Id, Status = status });
     }
 
-    /// <summary>Sets since when members speak in a voice channel (VOICE_CHANNEL_START_TIME_UPDATE), with which <see cref="RequestChannelInfo"/> is answered.</summary>
+    /// <summary>Sets when the voice session in a channel began (VOICE_CHANNEL_START_TIME_UPDATE), with which the simulator answers <see cref="RequestChannelInfo"/>.</summary>
     /// <param name="channelId">The channel.</param>
-    /// <param name="started">When it began; null if nobody speaks.</param>
+    /// <param name="started">The start of the voice session; null for none.</param>
     /// <exception cref="ArgumentException">The guild has no such channel.</exception>
     public void SetVoiceStartTime(Id<Channel> channelId, DateTimeOffset? started)
     {
@@ -310,7 +310,7 @@ public sealed partial class SimulatedGuild
         Tell(new VoiceChannelStartTimeUpdateEvent { Id = channelId, GuildId = Id, VoiceStartTime = started });
     }
 
-    /// <summary>Changes the guild itself: name, owner, settings (GUILD_UPDATE). Roles and emojis have methods of their own.</summary>
+    /// <summary>Changes the guild itself: name, owner, settings (GUILD_UPDATE). Use the other methods for roles and emojis.</summary>
     public Guild Update(Func<Guild, Guild> change)
     {
         ArgumentNullException.ThrowIfNull(change);

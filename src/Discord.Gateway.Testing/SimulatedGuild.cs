@@ -3,10 +3,18 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.Testing;
 
 /// <summary>
-/// A guild of a <see cref="GatewaySimulator"/>: its roles, channels, threads, members, emojis, presences and voice states. Build it before the simulator starts, or change
-/// it while bots are connected: they are told, as Discord tells them.
+/// A guild of a <see cref="GatewaySimulator"/>: its roles, channels, threads, members, emojis, presences and voice states. Build it before the simulator starts, or change it while bots are
+/// connected: they receive the events that Discord would send.
 /// </summary>
-/// <remarks>A guild may be in several simulators. Changes that several threads make at once may be told in another order.</remarks>
+/// <remarks>A guild can be in several simulators. Events of changes made on several threads at once may be sent in another order than the changes.</remarks>
+/// <example>
+/// <code>
+/// var guild = new SimulatedGuild(id: 4194304, "Home");
+/// Role moderators = guild.AddRole("moderators", Permissions.ManageMessages);
+/// GuildMember ann = guild.AddMember("ann", moderators.Id);
+/// using var gateway = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [guild] });
+/// </code>
+/// </example>
 public sealed partial class SimulatedGuild
 {
     private static readonly DateTimeOffset Founded = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -29,11 +37,12 @@ public sealed partial class SimulatedGuild
     private Guild _guild;
     private GuildMember _bot = new() { JoinedAt = Founded };
 
-    /// <summary>A guild with @everyone, a text channel named <c>general</c>, and members without roles.</summary>
-    /// <param name="id">The guild's id. It decides which shard serves the guild: <c>(id >> 22) % shards</c>.</param>
+    /// <summary>Creates a guild with @everyone, a text channel named <c>general</c>, and members without roles.</summary>
+    /// <param name="id">The guild's id, which determines the shard of the guild: <c>(id >> 22) % shards</c>.</param>
     /// <param name="name">The guild's name.</param>
     /// <param name="memberCount">
-    /// How many members it has at first, beside the bot; they have the ids <c>id + 1</c>, <c>id + 2</c> and so on, and the names member0, member1 … The last of them owns the guild.
+    /// The number of initial members besides the bot, 0 or more; default 3. Their ids are <c>id + 1</c>, <c>id + 2</c> and so on, their names member0, member1 and so on. The last one owns
+    /// the guild.
     /// </param>
     public SimulatedGuild(Id<Guild> id, string name, int memberCount = 3)
     {
@@ -62,7 +71,7 @@ public sealed partial class SimulatedGuild
         _channels.Add(SimulatedObjects.Channel(ChannelId, id, "general", ChannelType.GuildText, position: 0));
     }
 
-    /// <summary>What @everyone may do in a new guild, as Discord sets it.</summary>
+    /// <summary>The permissions of @everyone in a new guild, as Discord sets them.</summary>
     public static Permissions Everyone { get; } =
         Permissions.CreateInstantInvite | Permissions.AddReactions | Permissions.Stream | Permissions.ViewChannel | Permissions.SendMessages | Permissions.EmbedLinks
         | Permissions.AttachFiles | Permissions.ReadMessageHistory | Permissions.MentionEveryone | Permissions.UseExternalEmojis | Permissions.Connect | Permissions.Speak
@@ -78,10 +87,10 @@ public sealed partial class SimulatedGuild
     /// <summary>The id of the text channel that every guild has.</summary>
     public Id<Channel> ChannelId => Id.As<Channel>();
 
-    /// <summary>Who owns the guild, and may do everything in it.</summary>
+    /// <summary>The id of the guild's owner, who has all permissions.</summary>
     public Id<User> OwnerId => ToGuild().OwnerId;
 
-    /// <summary>How many members there are, beside the bot.</summary>
+    /// <summary>The number of members, without the bot.</summary>
     public int MemberCount => Read(() => _memberIds.Count);
 
     /// <summary>The roles, @everyone first.</summary>
@@ -96,35 +105,35 @@ public sealed partial class SimulatedGuild
     /// <summary>The custom emojis.</summary>
     public IReadOnlyList<Emoji> Emojis => Read<IReadOnlyList<Emoji>>(() => [.. _emojis]);
 
-    /// <summary>The members who are not offline.</summary>
+    /// <summary>The presences of the members who are not offline.</summary>
     public IReadOnlyList<Presence> Presences => Read<IReadOnlyList<Presence>>(() => [.. _presences]);
 
-    /// <summary>The members who are in voice channels.</summary>
+    /// <summary>The voice states of the members in voice channels.</summary>
     public IReadOnlyList<VoiceState> VoiceStates => Read<IReadOnlyList<VoiceState>>(() => [.. _voiceStates]);
 
-    /// <summary>The sounds of the soundboard, with which <see cref="RequestSoundboardSounds"/> is answered.</summary>
+    /// <summary>The soundboard sounds, with which the simulator answers <see cref="RequestSoundboardSounds"/>.</summary>
     public IReadOnlyList<SoundboardSound> SoundboardSounds => Read<IReadOnlyList<SoundboardSound>>(() => [.. _sounds]);
 
     /// <summary>The members, without the bot.</summary>
     public IReadOnlyList<GuildMember> Members => Read<IReadOnlyList<GuildMember>>(() => [.. _memberIds.Select(Find)]);
 
-    /// <summary>The guild as events tell it, with its roles and emojis.</summary>
+    /// <summary>Creates the guild's model as it is in events, with its roles and emojis.</summary>
     public Guild ToGuild() => Read(() => _guild with { Roles = [.. _roles], Emojis = [.. _emojis] });
 
-    /// <summary>The event that brings the guild to a session with all intents, without the bot among its members.</summary>
+    /// <summary>Creates the event that sends the guild to a session with all intents, without the bot among its members.</summary>
     public GuildCreateEvent ToGuildCreate() => ToGuildCreate(bot: null, GatewayIntents.All, largeThreshold: 250);
 
-    /// <summary>The user id of a member.</summary>
-    /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
+    /// <summary>Gets the user id of a member.</summary>
+    /// <param name="number">The member's 0-based number, below <see cref="MemberCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
     public Id<User> GetMemberId(int number) => Read(() => IdOf(number));
 
-    /// <summary>A member.</summary>
-    /// <param name="number">From 0, below <see cref="MemberCount"/>.</param>
+    /// <summary>Gets a member.</summary>
+    /// <param name="number">The member's 0-based number, below <see cref="MemberCount"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
     public GuildMember GetMember(int number) => Read(() => Find(IdOf(number)));
 
-    /// <summary>A member; null if the guild has none with that id.</summary>
+    /// <summary>Finds a member; null if the guild has none with that id.</summary>
     public GuildMember? FindMember(Id<User> userId) => Read(() => _members.TryGetValue(userId, out GuildMember? member) ? member
         : _memberIds.Contains(userId) ? Find(userId) : null);
 

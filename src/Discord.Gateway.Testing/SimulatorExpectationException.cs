@@ -1,4 +1,4 @@
 namespace Discord.Gateway.Testing;
 
-/// <summary>A client did not do what a test expected of it; the message tells what it did.</summary>
+/// <summary>Thrown when a client does not do what a test expects; the message lists what the client did.</summary>
 public sealed class SimulatorExpectationException(string message) : Exception(message);

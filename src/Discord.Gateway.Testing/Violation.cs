@@ -1,8 +1,8 @@
 namespace Discord.Gateway.Testing;
 
-/// <summary>A rule of Discord's that a client broke.</summary>
-/// <param name="ConnectionNumber">Which connection, counted from 1.</param>
-/// <param name="CloseCode">The close code that answered it; null where Discord answers otherwise (op 9).</param>
-/// <param name="Description">What was done.</param>
-/// <param name="At">When, on the simulator's clock.</param>
+/// <summary>A breach of Discord's rules by a client.</summary>
+/// <param name="ConnectionNumber">The number of the connection, counted from 1.</param>
+/// <param name="CloseCode">The close code with which the simulator answered; null where Discord answers with op 9 instead.</param>
+/// <param name="Description">The breach in words.</param>
+/// <param name="At">The time of the breach, on the simulator's clock.</param>
 public sealed record Violation(int ConnectionNumber, int? CloseCode, string Description, DateTimeOffset At);

@@ -1,15 +1,21 @@
 namespace Discord.Gateway.Zstd;
 
 /// <summary>
-/// One zstd stream for the whole connection: <c>ShardOptions.Compression = ZstdCompression.ZstdStream</c>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway">Gateway › Encoding and Compression, Zstd-stream</see>.
+/// Receives the whole connection as one zstd stream: <c>ShardOptions.Compression = ZstdCompression.ZstdStream</c>. Discord's documentation:
+/// <see href="https://discord.com/developers/docs/events/gateway">Gateway › Encoding and Compression, Zstd-stream</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// var options = new ShardOptions { Token = token, Intents = intents, Compression = ZstdCompression.ZstdStream };
+/// </code>
+/// </example>
 public sealed class ZstdCompression : GatewayCompression
 {
     private ZstdCompression()
     {
     }
 
-    /// <summary>One zstd stream for the whole connection.</summary>
+    /// <summary>The compression of the whole connection as one zstd stream; several shards can share it.</summary>
     public static GatewayCompression ZstdStream { get; } = new ZstdCompression();
 
     /// <inheritdoc/>
