@@ -20,9 +20,9 @@ namespace Discord.Gateway.Redis;
 /// IConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync("redis:6379,abortConnect=false");
 /// var options = new ShardManagerOptions
 /// {
-///     Shard = new ShardOptions { Token = token, IdentifyGate = new RedisIdentifyGate(redis, RedisIdentifyGate.GetBotId(token)) },
+///     ShardOptions = new ShardOptions { Token = token, IdentifyGate = new RedisIdentifyGate(redis, RedisIdentifyGate.GetBotId(token)) },
 ///     TotalShards = 16,
-///     Shards = 0..8, // the other process: 8..16
+///     LocalShards = 0..8, // the other process: 8..16
 /// };
 /// </code>
 /// </example>

@@ -15,7 +15,7 @@ namespace Discord.Gateway.Redis;
 /// <example>
 /// <code>
 /// var store = new RedisSessionStore(redis, RedisIdentifyGate.GetBotId(token), new() { EncryptionKey = Convert.FromBase64String(key) });
-/// var options = new ShardManagerOptions { Shard = shardOptions, SessionStore = store };
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, SessionStore = store };
 /// </code>
 /// </example>
 public sealed class RedisSessionStore : IFencedSessionStore
