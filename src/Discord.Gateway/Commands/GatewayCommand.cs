@@ -11,7 +11,7 @@ public abstract record GatewayCommand
     {
     }
 
-    /// <summary>The opcode the command is sent with.</summary>
+    /// <summary>The opcode of the command.</summary>
     public abstract GatewayOpcode Opcode { get; }
 
     /// <summary>Throws what is wrong with the command, before anything is sent.</summary>

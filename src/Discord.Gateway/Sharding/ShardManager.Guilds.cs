@@ -3,7 +3,7 @@ using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
-/// <content>What the bot's author is told of sessions that begin, and of guilds that have come.</content>
+/// <content>Notifications of sessions that begin, and of loaded guilds.</content>
 public sealed partial class ShardManager
 {
     /// <summary>How many turns of the thread pool a shard waits for handlers that are told of its start.</summary>
@@ -13,10 +13,10 @@ public sealed partial class ShardManager
     private int _guildWaiters;
 
     /// <summary>
-    /// Whether every shard that runs here is connected, or was, and has been told all the guilds of its READY: the handler was called with the GUILD_CREATE of each. A guild in an
-    /// outage is not waited for: one that Discord calls unavailable (GUILD_DELETE), or those that are left when none has come for 15 s. A shard without
-    /// <see cref="GatewayIntents.Guilds"/> is told no guilds, and waits for none. After a resume, it is true at once if the guilds were loaded when the session was saved; if that is not
-    /// known (<see cref="ShardSession.Guilds"/>), when no guild has come for 15 s. False before the start, and again while a new session loads its guilds.
+    /// Whether every shard that runs here has connected and loaded all guilds of its READY: the handler was called with the GUILD_CREATE of each. Guilds in an
+    /// outage do not count: those that Discord calls unavailable (GUILD_DELETE), and those still missing when no guild has arrived for 15 s. A shard without
+    /// <see cref="GatewayIntents.Guilds"/> receives no guilds and waits for none. After a resume, it is true at once if the guilds were loaded when the session was saved; if that is
+    /// unknown (<see cref="ShardSession.Guilds"/>), it is true when no guild has arrived for 15 s. False before the start, and again while a new session loads its guilds.
     /// </summary>
     public bool GuildsLoaded
     {
@@ -33,13 +33,13 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Completes when <see cref="GuildsLoaded"/> is true; waits for the manager to be started, too. Handlers of GUILD_CREATEs may still be awaiting something.</summary>
+    /// <summary>Completes when <see cref="GuildsLoaded"/> is true; also waits for the manager to start. Asynchronous handlers of GUILD_CREATEs may still be running.</summary>
     /// <remarks>
-    /// May be awaited in a handler, which other events then wait for no longer; its own counts as handled. Not in the loop of <see cref="ReceiveAllAsync"/>: there, the next event comes when
-    /// the one before is done.
+    /// Can be awaited in a handler: other events then no longer wait for it, and its own event counts as handled. Do not await it in the loop of <see cref="ReceiveAllAsync"/>, where the next
+    /// event arrives only after the current one is handled.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayFatalException">Discord ended a shard before it had been told its guilds.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard before its guilds were loaded.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
     /// <example><code>
     /// Task running = manager.RunAsync(HandleAsync, stop.Token);

@@ -4,7 +4,7 @@ using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway;
 
-/// <content>Starting, stopping, and changing which shards run.</content>
+/// <content>Starting and stopping the manager, and changing the set of running shards.</content>
 public sealed partial class ShardManager
 {
     /// <summary>How often slow handlers are looked for.</summary>
@@ -13,11 +13,11 @@ public sealed partial class ShardManager
     /// <summary>How long the start waits for an answer to <c>GET /gateway/bot</c> before sessions go on without it.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Replaces a shard by a new one, a shard that Discord has ended, too. Its event in progress is completed first.</summary>
-    /// <param name="index">The shard's index.</param>
-    /// <param name="keepSession">Whether the new one continues the session, and loses nothing; else it identifies.</param>
+    /// <summary>Replaces a shard with a new one; also revives a shard that Discord has ended. Its event in progress is completed first.</summary>
+    /// <param name="index">The 0-based index of the shard.</param>
+    /// <param name="keepSession">If true, the new shard continues the session and misses nothing; if false, it identifies.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
-    /// <exception cref="InvalidOperationException">The manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The manager is not running.</exception>
     public async Task RestartShardAsync(int index, bool keepSession = true)
     {
         LeaveHandler();
@@ -39,13 +39,13 @@ public sealed partial class ShardManager
     }
 
     /// <summary>
-    /// Runs one more of the bot's shards here: one that ran in another process, for instance. Continues its session, if the store has one; else it starts after
-    /// those of the same identify key that were added before it.
+    /// Runs another of the bot's shards here, for example one that ran in another process. It continues its session if the store has one; otherwise it identifies after the
+    /// shards of the same rate limit key that were added before it.
     /// </summary>
-    /// <param name="index">The shard's index, below <see cref="TotalShards"/>.</param>
+    /// <param name="index">The 0-based index of the shard, below <see cref="TotalShards"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
-    /// <exception cref="InvalidOperationException">It runs here already, or the manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The shard already runs here, or the manager is not running.</exception>
     public async Task AddShardAsync(int index, CancellationToken cancellationToken = default)
     {
         LeaveHandler();
@@ -66,11 +66,11 @@ public sealed partial class ShardManager
         _ = WatchStartAsync(set.StartAsync(runner, started => _ = BeginAsync(started), _stopping.Token));
     }
 
-    /// <summary>Ends a shard here. Its event in progress is completed first.</summary>
-    /// <param name="index">The shard's index.</param>
-    /// <param name="keepSession">Whether its session is saved, for another process to continue.</param>
+    /// <summary>Stops running a shard here. Its event in progress is completed first.</summary>
+    /// <param name="index">The 0-based index of the shard.</param>
+    /// <param name="keepSession">If true, the session is saved, and another process can continue it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
-    /// <exception cref="InvalidOperationException">The manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The manager is not running.</exception>
     public async Task RemoveShardAsync(int index, bool keepSession = true)
     {
         LeaveHandler();

@@ -11,19 +11,21 @@ public sealed partial class ShardManager
     private static readonly TimeSpan GuildPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Changes the number of shards without a gap: connects a second set beside the first, compares what both are told, lets the second deliver from where the first
-    /// stops, and closes the first. Every event is delivered once. READY and the first GUILD_CREATEs of the new shards are not delivered: they are no news.
+    /// Changes the number of shards without missing events: connects new shards beside the old ones, compares the events that both receive, lets the new ones deliver from where the old
+    /// ones stop, and closes the old ones. Every event is delivered once. READY and the first GUILD_CREATEs of the new shards are not delivered, since they contain nothing new.
     /// </summary>
     /// <remarks>
-    /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> and the time that the new shards need to identify, and goes on waiting while a shard of
-    /// either set is reconnecting, or the handler is behind. Costs a session start for each new shard. The event in progress of each old shard is completed; an answer to a member
-    /// request that an old shard still waits for ends with an exception, and so does a wait on an old shard; those of the manager go on. May be awaited in a handler, which other events then wait for no longer. If it fails or is cancelled, the old shards go on. In the end, the sessions of the old shards
-    /// are replaced in the store by those of the new.
+    /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> plus the time that the new shards need to identify, and longer while a shard of
+    /// either set reconnects or the handler is behind. Costs one session start per new shard. The event in progress of each old shard is completed. Member requests that old
+    /// shards still answer, and waits on old shards, end with an exception; waits on the manager continue. Can be awaited in a handler: other events then no longer wait for it. If resharding fails or is
+    /// cancelled, the old shards continue. In the end, the sessions of the new shards replace those of the old ones in the store.
     /// </remarks>
-    /// <param name="totalShards">The new number; null for what Discord recommends now.</param>
-    /// <param name="progress">Told how far it is, on the thread pool. An exception that it throws ends the attempt, unless the old shards have been closed already; it is thrown then, too.</param>
-    /// <param name="cancellationToken">Ends the attempt, unless the old shards are being closed already.</param>
-    /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, does not run, or too few session starts are left. Nothing changed.</exception>
+    /// <param name="totalShards">The new number of shards; null for the number that Discord recommends now.</param>
+    /// <param name="progress">
+    /// Receives the progress, on the thread pool. An exception that it throws is rethrown, and ends the attempt unless the old shards have already been closed.
+    /// </param>
+    /// <param name="cancellationToken">Ends the attempt, unless the old shards are already being closed.</param>
+    /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, is not running, or too few session starts are left. Nothing changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
     /// <exception cref="GatewayFatalException">Discord ended one of the new shards.</exception>
     public Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)

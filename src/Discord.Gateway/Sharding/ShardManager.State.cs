@@ -2,7 +2,7 @@ using Discord.Gateway.Diagnostics;
 
 namespace Discord.Gateway;
 
-/// <content>What the bot knows of its guilds: see <see cref="ShardManagerOptions.State"/>.</content>
+/// <content>The state of the bot's guilds: see <see cref="ShardManagerOptions.State"/>.</content>
 public sealed partial class ShardManager
 {
     /// <summary>A shard's state and the session to begin with: whole, or both anew.</summary>
