@@ -8,7 +8,7 @@ public class GatewayException : Exception
 {
     /// <summary>Creates an exception about a shard.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
-    /// <param name="message">What happened, and what to do about it.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
     /// <param name="innerException">The cause, if it is another exception.</param>
     public GatewayException(ShardId shardId, string message, Exception? innerException = null)
         : base($"Shard {shardId}: {message}", innerException)

@@ -7,7 +7,7 @@ public class GatewayRequestException : GatewayException
 {
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
-    /// <param name="message">What happened, and what to do about it.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
     public GatewayRequestException(ShardId shardId, string message) : base(shardId, message)
     {
     }

@@ -5,7 +5,7 @@ public class GatewaySendException : GatewayException
 {
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
-    /// <param name="message">What happened, and what to do about it.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
     /// <param name="innerException">The cause, if it is another exception.</param>
     public GatewaySendException(ShardId shardId, string message, Exception? innerException = null) : base(shardId, message, innerException)
     {

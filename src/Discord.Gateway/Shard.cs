@@ -271,7 +271,7 @@ public sealed partial class Shard : IAsyncDisposable
 
     internal ShardOptions Options => _driver.Options;
 
-    /// <summary>The bot as READY named it, and the number of its guilds on this shard; of a session that is continued, what is known of them.</summary>
+    /// <summary>The bot's name and id from READY, and the number of its guilds on this shard; of a continued session, as far as known.</summary>
     internal (string? Name, Id<User>? Id, int? Guilds) Bot => _driver.Read(static core => core.Bot);
 
     /// <summary>Decodes an event as <see cref="ReceiveAsync"/> does.</summary>
@@ -291,7 +291,7 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes the presence that is there now: encoded outside of the lock, and again if another changed it meanwhile.</summary>
+    /// <summary>Changes the current presence: encoded outside of the lock, and again if another thread changed it meanwhile.</summary>
     private void ChangePresence(Func<BotPresence, BotPresence> change)
     {
         bool isSet;

@@ -24,7 +24,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     /// <summary>How deep a payload may be nested and still stand in a line as it is.</summary>
     internal const int MaxDepth = 1000;
 
-    /// <summary>How many bytes may wait to be written, besides one last payload.</summary>
+    /// <summary>The maximum number of bytes that may wait to be written, in addition to one last payload.</summary>
     internal const int MaxPendingBytes = 16 * 1024 * 1024;
 
     /// <summary>From how many bytes on the writer does not wait for the next second.</summary>

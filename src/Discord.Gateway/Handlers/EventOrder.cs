@@ -48,7 +48,7 @@ public sealed class EventOrder
     /// <summary>Returns the name of the order.</summary>
     public override string ToString() => _name;
 
-    /// <summary>What an event waits for. Throws what a function of the bot's throws.</summary>
+    /// <summary>Returns the keys that an event waits for. Exceptions of the bot's function pass through.</summary>
     internal EventKeys KeysOf(GatewayEvent gatewayEvent) => gatewayEvent is ReadyEvent or ResumedEvent ? EventKeys.Barrier : _getKeys(gatewayEvent);
 
     private static EventKeys OfChannel(GatewayEvent gatewayEvent)

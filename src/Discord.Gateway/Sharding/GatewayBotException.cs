@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 public sealed class GatewayBotException : Exception
 {
     /// <summary>Creates an exception with Discord's status code.</summary>
-    /// <param name="message">What happened, and what to do about it.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
     /// <param name="statusCode">The HTTP status code of Discord's answer.</param>
     public GatewayBotException(string message, HttpStatusCode statusCode)
         : base(message)

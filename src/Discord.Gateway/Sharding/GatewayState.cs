@@ -19,8 +19,8 @@ public abstract class GatewayState
     /// <summary>Whether the managers of a cluster share it: a silo has one for each number of shards.</summary>
     internal bool IsShared { get; set; }
 
-    /// <summary>A manager takes it into use: one, and only one, unless it is shared.</summary>
-    /// <param name="options">What the manager's shards are made with.</param>
-    /// <param name="sessions">Where it keeps their sessions.</param>
+    /// <summary>Attaches the state to a manager: to only one, unless it is shared.</summary>
+    /// <param name="options">The options of the manager's shards.</param>
+    /// <param name="sessions">The store of their sessions.</param>
     internal abstract ManagerState Attach(ShardOptions options, ISessionStore sessions);
 }

@@ -310,8 +310,8 @@ public sealed class IdentifyGate : IIdentifyGate
     }
 
     /// <summary>
-    /// Puts waiters into the lines of the new concurrency, in the order in which they asked, under the lock. A shard that has a turn keeps its old key, where
-    /// nobody waits any more. Returns the keys whose turn must be passed to the first in line.
+    /// Moves waiters to the lines of the new concurrency, in the order of their calls, under the lock. A shard that has a turn keeps its old key, which has no
+    /// waiters then. Returns the keys whose turn must be passed to the first in line.
     /// </summary>
     private Key[] RegroupWaiters()
     {

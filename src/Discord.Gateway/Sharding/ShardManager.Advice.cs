@@ -3,7 +3,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <content>Advice to reshard, from what Discord recommends and from the guilds of each shard.</content>
+/// <content>Advice to reshard, from Discord's recommendation and from the guilds of each shard.</content>
 public sealed partial class ShardManager
 {
     /// <summary>How often the guilds of the shards are looked at.</summary>
@@ -12,7 +12,7 @@ public sealed partial class ShardManager
     /// <summary>How often Discord is asked how many shards it recommends.</summary>
     private static readonly TimeSpan RecommendationInterval = TimeSpan.FromHours(1);
 
-    /// <summary>How long an answer may take.</summary>
+    /// <summary>The maximum time to wait for an answer.</summary>
     private static readonly TimeSpan RecommendationPatience = TimeSpan.FromSeconds(30);
 
     private readonly ReshardAdvisor _advisor = new();
@@ -25,7 +25,7 @@ public sealed partial class ShardManager
     /// </summary>
     public int? RecommendedShards => Volatile.Read(ref _recommendedShards) is > 0 and var shards ? shards : null;
 
-    /// <summary>How many session starts are left; null if another's gate counts them.</summary>
+    /// <summary>The number of session starts left; null if a custom gate counts them.</summary>
     internal int? RemainingSessionStarts => (_identifyGate as IdentifyGate)?.Remaining;
 
     /// <summary>

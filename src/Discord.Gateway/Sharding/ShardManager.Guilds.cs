@@ -6,7 +6,7 @@ namespace Discord.Gateway;
 /// <content>Notifications of sessions that begin, and of loaded guilds.</content>
 public sealed partial class ShardManager
 {
-    /// <summary>How many turns of the thread pool a shard waits for handlers that are told of its start.</summary>
+    /// <summary>The number of thread pool turns for which a shard waits for handlers of its start.</summary>
     private const int StartingTurns = 100;
 
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -79,7 +79,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>How long to wait for guilds at least, if nothing happens before; null if all have come.</summary>
+    /// <summary>The minimum time to wait for guilds, if nothing happens before; null if all have arrived.</summary>
     private TimeSpan? GetGuildWait()
     {
         TimeSpan? shortest = null;
@@ -104,7 +104,7 @@ public sealed partial class ShardManager
         return shortest;
     }
 
-    /// <summary>Wakes whoever waits for guilds. Quick: called for each guild.</summary>
+    /// <summary>Wakes waits for guilds. Quick: called for each guild.</summary>
     private void OnProgress()
     {
         if (Volatile.Read(ref _guildWaiters) > 0)
@@ -113,7 +113,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Tells that a shard is about to connect, and starts it.</summary>
+    /// <summary>Reports that a shard is about to connect, and starts it.</summary>
     private async Task BeginAsync(ShardRunner runner)
     {
         if (SessionStarting is { } handlers)
@@ -134,7 +134,7 @@ public sealed partial class ShardManager
         await WatchAsync(runner).ConfigureAwait(false);
     }
 
-    /// <summary>Warns of events that the filter names, and that do not come to shards that resume.</summary>
+    /// <summary>Warns of events in the filter that do not arrive at shards that resume.</summary>
     private void WarnOfFilter(int resuming)
     {
         GatewayEventType[] named = _options.ShardOptions.EventFilter.GetNamed(GatewayEventType.Ready, GatewayEventType.GuildCreate);

@@ -10,7 +10,7 @@ public sealed partial class ShardManager
     /// <summary>How often slow handlers are looked for.</summary>
     private static readonly TimeSpan HandlerWatchInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the start waits for an answer to <c>GET /gateway/bot</c> before sessions go on without it.</summary>
+    /// <summary>The time that the start waits for an answer to <c>GET /gateway/bot</c> before sessions continue without it.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Replaces a shard with a new one; also revives a shard that Discord has ended. Its event in progress is completed first.</summary>
@@ -82,7 +82,7 @@ public sealed partial class ShardManager
     }
 
     /// <summary>
-    /// Ends a shard here and keeps its session, as <see cref="RemoveShardAsync"/> does, but side by side with others: those need not wait for its handlers. Not for managers that are resharded.
+    /// Ends a shard here and keeps its session, like <see cref="RemoveShardAsync"/>, but concurrently with others, which need not wait for its handlers. Not for managers that are resharded.
     /// </summary>
     internal async Task RemoveShardBesideOthersAsync(int index)
     {
@@ -151,7 +151,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Whether there is no answer yet, when one should have come.</summary>
+    /// <summary>Whether the answer is late.</summary>
     private async Task<bool> IsLateAsync(Task asking, CancellationToken cancellationToken)
     {
         if (!asking.IsCompleted)
@@ -164,7 +164,7 @@ public sealed partial class ShardManager
         return !asking.IsCompleted && !cancellationToken.IsCancellationRequested;
     }
 
-    /// <summary>Lets the shards go on that have a session: that costs no session start, and each minute may cost them theirs.</summary>
+    /// <summary>Continues the shards that have a session: that costs no session start, and each minute of delay may cost them the session.</summary>
     private async Task<IReadOnlyList<ShardRunner>> StartSessionsAsync(int total, CancellationToken cancellationToken)
     {
         ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
@@ -219,7 +219,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Tells of a start that failed by a defect.</summary>
+    /// <summary>Reports a start that failed because of a defect.</summary>
     private async Task WatchStartAsync(Task starting)
     {
         try
@@ -236,7 +236,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Learns how many shards there are and what may be identified, and tells the gate.</summary>
+    /// <summary>Determines the number of shards and the session start limit, and updates the gate.</summary>
     private async Task<int> PrepareAsync(int? totalShards, bool isStart, CancellationToken cancellationToken)
     {
         SessionStartLimit? limit = isStart ? _options.SessionStartLimit : null;
@@ -261,7 +261,7 @@ public sealed partial class ShardManager
         return totalShards.Value;
     }
 
-    /// <summary>Tells the gate, which may be the bot's own and throw.</summary>
+    /// <summary>Updates the gate, which may be the bot's own and throw.</summary>
     private void UpdateGate(SessionStartLimit limit)
     {
         try
@@ -326,7 +326,7 @@ public sealed partial class ShardManager
         return runner;
     }
 
-    /// <summary>Starts a runner, and tells when Discord ended its shard.</summary>
+    /// <summary>Starts a runner, and reports when Discord ends its shard.</summary>
     private async Task WatchAsync(ShardRunner runner)
     {
         try
@@ -376,7 +376,7 @@ public sealed partial class ShardManager
         return 0;
     }
 
-    /// <summary>Forgets the sessions of shards, and what was saved with them.</summary>
+    /// <summary>Deletes the sessions of shards, and the data saved with them.</summary>
     private async Task ForgetAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
         ShardId[] all = [.. shardIds];
@@ -384,7 +384,7 @@ public sealed partial class ShardManager
         await ForgetStateAsync(all).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>
+    /// <summary>Ends the run with an exception, which may remain unobserved.</summary>
     private void Fail(Exception error)
     {
         _failed.TrySetException(error);

@@ -11,7 +11,7 @@ public sealed partial class ShardManager
 {
     private readonly WaiterHub _waiters;
 
-    /// <summary>What shards that were removed have told the waits; used by one change of the shards at a time.</summary>
+    /// <summary>The feeds of removed shards; used by one change of the shards at a time.</summary>
     private readonly Dictionary<ShardId, WaiterFeed> _removedFeeds = [];
 
     /// <summary>
@@ -92,7 +92,7 @@ public sealed partial class ShardManager
     private static WaiterHub CreateWaiters(ShardOptions template, ILogger logger) =>
         new(shardId: null, template, new QuietTimers(template.TimeProvider, error => logger.ManagerClockFailed(error)));
 
-    /// <summary>Lets a shard that is to run here tell what it receives. Where it continues a session, an earlier one may have told a part.</summary>
+    /// <summary>Creates the feed of a shard that will run here. If it continues a session, an earlier shard may have passed on a part of the events.</summary>
     private WaiterFeed CreateFeed(ShardSession? session, WaiterFeed? earlier, WaiterHandover? handover)
     {
         (string SessionId, long Sequence)? seen = session is not null && earlier?.Last is { } last && last.SessionId == session.Id ? last : null;
@@ -101,7 +101,7 @@ public sealed partial class ShardManager
         return feed;
     }
 
-    /// <summary>The manager stops: nobody is told of events any more. A handler that waits must not hold up the stop.</summary>
+    /// <summary>Ends all waits when the manager stops: a handler that waits must not hold up the stop.</summary>
     private void EndWaits() => _waiters.End(() => _failed.Task.Exception?.InnerException is GatewayFatalException fatal
         ? (Exception?)CloseCodePolicy.ExceptionFor((int)fatal.CloseCode, fatal.ShardId) ?? ShardShutdownException.OfManager()
         : ShardShutdownException.OfManager());

@@ -90,7 +90,7 @@ public sealed record ShardManagerOptions
     /// <summary>The time that a shutdown waits for handlers to complete; then their cancellation token is cancelled. Above 0, at most 1 h; default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What the manager does with the other shards when Discord ends one for good. Default <see cref="ShardFailureBehavior.StopAll"/>.</summary>
+    /// <summary>How to treat the other shards when Discord ends one permanently. Default <see cref="ShardFailureBehavior.StopAll"/>.</summary>
     public ShardFailureBehavior ShardFailureBehavior { get; init; }
 
     /// <summary>
@@ -184,7 +184,7 @@ public sealed record ShardManagerOptions
         }
     }
 
-    /// <summary>What <see cref="SessionPolicy"/> means here.</summary>
+    /// <summary>The value of <see cref="SessionPolicy"/> or, if it is null, the default.</summary>
     internal SessionPolicy EffectiveSessionPolicy => SessionPolicy ?? (State is null ? Gateway.SessionPolicy.Resume : Gateway.SessionPolicy.ResumeOnlyWithState);
 
     /// <summary>The indexes that run here.</summary>
