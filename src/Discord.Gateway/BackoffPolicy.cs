@@ -1,8 +1,8 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// How long a shard waits before it connects again. After a working connection whose session can be resumed: <see cref="BeforeResume"/>. Otherwise a random
-/// part of <see cref="Initial"/> at first, then twice as long after each failure, with jitter, up to <see cref="Maximum"/>. The delays start over once a
+/// The delays before a shard reconnects. After a working connection whose session can be resumed, <see cref="BeforeResume"/> applies. Otherwise the first delay is a random
+/// part of <see cref="Initial"/>; later delays lie between half and all of a bound that doubles with each failure, up to <see cref="Maximum"/>. The delays start over once a
 /// connection has lasted for some seconds after READY or RESUMED.
 /// </summary>
 public sealed record BackoffPolicy
@@ -19,8 +19,8 @@ public sealed record BackoffPolicy
     /// <summary>Upper bound of any delay. Default 60 s.</summary>
     public TimeSpan Maximum { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The delay before an attempt that does not resume at once.</summary>
-    /// <param name="failures">The number of attempts in a row that have failed.</param>
+    /// <summary>Returns the delay before an attempt to which <see cref="BeforeResume"/> does not apply.</summary>
+    /// <param name="failures">The number of consecutive failed attempts.</param>
     /// <param name="jitter">A random number in [0, 1).</param>
     public TimeSpan GetDelay(int failures, double jitter)
     {

@@ -1,30 +1,30 @@
 namespace Discord.Gateway;
 
-/// <summary>Where a shard stands between "no connection" and "receiving events".</summary>
+/// <summary>The stages of a shard's connection, from no connection to receiving events.</summary>
 public enum ConnectionStage
 {
     /// <summary>No connection: not started, waiting for the next attempt, or ended.</summary>
     Disconnected,
 
-    /// <summary>A WebSocket is being opened.</summary>
+    /// <summary>The WebSocket is being opened.</summary>
     Connecting,
 
-    /// <summary>The WebSocket is open; Discord's Hello has not come yet.</summary>
+    /// <summary>The WebSocket is open; Discord has not sent Hello yet.</summary>
     Handshake,
 
-    /// <summary>Starting a new session: waiting for the identify gate, or for READY.</summary>
+    /// <summary>The shard starts a new session: it waits for the identify gate or for READY.</summary>
     Identifying,
 
-    /// <summary>Continuing a session: missed events are being replayed, RESUMED has not come yet.</summary>
+    /// <summary>The shard continues a session: Discord replays missed events and has not sent RESUMED yet.</summary>
     Resuming,
 
-    /// <summary>READY or RESUMED came: events flow and commands are sent.</summary>
+    /// <summary>READY or RESUMED has arrived: the shard receives events and sends commands.</summary>
     Connected,
 }
 
 /// <summary>A change of a shard's <see cref="ConnectionStage"/>.</summary>
 /// <param name="ShardId">The shard.</param>
-/// <param name="Old">The stage before.</param>
-/// <param name="New">The stage now.</param>
-/// <param name="Reason">Why, in a few words for people: "wire lost", "close 4009 SessionTimedOut", "READY".</param>
+/// <param name="Old">The previous stage.</param>
+/// <param name="New">The new stage.</param>
+/// <param name="Reason">The reason in a few words, for display: "wire lost", "close 4009 SessionTimedOut", "READY".</param>
 public sealed record StageChange(ShardId ShardId, ConnectionStage Old, ConnectionStage New, string Reason);

@@ -1,11 +1,11 @@
 namespace Discord.Gateway;
 
-/// <summary>What happens to a command that is sent while the shard is not <see cref="ConnectionStage.Connected"/>.</summary>
+/// <summary>How to treat a command that is sent while the shard is not <see cref="ConnectionStage.Connected"/>.</summary>
 public enum DisconnectedBehavior
 {
-    /// <summary>It waits, in order, and is sent after the next READY or RESUMED. A shard that has not connected yet connects for it.</summary>
+    /// <summary>The command is queued and sent, in order, after the next READY or RESUMED. A shard that has not connected yet connects.</summary>
     Wait,
 
-    /// <summary>It fails with <see cref="NotConnectedException"/>, also when the connection is lost while it waits for its turn.</summary>
+    /// <summary>The command fails with <see cref="NotConnectedException"/>, also if the connection is lost while the command is queued.</summary>
     Fail,
 }

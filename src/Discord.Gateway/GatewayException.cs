@@ -1,15 +1,15 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// The base of the exceptions that tell what happened to a shard. It names the shard; it never contains the token. Two are of other families: <see cref="SendCanceledException"/>
-/// is an <see cref="OperationCanceledException"/>, and <see cref="GatewayBotException"/> is about no shard.
+/// The base of exceptions about a shard. The message names the shard and never contains the token. Two exceptions do not derive from it: <see cref="SendCanceledException"/>
+/// is an <see cref="OperationCanceledException"/>, and <see cref="GatewayBotException"/> does not concern a shard.
 /// </summary>
 public class GatewayException : Exception
 {
     /// <summary>Creates an exception about a shard.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
-    /// <param name="message">What happened and what can be done about it.</param>
-    /// <param name="innerException">The cause, if another exception was it.</param>
+    /// <param name="shardId">The shard that the exception is about.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
+    /// <param name="innerException">The cause, if it is another exception.</param>
     public GatewayException(ShardId shardId, string message, Exception? innerException = null)
         : base($"Shard {shardId}: {message}", innerException)
     {
@@ -22,6 +22,6 @@ public class GatewayException : Exception
     {
     }
 
-    /// <summary>The shard it happened to; <see cref="ShardId.Single"/> if it happened to a wait of a <see cref="ShardManager"/> for all of its shards.</summary>
+    /// <summary>The shard that the exception is about; <see cref="ShardId.Single"/> if a wait of a <see cref="ShardManager"/> for events of all shards failed.</summary>
     public ShardId ShardId { get; }
 }

@@ -4,8 +4,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Discord closed the connection with a code after which reconnecting is pointless. The shard has ended; every later call throws this again.
-/// Discord's documentation: <see href="https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes">Opcodes and Status Codes › Gateway Close Event Codes</see>, those whose <i>Reconnect</i> is false.
+/// The base of exceptions for close codes after which reconnecting is pointless. The shard has ended; every later call throws the exception again.
+/// See <see href="https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes">Opcodes and Status Codes › Gateway Close Event Codes</see>, the codes whose <i>Reconnect</i> is false.
 /// </summary>
 [JsonConverter(typeof(FatalExceptionConverter))]
 public abstract class GatewayFatalException : GatewayException
@@ -20,19 +20,19 @@ public abstract class GatewayFatalException : GatewayException
     public GatewayCloseCode CloseCode { get; }
 }
 
-/// <summary>4004: Discord does not accept the token.</summary>
+/// <summary>4004: Discord rejects the token.</summary>
 public sealed class AuthenticationFailedException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.AuthenticationFailed,
     "The bot token is wrong or was reset: copy the current one from the developer portal (Bot › Token). It is given without the \"Bot \" prefix.");
 
-/// <summary>4010: the shard id or the total is not valid for this bot.</summary>
+/// <summary>4010: the shard index or the total is invalid for this bot.</summary>
 public sealed class InvalidShardException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidShard,
     "Discord does not accept this shard id and total: use the count of /gateway/bot (for very large bots, a multiple of it).");
 
-/// <summary>4011: the bot is in more guilds than one of this many shards may serve (2,500).</summary>
+/// <summary>4011: the bot is in more guilds than this number of shards may serve (2,500 per shard).</summary>
 public sealed class ShardingRequiredException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.ShardingRequired,
     "The bot is in too many guilds for this many shards: use the count of /gateway/bot.");
 
-/// <summary>4012: Discord does not serve the gateway version of this library any more.</summary>
+/// <summary>4012: Discord no longer supports the gateway version of this library.</summary>
 public sealed class InvalidApiVersionException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidApiVersion,
     "Discord no longer serves this version of its gateway: update the Discord.Gateway package.");
 
@@ -40,7 +40,7 @@ public sealed class InvalidApiVersionException(ShardId shardId) : GatewayFatalEx
 public sealed class InvalidIntentsException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.InvalidIntents,
     "ShardOptions.Intents contains a bit that Discord does not know: combine members of GatewayIntents only.");
 
-/// <summary>4014: a privileged intent was asked for that is not switched on for the bot.</summary>
+/// <summary>4014: the intents contain a privileged intent that is not enabled for the bot.</summary>
 public sealed class DisallowedIntentsException(ShardId shardId) : GatewayFatalException(shardId, GatewayCloseCode.DisallowedIntents,
     "ShardOptions.Intents contains a privileged intent (GuildMembers, GuildPresences or MessageContent) that is not enabled for this bot: "
     + "switch it on in the developer portal (Bot › Privileged Gateway Intents) or leave it out.");

@@ -1,16 +1,16 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Which groups of events Discord sends. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway › Gateway Intents</see>.
+/// The groups of events that Discord sends. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway › Gateway Intents</see>.
 /// </summary>
 /// <remarks>
-/// <see cref="GuildMembers"/>, <see cref="GuildPresences"/> and <see cref="MessageContent"/> are privileged: they must be switched on in the developer
-/// portal, else Discord ends the shard with <see cref="DisallowedIntentsException"/>.
+/// <see cref="GuildMembers"/>, <see cref="GuildPresences"/> and <see cref="MessageContent"/> are privileged: enable them in the developer
+/// portal, otherwise Discord ends the shard with <see cref="DisallowedIntentsException"/>.
 /// </remarks>
 [Flags]
 public enum GatewayIntents
 {
-    /// <summary>Only what is sent whatever the intents: interactions, entitlements, the bot's own user and voice server.</summary>
+    /// <summary>Only events that need no intent: interactions, entitlements, the bot's own user and voice server.</summary>
     None = 0,
 
     /// <summary>Guilds, roles, channels, threads, stage instances.</summary>
@@ -28,13 +28,13 @@ public enum GatewayIntents
     /// <summary>Integrations.</summary>
     GuildIntegrations = 1 << 4,
 
-    /// <summary>Webhooks of a channel changed.</summary>
+    /// <summary>Changes of a channel's webhooks.</summary>
     GuildWebhooks = 1 << 5,
 
     /// <summary>Invites (needs MANAGE_CHANNELS).</summary>
     GuildInvites = 1 << 6,
 
-    /// <summary>Who is in which voice channel; effects in the bot's own one.</summary>
+    /// <summary>Members in voice channels; effects in the bot's own voice channel.</summary>
     GuildVoiceStates = 1 << 7,
 
     /// <summary>Status and activities of members. Privileged; the bulk of a large bot's traffic.</summary>
@@ -61,7 +61,7 @@ public enum GatewayIntents
     /// <summary>No events of its own: fills content, embeds, attachments, components and polls of messages. Privileged.</summary>
     MessageContent = 1 << 15,
 
-    /// <summary>Scheduled events and who is interested in them.</summary>
+    /// <summary>Scheduled events and the users interested in them.</summary>
     GuildScheduledEvents = 1 << 16,
 
     /// <summary>Auto-moderation rules (needs MANAGE_GUILD).</summary>
@@ -79,7 +79,7 @@ public enum GatewayIntents
     /// <summary>Every intent that is not privileged.</summary>
     AllUnprivileged = All & ~Privileged,
 
-    /// <summary>The three that must be switched on in the developer portal.</summary>
+    /// <summary>The three intents that must be enabled in the developer portal.</summary>
     Privileged = GuildMembers | GuildPresences | MessageContent,
 
     /// <summary>Every intent.</summary>

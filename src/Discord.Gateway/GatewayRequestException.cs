@@ -2,12 +2,12 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <summary>A request was sent, and its answer will not come. The type says why.</summary>
+/// <summary>A request was sent but will not be answered. The derived type gives the reason.</summary>
 public class GatewayRequestException : GatewayException
 {
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
-    /// <param name="message">What happened and what can be done about it.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
+    /// <param name="message">A description of the failure and of the remedy.</param>
     public GatewayRequestException(ShardId shardId, string message) : base(shardId, message)
     {
     }
@@ -20,40 +20,40 @@ public class GatewayRequestException : GatewayException
 /// <summary>Discord answered a request with RATE_LIMITED. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#rate-limited">Gateway Events › Rate Limited</see>.</summary>
 public sealed class RequestRateLimitedException : GatewayRequestException
 {
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
     /// <param name="opcode">The opcode of the request.</param>
-    /// <param name="retryAfter">How long to wait before the next one.</param>
+    /// <param name="retryAfter">The time to wait before the next request.</param>
     public RequestRateLimitedException(ShardId shardId, GatewayOpcode opcode, TimeSpan retryAfter)
         : base(shardId, $"Discord rate-limited the request ({opcode}); it may be repeated in {retryAfter.TotalSeconds:0.#} s.")
     {
         RetryAfter = retryAfter;
     }
 
-    /// <summary>How long to wait before the request is repeated.</summary>
+    /// <summary>The time to wait before the request can be repeated.</summary>
     public TimeSpan RetryAfter { get; }
 }
 
-/// <summary>The session ended while a request waited for its answer, or a wait for its event; what belonged to that session is lost.</summary>
+/// <summary>The session ended during a request or a wait for an event; answers and events of that session are lost.</summary>
 public sealed class SessionLostException : GatewayRequestException
 {
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
     public SessionLostException(ShardId shardId)
         : base(shardId, "the session was lost while a request waited for its answer, or a wait for its event. Ask again on the new session.")
     {
     }
 }
 
-/// <summary>The answer, or the next part of it, did not come in time.</summary>
+/// <summary>An event, an answer, or the next part of one did not arrive in time.</summary>
 public sealed class RequestTimeoutException : GatewayRequestException
 {
     private const int MaxPrinted = 10;
 
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
-    /// <param name="what">What was asked for.</param>
-    /// <param name="timeout">How long it was waited for.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
+    /// <param name="what">The expected answer, as the subject of the message.</param>
+    /// <param name="timeout">The time limit that was exceeded.</param>
     public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout)
         : base(shardId, $"{what} did not come within {timeout.TotalSeconds:0.#} s. "
             + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
@@ -61,11 +61,11 @@ public sealed class RequestTimeoutException : GatewayRequestException
         Timeout = timeout;
     }
 
-    /// <summary>Creates one for a request about guilds, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
-    /// <param name="what">What was asked for.</param>
-    /// <param name="timeout">How long it was waited for.</param>
-    /// <param name="guildIds">The guilds that Discord did not answer for.</param>
+    /// <summary>Creates an exception about a request for several guilds, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
+    /// <param name="what">The expected answer, as the subject of the message.</param>
+    /// <param name="timeout">The time limit that was exceeded.</param>
+    /// <param name="guildIds">The guilds for which Discord did not answer.</param>
     public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout, IReadOnlyList<Id<Guild>> guildIds)
         : base(shardId, $"{what} of {Print(guildIds)} did not come within {timeout.TotalSeconds:0.#} s. Discord does not answer for guilds that the bot is not in. "
             + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
@@ -81,10 +81,10 @@ public sealed class RequestTimeoutException : GatewayRequestException
         Timeout = timeout;
     }
 
-    /// <summary>How long was waited.</summary>
+    /// <summary>The time limit that was exceeded.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>The guilds that Discord did not answer for: the bot may not be in them. Empty for other requests.</summary>
+    /// <summary>The guilds for which Discord did not answer; the bot may not be in them. Empty for other requests.</summary>
     public IReadOnlyList<Id<Guild>> GuildIds { get; } = [];
 
     /// <summary>The first of them: thousands would fill the log.</summary>
@@ -96,14 +96,14 @@ public sealed class RequestTimeoutException : GatewayRequestException
     }
 }
 
-/// <summary>Too many events came for a wait, which would have missed some: its predicate or its reader is too slow.</summary>
+/// <summary>A wait ended because it would have missed events: its predicate or its reader is too slow.</summary>
 public sealed class EventsMissedException : GatewayRequestException
 {
     private const string Advice = "Let predicates only compare, and read streams while they run.";
 
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
-    /// <param name="reason">Who was too slow.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
+    /// <param name="reason">Whether the predicate or the reader was too slow.</param>
     public EventsMissedException(ShardId shardId, string reason)
         : base(shardId, $"a wait for events ended, since it would have missed some: {reason}. {Advice}")
     {

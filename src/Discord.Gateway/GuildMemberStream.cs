@@ -3,11 +3,11 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Members of a guild, as they come, and what Discord tells besides: from <see cref="Shard.GetGuildMembersAsync"/>. Nothing is sent before it is enumerated.
+/// The members of a guild, returned as they arrive, with the users not found and the presences. Returned by <see cref="Shard.GetGuildMembersAsync"/>. Nothing is sent before it is enumerated.
 /// </summary>
 /// <remarks>
-/// Each enumeration sends a request of its own. <see cref="NotFound"/> and <see cref="Presences"/> are those of the enumeration that began last: they grow while it goes on, and are
-/// complete when it has ended. They may be read from any thread.
+/// Each enumeration sends its own request. <see cref="NotFound"/> and <see cref="Presences"/> belong to the enumeration started last: they grow during it and are
+/// complete when it ends. They can be read from any thread.
 /// </remarks>
 /// <example><code>
 /// GuildMemberStream members = shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guildId, UserIds = [first, second] });
@@ -25,16 +25,16 @@ public sealed class GuildMemberStream : IAsyncEnumerable<GuildMember>
 
     internal GuildMemberStream(Func<Answer, IAsyncEnumerable<GuildMember>> collect) => _collect = collect;
 
-    /// <summary>The users of <see cref="RequestGuildMembers.UserIds"/> who are not in the guild, each once. Empty if members were asked for in another way.</summary>
+    /// <summary>The users of <see cref="RequestGuildMembers.UserIds"/> who are not in the guild, each once. Empty if the request has no user ids.</summary>
     public IReadOnlyList<Id<User>> NotFound => Volatile.Read(ref _answer).NotFound;
 
     /// <summary>
-    /// The presences of the members, if <see cref="RequestGuildMembers.Presences"/> was set; members who are offline may have none. They are kept as long as this object.
+    /// The presences of the members, if <see cref="RequestGuildMembers.Presences"/> is set; offline members may have none. They are kept as long as this object.
     /// </summary>
     public IReadOnlyList<Presence> Presences => Volatile.Read(ref _answer).Presences;
 
-    /// <summary>Sends the request and hands out the members.</summary>
-    /// <param name="cancellationToken">Ends the stream, as that given to <see cref="Shard.GetGuildMembersAsync"/> does.</param>
+    /// <summary>Sends the request and returns the members as they arrive.</summary>
+    /// <param name="cancellationToken">Ends the stream, as does the token of <see cref="Shard.GetGuildMembersAsync"/>.</param>
     public IAsyncEnumerator<GuildMember> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         var answer = new Answer();
@@ -42,7 +42,7 @@ public sealed class GuildMemberStream : IAsyncEnumerable<GuildMember>
         return _collect(answer).GetAsyncEnumerator(cancellationToken);
     }
 
-    /// <summary>What an enumeration was told beside the members.</summary>
+    /// <summary>The users not found and the presences of one enumeration.</summary>
     internal sealed class Answer
     {
         private readonly Lock _lock = new();
@@ -75,7 +75,7 @@ public sealed class GuildMemberStream : IAsyncEnumerable<GuildMember>
             }
         }
 
-        /// <summary>Adds what a part of the answer tells.</summary>
+        /// <summary>Adds the users not found and the presences of one chunk.</summary>
         internal void Add(GuildMembersChunkEvent chunk)
         {
             lock (_lock)

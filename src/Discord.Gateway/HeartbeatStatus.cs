@@ -1,33 +1,33 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// A snapshot of a shard's heartbeat on its current connection. All values start anew with each connection.
+/// A snapshot of a shard's heartbeat on its current connection. All values are reset with each connection.
 /// Latencies are measured on a monotonic clock. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sending-heartbeats">Gateway › Sending Heartbeats</see>.
 /// </summary>
 public sealed record HeartbeatStatus
 {
-    /// <summary>No connection, or one that has not said Hello yet.</summary>
+    /// <summary>The status without a connection, or before Hello.</summary>
     public static HeartbeatStatus None { get; } = new();
 
-    /// <summary>The time between heartbeats that Discord asked for in Hello; null before Hello.</summary>
+    /// <summary>The heartbeat interval from Hello; null before Hello.</summary>
     public TimeSpan? Interval { get; init; }
 
-    /// <summary>When the last heartbeat was sent: the shard's <see cref="Shard.Started"/> plus monotonic time, so a changed wall clock does not move it.</summary>
+    /// <summary>The time of the last heartbeat; null before the first. It is <see cref="Shard.Started"/> plus monotonic time, so changes of the wall clock do not affect it.</summary>
     public DateTimeOffset? LastSent { get; init; }
 
-    /// <summary>When the last acknowledgement came, on the same scale as <see cref="LastSent"/>.</summary>
+    /// <summary>The time of the last acknowledgement, on the same scale as <see cref="LastSent"/>; null before the first.</summary>
     public DateTimeOffset? LastAcknowledged { get; init; }
 
-    /// <summary>Whether the last heartbeat sent has been acknowledged. True while none was sent.</summary>
+    /// <summary>Whether the last heartbeat has been acknowledged. True before the first.</summary>
     public bool IsAcknowledged { get; init; } = true;
 
-    /// <summary>From the last acknowledged heartbeat to its acknowledgement; null until one newer than the last beat came.</summary>
+    /// <summary>Round-trip time of the latest heartbeat; null while its acknowledgement is outstanding.</summary>
     public TimeSpan? Latency { get; init; }
 
-    /// <summary>The latest latencies, oldest first; at most five.</summary>
+    /// <summary>The latest round-trip times, oldest first; at most five.</summary>
     public IReadOnlyList<TimeSpan> RecentLatencies { get; init; } = [];
 
-    /// <summary>The mean of <see cref="RecentLatencies"/>; null when there are none.</summary>
+    /// <summary>The mean of <see cref="RecentLatencies"/>; null if there are none.</summary>
     public TimeSpan? AverageLatency => RecentLatencies.Count == 0
         ? null
         : TimeSpan.FromTicks((long)RecentLatencies.Average(latency => latency.Ticks));

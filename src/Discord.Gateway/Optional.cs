@@ -1,28 +1,28 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// A value that Discord may leave out, where that is not the same as null: in an update, a nickname that is null was removed, and one that is absent did
+/// A value that Discord may omit, where absent and null differ: in an update, a null nickname was removed, and an absent one did
 /// not change.
 /// </summary>
-/// <typeparam name="T">What the value is, when it is there.</typeparam>
+/// <typeparam name="T">The type of the value.</typeparam>
 public readonly record struct Optional<T>
 {
-    /// <summary>A value that is there.</summary>
+    /// <summary>Creates a specified value.</summary>
     public Optional(T value)
     {
         IsSpecified = true;
         Value = value;
     }
 
-    /// <summary>Whether Discord sent it, be it null.</summary>
+    /// <summary>Whether Discord sent the value, which may be null.</summary>
     public bool IsSpecified { get; }
 
-    /// <summary>The value; the default if it is absent.</summary>
+    /// <summary>The value; the default of the type if it is absent.</summary>
     public T? Value { get; }
 
-    /// <summary>A value that is there.</summary>
+    /// <summary>Converts a value to a specified <see cref="Optional{T}"/>.</summary>
     public static implicit operator Optional<T>(T value) => new(value);
 
-    /// <summary>Prints the value, or that it is absent.</summary>
+    /// <summary>Returns the text of the value, <c>null</c> or <c>absent</c>.</summary>
     public override string ToString() => IsSpecified ? Value?.ToString() ?? "null" : "absent";
 }

@@ -4,7 +4,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// What a role, member or bot may do; in JSON a decimal string. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#bitwise-permission-flags">Permissions › Bitwise Permission Flags</see>.
+/// The permissions of a role, member or bot; in JSON a decimal string. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#bitwise-permission-flags">Permissions › Bitwise Permission Flags</see>.
 /// </summary>
 [Flags]
 [AsString]
@@ -14,7 +14,7 @@ public enum Permissions : ulong
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>CREATE_INSTANT_INVITE: make invites.</summary>
+    /// <summary>CREATE_INSTANT_INVITE: create invites.</summary>
     CreateInstantInvite = 1UL << 0,
 
     /// <summary>KICK_MEMBERS.</summary>
@@ -23,7 +23,7 @@ public enum Permissions : ulong
     /// <summary>BAN_MEMBERS.</summary>
     BanMembers = 1UL << 2,
 
-    /// <summary>ADMINISTRATOR: everything, whatever overwrites say.</summary>
+    /// <summary>ADMINISTRATOR: all permissions, regardless of overwrites.</summary>
     Administrator = 1UL << 3,
 
     /// <summary>MANAGE_CHANNELS.</summary>
@@ -38,7 +38,7 @@ public enum Permissions : ulong
     /// <summary>VIEW_AUDIT_LOG.</summary>
     ViewAuditLog = 1UL << 7,
 
-    /// <summary>PRIORITY_SPEAKER: be louder than others.</summary>
+    /// <summary>PRIORITY_SPEAKER: be louder than other speakers.</summary>
     PrioritySpeaker = 1UL << 8,
 
     /// <summary>STREAM: go live.</summary>
@@ -47,13 +47,13 @@ public enum Permissions : ulong
     /// <summary>VIEW_CHANNEL: see a channel and its messages.</summary>
     ViewChannel = 1UL << 10,
 
-    /// <summary>SEND_MESSAGES: and make threads in forums.</summary>
+    /// <summary>SEND_MESSAGES: send messages, and create threads in forums.</summary>
     SendMessages = 1UL << 11,
 
-    /// <summary>SEND_TTS_MESSAGES: messages that are read aloud.</summary>
+    /// <summary>SEND_TTS_MESSAGES: send messages that are read aloud.</summary>
     SendTtsMessages = 1UL << 12,
 
-    /// <summary>MANAGE_MESSAGES: delete those of others.</summary>
+    /// <summary>MANAGE_MESSAGES: delete messages of others.</summary>
     ManageMessages = 1UL << 13,
 
     /// <summary>EMBED_LINKS.</summary>
@@ -68,13 +68,13 @@ public enum Permissions : ulong
     /// <summary>MENTION_EVERYONE.</summary>
     MentionEveryone = 1UL << 17,
 
-    /// <summary>USE_EXTERNAL_EMOJIS: those of other guilds.</summary>
+    /// <summary>USE_EXTERNAL_EMOJIS: use emojis of other guilds.</summary>
     UseExternalEmojis = 1UL << 18,
 
     /// <summary>VIEW_GUILD_INSIGHTS.</summary>
     ViewGuildInsights = 1UL << 19,
 
-    /// <summary>CONNECT: to voice channels.</summary>
+    /// <summary>CONNECT: join voice channels.</summary>
     Connect = 1UL << 20,
 
     /// <summary>SPEAK.</summary>
@@ -86,16 +86,16 @@ public enum Permissions : ulong
     /// <summary>DEAFEN_MEMBERS.</summary>
     DeafenMembers = 1UL << 23,
 
-    /// <summary>MOVE_MEMBERS: between voice channels.</summary>
+    /// <summary>MOVE_MEMBERS: move members between voice channels.</summary>
     MoveMembers = 1UL << 24,
 
     /// <summary>USE_VAD: speak without pressing a key.</summary>
     UseVad = 1UL << 25,
 
-    /// <summary>CHANGE_NICKNAME: the own one.</summary>
+    /// <summary>CHANGE_NICKNAME: change one's own nickname.</summary>
     ChangeNickname = 1UL << 26,
 
-    /// <summary>MANAGE_NICKNAMES: those of others.</summary>
+    /// <summary>MANAGE_NICKNAMES: change nicknames of others.</summary>
     ManageNicknames = 1UL << 27,
 
     /// <summary>MANAGE_ROLES.</summary>
@@ -104,16 +104,16 @@ public enum Permissions : ulong
     /// <summary>MANAGE_WEBHOOKS.</summary>
     ManageWebhooks = 1UL << 29,
 
-    /// <summary>MANAGE_GUILD_EXPRESSIONS: emojis, stickers and sounds, all of them.</summary>
+    /// <summary>MANAGE_GUILD_EXPRESSIONS: manage all emojis, stickers and sounds.</summary>
     ManageGuildExpressions = 1UL << 30,
 
     /// <summary>USE_APPLICATION_COMMANDS.</summary>
     UseApplicationCommands = 1UL << 31,
 
-    /// <summary>REQUEST_TO_SPEAK: on stages.</summary>
+    /// <summary>REQUEST_TO_SPEAK: ask to speak in stage channels.</summary>
     RequestToSpeak = 1UL << 32,
 
-    /// <summary>MANAGE_EVENTS: scheduled ones, all of them.</summary>
+    /// <summary>MANAGE_EVENTS: manage all scheduled events.</summary>
     ManageEvents = 1UL << 33,
 
     /// <summary>MANAGE_THREADS.</summary>
@@ -125,7 +125,7 @@ public enum Permissions : ulong
     /// <summary>CREATE_PRIVATE_THREADS.</summary>
     CreatePrivateThreads = 1UL << 36,
 
-    /// <summary>USE_EXTERNAL_STICKERS: those of other guilds.</summary>
+    /// <summary>USE_EXTERNAL_STICKERS: use stickers of other guilds.</summary>
     UseExternalStickers = 1UL << 37,
 
     /// <summary>SEND_MESSAGES_IN_THREADS.</summary>
@@ -134,7 +134,7 @@ public enum Permissions : ulong
     /// <summary>USE_EMBEDDED_ACTIVITIES.</summary>
     UseEmbeddedActivities = 1UL << 39,
 
-    /// <summary>MODERATE_MEMBERS: time them out.</summary>
+    /// <summary>MODERATE_MEMBERS: time out members.</summary>
     ModerateMembers = 1UL << 40,
 
     /// <summary>VIEW_CREATOR_MONETIZATION_ANALYTICS.</summary>
@@ -143,13 +143,13 @@ public enum Permissions : ulong
     /// <summary>USE_SOUNDBOARD.</summary>
     UseSoundboard = 1UL << 42,
 
-    /// <summary>CREATE_GUILD_EXPRESSIONS: emojis, stickers and sounds, and manage the own ones.</summary>
+    /// <summary>CREATE_GUILD_EXPRESSIONS: create emojis, stickers and sounds, and manage one's own.</summary>
     CreateGuildExpressions = 1UL << 43,
 
-    /// <summary>CREATE_EVENTS: scheduled ones, and manage the own ones.</summary>
+    /// <summary>CREATE_EVENTS: create scheduled events, and manage one's own.</summary>
     CreateEvents = 1UL << 44,
 
-    /// <summary>USE_EXTERNAL_SOUNDS: those of other guilds.</summary>
+    /// <summary>USE_EXTERNAL_SOUNDS: use sounds of other guilds.</summary>
     UseExternalSounds = 1UL << 45,
 
     /// <summary>SEND_VOICE_MESSAGES.</summary>
@@ -170,6 +170,6 @@ public enum Permissions : ulong
     /// <summary>BYPASS_SLOWMODE.</summary>
     BypassSlowmode = 1UL << 52,
 
-    /// <summary>All documented permissions. The owner and administrators have them.</summary>
+    /// <summary>All documented permissions, which the owner and administrators have.</summary>
     All = (1UL << 53) - 1 - (1UL << 47),
 }

@@ -1,11 +1,11 @@
 namespace Discord.Gateway;
 
-/// <summary>The caller's token ended the wait for a command. <see cref="MayHaveBeenSent"/> says whether Discord may have received it.</summary>
+/// <summary>The caller's token cancelled a send. <see cref="MayHaveBeenSent"/> says whether Discord may have received the command.</summary>
 public sealed class SendCanceledException : OperationCanceledException
 {
     /// <summary>Creates an exception about a command.</summary>
-    /// <param name="shardId">The shard that was to send it.</param>
-    /// <param name="mayHaveBeenSent">Whether it was being written, or had been written.</param>
+    /// <param name="shardId">The shard on which the command was sent.</param>
+    /// <param name="mayHaveBeenSent">Whether the command was being written, or had been written.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public SendCanceledException(ShardId shardId, bool mayHaveBeenSent, CancellationToken cancellationToken)
         : base(
@@ -18,9 +18,9 @@ public sealed class SendCanceledException : OperationCanceledException
         MayHaveBeenSent = mayHaveBeenSent;
     }
 
-    /// <summary>The shard that was to send it.</summary>
+    /// <summary>The shard on which the command was sent.</summary>
     public ShardId ShardId { get; }
 
-    /// <summary>False: it was still waiting, and will never be sent. True: it was being written, and may have arrived.</summary>
+    /// <summary>False: the command was still queued and will never be sent. True: it was being written, and may have arrived.</summary>
     public bool MayHaveBeenSent { get; }
 }

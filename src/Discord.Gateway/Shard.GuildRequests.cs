@@ -5,25 +5,25 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <content>Requests about guilds that are answered with one event for each.</content>
+/// <content>Requests about guilds that Discord answers with one event per guild.</content>
 public sealed partial class Shard
 {
-    /// <summary>A timer cannot wait for longer than some weeks.</summary>
+    /// <summary>Timers cannot wait for longer than some weeks.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(14);
 
     /// <summary>
-    /// Asks for the soundboard sounds of guilds and hands out the answers as they come, one for each guild, in any order; ends when all have come. It may be awaited in the receive loop
+    /// Requests the soundboard sounds of guilds and returns the answers as they arrive, one per guild, in any order; ends after the last one. Can be awaited in the receive loop
     /// itself. Needs no intent. See <see href="https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds"/>.
     /// </summary>
-    /// <param name="guildIds">The guilds, of this shard. More than fit into one payload of 4,096 bytes are asked for in several.</param>
-    /// <param name="waitWhenRateLimited">False: a rate limit is an exception. True: what was not answered is asked for again when it may be.</param>
-    /// <param name="timeout">How long the next answer may take, starting anew with each; default 30 s. Discord answers nothing for a guild that the bot is not in.</param>
+    /// <param name="guildIds">The guilds, all served by this shard. If they do not fit into one payload of 4,096 bytes, several requests are sent.</param>
+    /// <param name="waitWhenRateLimited">If false, a rate limit throws. If true, unanswered guilds are requested again when Discord allows it.</param>
+    /// <param name="timeout">The maximum time between two answers; default 30 s. Discord does not answer for a guild that the bot is not in.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    /// <exception cref="ArgumentException">There is no guild, an id is 0, or another shard serves a guild: thrown at once, and nothing is sent.</exception>
+    /// <exception cref="ArgumentException">There is no guild, an id is 0, or another shard serves a guild. Thrown by the call itself, before anything is sent.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not above zero.</exception>
-    /// <exception cref="RequestRateLimitedException">Discord refused the request for now.</exception>
-    /// <exception cref="RequestTimeoutException">The next answer did not come; <see cref="RequestTimeoutException.GuildIds"/> are the guilds without one.</exception>
-    /// <exception cref="SessionLostException">A new session began; the rest of the answers is lost.</exception>
+    /// <exception cref="RequestRateLimitedException">Discord rate-limits the request, and <paramref name="waitWhenRateLimited"/> is false.</exception>
+    /// <exception cref="RequestTimeoutException">The next answer did not arrive in time; <see cref="RequestTimeoutException.GuildIds"/> has the unanswered guilds.</exception>
+    /// <exception cref="SessionLostException">A new session began; the remaining answers are lost.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public IAsyncEnumerable<SoundboardSoundsEvent> GetSoundboardSoundsAsync(
@@ -37,18 +37,18 @@ public sealed partial class Shard
     }
 
     /// <summary>
-    /// Asks for the ephemeral data of a guild's channels: the status of voice channels, and since when members speak in them. It may be awaited in the receive loop itself. Needs no
+    /// Requests the ephemeral data of a guild's channels: the status of voice channels, and when their calls began. Can be awaited in the receive loop itself. Needs no
     /// intent. See <see href="https://discord.com/developers/docs/events/gateway-events#request-channel-info"/>.
     /// </summary>
-    /// <param name="guildId">The guild, of this shard.</param>
-    /// <param name="fields">What to ask for.</param>
-    /// <param name="waitWhenRateLimited">False: a rate limit is an exception. True: the request is repeated when it may be.</param>
-    /// <param name="timeout">How long Discord may take; default 30 s. It does not answer for a guild that the bot is not in.</param>
+    /// <param name="guildId">The guild, served by this shard.</param>
+    /// <param name="fields">The requested fields; default all.</param>
+    /// <param name="waitWhenRateLimited">If false, a rate limit throws. If true, the request is repeated when Discord allows it.</param>
+    /// <param name="timeout">The maximum time until the answer; default 30 s. Discord does not answer for a guild that the bot is not in.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">The id is 0, another shard serves the guild, or <paramref name="fields"/> name nothing. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The id is 0, another shard serves the guild, or <paramref name="fields"/> is empty. Nothing was sent.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not above zero.</exception>
-    /// <exception cref="RequestRateLimitedException">Discord refused the request for now.</exception>
-    /// <exception cref="RequestTimeoutException">Discord did not answer.</exception>
+    /// <exception cref="RequestRateLimitedException">Discord rate-limits the request, and <paramref name="waitWhenRateLimited"/> is false.</exception>
+    /// <exception cref="RequestTimeoutException">Discord did not answer in time.</exception>
     /// <exception cref="SessionLostException">A new session began while waiting.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
@@ -76,7 +76,7 @@ public sealed partial class Shard
         return timeout is null ? DefaultAnswerTimeout : timeout < LongestTimeout ? timeout.Value : LongestTimeout;
     }
 
-    /// <summary>Discord tells a shard nothing of the guilds of others: the answer would never come.</summary>
+    /// <summary>Throws for a guild of another shard: Discord would not answer this one.</summary>
     private Id<Guild>[] CheckServed(Id<Guild>[] guildIds, string parameter)
     {
         foreach (Id<Guild> guildId in guildIds)
@@ -91,7 +91,7 @@ public sealed partial class Shard
         return guildIds;
     }
 
-    /// <summary>Sends a request, and hands out the answers. The caller's token is joined with one given to WithCancellation.</summary>
+    /// <summary>Sends a request and returns the answers. The caller's token is combined with the one of WithCancellation.</summary>
     private async IAsyncEnumerable<TAnswer> CollectAnswersAsync<TAnswer>(
         GuildRequest request, IReadOnlyList<Id<Guild>> guildIds, bool waitWhenRateLimited, TimeSpan timeout, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TAnswer : GatewayEvent

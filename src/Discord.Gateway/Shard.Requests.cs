@@ -4,23 +4,23 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <content>Commands, and requests composed of a command and the events that answer it.</content>
+/// <content>Commands, and requests that consist of a command and the events that answer it.</content>
 public sealed partial class Shard
 {
     private static readonly TimeSpan DefaultAnswerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Sends a command, in the order of the calls, within Discord's limits: it waits for its turn if too much was sent (120 payloads in 60 s).
+    /// Sends a command. Commands are sent in the order of the calls and wait while Discord's limit (120 payloads every 60 s) is reached.
     /// </summary>
-    /// <param name="command">What to send.</param>
-    /// <param name="whenDisconnected">What to do while the shard is not connected.</param>
-    /// <param name="cancellationToken">Ends the wait: what is still queued is then never sent; a write in progress is not touched.</param>
-    /// <returns>Completes when the command was written to the connection.</returns>
+    /// <param name="command">The command.</param>
+    /// <param name="whenDisconnected">How to treat the command while the shard is not connected.</param>
+    /// <param name="cancellationToken">Removes the command if it is still queued; a write in progress continues.</param>
+    /// <returns>A task that completes when the command is written to the connection.</returns>
     /// <exception cref="SendCanceledException">The token was cancelled; the exception says whether the command may have been sent.</exception>
     /// <exception cref="ArgumentException">The command is invalid. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">The command needs an intent that the shard does not have. Nothing was sent.</exception>
-    /// <exception cref="PayloadTooLargeException">The command has more than 4,096 bytes. Nothing was sent.</exception>
-    /// <exception cref="NotConnectedException">There is no connection and <paramref name="whenDisconnected"/> is Fail.</exception>
+    /// <exception cref="PayloadTooLargeException">The command exceeds 4,096 bytes. Nothing was sent.</exception>
+    /// <exception cref="NotConnectedException">There is no connection, and <paramref name="whenDisconnected"/> is Fail.</exception>
     /// <exception cref="GatewaySendException">The connection failed during the write: the command may or may not have arrived.</exception>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
@@ -32,27 +32,27 @@ public sealed partial class Shard
         return EnqueueAsync(() => GatewayPayload.Encode(command, ShardId), command.Opcode, whenDisconnected, cancellationToken);
     }
 
-    /// <summary>Sends a payload that the library has no type for, under the rules of <see cref="SendAsync"/>.</summary>
+    /// <summary>Sends a payload for which the library has no type. Otherwise like <see cref="SendAsync"/>.</summary>
     /// <param name="payload">UTF-8 of the whole payload, <c>{"op":…,"d":…}</c>. It is copied.</param>
-    /// <param name="whenDisconnected">What to do while the shard is not connected.</param>
-    /// <param name="cancellationToken">Ends the wait: what is still queued is then never sent; a write in progress is not touched.</param>
-    /// <exception cref="ArgumentException">It is not a JSON object with an opcode, or one of the shard's own payloads (heartbeat, identify, resume).</exception>
-    /// <exception cref="PayloadTooLargeException">It has more than 4,096 bytes. Nothing was sent.</exception>
+    /// <param name="whenDisconnected">How to treat the payload while the shard is not connected.</param>
+    /// <param name="cancellationToken">Removes the payload if it is still queued; a write in progress continues.</param>
+    /// <exception cref="ArgumentException">The payload is not a JSON object with an opcode, or its opcode is reserved for the shard (heartbeat, identify, resume).</exception>
+    /// <exception cref="PayloadTooLargeException">The payload exceeds 4,096 bytes. Nothing was sent.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     public Task SendRawAsync(
         ReadOnlyMemory<byte> payload, DisconnectedBehavior whenDisconnected = DisconnectedBehavior.Wait, CancellationToken cancellationToken = default) =>
         EnqueueAsync(() => GatewayPayload.CheckSize(payload.ToArray(), ShardId), GatewayPayload.ReadOpcode(payload.Span), whenDisconnected, cancellationToken);
 
     /// <summary>
-    /// Asks for members of guilds: one request for each guild, since Discord takes one at a time. The answers come as <see cref="GuildMembersChunkEvent"/>s;
+    /// Requests members of guilds, with one request per guild, since Discord accepts one guild per request. The answers arrive as <see cref="GuildMembersChunkEvent"/>s;
     /// <see cref="GetGuildMembersAsync"/> collects them.
     /// </summary>
-    /// <param name="guildIds">The guilds, of this shard.</param>
-    /// <param name="query">What user names begin with; empty or null for everyone, which needs <see cref="GatewayIntents.GuildMembers"/>.</param>
-    /// <param name="limit">The most members to answer with; 0 for all, without a query only.</param>
-    /// <param name="userIds">The users to ask for, at most 100, instead of a query.</param>
-    /// <param name="presences">Whether presences come too; needs <see cref="GatewayIntents.GuildPresences"/>.</param>
-    /// <param name="nonce">Comes back in each chunk; at most 32 bytes.</param>
+    /// <param name="guildIds">The guilds, all served by this shard.</param>
+    /// <param name="query">A prefix of user names; empty or null for all members, which needs <see cref="GatewayIntents.GuildMembers"/>.</param>
+    /// <param name="limit">The maximum number of members per guild; 0 for no limit, allowed only without a query.</param>
+    /// <param name="userIds">The requested users, at most 100, instead of a query.</param>
+    /// <param name="presences">Whether to include presences; needs <see cref="GatewayIntents.GuildPresences"/>.</param>
+    /// <param name="nonce">A text of at most 32 bytes that Discord repeats in each chunk.</param>
     /// <param name="cancellationToken">Ends the wait; requests that are still queued are not sent.</param>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     public async Task ChunkGuildsAsync(
@@ -78,18 +78,20 @@ public sealed partial class Shard
     }
 
     /// <summary>
-    /// Asks for members of a guild and hands them out as they come; ends when all have come. It may be awaited in the receive loop itself. Also tells which users were not found, and
-    /// the presences, if they are asked for (<see cref="RequestGuildMembers.Presences"/>).
+    /// Requests members of a guild and returns them as they arrive; ends after the last one. Can be awaited in the receive loop itself. The stream also has the users who were not found, and
+    /// the presences if <see cref="RequestGuildMembers.Presences"/> is set.
     /// </summary>
-    /// <param name="request">Whom to ask for. Its nonce is chosen here if it has none.</param>
-    /// <param name="waitWhenRateLimited">Discord gives all members of a guild once in 30 s. False: an exception says so. True: the request is repeated when it may be.</param>
-    /// <param name="chunkTimeout">How long the next part may take, starting anew with each; default 30 s.</param>
+    /// <param name="request">The request. A nonce is generated if it has none.</param>
+    /// <param name="waitWhenRateLimited">
+    /// Discord allows one request for all members of a guild every 30 s. If false, exceeding this throws <see cref="RequestRateLimitedException"/>. If true, the request is repeated when Discord allows it.
+    /// </param>
+    /// <param name="chunkTimeout">The maximum time between two chunks; default 30 s.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    /// <exception cref="RequestRateLimitedException">Discord refused the request for now.</exception>
-    /// <exception cref="RequestTimeoutException">The next part did not come.</exception>
-    /// <exception cref="SessionLostException">A new session began; the rest of the answer is lost.</exception>
+    /// <exception cref="RequestRateLimitedException">Discord rate-limits the request, and <paramref name="waitWhenRateLimited"/> is false.</exception>
+    /// <exception cref="RequestTimeoutException">The next chunk did not arrive in time.</exception>
+    /// <exception cref="SessionLostException">A new session began; the remaining members are lost.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
-    /// <exception cref="InvalidOperationException">The request needs an intent that the shard does not have: thrown at once, and nothing is sent.</exception>
+    /// <exception cref="InvalidOperationException">The request needs an intent that the shard does not have. Thrown by the call itself, before anything is sent.</exception>
     public GuildMemberStream GetGuildMembersAsync(
         RequestGuildMembers request, bool waitWhenRateLimited = false, TimeSpan? chunkTimeout = null, CancellationToken cancellationToken = default)
     {
@@ -152,17 +154,17 @@ public sealed partial class Shard
     }
 
     /// <summary>
-    /// Joins a voice channel, or moves to it, and waits for the two events that tell how to reach the voice server.
+    /// Joins or moves to a voice channel, and waits for the two events with the session and address of the voice server.
     /// Needs <see cref="GatewayIntents.GuildVoiceStates"/>. To leave, send <see cref="UpdateVoiceState"/> without a channel.
     /// </summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="channelId">The voice channel.</param>
     /// <param name="selfMute">Whether the bot mutes itself.</param>
     /// <param name="selfDeaf">Whether the bot deafens itself.</param>
-    /// <param name="timeout">How long Discord may take; default 30 s. It does not answer when the channel is full or the bot lacks CONNECT.</param>
+    /// <param name="timeout">The maximum time until the answer; default 30 s. Discord does not answer if the channel is full or the bot lacks CONNECT.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">The intent is missing, or the bot's user id is not known: a session without one was resumed.</exception>
-    /// <exception cref="RequestTimeoutException">Discord did not answer.</exception>
+    /// <exception cref="InvalidOperationException">The intent is missing, or the bot's user id is unknown because the resumed session was saved without it.</exception>
+    /// <exception cref="RequestTimeoutException">Discord did not answer in time.</exception>
     /// <exception cref="SessionLostException">A new session began while waiting.</exception>
     /// <exception cref="GatewaySendException">As with <see cref="SendAsync"/>.</exception>
     public async Task<VoiceConnectionInfo> JoinVoiceAsync(

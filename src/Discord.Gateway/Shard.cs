@@ -10,10 +10,10 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// A long-lived connection to Discord's gateway. It identifies, sends heartbeats, resumes after every disconnect, sends commands within Discord's limits, and delivers
-/// events. Create one, receive events in a loop (<see cref="ReceiveAllAsync"/>), dispose it.
+/// events. Create one, receive events in a loop (<see cref="ReceiveAllAsync"/>), and dispose it.
 /// </summary>
 /// <remarks>
-/// All members are thread-safe, also while events are received; but only one receive may be in progress. See
+/// All members are thread-safe, also while events are received, but only one receive may be in progress at a time. See
 /// <see href="https://discord.com/developers/docs/events/gateway">Discord's documentation</see>.
 /// </remarks>
 /// <example><code>
@@ -49,12 +49,12 @@ public sealed partial class Shard : IAsyncDisposable
     }
 
     /// <summary>
-    /// Raised after the stage changed, in order, on the thread pool. Handlers may be slow; exceptions they throw are logged and otherwise ignored.
+    /// Raised after each change of <see cref="Stage"/>, in order, on the thread pool. Handlers may be slow; exceptions they throw are logged and otherwise ignored.
     /// </summary>
     public event EventHandler<StageChange>? StageChanged;
 
     /// <summary>
-    /// Connects, if not already connected, and completes at READY or RESUMED. Failed attempts are repeated, with back-off, until then.
+    /// Connects, if not already connected, and completes at READY or RESUMED. Failed attempts are retried, with back-off, until then.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; the shard continues to connect.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
@@ -74,7 +74,7 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
-    /// <summary>Receives the next event, decoded; connects first if necessary. Null when the shard was shut down.</summary>
+    /// <summary>Receives the next event, decoded; connects first if necessary. Returns null after the shard is shut down.</summary>
     /// <param name="cancellationToken">Ends the wait; no event is lost.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
@@ -93,25 +93,25 @@ public sealed partial class Shard : IAsyncDisposable
     }
 
     /// <summary>
-    /// Receives the next event as it arrived, not decoded; connects first if necessary. Null when the shard was shut down. The event's data is valid until the next receive.
+    /// Receives the next event as it arrived, not decoded; connects first if necessary. Returns null after the shard is shut down. The event's data is valid until the next receive.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait; no event is lost.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     /// <exception cref="InvalidOperationException">Another receive is in progress.</exception>
     public ValueTask<RawGatewayEvent?> ReceiveRawAsync(CancellationToken cancellationToken = default) => _receiver.ReceiveRawAsync(cancellationToken);
 
-    /// <summary>Takes an event that waits already, decoded; does not wait for one. Connects if necessary.</summary>
-    /// <returns>False if no event waits, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
+    /// <summary>Takes the next buffered event, decoded, without waiting for one. Connects if necessary.</summary>
+    /// <returns>False if no event is buffered, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     public bool TryReceive([NotNullWhen(true)] out GatewayEvent? gatewayEvent) => _receiver.TryReceive(out gatewayEvent);
 
-    /// <summary>Takes an event that waits already, not decoded; does not wait for one. Connects if necessary. The event's data is valid until the next receive.</summary>
-    /// <returns>False if no event waits, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
+    /// <summary>Takes the next buffered event, not decoded, without waiting for one. Connects if necessary. The event's data is valid until the next receive.</summary>
+    /// <returns>False if no event is buffered, another receive is in progress, or the shard was shut down (<see cref="IsShutdown"/>).</returns>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why. Events that arrived before are delivered first.</exception>
     public bool TryReceiveRaw(out RawGatewayEvent rawEvent) => _receiver.TryReceiveRaw(out rawEvent);
 
-    /// <summary>Replaces the connection, and completes at READY or RESUMED. While connecting, it only waits.</summary>
-    /// <param name="type">Whether to continue the session.</param>
+    /// <summary>Replaces the connection, and completes at READY or RESUMED. While connecting, it only waits for that.</summary>
+    /// <param name="type">Whether to continue the session or start a new one.</param>
     /// <param name="cancellationToken">Ends the wait; the shard continues to reconnect.</param>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
@@ -135,10 +135,10 @@ public sealed partial class Shard : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sets the presence. It is sent now if connected, otherwise as soon as possible; if it changes faster than Discord allows (5 in 20 s), the last one wins.
-    /// It survives every reconnect. A later change to a list in it has no effect.
+    /// Sets the presence. It is sent now if connected, otherwise as soon as possible; if it changes faster than Discord allows (5 updates every 20 s), only the last one is sent.
+    /// It is kept across reconnects. Later changes to lists in it have no effect.
     /// </summary>
-    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The previous presence stays.</exception>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetPresence(BotPresence presence)
@@ -147,18 +147,18 @@ public sealed partial class Shard : IAsyncDisposable
         ChangePresence(_ => presence);
     }
 
-    /// <summary>Sets the activity alone; null for none. See <see cref="SetPresence"/>.</summary>
-    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <summary>Sets only the activity; null for none. See <see cref="SetPresence"/>.</summary>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The previous presence stays.</exception>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetActivity(BotActivity? activity) => ChangePresence(current => current with { Activities = activity is null ? [] : [activity] });
 
-    /// <summary>Sets the status alone. See <see cref="SetPresence"/>.</summary>
+    /// <summary>Sets only the status. See <see cref="SetPresence"/>.</summary>
     /// <exception cref="GatewayFatalException">Discord ended the shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The shard was shut down.</exception>
     public void SetStatus(UserStatus status) => ChangePresence(current => current with { Status = status });
 
-    /// <summary>Replaces the token, after it was reset: the next identify or resume uses the new one.</summary>
+    /// <summary>Replaces the token after a reset: the next identify or resume uses the new one.</summary>
     /// <exception cref="ArgumentException">The token is empty, has a prefix, or is too long.</exception>
     public void ReplaceToken(string token)
     {
@@ -167,54 +167,54 @@ public sealed partial class Shard : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the shard within some seconds, whatever the link does; may be called from any thread, also in a receive loop. Receives then return null, and
+    /// Ends the shard within some seconds, regardless of the state of the connection. Can be called from any thread, including the receive loop. Receives then return null, and
     /// events not yet taken are dropped.
     /// </summary>
     /// <param name="keepSession">
-    /// False: the bot goes offline and the session ends. True: the session is left for the next shard, which receives every event that was not taken from this one;
+    /// If false, the bot goes offline and the session ends. If true, the session remains for the next shard, which receives every event not taken from this one;
     /// Discord keeps it for a few minutes.
     /// </param>
     /// <param name="cancellationToken">Ends the wait; the shutdown continues.</param>
     /// <returns>
-    /// The kept session; null if there was none. A later call returns the same, whatever it asks for: null if an earlier call, or <see cref="DisposeAsync"/>, ended the
+    /// The kept session; null if there was none. Later calls return the same value, regardless of their argument: null if an earlier call, or <see cref="DisposeAsync"/>, ended the
     /// session.
     /// </returns>
     public Task<ShardSession?> ShutdownAsync(bool keepSession = false, CancellationToken cancellationToken = default) =>
         _driver.ShutdownAsync(keepSession).WaitAsync(cancellationToken);
 
-    /// <summary>Shuts the shard down without keeping the session, unless it was shut down before. See <see cref="ShutdownAsync"/>.</summary>
+    /// <summary>Shuts the shard down without keeping the session, unless it is already shut down. See <see cref="ShutdownAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await _driver.ShutdownAsync(keepSession: false).ConfigureAwait(false);
 
-    /// <summary>Prints the shard and its stage.</summary>
+    /// <summary>Returns the shard's id and stage.</summary>
     public override string ToString() => $"Shard {ShardId} {Stage}";
 
-    /// <summary>Which shard of how many this is.</summary>
+    /// <summary>The shard's index and the number of all shards.</summary>
     public ShardId ShardId => _driver.Options.ShardId;
 
-    /// <summary>When the shard was created.</summary>
+    /// <summary>The time at which the shard was created.</summary>
     public DateTimeOffset Started => _driver.Started;
 
     /// <summary>The stage of the connection.</summary>
     public ConnectionStage Stage => _driver.Read(static core => core.Stage);
 
     /// <summary>
-    /// The reason why the last connection ended, or why the last attempt to connect failed; null while connected, and before the first attempt. It contains no secret.
+    /// The reason why the last connection ended, or why the last attempt to connect failed; null while connected, and before the first attempt. It contains no secrets.
     /// </summary>
-    /// <remarks>A shard without a logger says here, and in <see cref="StageChange.Reason"/>, why it does not connect.</remarks>
+    /// <remarks>Without a logger, this and <see cref="StageChange.Reason"/> say why a shard does not connect.</remarks>
     public string? LastError => _driver.Read(static core => core.LastError);
 
-    /// <summary>How the shard would continue after a disconnect now.</summary>
+    /// <summary>How the shard would reconnect if it disconnected now.</summary>
     public ReconnectType ReconnectType => _driver.Read(static core => core.ReconnectType);
 
     /// <summary>
-    /// The session up to the last event taken from the shard: a shard created with it receives every event that was not taken. It stays right after the
+    /// The session up to the last event taken from the shard: a shard created with it receives every event that was not taken. It stays valid after the
     /// shard has ended. Null if there is no session.
     /// </summary>
     public ShardSession? ReceivedSession => _driver.Read(static core => core.ReceivedSession);
 
     /// <summary>
-    /// The session up to the last event handled: taken from the shard, and followed by another receive. Save it periodically: after a crash, the next process
-    /// receives again the events handled since the last save. It stays right after the shard has ended. Null if there is no session.
+    /// The session up to the last event handled, which is one that was taken and followed by another receive. Save it periodically: after a crash, the next process
+    /// receives again the events handled since the last save. It stays valid after the shard has ended. Null if there is no session.
     /// </summary>
     public ShardSession? HandledSession => _driver.Read(static core => core.HandledSession);
 
@@ -224,7 +224,7 @@ public sealed partial class Shard : IAsyncDisposable
     /// <summary>The guilds of the READY of the newest session, and which session that is; null if they are not kept: see <see cref="ShardOptions.KeepsGuilds"/>.</summary>
     internal (SessionGuilds? Guilds, int Number) GuildsOfReady => _driver.Read(static core => (core.GuildsOfReady, core.SessionNumber));
 
-    /// <summary>The bot's own user id: of READY, or of the session that is continued. Null before it is known.</summary>
+    /// <summary>The bot's user id, from READY or from the continued session. Null before it is known.</summary>
     public Id<User>? UserId => _driver.Read(static core => core.UserId);
 
     /// <summary>The heartbeat of the current connection.</summary>
@@ -237,31 +237,31 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
-    /// <summary>When the last event arrived, whether or not the filter wants it; null before the first.</summary>
+    /// <summary>The time at which the last event arrived, including events that the filter drops; null before the first.</summary>
     public DateTimeOffset? LastEventAt => Started + _driver.Read(static core => core.LastEventAt);
 
     /// <summary>The number of connections that were lost or abandoned and followed by another.</summary>
     public int Reconnects => _driver.Telemetry.Reconnects;
 
-    /// <summary>The number of events that wait to be taken.</summary>
+    /// <summary>The number of events in the buffer.</summary>
     public int BufferedEvents => _driver.Read(static core => core.BufferedEvents);
 
-    /// <summary>How full the buffer of waiting events is, by count or by bytes, whichever is fuller: from 1 on the shard stops reading.</summary>
+    /// <summary>The fill of the event buffer, by count or by bytes, whichever is higher. 0 is empty; from 1 on, the shard stops reading.</summary>
     public double BufferFill => _driver.Read(static core => core.BufferFill);
 
-    /// <summary>How many commands may be sent now, how many wait, and when the next may be sent. A snapshot: other callers may use it up before you do.</summary>
+    /// <summary>A snapshot of how many commands may be sent now, how many are queued, and when the next may be sent. Other callers may use the budget before you do.</summary>
     public SendBudget SendBudget => _driver.ReadNow(static (core, now) => core.GetSendBudget(now));
 
-    /// <summary>Whether the shard has stopped reading because too many events wait to be taken. It continues by itself when half of them were taken.</summary>
+    /// <summary>Whether the shard has stopped reading because the event buffer is full. It continues when half of the events have been taken.</summary>
     public bool IsReceivePaused => _driver.Read(static core => core.IsReadingPaused);
 
-    /// <summary>Whether the shard has ended for good; see <see cref="ShutdownInfo"/>.</summary>
+    /// <summary>Whether the shard has ended permanently; see <see cref="ShutdownInfo"/>.</summary>
     public bool IsShutdown => ShutdownInfo is not null;
 
-    /// <summary>Who ended the shard, and why; null before that.</summary>
+    /// <summary>The origin and reason of the shard's end; null before that.</summary>
     public ShardShutdown? ShutdownInfo => _driver.Read(static core => core.ShutdownInfo);
 
-    /// <summary>The presence set last, or given at the start; null if none was.</summary>
+    /// <summary>The presence set last, or the initial one; null if there is none.</summary>
     public BotPresence? CurrentPresence => _driver.Read(static core => core.Presence)?.Value;
 
     /// <summary><see cref="CurrentPresence"/>, for the shard that takes this one's place.</summary>
@@ -271,7 +271,7 @@ public sealed partial class Shard : IAsyncDisposable
 
     internal ShardOptions Options => _driver.Options;
 
-    /// <summary>The bot as READY named it, and the number of its guilds on this shard; of a session that is continued, what is known of them.</summary>
+    /// <summary>The bot's name and id from READY, and the number of its guilds on this shard; of a continued session, as far as known.</summary>
     internal (string? Name, Id<User>? Id, int? Guilds) Bot => _driver.Read(static core => core.Bot);
 
     /// <summary>Decodes an event as <see cref="ReceiveAsync"/> does.</summary>
@@ -291,7 +291,7 @@ public sealed partial class Shard : IAsyncDisposable
         }
     }
 
-    /// <summary>Changes the presence that is there now: encoded outside of the lock, and again if another changed it meanwhile.</summary>
+    /// <summary>Changes the current presence: encoded outside of the lock, and again if another thread changed it meanwhile.</summary>
     private void ChangePresence(Func<BotPresence, BotPresence> change)
     {
         bool isSet;

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Which part of a bot's guilds a shard serves: its 0-based index and the number of all shards.
+/// The part of a bot's guilds that a shard serves: its 0-based index and the number of all shards.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding">Gateway › Sharding</see>.
 /// </summary>
 public readonly record struct ShardId
@@ -13,8 +13,8 @@ public readonly record struct ShardId
     private readonly int _totalLessOne;
 
     /// <summary>Creates a shard id.</summary>
-    /// <param name="index">0-based index of the shard.</param>
-    /// <param name="total">Number of all shards of the bot, 1 or more.</param>
+    /// <param name="index">The 0-based index of the shard.</param>
+    /// <param name="total">The number of all shards of the bot, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1, or <paramref name="index"/> is not in [0, total).</exception>
     [JsonConstructor]
     public ShardId(int index, int total)
@@ -26,16 +26,16 @@ public readonly record struct ShardId
         _totalLessOne = total - 1;
     }
 
-    /// <summary>The only shard of a bot that needs just one; also the default value.</summary>
+    /// <summary>The only shard of a bot with one shard; also the default value.</summary>
     public static ShardId Single => default;
 
-    /// <summary>0-based index of the shard.</summary>
+    /// <summary>The 0-based index of the shard.</summary>
     public int Index { get; }
 
-    /// <summary>Number of all shards of the bot.</summary>
+    /// <summary>The number of all shards of the bot.</summary>
     public int Total => _totalLessOne + 1;
 
-    /// <summary>The shard, among <paramref name="total"/>, that gets a guild's events: <c>(guild id &gt;&gt; 22) % total</c>.</summary>
+    /// <summary>The shard, among <paramref name="total"/>, that receives a guild's events: <c>(guild id &gt;&gt; 22) % total</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1.</exception>
     public static ShardId ForGuild(Id<Guild> guildId, int total)
     {
@@ -43,10 +43,10 @@ public readonly record struct ShardId
         return new ShardId((int)((guildId.Value >> 22) % (ulong)total), total);
     }
 
-    /// <summary>Whether this shard gets the guild's events. Events outside guilds go to the shard with index 0.</summary>
+    /// <summary>Whether this shard receives the guild's events. The shard with index 0 receives events outside guilds.</summary>
     public bool Serves(Id<Guild> guildId) => ForGuild(guildId, Total).Index == Index;
 
-    /// <summary>The identify key: at most one shard of a key identifies in 5 s. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding-max-concurrency">Gateway › Max Concurrency</see>.</summary>
+    /// <summary>The rate limit key: at most one shard per key may identify every 5 s. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding-max-concurrency">Gateway › Max Concurrency</see>.</summary>
     /// <param name="maxConcurrency"><c>max_concurrency</c> of <c>/gateway/bot</c>, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is below 1.</exception>
     public int GetRateLimitKey(int maxConcurrency)
@@ -55,6 +55,6 @@ public readonly record struct ShardId
         return Index % maxConcurrency;
     }
 
-    /// <summary>Prints the index, from 0, and the total: the first of three is <c>0/3</c>.</summary>
+    /// <summary>Returns the 0-based index and the total: the first of three shards is <c>0/3</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Total}");
 }

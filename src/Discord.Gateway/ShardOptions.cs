@@ -12,10 +12,10 @@ namespace Discord.Gateway;
 /// <summary>The options of a <see cref="Shard"/>. Only <see cref="Token"/> is required; <see cref="Intents"/> decide which events Discord sends.</summary>
 public sealed record ShardOptions
 {
-    /// <summary>The address that Discord documents, used when no other is given.</summary>
+    /// <summary>The documented address of Discord's gateway.</summary>
     public static Uri DefaultGatewayUri { get; } = new("wss://gateway.discord.gg");
 
-    /// <summary>The bot's token, without the "Bot " prefix. It appears in no log, exception or printout.</summary>
+    /// <summary>The bot's token, without the "Bot " prefix. It appears in no log, exception or string representation.</summary>
     [JsonIgnore]
     public string Token { get; init; } = "";
 
@@ -28,11 +28,11 @@ public sealed record ShardOptions
     /// <summary>The shard's index and the number of all shards. Default 0 of 1.</summary>
     public ShardId ShardId { get; init; } = ShardId.Single;
 
-    /// <summary>The address to connect to. Its query is kept, and <c>v</c>, <c>encoding</c> and <c>compress</c> are added or replaced. Default <see cref="DefaultGatewayUri"/>.</summary>
+    /// <summary>The gateway's address. Its query is kept; <c>v</c>, <c>encoding</c> and <c>compress</c> are added or replaced. Default <see cref="DefaultGatewayUri"/>.</summary>
     public Uri GatewayUri { get; init; } = DefaultGatewayUri;
 
     /// <summary>
-    /// Whether the shard may connect to another machine without encryption (<c>ws://</c>), for a gateway proxy in a network of your own: anybody who listens there can read the token.
+    /// Whether the shard may connect to another machine without encryption (<c>ws://</c>), for a gateway proxy in a network of your own: anyone who listens on that network can read the token.
     /// Loopback addresses and a <see cref="SocketFactory"/> are always allowed. Default false.
     /// </summary>
     public bool AllowPlaintext { get; init; }
@@ -41,8 +41,8 @@ public sealed record ShardOptions
     public BotPresence? Presence { get; init; }
 
     /// <summary>
-    /// A session to continue, from <see cref="Shard.ShutdownAsync"/> of an earlier shard, or, if that one was killed, its last saved <see cref="Shard.HandledSession"/>; null to
-    /// start one.
+    /// The session to continue, from <see cref="Shard.ShutdownAsync"/> of an earlier shard or, after a crash, its last saved <see cref="Shard.HandledSession"/>; null to
+    /// start a new one.
     /// </summary>
     public ShardSession? Session { get; init; }
 
@@ -58,20 +58,20 @@ public sealed record ShardOptions
     /// <summary>The compression of received payloads. Default <see cref="GatewayCompression.ZlibStream"/>.</summary>
     public GatewayCompression Compression { get; init; } = GatewayCompression.ZlibStream;
 
-    /// <summary>The number of events that may wait to be taken before the shard stops reading. At least 1; default 10,000.</summary>
+    /// <summary>The maximum number of buffered events, at which the shard stops reading. At least 1; default 10,000.</summary>
     public int MaxBufferedEvents { get; init; } = 10_000;
 
-    /// <summary>The bytes of events that may wait to be taken before the shard stops reading. At least 1; default 64 MiB.</summary>
+    /// <summary>The maximum size of buffered events in bytes, at which the shard stops reading. At least 1; default 64 MiB.</summary>
     public long MaxBufferedBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>The largest accepted payload, in bytes after decompression, at least 1,024. A larger one ends the connection, and the shard resumes. Default 64 MiB.</summary>
+    /// <summary>The maximum size of a received payload, in bytes after decompression, at least 1,024. A larger one ends the connection, and the shard resumes. Default 64 MiB.</summary>
     public int MaxPayloadBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>The events that the shard delivers; others are dropped before they are read. Default all.</summary>
+    /// <summary>The events that the shard delivers; others are dropped before they are decoded. Default all.</summary>
     public EventFilter EventFilter { get; init; } = EventFilter.All;
 
     /// <summary>
-    /// Whether events and their models keep fields without a property in <c>ExtensionData</c>, and write them back. Discord sends such fields with nearly every user, role and channel; keeping
+    /// Whether events and their models keep JSON fields that have no property in <c>ExtensionData</c>, and write them back. Discord sends such fields with nearly every user, role and channel; keeping
     /// them costs about 10 % more time and memory per event. Default false. <see cref="System.Text.Json.JsonSerializer"/> and
     /// <see cref="GatewayEvent.Decode(string, ReadOnlySpan{byte})"/> always keep them.
     /// </summary>
@@ -80,28 +80,28 @@ public sealed record ShardOptions
     /// <summary>The delays between attempts to connect.</summary>
     public BackoffPolicy Backoff { get; init; } = new();
 
-    /// <summary>Decides when the shard may identify; null for the gate that all shards of this bot in this process share.</summary>
+    /// <summary>Decides when the shard may identify; null for the gate shared by all shards of this bot in the process.</summary>
     public IIdentifyGate? IdentifyGate { get; init; }
 
-    /// <summary>Sets up each WebSocket before it connects: proxy, certificates, headers. Not used with a <see cref="SocketFactory"/>.</summary>
+    /// <summary>Configures each WebSocket before it connects: proxy, certificates, headers. Not used with a <see cref="SocketFactory"/>.</summary>
     public Action<ClientWebSocketOptions>? ConfigureSocket { get; init; }
 
-    /// <summary>Makes the socket of each connection; null for .NET's WebSocket client.</summary>
+    /// <summary>Creates the socket of each connection; null for .NET's WebSocket client.</summary>
     public Func<IGatewaySocket>? SocketFactory { get; init; }
 
-    /// <summary>The clock. Default the system's; tests use a fake one.</summary>
+    /// <summary>The clock. Default the system's; replace it in tests.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The shard's logger; null for none. Without one, <see cref="Shard.LastError"/> and exceptions are all that says why a shard does not connect.</summary>
+    /// <summary>The shard's logger; null for none. Without one, only <see cref="Shard.LastError"/> and exceptions say why a shard does not connect.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>Creates the meter "Discord.Gateway", as the host's factory does; null for the meter of the process.</summary>
+    /// <summary>Creates the meter "Discord.Gateway", for example the host's factory; null for the meter of the process.</summary>
     [JsonIgnore]
     public IMeterFactory? MeterFactory { get; init; }
 
     /// <summary>
-    /// Whether metrics carry the tag <c>discord.gateway.shard</c>. Default true. Set it to false for thousands of shards, each of which would be dozens of series: counters and histograms then
-    /// cover all shards together, and gauges report the highest value, or the sum where that has a meaning.
+    /// Whether metrics carry the tag <c>discord.gateway.shard</c>. Default true. Set it to false for thousands of shards, each of which adds dozens of series: counters and histograms then
+    /// cover all shards together, and gauges report the highest value, or the sum where that is meaningful.
     /// </summary>
     public bool MetricsPerShard { get; init; } = true;
 
@@ -120,11 +120,11 @@ public sealed record ShardOptions
     /// <summary>Whether the guilds of READY are kept for a manager, which may have to save them before it takes READY.</summary>
     internal bool KeepsGuilds { get; init; }
 
-    /// <summary>Prints the options without secrets: neither the token nor the query of <see cref="GatewayUri"/>, which may contain a proxy's key.</summary>
+    /// <summary>Returns the options without secrets: without the token and the query of <see cref="GatewayUri"/>, which may contain a proxy's key.</summary>
     public override string ToString() =>
         $"ShardOptions {{ ShardId = {ShardId}, Intents = {Intents}, GatewayUri = {PrintedUri}, Compression = {Compression}, Token = *** }}";
 
-    /// <summary>Throws if an option makes no sense, and names it.</summary>
+    /// <summary>Throws if an option is invalid.</summary>
     /// <exception cref="ArgumentException">The option named by <see cref="ArgumentException.ParamName"/> is invalid.</exception>
     internal void Validate()
     {

@@ -8,48 +8,52 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// What is needed to continue a session on another connection, in this process or the next. Immutable; save it as JSON.
-/// It stays good for a few minutes after the connection ended. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#resuming">Gateway › Resuming</see>.
+/// The data needed to continue a session on another connection, in this process or the next. Immutable; save it as JSON.
+/// It stays valid for a few minutes after the connection ends. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#resuming">Gateway › Resuming</see>.
 /// </summary>
-/// <param name="Id">The <c>session_id</c> of READY. With the bot's token it gives access to the session: keep it private.</param>
+/// <param name="Id">The <c>session_id</c> of READY. Together with the bot's token it gives access to the session: keep it private.</param>
 /// <param name="ResumeUrl">
-/// The <c>resume_gateway_url</c> of READY; null if Discord gave none. The base URL is used instead of a null, relative or otherwise unusable one.
+/// The <c>resume_gateway_url</c> of READY; null if Discord sent none. If it is null, relative or otherwise unusable, the base URL is used.
 /// </param>
-/// <param name="Sequence">The last event that counts as received, or as handled; Discord replays what came after it.</param>
+/// <param name="Sequence">The sequence of the last event received, or handled; Discord replays the events after it.</param>
+/// <example><code>
+/// ShardSession? session = await shard.ShutdownAsync(keepSession: true);
+/// await using var next = new Shard(options with { Session = session });
+/// </code></example>
 public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
 {
     /// <summary>The longest session id, in bytes of JSON. Discord's have 32.</summary>
     internal const int MaxIdBytes = 1024;
 
-    /// <summary>The bot's own user id, if known. Saved so that <see cref="Shard.JoinVoiceAsync"/> works after a resume, when no READY comes.</summary>
+    /// <summary>The bot's user id, if known. Saved so that <see cref="Shard.JoinVoiceAsync"/> works after a resume, which has no READY.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Id<User>? UserId { get; init; }
 
-    /// <summary>The shard the session belongs to; it cannot be resumed by another.</summary>
+    /// <summary>The shard that the session belongs to; no other shard can resume it.</summary>
     public ShardId ShardId { get; init; }
 
-    /// <summary>When the session began; kept by a <see cref="ShardManager"/>, null otherwise.</summary>
+    /// <summary>The time at which the session began; set by a <see cref="ShardManager"/>, otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>
-    /// How many guilds the bot was in at <see cref="Sequence"/>, on this shard; kept by a <see cref="ShardManager"/>, null otherwise, or if that is not known. For people: the
-    /// manager continues with <see cref="Guilds"/>.
+    /// The number of the bot's guilds on this shard at <see cref="Sequence"/>; set by a <see cref="ShardManager"/>, null otherwise or if unknown. For display: the
+    /// manager itself uses <see cref="Guilds"/>.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? GuildCount { get; init; }
 
     /// <summary>
-    /// The guilds that the bot was in at <see cref="Sequence"/>, on this shard, and which of them the session was told of; kept by a <see cref="ShardManager"/>. Null otherwise, if
-    /// that is not known, or if an earlier version saved the session: then the manager that resumes it knows neither how many guilds there are nor why one arrives.
+    /// The bot's guilds on this shard at <see cref="Sequence"/>, and which of them the session has received; set by a <see cref="ShardManager"/>. Null otherwise, if
+    /// unknown, or if an earlier version saved the session: a manager that resumes it then knows neither the number of guilds nor why a guild arrives.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SessionGuilds? Guilds { get; init; }
 
     /// <summary>
-    /// The event after which Discord's replay is to begin, if it is earlier than <see cref="Sequence"/>: where a copy of the bot's view was saved, which needs what came after
-    /// it. Events up to <see cref="Sequence"/> arrive once more then, as <see cref="RawGatewayEvent.IsReplayed"/>; they were handled before, and no wait receives them. What the
-    /// shard calls received or handled never falls behind <see cref="Sequence"/>. Null to begin at <see cref="Sequence"/>. Not saved: it belongs to the copy.
+    /// The event after which Discord's replay begins, if it is earlier than <see cref="Sequence"/>, for example because a saved copy of the bot's state needs the events after
+    /// it. Events up to <see cref="Sequence"/> then arrive again, as <see cref="RawGatewayEvent.IsReplayed"/>; they were handled before, and no wait receives them. The shard's
+    /// received and handled sessions never fall behind <see cref="Sequence"/>. Null to begin at <see cref="Sequence"/>. Not saved with the session.
     /// </summary>
     [JsonIgnore]
     public long? ReplayAfter { get; init; }
@@ -57,7 +61,7 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     /// <summary>The event after which Discord replays.</summary>
     internal long ResumeSequence => Math.Min(ReplayAfter ?? Sequence, Sequence);
 
-    /// <summary>Prints shard and sequence; the id is left out since it is a secret.</summary>
+    /// <summary>Returns the shard, sequence and URL, without the id, which is a secret.</summary>
     public override string ToString() => $"ShardSession {{ ShardId = {ShardId}, Sequence = {Sequence}, ResumeUrl = {ErrorText.Clean(ResumeUrl?.OriginalString)} }}";
 
     /// <summary>

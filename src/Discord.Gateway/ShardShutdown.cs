@@ -1,6 +1,6 @@
 namespace Discord.Gateway;
 
-/// <summary>Who ended a shard.</summary>
+/// <summary>Whether the bot or Discord ended a shard.</summary>
 public enum ShutdownOrigin
 {
     /// <summary>The bot: <see cref="Shard.ShutdownAsync"/> or <see cref="Shard.DisposeAsync"/>.</summary>
@@ -10,8 +10,8 @@ public enum ShutdownOrigin
     Discord,
 }
 
-/// <summary>Why a shard has ended for good.</summary>
-/// <param name="Origin">Who ended it.</param>
-/// <param name="Reason">Why, in words for people.</param>
-/// <param name="Error">The typed error, when Discord ended it.</param>
+/// <summary>The origin and reason of a shard's permanent end.</summary>
+/// <param name="Origin">Whether the bot or Discord ended it.</param>
+/// <param name="Reason">The reason, for display.</param>
+/// <param name="Error">The exception, if Discord ended it; otherwise null.</param>
 public sealed record ShardShutdown(ShutdownOrigin Origin, string Reason, GatewayFatalException? Error = null);

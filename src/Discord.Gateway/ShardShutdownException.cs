@@ -1,10 +1,10 @@
 namespace Discord.Gateway;
 
-/// <summary>The shard was shut down: what was asked of it will not happen any more.</summary>
+/// <summary>The shard was shut down: pending operations on it will not complete, and new ones are rejected.</summary>
 public sealed class ShardShutdownException : GatewayException
 {
-    /// <summary>Creates one, for tests of a bot.</summary>
-    /// <param name="shardId">The shard it happened to.</param>
+    /// <summary>Creates an exception, for tests of a bot.</summary>
+    /// <param name="shardId">The shard that the exception is about.</param>
     public ShardShutdownException(ShardId shardId)
         : base(shardId, "it was shut down. A shard does not start again: create a new one (with ShardOptions.Session to continue the session).")
     {
@@ -15,6 +15,6 @@ public sealed class ShardShutdownException : GatewayException
     {
     }
 
-    /// <summary>What waits of a manager end with.</summary>
+    /// <summary>Creates the exception with which waits of a manager end.</summary>
     internal static ShardShutdownException OfManager() => new();
 }

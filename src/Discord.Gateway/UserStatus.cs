@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// A user's status; those that Discord adds are kept by their names. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-presence-status-types">Gateway Events › Status Types</see>.
+/// A user's status. Statuses that Discord adds later are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-presence-status-types">Gateway Events › Status Types</see>.
 /// </summary>
 [StringEnum("offline")]
 public readonly partial record struct UserStatus
@@ -17,7 +17,7 @@ public readonly partial record struct UserStatus
     /// <summary>dnd: do not disturb.</summary>
     public static UserStatus DoNotDisturb { get; } = new("dnd");
 
-    /// <summary>invisible: shown as offline, and only sent.</summary>
+    /// <summary>invisible: shown to others as offline. Only sent, never received.</summary>
     public static UserStatus Invisible { get; } = new("invisible");
 
     /// <summary>offline.</summary>

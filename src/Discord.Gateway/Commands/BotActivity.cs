@@ -4,38 +4,41 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// An activity that a bot shows: bots may set name, type, state and URL only. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.
+/// An activity that a bot shows. Bots can set only name, type, state and URL. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.
 /// </summary>
+/// <example><code>
+/// shard.SetActivity(BotActivity.Watching("the logs"));
+/// </code></example>
 public sealed record BotActivity
 {
-    /// <summary>The activity's name: what comes after "Playing", "Listening to" and so on.</summary>
+    /// <summary>The activity's name, which Discord shows after "Playing", "Listening to" and so on.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The kind of activity.</summary>
+    /// <summary>The type of the activity.</summary>
     public ActivityType Type { get; init; }
 
-    /// <summary>A second line; for <see cref="ActivityType.Custom"/>, the text itself.</summary>
+    /// <summary>A second line; for <see cref="ActivityType.Custom"/>, the status text itself.</summary>
     public string? State { get; init; }
 
-    /// <summary>The stream, for <see cref="ActivityType.Streaming"/>: an address at twitch.tv or youtube.com, else Discord ignores it.</summary>
+    /// <summary>The URL of the stream, for <see cref="ActivityType.Streaming"/>. Discord ignores URLs outside twitch.tv and youtube.com.</summary>
     public Uri? Url { get; init; }
 
-    /// <summary>"Playing <paramref name="name"/>".</summary>
+    /// <summary>Creates an activity shown as "Playing <paramref name="name"/>".</summary>
     public static BotActivity Playing(string name) => new() { Name = name, Type = ActivityType.Playing };
 
-    /// <summary>"Listening to <paramref name="name"/>".</summary>
+    /// <summary>Creates an activity shown as "Listening to <paramref name="name"/>".</summary>
     public static BotActivity Listening(string name) => new() { Name = name, Type = ActivityType.Listening };
 
-    /// <summary>"Watching <paramref name="name"/>".</summary>
+    /// <summary>Creates an activity shown as "Watching <paramref name="name"/>".</summary>
     public static BotActivity Watching(string name) => new() { Name = name, Type = ActivityType.Watching };
 
-    /// <summary>"Competing in <paramref name="name"/>".</summary>
+    /// <summary>Creates an activity shown as "Competing in <paramref name="name"/>".</summary>
     public static BotActivity Competing(string name) => new() { Name = name, Type = ActivityType.Competing };
 
-    /// <summary>"Streaming <paramref name="name"/>", with a link.</summary>
+    /// <summary>Creates an activity shown as "Streaming <paramref name="name"/>", with a link.</summary>
     public static BotActivity Streaming(string name, Uri url) => new() { Name = name, Type = ActivityType.Streaming, Url = url };
 
-    /// <summary>A custom status: just <paramref name="text"/>.</summary>
+    /// <summary>Creates a custom status that shows only <paramref name="text"/>.</summary>
     public static BotActivity Custom(string text) => new() { Name = "Custom Status", Type = ActivityType.Custom, State = text };
 
     internal void WriteTo(Utf8JsonWriter writer)

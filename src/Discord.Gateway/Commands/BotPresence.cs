@@ -5,18 +5,21 @@ namespace Discord.Gateway;
 /// <summary>
 /// The presence that a bot shows: status and activities. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-presence">Gateway Events › Update Presence</see>.
 /// </summary>
+/// <example><code>
+/// shard.SetPresence(new BotPresence { Status = UserStatus.Idle, Activities = [BotActivity.Playing("chess")] });
+/// </code></example>
 public sealed record BotPresence
 {
-    /// <summary>The status. <see cref="UserStatus.Offline"/> is sent as <see cref="UserStatus.Invisible"/>, which is what Discord takes it for.</summary>
+    /// <summary>The status; default online. <see cref="UserStatus.Offline"/> is sent as <see cref="UserStatus.Invisible"/>, as which Discord treats it.</summary>
     public UserStatus Status { get; init; } = UserStatus.Online;
 
-    /// <summary>The activities; Discord shows the first.</summary>
+    /// <summary>The activities, of which Discord shows the first. Default none.</summary>
     public IReadOnlyList<BotActivity> Activities { get; init; } = [];
 
-    /// <summary>Since when the bot has been idle; null if it is not.</summary>
+    /// <summary>The time since which the bot has been idle; null if it is not.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Whether the bot is away from keyboard.</summary>
+    /// <summary>Whether the bot is marked as away from keyboard.</summary>
     public bool IsAfk { get; init; }
 
     internal void WriteTo(Utf8JsonWriter writer)

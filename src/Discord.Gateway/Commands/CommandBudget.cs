@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Commands;
 
-/// <summary>Who wants to send: each lane leaves room for those before it.</summary>
+/// <summary>The sender's priority: each lane leaves room for those before it.</summary>
 internal enum SendLane
 {
     /// <summary>Heartbeats on schedule may use the last slot.</summary>
@@ -14,7 +14,7 @@ internal enum SendLane
 }
 
 /// <summary>
-/// What one connection may send: 120 payloads in any 60 s, all kinds counted. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#rate-limiting">Gateway › Rate Limiting</see>.
+/// The budget of one connection: 120 payloads in any 60 s, all kinds counted. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#rate-limiting">Gateway › Rate Limiting</see>.
 /// A sliding window with room kept for heartbeats; pure: the time is passed in.
 /// </summary>
 internal sealed class CommandBudget
@@ -24,7 +24,7 @@ internal sealed class CommandBudget
     /// <summary>A second more than Discord's, since payloads do not travel at one speed.</summary>
     internal static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
 
-    /// <summary>Beats that Discord may ask for, and that the caller may, beside the scheduled ones.</summary>
+    /// <summary>The number of heartbeats that Discord and the caller may request, in addition to the scheduled ones.</summary>
     private const int RequestedBeats = 3;
 
     private readonly Queue<TimeSpan> _sent = new();
@@ -46,7 +46,7 @@ internal sealed class CommandBudget
         return true;
     }
 
-    /// <summary>How many payloads of a lane may be sent now.</summary>
+    /// <summary>The number of payloads of a lane that may be sent now.</summary>
     internal int Available(SendLane lane, TimeSpan now)
     {
         while (_sent.TryPeek(out TimeSpan sent) && now - sent >= Window)

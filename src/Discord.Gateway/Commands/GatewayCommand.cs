@@ -11,10 +11,10 @@ public abstract record GatewayCommand
     {
     }
 
-    /// <summary>The opcode the command is sent with.</summary>
+    /// <summary>The opcode of the command.</summary>
     public abstract GatewayOpcode Opcode { get; }
 
-    /// <summary>Throws what is wrong with the command, before anything is sent.</summary>
+    /// <summary>Throws if the command is invalid, before anything is sent.</summary>
     internal abstract void Validate(GatewayIntents intents);
 
     /// <summary>Writes the command's <c>d</c>.</summary>

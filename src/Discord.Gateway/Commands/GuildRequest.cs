@@ -7,9 +7,9 @@ namespace Discord.Gateway.Commands;
 /// <param name="Opcode">The opcode of its commands.</param>
 /// <param name="AnswerType">The type of the events that answer it.</param>
 /// <param name="Decode">Decodes them.</param>
-/// <param name="Variant">What is asked, where that differs from request to request.</param>
-/// <param name="What">What is asked, in the words of an exception.</param>
-/// <param name="MakeCommands">Makes the commands that ask about guilds.</param>
+/// <param name="Variant">The part of the request that differs between requests of the same kind.</param>
+/// <param name="What">The subject of exception messages about the request.</param>
+/// <param name="MakeCommands">Creates the commands that request data of guilds.</param>
 internal sealed record GuildRequest(
     GatewayOpcode Opcode,
     GatewayEventType AnswerType,

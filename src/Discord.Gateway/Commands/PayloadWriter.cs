@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Discord.Gateway.Commands;
 
 /// <summary>
-/// Writes payloads, one after the other, in a rented array; each thread keeps one writer. The result is an array of its own, of just the size: a socket, and a test
-/// that looks at what was sent, may keep it.
+/// Writes payloads, one after the other, in a rented array; each thread keeps one writer. The result is a new array of the exact size, which a socket, or a test
+/// that checks sent payloads, may keep.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "Lives as long as its thread, and holds no array while it rests.")]
 internal sealed class PayloadWriter : IBufferWriter<byte>

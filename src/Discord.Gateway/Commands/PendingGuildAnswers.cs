@@ -5,8 +5,8 @@ using Queue = System.Threading.Channels.Channel;
 
 namespace Discord.Gateway.Commands;
 
-/// <summary>Collects the events that answer a request, one for each guild. They have no nonce: the guild tells which request they answer.</summary>
-/// <param name="request">What is asked.</param>
+/// <summary>Collects the events that answer a request, one for each guild. They have no nonce; the guild identifies the request they answer.</summary>
+/// <param name="request">The request.</param>
 /// <param name="guildIds">The guilds, each once.</param>
 /// <param name="keepsUnknown">Whether fields without a property are kept.</param>
 internal sealed class PendingGuildAnswers(GuildRequest request, IReadOnlyList<Id<Guild>> guildIds, bool keepsUnknown = false) : IPendingRequest

@@ -47,7 +47,7 @@ internal sealed class PendingGuildMembers(Id<Guild> guildId, string nonce, bool 
     internal void OnRead(int bytes) => UnreadBytes -= bytes;
 
     /// <summary>The next chunk that was not seen before, or the rate limit.</summary>
-    /// <param name="timeout">How long to wait; it starts anew with each chunk.</param>
+    /// <param name="timeout">The maximum time to wait, for each chunk.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onRead">Reports how many bytes were read.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

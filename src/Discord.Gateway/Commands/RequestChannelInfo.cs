@@ -4,29 +4,29 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <summary>What <see cref="RequestChannelInfo"/> asks for.</summary>
+/// <summary>The fields that <see cref="RequestChannelInfo"/> requests.</summary>
 [Flags]
 public enum ChannelInfoFields
 {
-    /// <summary>Nothing; not valid in a request.</summary>
+    /// <summary>No fields; invalid in a request.</summary>
     None = 0,
 
     /// <summary>The status text of voice channels.</summary>
     Status = 1,
 
-    /// <summary>When the running call of a voice channel began.</summary>
+    /// <summary>The time at which the current call of a voice channel began.</summary>
     VoiceStartTime = 2,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All fields.</summary>
     All = Status | VoiceStartTime,
 }
 
 /// <summary>
-/// Op 43: asks for the ephemeral data of a guild's channels; the answer is a CHANNEL_INFO event.
+/// Op 43: requests the ephemeral data of a guild's channels. Discord answers with a CHANNEL_INFO event.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-channel-info">Gateway Events › Request Channel Info</see>.
 /// </summary>
 /// <param name="GuildId">The guild.</param>
-/// <param name="Fields">What to ask for.</param>
+/// <param name="Fields">The requested fields.</param>
 public sealed record RequestChannelInfo(Id<Guild> GuildId, ChannelInfoFields Fields = ChannelInfoFields.All) : GatewayCommand
 {
     /// <inheritdoc/>

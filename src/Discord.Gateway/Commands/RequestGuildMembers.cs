@@ -6,36 +6,36 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Op 8: asks for members of one guild; the answer is GUILD_MEMBERS_CHUNK events, or RATE_LIMITED: all members of a guild may be asked for once in 30 s.
+/// Op 8: requests members of a guild. Discord answers with GUILD_MEMBERS_CHUNK events, or with RATE_LIMITED: it allows one request for all members of a guild every 30 s.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-guild-members">Gateway Events › Request Guild Members</see>. <see cref="Shard.GetGuildMembersAsync"/> also collects the answer.
 /// </summary>
 /// <remarks>
-/// With neither <see cref="Query"/> nor <see cref="UserIds"/> all members are asked for, which needs <see cref="GatewayIntents.GuildMembers"/>.
+/// Without <see cref="Query"/> and <see cref="UserIds"/>, all members are requested, which needs <see cref="GatewayIntents.GuildMembers"/>.
 /// </remarks>
 public sealed record RequestGuildMembers : GatewayCommand
 {
-    /// <summary>The most user ids one request may have.</summary>
+    /// <summary>The maximum number of user ids in a request.</summary>
     public const int MaxUserIds = 100;
 
-    /// <summary>The most bytes a nonce may have; Discord ignores a longer one.</summary>
+    /// <summary>The maximum length of a nonce in bytes; Discord ignores longer ones.</summary>
     public const int MaxNonceBytes = 32;
 
     /// <summary>The guild.</summary>
     public required Id<Guild> GuildId { get; init; }
 
-    /// <summary>What user names begin with; Discord answers with at most 100. Empty: everyone.</summary>
+    /// <summary>A prefix of user names; Discord returns at most 100 members. Empty for all members.</summary>
     public string? Query { get; init; }
 
-    /// <summary>The most members to answer with: 1 to 100 with a <see cref="Query"/> that is not empty; 0 for no limit, only for everyone. Default 0.</summary>
+    /// <summary>The maximum number of members: 1 to 100 with a non-empty <see cref="Query"/>; 0 for no limit, allowed only for all members. Default 0.</summary>
     public int Limit { get; init; }
 
-    /// <summary>The users to ask for, at most 100; not together with <see cref="Query"/>. Copied: a later change to the list has no effect.</summary>
+    /// <summary>The requested users, at most 100; cannot be combined with <see cref="Query"/>. Copied: later changes to the list have no effect.</summary>
     public IReadOnlyList<Id<User>>? UserIds { get; init => field = value is null ? null : [.. value]; }
 
-    /// <summary>Whether presences come too. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
+    /// <summary>Whether to include presences. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
     public bool Presences { get; init; }
 
-    /// <summary>Comes back in each chunk, to tell answers apart; at most 32 bytes.</summary>
+    /// <summary>A text that Discord repeats in each chunk, to match answers to requests; at most 32 bytes.</summary>
     public string? Nonce { get; init; }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Op 31: asks for the soundboard sounds of guilds of this shard; each answers with a SOUNDBOARD_SOUNDS event.
-/// About 180 guilds fit into the 4,096 bytes of a payload. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds">Gateway Events › Request Soundboard Sounds</see>.
+/// Op 31: requests the soundboard sounds of guilds of this shard. Discord answers with one SOUNDBOARD_SOUNDS event per guild.
+/// About 180 guilds fit into a payload of 4,096 bytes. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds">Gateway Events › Request Soundboard Sounds</see>.
 /// </summary>
-/// <param name="GuildIds">The guilds, at least one. Copied: a later change to the list has no effect.</param>
+/// <param name="GuildIds">The guilds, at least one. Copied: later changes to the list have no effect.</param>
 public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) : GatewayCommand
 {
     /// <summary>The guilds, at least one.</summary>

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Commands;
 
 /// <summary>
-/// What one connection sends next: heartbeats first, then identify or resume, then presence, then the caller's commands in order,
+/// Decides what a connection sends next: heartbeats first, then identify or resume, then presence, then the caller's commands in order,
 /// each only within the budget. Pure: the time is passed in, the bytes are made by the caller.
 /// </summary>
 internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
@@ -11,7 +11,7 @@ internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
     private bool _answerDue;
     private OutgoingKind? _opening;
 
-    /// <summary>READY or RESUMED came: presence and commands may go.</summary>
+    /// <summary>Whether READY or RESUMED has arrived: presence and commands may be sent.</summary>
     internal bool IsOpen { get; set; }
 
     internal CommandBudget Budget => _budget;
@@ -26,7 +26,7 @@ internal sealed class SendLanes(CommandQueue commands, PresenceState presence)
 
     internal void AddResume() => _opening = OutgoingKind.Resume;
 
-    /// <summary>Takes what is to be sent now, and its slot in the budget.</summary>
+    /// <summary>Takes the next payload to send now, and its slot in the budget.</summary>
     internal bool TryTake(TimeSpan now, out OutgoingKind kind, out PendingCommand? command)
     {
         command = null;

@@ -8,7 +8,7 @@ namespace Discord.Gateway;
 /// Op 4: joins, moves to or leaves a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#update-voice-state">Gateway Events › Update Voice State</see>.
 /// <see cref="Shard.JoinVoiceAsync"/> also waits for the answer.
 /// </summary>
-/// <param name="GuildId">The guild; a bot is in at most one voice channel of each.</param>
+/// <param name="GuildId">The guild; a bot can be in one voice channel per guild.</param>
 /// <param name="ChannelId">The voice channel; null to leave.</param>
 /// <param name="SelfMute">Whether the bot mutes itself.</param>
 /// <param name="SelfDeaf">Whether the bot deafens itself.</param>

@@ -13,7 +13,7 @@ internal sealed class GatewayMetrics
 
     internal const string ShardTag = "discord.gateway.shard";
 
-    /// <summary>Buckets for seconds; what collectors take by themselves is made for milliseconds.</summary>
+    /// <summary>Buckets for seconds; the default buckets of collectors are made for milliseconds.</summary>
     internal static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 60] };
 
     private static readonly ConditionalWeakTable<IMeterFactory, GatewayMetrics> OfFactories = [];
@@ -87,7 +87,7 @@ internal sealed class GatewayMetrics
 
     // Of the methods below, those that are given a shard tell it apart from the others.
 
-    /// <summary>An event; names that are not documented count as one, so that nobody can make up series.</summary>
+    /// <summary>Counts an event; undocumented names count as one, so that a peer cannot create series at will.</summary>
     internal void Received(string? eventName, int inflatedBytes)
     {
         if (eventName is not null)
@@ -138,7 +138,7 @@ internal sealed class GatewayMetrics
         _reconnects.Add(1, tags);
     }
 
-    /// <summary>What the reason begins with: details, such as the operating system's words, would make a series each.</summary>
+    /// <summary>The start of the reason: details, such as texts of the operating system, would create a series each.</summary>
     internal static string ReconnectReason(string reason)
     {
         if (reason.StartsWith("close ", StringComparison.Ordinal))
@@ -157,11 +157,11 @@ internal sealed class GatewayMetrics
     private IEnumerable<Measurement<double>> MeasureOldest() =>
         MeasureHighest(_runners.Keys.Select(static runner => (runner.Shard, runner.OldestUnhandledAge?.TotalSeconds ?? 0)));
 
-    /// <summary>A value for each shard, or the highest of a bot's shards if they are not told apart.</summary>
+    /// <summary>Measures a value for each shard, or the highest of a bot's shards if they are not distinguished.</summary>
     private static IEnumerable<Measurement<double>> MeasureHighest(IEnumerable<(Shard Shard, double Value)> values) =>
         values.GroupBy(static each => GaugeTags.Of(each.Shard.Options, each.Shard.UserId)).Select(static group => new Measurement<double>(group.Max(static each => each.Value), group.Key.ToTags()));
 
-    /// <summary>How many of a bot's shards in this process are in each stage, also where that is none.</summary>
+    /// <summary>The number of a bot's shards in this process in each stage, including stages with none.</summary>
     private IEnumerable<Measurement<int>> MeasureStages() =>
         _shards.Keys.GroupBy(static shard => new GaugeTags(null, shard.ShardId.Total, shard.UserId)).SelectMany(static bot =>
         {

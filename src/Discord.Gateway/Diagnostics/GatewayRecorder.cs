@@ -4,13 +4,13 @@ using Discord.Gateway.Transport;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Records the traffic of a shard to a file, for a bug report or a test: payloads in both directions, when connections opened, and how they ended. Tokens
+/// Records the traffic of a shard to a file, for a bug report or a test: payloads in both directions, and when connections opened and ended. Tokens
 /// are replaced by <c>***</c>. <see cref="GatewayRecording"/> reads the file, and the simulator of Discord.Gateway.Testing replays it. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The file contains text written by users and the id of the session: share it only with people who may see those. It is JSON lines in gzip, about as large as
-/// the received data; a process that is killed loses about the last second. The shard never waits for the disk: up to 16 MiB wait in memory to be
-/// written, and if the disk falls behind further or fails, recording stops and <see cref="Error"/> says why. Recording inflates everything a second time: do not
+/// the received data; after a crash, about the last second is missing. The shard never waits for the disk: up to 16 MiB are buffered in memory,
+/// and if the disk falls further behind or fails, recording stops and <see cref="Error"/> says why. Recording decompresses all data a second time: do not
 /// leave it on permanently.
 /// </remarks>
 /// <example><code>
@@ -24,7 +24,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     /// <summary>How deep a payload may be nested and still stand in a line as it is.</summary>
     internal const int MaxDepth = 1000;
 
-    /// <summary>How many bytes may wait to be written, besides one last payload.</summary>
+    /// <summary>The maximum number of bytes that may wait to be written, in addition to one last payload.</summary>
     internal const int MaxPendingBytes = 16 * 1024 * 1024;
 
     /// <summary>From how many bytes on the writer does not wait for the next second.</summary>
@@ -50,7 +50,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     private bool _mustFlush;
     private bool _isClosed;
 
-    /// <summary>Records to a file that only its owner may read. An existing file is replaced.</summary>
+    /// <summary>Creates a recorder that writes to a file that only its owner can read. An existing file is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="timeProvider">The clock of the recorded times; if null, the system's.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
@@ -59,8 +59,8 @@ public sealed class GatewayRecorder : IAsyncDisposable
     {
     }
 
-    /// <summary>Records to a stream, and closes it at the end.</summary>
-    /// <param name="stream">The stream. It may be slow or fail: neither reaches the shard.</param>
+    /// <summary>Creates a recorder that writes to a stream and closes it at the end.</summary>
+    /// <param name="stream">The stream. The shard is not affected if it is slow or fails.</param>
     /// <param name="timeProvider">The clock of the recorded times; if null, the system's.</param>
     public GatewayRecorder(Stream stream, TimeProvider? timeProvider = null)
     {
@@ -73,11 +73,11 @@ public sealed class GatewayRecorder : IAsyncDisposable
         _writing = Task.Run(() => WriteAsync(startedAt));
     }
 
-    /// <summary>Why recording stopped early, for example because the disk is full; null if it did not. The shard is not affected.</summary>
+    /// <summary>The reason why recording stopped early, for example a full disk; null if it did not. The shard is not affected.</summary>
     public Exception? Error => Volatile.Read(ref _error);
 
-    /// <summary>Returns the options for a shard that is recorded.</summary>
-    /// <exception cref="ArgumentException">The options have no valid token, so it could not be removed.</exception>
+    /// <summary>Returns a copy of the options for a shard to be recorded.</summary>
+    /// <exception cref="ArgumentException">The options have no valid token, so it could not be removed from the recording.</exception>
     public ShardOptions Attach(ShardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -92,7 +92,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes the file. Takes at most 5 s, and never throws because of the disk: see <see cref="Error"/>. Later calls wait for the first.
+    /// Completes the file. Takes at most 5 s, and does not throw if the disk fails: see <see cref="Error"/>. Later calls wait for the first.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,14 @@ using System.Text.Json;
 
 namespace Discord.Gateway;
 
-/// <summary>What a <see cref="GatewayRecorder"/> wrote.</summary>
+/// <summary>A recording made by a <see cref="GatewayRecorder"/>, read into memory.</summary>
+/// <example><code>
+/// GatewayRecording recording = await GatewayRecording.LoadAsync("bug.recording");
+/// foreach (RecordedEntry entry in recording.Entries)
+/// {
+///     Console.WriteLine($"{entry.At} {entry.Kind} {entry.Text}");
+/// }
+/// </code></example>
 public sealed class GatewayRecording
 {
     private GatewayRecording(DateTimeOffset startedAt, IReadOnlyList<RecordedEntry> entries, bool isComplete)
@@ -14,20 +21,20 @@ public sealed class GatewayRecording
         IsComplete = isComplete;
     }
 
-    /// <summary>When the recording began.</summary>
+    /// <summary>The time at which the recording began.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>What happened, in order.</summary>
+    /// <summary>The recorded entries, in order.</summary>
     public IReadOnlyList<RecordedEntry> Entries { get; }
 
-    /// <summary>Whether the file was completed; false if the process was killed while recording. Then the last second or so is missing.</summary>
+    /// <summary>Whether the file was completed; false if the process ended while recording. Then about the last second is missing.</summary>
     public bool IsComplete { get; }
 
     /// <summary>Reads a recording.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no recording, or of a newer version.</exception>
+    /// <exception cref="InvalidDataException">The file is not a recording, or has another version.</exception>
     public static async Task<GatewayRecording> LoadAsync(string path, CancellationToken cancellationToken = default)
     {
         FileStream file = File.OpenRead(path);

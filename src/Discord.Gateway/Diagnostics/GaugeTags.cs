@@ -2,10 +2,10 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway.Diagnostics;
 
-/// <summary>Whose value a gauge tells: while a bot is resharded there are two shards of an index, and a process may run several bots.</summary>
-/// <param name="Shard">The shard's index; null if shards are not told apart.</param>
-/// <param name="Total">How many shards the bot has.</param>
-/// <param name="Bot">Its user id, if that is known.</param>
+/// <summary>Identifies the shard of a gauge value: during a resharding two shards have the same index, and a process may run several bots.</summary>
+/// <param name="Shard">The shard's index; null if shards are not distinguished.</param>
+/// <param name="Total">The number of the bot's shards.</param>
+/// <param name="Bot">The bot's user id, if known.</param>
 internal readonly record struct GaugeTags(int? Shard, int Total, Id<User>? Bot)
 {
     internal static GaugeTags Of(ShardOptions shard, Id<User>? bot) => new(shard.MetricsPerShard ? shard.ShardId.Index : null, shard.ShardId.Total, bot);

@@ -4,7 +4,7 @@ using TraceActivity = System.Diagnostics.Activity;
 
 namespace Discord.Gateway.Diagnostics;
 
-/// <summary>Tells the world how a shard's events are handled: histogram, spans and log. Nothing that a listener throws leaves it.</summary>
+/// <summary>Reports how a shard's events are handled: histogram, spans and log. Exceptions of listeners do not leave it.</summary>
 internal sealed class HandlerTelemetry(ShardOptions options, ILogger logger)
 {
     private readonly GatewayMetrics _metrics = GatewayMetrics.For(options.MeterFactory);
@@ -51,14 +51,14 @@ internal sealed class HandlerTelemetry(ShardOptions options, ILogger logger)
         }
     }
 
-    /// <summary>Tells the log of a handler that is slow, once.</summary>
+    /// <summary>Logs a slow handler, once.</summary>
     internal void ReportSlow(HandlerCall call, TimeSpan age)
     {
         call.IsReported = true;
         logger.HandlerIsSlow(options.ShardId, call.HandlerName ?? "the handler", call.Event.Name, call.Event.GuildId, age.TotalSeconds);
     }
 
-    /// <summary>Names that are not documented count as one, so that nobody can make up series.</summary>
+    /// <summary>Undocumented names count as one, so that a peer cannot create series at will.</summary>
     private static string GetName(GatewayEvent gatewayEvent) => gatewayEvent.Type == GatewayEventType.Unknown ? "unknown" : gatewayEvent.Name;
 
     private void OnFailed(Exception error)

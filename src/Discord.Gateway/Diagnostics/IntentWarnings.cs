@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Diagnostics;
 
 /// <summary>
-/// Warns, once for all shards that share it, of intents that leave a bot without what it wants: Discord sends nothing in place of the events and the text that it leaves out.
+/// Warns, once for all shards that share it, of missing intents: Discord omits the events and the text of missing intents without an error.
 /// </summary>
 internal sealed class IntentWarnings
 {

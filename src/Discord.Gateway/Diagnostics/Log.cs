@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Diagnostics;
 
 /// <summary>
-/// Every line the library logs, with its number. Information tells the story of a shard in a few lines; secrets and message content are in none.
+/// Every line the library logs, with its number. Information lines describe the course of a shard in a few lines; none contains secrets or message content.
 /// </summary>
 internal static partial class Log
 {

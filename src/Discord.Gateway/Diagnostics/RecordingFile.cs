@@ -7,7 +7,7 @@ using System.Text.Json;
 
 namespace Discord.Gateway.Diagnostics;
 
-/// <summary>What a recorder has yet to write: copied and timed when it happened.</summary>
+/// <summary>An entry that a recorder has yet to write: copied and timed when it happened.</summary>
 internal readonly record struct PendingEntry(int Connection, TimeSpan At, RecordedEntryKind Kind, byte[] Payload, int? CloseCode, string? Text)
 {
     /// <summary>About how much memory it keeps.</summary>
@@ -56,7 +56,7 @@ internal sealed class RecordingFile(Stream stream) : IAsyncDisposable
         EndLine();
     }
 
-    /// <summary>Writes the line that tells a complete file from one that was cut off, which gzip does not.</summary>
+    /// <summary>Writes the line that distinguishes a complete file from a truncated one, which gzip does not.</summary>
     internal void WriteEnd(int connections)
     {
         Json.WriteStartObject();

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Discord.Gateway.Diagnostics;
 
 /// <summary>
-/// Removes tokens from recorded payloads and texts: the token of every identify and resume whatever it is, and from then on that token wherever it
-/// appears and however JSON escapes it. Not thread-safe, except <see cref="Add"/>.
+/// Removes tokens from recorded payloads and texts: the token of every identify and resume, whatever its value, and from then on that token wherever it
+/// appears, in any JSON escaping. Not thread-safe, except <see cref="Add"/>.
 /// </summary>
 internal sealed class RecordingSecrets
 {

@@ -9,15 +9,15 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway.Diagnostics;
 
 /// <summary>
-/// Tells the world what a shard does: log, metrics, spans, and the handlers of <see cref="Shard.StageChanged"/>. Nothing that a logger, a listener or a handler throws
-/// leaves it.
+/// Reports what a shard does: log, metrics, spans, and the handlers of <see cref="Shard.StageChanged"/>. Exceptions of loggers, listeners and handlers do not
+/// leave it.
 /// </summary>
 internal sealed class ShardTelemetry
 {
     /// <summary>Attempts in a row that have failed, from which on each further one is a warning.</summary>
     private const int WorryingFailures = 3;
 
-    /// <summary>Kinds of problems that are told apart. A gateway can make up any number of them.</summary>
+    /// <summary>The maximum number of problem kinds that are distinguished. A gateway can invent any number of them.</summary>
     private const int MaxKinds = 100;
 
     /// <summary>Problems of one event that are looked at for the log.</summary>
@@ -30,7 +30,7 @@ internal sealed class ShardTelemetry
     private readonly GatewayActivities _activities = new();
     private readonly StageNotifier _notifier = new();
 
-    /// <summary>The shard by which metrics are told apart; null if they are not.</summary>
+    /// <summary>The shard by which metrics are distinguished; null if they are not.</summary>
     private readonly ShardId? _measured;
     private readonly IntentWarnings _intentWarnings;
     private readonly bool _mayMissContent;
@@ -168,7 +168,7 @@ internal sealed class ShardTelemetry
         }
     }
 
-    /// <summary>The first of each kind is a warning: what one member's presence has wrong, those of others will.</summary>
+    /// <summary>The first of each kind is a warning: later ones have the same cause.</summary>
     private void OnDecodingProblem(EventProblem problem, string eventName)
     {
         string kind = $"{eventName} {GetKind(problem)}";

@@ -3,10 +3,10 @@ using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
-/// <summary>Runs the handlers of a shard's events, side by side where their <see cref="EventOrder"/> allows, on threads of the pool.</summary>
-/// <param name="maxRunning">How many may run at once.</param>
-/// <param name="handle">Calls the handler of an event; false if it gave the event up. Does not throw.</param>
-/// <param name="mustStop">Whether no handler is to be started any more, but for events that others have overtaken.</param>
+/// <summary>Runs the handlers of a shard's events on the thread pool, concurrently where their <see cref="EventOrder"/> allows.</summary>
+/// <param name="maxRunning">The maximum number that run at once.</param>
+/// <param name="handle">Calls the handler of an event; returns false if the event was abandoned. Does not throw.</param>
+/// <param name="mustStop">Whether no further handler may start, except for events that others have overtaken.</param>
 /// <param name="time">The clock for how long handlers take.</param>
 internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, ValueTask<bool>> handle, Func<bool> mustStop, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     private (int Session, long Sequence)? _givenUp;
     private bool _isAbandoned;
 
-    /// <summary>What handlers run in; null if the flow of contexts was suppressed.</summary>
+    /// <summary>The context in which handlers run; null if the flow of contexts was suppressed.</summary>
     internal ExecutionContext? Context { get; } = ExecutionContext.Capture();
 
     /// <summary>Wakes the loop that waits for room.</summary>
@@ -34,7 +34,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>How many events were added and are not handled to the end.</summary>
+    /// <summary>The number of events that were added and are not completely handled.</summary>
     internal int Count
     {
         get
@@ -106,7 +106,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>The sequence of a session before which everything has been handled; null if everything has, whatever comes after.</summary>
+    /// <summary>The sequence of a session before which everything has been handled; null if everything has been.</summary>
     internal long? GetHandledSequence(int session)
     {
         lock (_lock)
@@ -126,7 +126,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     }
 
     /// <summary>
-    /// Ends the handling, and completes when nothing is handled any more. What is being handled is completed, and so is what other events have overtaken. The rest is left,
+    /// Ends the handling, and completes when no handler runs any more. Running handlers complete, and so do events that later ones have overtaken. The rest is abandoned,
     /// and counts as not handled.
     /// </summary>
     internal Task EndAsync()
@@ -148,7 +148,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>Takes up again what was left: it must be handled after all.</summary>
+    /// <summary>Resumes the abandoned items: they must be handled after all.</summary>
     internal void TakeUpRest()
     {
         lock (_lock)
@@ -158,7 +158,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>The handler of an item asked for something that waits for handlers: nothing waits for it any more, and its event counts as handled.</summary>
+    /// <summary>The handler of an item waits for something that waits for handlers: nothing waits for the item any more, and its event counts as handled.</summary>
     internal void Detach(HandlerItem item)
     {
         lock (_lock)
@@ -167,7 +167,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>No handler is started from now on: what waits is left.</summary>
+    /// <summary>No further handler is started: waiting items are abandoned.</summary>
     internal void Abandon()
     {
         lock (_lock)

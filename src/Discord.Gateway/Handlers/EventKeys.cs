@@ -1,6 +1,6 @@
 namespace Discord.Gateway;
 
-/// <summary>What an id stands for: those of different kinds may be the same.</summary>
+/// <summary>The kind of object that an id identifies: ids of different kinds may be equal.</summary>
 internal enum EventKeyKind
 {
     Channel,
@@ -12,7 +12,7 @@ internal enum EventKeyKind
 /// <summary>Events with a key in common are handled one after the other.</summary>
 internal readonly record struct EventKey(EventKeyKind Kind, ulong Id);
 
-/// <summary>What an event waits for: the events before it that have one of its keys, or, without a key, all of them.</summary>
+/// <summary>The events that an event waits for: earlier ones that have one of its keys or, without a key, all earlier ones.</summary>
 internal readonly record struct EventKeys(EventKey? First, EventKey? Second = null)
 {
     /// <summary>Waits for all events before it, and all after wait for it.</summary>

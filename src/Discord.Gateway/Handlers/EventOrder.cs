@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Which events of a shard wait for each other's handlers. Whatever the order, <c>READY</c> and <c>RESUMED</c> wait for all events before them, and all
+/// Determines which events of a shard wait for each other's handlers. In every order, <c>READY</c> and <c>RESUMED</c> wait for all events before them, and all
 /// events after them wait for them.
 /// </summary>
 public sealed class EventOrder
@@ -16,25 +16,25 @@ public sealed class EventOrder
     }
 
     /// <summary>
-    /// The events of a channel or thread are handled in order, one at a time, and so are those of a guild that belong to no channel. An interaction waits only for
-    /// an earlier one of its user: its answer is due within 3 s. A voice state waits for those of its guild, too, since users move between channels. Events that belong to
-    /// neither a guild nor a channel wait for all before them, and all after wait for them. The default.
+    /// The default. The events of a channel or thread are handled in order, one at a time, and so are the events of a guild that belong to no channel. An interaction waits only for
+    /// earlier ones of the same user, because Discord expects the answer within 3 s. A voice state also waits for earlier ones of its guild, since users move between channels. Events that
+    /// belong to neither a guild nor a channel wait for all events before them, and all events after them wait for them.
     /// </summary>
     public static EventOrder PerChannel { get; } = new(nameof(PerChannel), OfChannel);
 
-    /// <summary>The events of a guild are handled in order, one at a time; direct messages so for each channel. All others as with <see cref="PerChannel"/>.</summary>
+    /// <summary>The events of a guild are handled in order, one at a time, and so are the direct messages of a channel. Other events are treated as with <see cref="PerChannel"/>.</summary>
     public static EventOrder PerGuild { get; } = new(nameof(PerGuild), OfGuild);
 
-    /// <summary>All events of a shard are handled in order, one at a time. A handler that takes long delays everything.</summary>
+    /// <summary>All events of a shard are handled in order, one at a time. A slow handler delays all later events.</summary>
     public static EventOrder PerShard { get; } = new(nameof(PerShard), static _ => EventKeys.Barrier);
 
     /// <summary>Whether one event at a time is handled.</summary>
     internal bool IsSequential => this == PerShard;
 
-    /// <summary>An order of your own: events of the same key are handled in order, one at a time; events of different keys side by side.</summary>
+    /// <summary>Creates a custom order: events with the same key are handled in order, one at a time; events with different keys are handled concurrently.</summary>
     /// <param name="getKey">
-    /// The key of an event, such as the id of a user. Null: the event waits for all before it, and all after wait for it. Called once for each event, in their order,
-    /// and must be quick; if it throws, that is logged, and counts as null.
+    /// Returns the key of an event, such as the id of a user. With null, the event waits for all events before it, and all events after it wait for it. Called once for each event, in order. It
+    /// must return quickly. If it throws, the exception is logged and the key counts as null.
     /// </param>
     /// <example><code>
     /// EventOrder = EventOrder.By(gatewayEvent =&gt; gatewayEvent.UserId?.Value)
@@ -45,10 +45,10 @@ public sealed class EventOrder
         return new EventOrder("By", gatewayEvent => getKey(gatewayEvent) is { } key ? new EventKeys(new EventKey(EventKeyKind.Own, key)) : EventKeys.Barrier);
     }
 
-    /// <summary>Prints its name.</summary>
+    /// <summary>Returns the name of the order.</summary>
     public override string ToString() => _name;
 
-    /// <summary>What an event waits for. Throws what a function of the bot's throws.</summary>
+    /// <summary>Returns the keys that an event waits for. Exceptions of the bot's function pass through.</summary>
     internal EventKeys KeysOf(GatewayEvent gatewayEvent) => gatewayEvent is ReadyEvent or ResumedEvent ? EventKeys.Barrier : _getKeys(gatewayEvent);
 
     private static EventKeys OfChannel(GatewayEvent gatewayEvent)

@@ -27,7 +27,7 @@ internal class HandlerCall(ConcurrentHandlers owner, GatewayEvent gatewayEvent)
     /// <summary>Whether any of the bot's handlers failed, though nothing was thrown out of the call.</summary>
     internal bool HasFailed { get; set; }
 
-    /// <summary>Whether the log has been told that it is slow.</summary>
+    /// <summary>Whether it has been logged as slow.</summary>
     internal bool IsReported { get; set; }
 
     /// <summary>The loop that waits for it; null if none does.</summary>

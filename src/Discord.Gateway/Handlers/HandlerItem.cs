@@ -18,7 +18,7 @@ internal sealed class HandlerItem(ConcurrentHandlers owner, GatewayEvent gateway
     /// <summary>When the event was taken, by the clock's timestamps.</summary>
     internal long TakenAt { get; init; }
 
-    /// <summary>How many items it waits for.</summary>
+    /// <summary>The number of items it waits for.</summary>
     internal int WaitsFor { get; set; }
 
     internal bool IsRunning { get; set; }

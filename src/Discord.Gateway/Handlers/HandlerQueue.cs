@@ -1,10 +1,10 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Decides when the event of an item may be handled: pure, for whoever holds its lock. An item waits for the one before it under each of its keys; a barrier waits for
-/// all, and all after it wait for it.
+/// Decides when the event of an item may be handled. Pure; the caller holds the lock. An item waits for the previous one of each of its keys; a barrier waits for
+/// all items, and all later ones wait for it.
 /// </summary>
-/// <param name="maxRunning">How many may run at once.</param>
+/// <param name="maxRunning">The maximum number that run at once.</param>
 internal sealed class HandlerQueue(int maxRunning)
 {
     /// <summary>For each that may run, so many may wait: a few busy channels must not keep the others from being read, and memory is bounded.</summary>
@@ -23,10 +23,10 @@ internal sealed class HandlerQueue(int maxRunning)
     private long _added;
     private long _newestStarted;
 
-    /// <summary>How many have been added and are not completed.</summary>
+    /// <summary>The number of items that were added and are not completed.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>Whether another may be added: if not, the shard is left to wait with its events.</summary>
+    /// <summary>Whether another item may be added; if not, the shard keeps its events in the buffer.</summary>
     internal bool HasRoom => Count < maxRunning * WaitingPerRunning && (_running < maxRunning || _ready.Count == 0);
 
     /// <summary>Whether nothing runs or will run, unless another is added.</summary>
@@ -72,7 +72,7 @@ internal sealed class HandlerQueue(int maxRunning)
         return null;
     }
 
-    /// <summary>Leaves the items that none of those after them has overtaken: they do not run, and are not completed. The others would be told again for nothing.</summary>
+    /// <summary>Abandons the items that no later item has overtaken: they do not run and are not completed. Abandoning the others would only repeat later events.</summary>
     internal void LeaveRest()
     {
         for (HandlerItem? item = _newest; item is { IsLeft: false } && item.Number > _newestStarted; item = item.Older)
@@ -121,7 +121,7 @@ internal sealed class HandlerQueue(int maxRunning)
         return true;
     }
 
-    /// <summary>Takes up again what was left.</summary>
+    /// <summary>Resumes the abandoned items.</summary>
     internal void TakeUpRest()
     {
         for (HandlerItem? item = _newest; item is { IsLeft: true }; item = item.Older)

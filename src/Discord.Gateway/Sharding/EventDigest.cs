@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Discord.Gateway;
 
-/// <summary>Tells whether two sessions were told the same event: by its name and its data, whatever the order of the data's keys.</summary>
+/// <summary>Recognizes the same event in two sessions, by its name and data, regardless of the order of the data's keys.</summary>
 internal static class EventDigest
 {
     internal static UInt128 Of(in RawGatewayEvent raw) => Of(raw.Name, raw.Data);

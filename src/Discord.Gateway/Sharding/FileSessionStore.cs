@@ -9,18 +9,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Keeps sessions in a directory, a small JSON file for each shard, that only its owner may read. A file is replaced whole: a process that is killed
-/// while it writes leaves the old one. Files that cannot be read, or belong to another shard, are passed over, and that is logged.
+/// Keeps sessions in a directory, as one small JSON file per shard that only its owner can read. Files are replaced atomically: a crash during a write leaves the previous
+/// file. Files that are unreadable or belong to another shard are logged and ignored.
 /// </summary>
+/// <example><code>
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, SessionStore = new FileSessionStore("/var/lib/my-bot/sessions") };
+/// </code></example>
 public sealed class FileSessionStore : ISessionStore
 {
     private readonly ShardFiles _files;
     private readonly ILogger _logger;
 
-    /// <summary>Keeps sessions in a directory, which is made if it is not there.</summary>
-    /// <param name="directory">The directory; one for each bot.</param>
-    /// <param name="logger">Told of files that cannot be read.</param>
-    /// <exception cref="ArgumentException">There is no directory.</exception>
+    /// <summary>Creates a store that keeps sessions in a directory, which is created if it does not exist.</summary>
+    /// <param name="directory">The directory; use one for each bot.</param>
+    /// <param name="logger">Receives a line for each file that is ignored; null for none.</param>
+    /// <exception cref="ArgumentException"><paramref name="directory"/> is empty or white space.</exception>
     public FileSessionStore(string directory, ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -77,7 +80,7 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The file could not be written; the old one stays.</exception>
+    /// <exception cref="IOException">The file could not be written; the previous one stays.</exception>
     public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -92,6 +95,6 @@ public sealed class FileSessionStore : ISessionStore
         return default;
     }
 
-    /// <summary>Prints the directory.</summary>
+    /// <summary>Returns the type and the directory.</summary>
     public override string ToString() => $"FileSessionStore {DirectoryPath}";
 }

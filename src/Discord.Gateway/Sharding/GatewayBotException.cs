@@ -2,18 +2,18 @@ using System.Net;
 
 namespace Discord.Gateway;
 
-/// <summary>Discord refused <c>GET /gateway/bot</c>, and would again: the token is wrong, for instance.</summary>
+/// <summary>Discord rejected <c>GET /gateway/bot</c>, for example because the token is wrong; retrying is pointless.</summary>
 public sealed class GatewayBotException : Exception
 {
-    /// <summary>Creates one.</summary>
-    /// <param name="message">What happened and what can be done about it.</param>
-    /// <param name="statusCode">What Discord answered.</param>
+    /// <summary>Creates an exception with Discord's status code.</summary>
+    /// <param name="message">A description of the failure and of the remedy.</param>
+    /// <param name="statusCode">The HTTP status code of Discord's answer.</param>
     public GatewayBotException(string message, HttpStatusCode statusCode)
         : base(message)
     {
         StatusCode = statusCode;
     }
 
-    /// <summary>What Discord answered.</summary>
+    /// <summary>The HTTP status code of Discord's answer.</summary>
     public HttpStatusCode StatusCode { get; }
 }

@@ -14,7 +14,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     private static readonly string UserAgent =
         $"DiscordBot (https://discord.com/developers/docs/events/gateway, {typeof(GatewayBotRequest).Assembly.GetName().Version!.ToString(3)})";
 
-    /// <summary>The longest wait before Discord is asked again, whatever it says.</summary>
+    /// <summary>The maximum wait before Discord is asked again, even if it says to wait longer.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
 
     /// <summary>Asks as a manager's options say.</summary>

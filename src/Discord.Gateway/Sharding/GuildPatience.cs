@@ -1,11 +1,11 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Decides when a shard has been told all guilds of its READY that will come: pure. A guild may be in an outage, so one that does not come for a while is not waited for.
+/// Decides when a shard has received all guilds of its READY that will arrive: pure. A guild may be in an outage, so one that does not arrive for a while is not waited for.
 /// </summary>
 internal sealed class GuildPatience
 {
-    /// <summary>How long no guild may come until the rest counts as being in an outage.</summary>
+    /// <summary>The time without a guild after which the rest counts as being in an outage.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>How soon to look again, if events wait that may be guilds.</summary>
@@ -19,7 +19,7 @@ internal sealed class GuildPatience
     /// <summary>Whether it does not wait any longer, in this session.</summary>
     internal bool HasGivenUp { get; private set; }
 
-    /// <summary>A new session began: its guilds come now.</summary>
+    /// <summary>A new session began: its guilds arrive now.</summary>
     internal void Begin(long now)
     {
         HasGivenUp = false;
@@ -36,10 +36,10 @@ internal sealed class GuildPatience
         }
     }
 
-    /// <summary>How long to wait at least until the rest is given up; zero if it is.</summary>
-    /// <param name="isConnected">Whether the shard is connected: while it is not, no guild can come.</param>
-    /// <param name="reconnects">How often it has reconnected.</param>
-    /// <param name="buffered">How many events wait to be taken.</param>
+    /// <summary>The minimum time to wait until the rest is abandoned; zero if it is.</summary>
+    /// <param name="isConnected">Whether the shard is connected: while it is not, no guild can arrive.</param>
+    /// <param name="reconnects">The number of its reconnects.</param>
+    /// <param name="buffered">The number of buffered events.</param>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="getElapsed">The time between two timestamps.</param>
     internal TimeSpan Look(bool isConnected, int reconnects, int buffered, long now, Func<long, long, TimeSpan> getElapsed)

@@ -3,19 +3,19 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The guilds of a shard, from its events: pure, for whoever holds its lock. It tells the guilds as they are, and as they were at an earlier event of the session, after
-/// which the session is told everything again.
+/// The guilds of a shard, from its events. Pure; the caller holds the lock. It has the current guilds, and the guilds as of an earlier event of the session, after
+/// which Discord repeats everything.
 /// </summary>
 /// <remarks>
-/// For the latter it remembers changes. If there are too many, since one handler hangs and the others go on, it remembers the next change of each guild alone: then it can
-/// tell the guilds as they were before those, and as they are.
+/// For the latter it remembers changes. If there are too many, because one handler hangs while the others continue, it remembers only the next change of each guild: then it
+/// has the guilds as of before those changes, and the current ones.
 /// </remarks>
 internal sealed class GuildSet
 {
-    /// <summary>How many changes are remembered one by one, beside one for each guild: that is what loading them takes.</summary>
+    /// <summary>The number of changes that are remembered one by one, in addition to one for each guild, which loading them takes.</summary>
     internal const int MaxChanges = 1024;
 
-    /// <summary>How many changes are worth forgetting those that nobody asks for any more.</summary>
+    /// <summary>The number of changes from which on unneeded ones are discarded.</summary>
     private const int ManyChanges = 256;
 
     /// <summary>More than any shard has guilds. Beyond, what was before is forgotten.</summary>
@@ -58,13 +58,13 @@ internal sealed class GuildSet
     /// <summary>Which session of the shard the guilds are those of.</summary>
     internal int Session { get; private set; }
 
-    /// <summary>How many guilds the bot is in, those in an outage among them; null if that is not known.</summary>
+    /// <summary>The number of the bot's guilds, including those in an outage; null if unknown.</summary>
     internal int? Count => _isKnown ? _states.Count : null;
 
-    /// <summary>How many guilds READY listed that have not come.</summary>
+    /// <summary>The number of guilds that READY listed and that have not arrived.</summary>
     internal int NotLoaded { get; private set; }
 
-    /// <summary>What is known of a guild; null if nothing is.</summary>
+    /// <summary>The state of a guild; null if unknown.</summary>
     internal GuildState? Find(Id<Guild> id) => _isKnown ? _states.GetValueOrDefault(id.Value) : null;
 
     /// <summary>Takes note of an event. Returns why a guild arrived, if one did, and that is known.</summary>
@@ -115,7 +115,7 @@ internal sealed class GuildSet
         }
     }
 
-    /// <summary>The guilds that are not loaded, or were not at an event that may be told again.</summary>
+    /// <summary>The guilds that are not loaded, or were not at an event that may be repeated.</summary>
     internal Id<Guild>[] GetEverNotLoaded() =>
     [
         .. _states.Where(pair => pair.Value == GuildState.NotLoaded).Select(pair => pair.Key)
@@ -123,7 +123,7 @@ internal sealed class GuildSet
     ];
 
     /// <summary>
-    /// Another session of the bot was told of these guilds: where they are not loaded, they are not new. They are told to be back when they come, also if that is told again.
+    /// Another session of the bot has received these guilds: where they are not loaded, they are not new. They are reported as returned when they arrive, also if that is repeated.
     /// </summary>
     internal void Inherit(HashSet<Id<Guild>> known)
     {
@@ -223,7 +223,7 @@ internal sealed class GuildSet
         _fullSince = null;
     }
 
-    /// <summary>Nobody asks for what was before a sequence any more.</summary>
+    /// <summary>Discards changes up to a sequence that are no longer needed.</summary>
     private void ForgetUpTo(long sequence)
     {
         _knownFrom = Math.Max(_knownFrom, sequence);

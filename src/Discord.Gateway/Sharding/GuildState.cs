@@ -1,17 +1,17 @@
 namespace Discord.Gateway;
 
-/// <summary>What a session knows of a guild.</summary>
+/// <summary>The state of a guild in a session.</summary>
 internal enum GuildState : byte
 {
     /// <summary>The bot is not in it.</summary>
     None,
 
-    /// <summary>READY listed it; its GUILD_CREATE has not come.</summary>
+    /// <summary>READY listed the guild; its GUILD_CREATE has not arrived.</summary>
     NotLoaded,
 
-    /// <summary>Its GUILD_CREATE came.</summary>
+    /// <summary>The guild's GUILD_CREATE has arrived.</summary>
     Loaded,
 
-    /// <summary>It is in an outage, and will come back.</summary>
+    /// <summary>The guild is in an outage, and will return.</summary>
     InOutage,
 }

@@ -21,10 +21,10 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap, ShardSet old
         _ledger.Enter(phase);
     }
 
-    /// <summary>What a runner of the new set knows of outages when its session begins: a guild that was loaded once is not loaded again. Null for the others.</summary>
+    /// <summary>The outages known to a runner of the new set when its session begins: a guild that was loaded once is not loaded again. Null for the others.</summary>
     internal Func<Id<Guild>, bool>? GetOutages(ShardRunner runner) => _ledger.IsNew(runner) ? id => FindInOld(id) == GuildState.InOutage : null;
 
-    /// <summary>The old set has ended: guilds that it was told of are not loaded again by the new one.</summary>
+    /// <summary>The old set has ended: guilds that it has received are not loaded again by the new one.</summary>
     internal void PassGuildsOn(ShardRunner runner) => runner.Guilds.Inherit(id => FindInOld(id) is GuildState.Loaded or GuildState.InOutage);
 
     /// <summary>Whether the runner may deliver an event that it received.</summary>
@@ -52,11 +52,11 @@ internal sealed class Handover(TimeProvider time, TimeSpan overlap, ShardSet old
         return _ledger.MayDeliver(runner, digest, new HeldEvent(gatewayEvent, raw.SessionNumber));
     }
 
-    /// <summary>What a new runner held back and may deliver now, in order: the old set delivered none of it. Null if it may not yet.</summary>
+    /// <summary>Returns the events that a new runner held back and may deliver now, in order; the old set delivered none of them. Null if it may not yet.</summary>
     internal IReadOnlyList<(GatewayEvent Event, int Session)>? TakeHeld(ShardRunner runner) =>
         _ledger.TakeHeld(runner) is { } held ? [.. held.Select(item => (item.Event, item.Session))] : null;
 
-    /// <summary>The first event of a session that a runner holds back and nobody has delivered; null if there is none.</summary>
+    /// <summary>The first undelivered event of a session that a runner holds back; null if there is none.</summary>
     internal long? GetFirstHeld(ShardRunner runner, int session) =>
         _ledger.FindHeld(runner, held => held.Session == session && held.Event.Sequence is not null)?.Event.Sequence;
 

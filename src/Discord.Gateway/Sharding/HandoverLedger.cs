@@ -1,12 +1,12 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Compares what an old and a new set of shards are told. Both are told every event, not at quite the same time. The old set delivers until it is closed; the new one compares,
-/// then holds back what the old one has not delivered yet, and at last delivers that, and all that comes after.
+/// Compares the events that an old and a new set of shards receive. Both receive every event, not at exactly the same time. The old set delivers until it is closed; the new one compares,
+/// then holds back events that the old one has not delivered yet, and finally delivers those and all later ones.
 /// </summary>
 /// <remarks>
-/// The overlap is how far apart the two sets may be told the same event, at most. An event is then never lost. Doubled could be one of several events with the
-/// very same data that come within one overlap.
+/// The overlap is the maximum time between the arrivals of the same event in the two sets. Within it, no event is lost. One of several events with identical
+/// data that arrive within one overlap may be delivered twice.
 /// </remarks>
 /// <typeparam name="TSource">One of a set.</typeparam>
 /// <typeparam name="TItem">An event that is held back.</typeparam>
@@ -47,9 +47,9 @@ internal sealed class HandoverLedger<TSource, TItem>(TimeProvider time, TimeSpan
         }
     }
 
-    /// <summary>Whether an event may be delivered; null if that depends on what it is.</summary>
-    /// <param name="source">Who received it.</param>
-    /// <param name="isOwn">Whether it is its session's own: the old set delivers its own, and those of the new are no news.</param>
+    /// <summary>Whether an event may be delivered; null if that depends on the event.</summary>
+    /// <param name="source">The receiver.</param>
+    /// <param name="isOwn">Whether the event belongs to the session itself: the old set delivers its own; those of the new set contain nothing new.</param>
     internal bool? MayDeliver(TSource source, bool isOwn)
     {
         bool isNew;
@@ -83,7 +83,7 @@ internal sealed class HandoverLedger<TSource, TItem>(TimeProvider time, TimeSpan
         }
     }
 
-    /// <summary>What one of the new set held back and may deliver now, in order: the old set delivered none of it. Null if it may not yet.</summary>
+    /// <summary>Returns the events that a source of the new set held back and may deliver now, in order; the old set delivered none of them. Null if it may not yet.</summary>
     internal IReadOnlyList<TItem>? TakeHeld(TSource source)
     {
         lock (_lock)
@@ -99,7 +99,7 @@ internal sealed class HandoverLedger<TSource, TItem>(TimeProvider time, TimeSpan
         }
     }
 
-    /// <summary>The first of what one of the new set holds back, and nobody has delivered, that is so; null if there is none.</summary>
+    /// <summary>The first undelivered event held back by a source that satisfies a condition; null if there is none.</summary>
     internal TItem? FindHeld(TSource source, Func<TItem, bool> isSo)
     {
         lock (_lock)

@@ -1,18 +1,18 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// A session store that knows which of several processes owns a shard: the one that loaded its session last. It refuses the others, whose shard then ends, instead of both taking the
-/// session from each other again and again.
+/// A session store that ensures that only one process owns a shard: the one that loaded its session last. It rejects calls from the others, whose shard then ends. Otherwise both would
+/// repeatedly take the session from each other.
 /// </summary>
 /// <remarks>
-/// A manager that starts while the store fails asks it again for two minutes, and not for 10 s: the session may be another process's last.
-/// <see cref="ISessionStore.SaveAsync"/> throws <see cref="SessionSupersededException"/>, too. A session that is saved or deleted without having been loaded is taken over by that.
+/// If the store fails while a manager starts, the manager retries for 2 min instead of 10 s, because another process may have saved a newer session there.
+/// <see cref="ISessionStore.SaveAsync"/> throws <see cref="SessionSupersededException"/>, too. Saving or deleting a session that was not loaded takes over its shard.
 /// </remarks>
 public interface IFencedSessionStore : ISessionStore
 {
     /// <summary>
-    /// Renews the session that was saved last for a shard, so that it does not expire. Called every <see cref="ShardManagerOptions.SessionSaveInterval"/> while there is nothing new to save,
-    /// and when the shard has lost its connection: another process may have taken its session.
+    /// Renews the last saved session of a shard, so that it does not expire. Called every <see cref="ShardManagerOptions.SessionSaveInterval"/> while there is nothing new to save,
+    /// and when the shard loses its connection, since another process may have taken over its session.
     /// </summary>
     /// <param name="shardId">The shard.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>

@@ -1,20 +1,20 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Where a <see cref="ShardManager"/> keeps the sessions of its shards, so that the next process continues them. What it holds is secret: with the bot's
-/// token it gives access to the sessions. Calls for one shard come one at a time.
+/// Stores the sessions of a <see cref="ShardManager"/>'s shards, from which the next process continues. Its content is secret: together with the bot's
+/// token it gives access to the sessions. Calls for one shard never overlap.
 /// </summary>
 public interface ISessionStore
 {
-    /// <summary>The session kept for a shard; null if there is none, or none that can be read.</summary>
+    /// <summary>Returns the session of a shard; null if there is none, or if it is unreadable.</summary>
     ValueTask<ShardSession?> LoadAsync(ShardId shardId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Keeps a session in place of the one kept before for its shard. Forget sessions of the bot with another <see cref="ShardId.Total"/> when a shard is saved a second time: were
-    /// that number to come back, an old session would deliver events again. Keep them until then: a process may be killed while a resharding saves its new sessions one after the other.
+    /// Saves a session in place of the previous one of its shard. When a shard is saved for the second time, delete sessions of the bot with another <see cref="ShardId.Total"/>: if the bot
+    /// returned to that number, an old session would deliver events again. Keep them until then: the process may crash while a resharding saves its new sessions one by one.
     /// </summary>
     ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the session of a shard, if one is kept.</summary>
+    /// <summary>Deletes the session of a shard, if there is one.</summary>
     ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// When a bot's shards may identify: one of a key every 5 s, and none once the session starts left are down to the reserve. Pure: the time is passed in.
+/// Decides when a bot's shards may identify: one per key every 5 s, and none while the session starts left are at the reserve. Pure: the time is passed in.
 /// </summary>
 internal sealed class IdentifyBudget(int reserve)
 {
@@ -9,7 +9,7 @@ internal sealed class IdentifyBudget(int reserve)
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5.5);
 
     /// <summary>
-    /// How long a start counts. Discord does not say when its 24 h begin; whichever it is, starts of any 24 h are within the limit.
+    /// The time for which a start counts. Discord does not say when its 24 h begin; whenever they do, starts of any 24 h are within the limit.
     /// </summary>
     internal static readonly TimeSpan Window = TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1);
 
@@ -23,7 +23,7 @@ internal sealed class IdentifyBudget(int reserve)
     // After a change of the concurrency, no key may identify before the latest of the old keys.
     private TimeSpan? _nextOfAll;
 
-    /// <summary>The reserve that was asked for.</summary>
+    /// <summary>The configured reserve.</summary>
     internal int ConfiguredReserve { get; set; } = reserve;
 
     /// <summary>The reserve that is kept: below the limit's total, since no shard could ever identify otherwise.</summary>
@@ -62,7 +62,7 @@ internal sealed class IdentifyBudget(int reserve)
         return _remaining;
     }
 
-    /// <summary>How long there is no session start to spend.</summary>
+    /// <summary>The time until a session start is available.</summary>
     internal TimeSpan WaitForStart(TimeSpan now)
     {
         int missing = Reserve + 1 - Remaining(now);

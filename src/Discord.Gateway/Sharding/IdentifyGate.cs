@@ -7,9 +7,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The identify gate of one process. It lets one shard per key identify every 5 s, in the order asked for. When the session starts left are down to the
-/// reserve, shards wait until the limit resets, and a log line says how long. Thread-safe.
+/// The identify gate of one process. It lets one shard per key identify every 5 s, in the order of the calls. When the session starts left reach the
+/// reserve, shards wait until the limit resets, and a log line says for how long. Thread-safe.
 /// </summary>
+/// <example><code>
+/// GatewayBot bot = await GatewayBot.GetAsync(token);
+/// var gate = new IdentifyGate(bot.SessionStartLimit);
+/// await using var shard = new Shard(options with { IdentifyGate = gate });
+/// </code></example>
 public sealed class IdentifyGate : IIdentifyGate
 {
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, IdentifyGate>> Shared = [];
@@ -31,9 +36,9 @@ public sealed class IdentifyGate : IIdentifyGate
 
     /// <summary>Creates a gate.</summary>
     /// <param name="limit">The limit of <c>/gateway/bot</c>; if null, the default that Discord documents.</param>
-    /// <param name="reserve">Session starts that are never spent, so that a bot in a crash loop keeps some for its author. Default 10.</param>
+    /// <param name="reserve">The number of session starts that are never used, so that a bot in a crash loop leaves some for its author. Default 10.</param>
     /// <param name="timeProvider">The clock; if null, the system's.</param>
-    /// <param name="logger">Receives a line when identifies must wait for the limit to reset. Exceptions it throws are ignored.</param>
+    /// <param name="logger">Receives a line when identifies must wait for the limit to reset; null for none. Exceptions it throws are ignored.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="reserve"/> is negative or not below the limit's total, or the limit's concurrency is below 1.
     /// </exception>
@@ -56,7 +61,7 @@ public sealed class IdentifyGate : IIdentifyGate
         }
     }
 
-    /// <summary>Session starts that are never spent. Below the limit's total, even if more were configured.</summary>
+    /// <summary>The number of session starts that are never used. Always below the limit's total, even if a higher number was set.</summary>
     public int Reserve
     {
         get
@@ -68,7 +73,7 @@ public sealed class IdentifyGate : IIdentifyGate
         }
     }
 
-    /// <summary>Session starts left in this window, as far as this process knows.</summary>
+    /// <summary>The number of session starts left in this window, as far as this process knows.</summary>
     public int Remaining
     {
         get
@@ -81,7 +86,7 @@ public sealed class IdentifyGate : IIdentifyGate
     }
 
     /// <summary>
-    /// Replaces the limit by the current one of <c>/gateway/bot</c>; waiting shards continue at once if it allows them to. A reserve that is not below the new
+    /// Replaces the limit with the current one of <c>/gateway/bot</c>; waiting shards continue at once if it allows them to. A reserve that is not below the new
     /// total is reduced to one less than the total, with a warning.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit's concurrency is below 1.</exception>
@@ -305,8 +310,8 @@ public sealed class IdentifyGate : IIdentifyGate
     }
 
     /// <summary>
-    /// Puts waiters into the lines of the new concurrency, in the order in which they asked, under the lock. A shard that has a turn keeps its old key, where
-    /// nobody waits any more. Returns the keys whose turn must be passed to the first in line.
+    /// Moves waiters to the lines of the new concurrency, in the order of their calls, under the lock. A shard that has a turn keeps its old key, which has no
+    /// waiters then. Returns the keys whose turn must be passed to the first in line.
     /// </summary>
     private Key[] RegroupWaiters()
     {

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Discord.Gateway;
 
-/// <summary>Keeps sessions in memory: for tests, and for managers that follow each other in one process.</summary>
+/// <summary>Keeps sessions in memory, for tests and for consecutive managers in one process.</summary>
 public sealed class MemorySessionStore : ISessionStore
 {
     private readonly ConcurrentDictionary<ShardId, ShardSession> _sessions = new();
 
-    /// <summary>The sessions kept now.</summary>
+    /// <summary>A copy of the current sessions.</summary>
     public IReadOnlyCollection<ShardSession> Sessions => [.. _sessions.Values];
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace Discord.Gateway;
 internal static class MergedAnswers
 {
     /// <summary>
-    /// Asks all side by side, and hands out their answers as they come. A shard that fails does not keep the answers of the others: it is told at the end; guilds that several shards were
-    /// not answered for are told in one exception.
+    /// Runs all requests concurrently and returns their answers as they arrive. A failing shard does not hold up the answers of the others: its exception is thrown at the end. Guilds without an answer
+    /// from several shards are combined in one exception.
     /// </summary>
     internal static async IAsyncEnumerable<T> MergeAsync<T>(IReadOnlyList<IAsyncEnumerable<T>> streams, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

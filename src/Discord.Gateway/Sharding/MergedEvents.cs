@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Discord.Gateway;
 
-/// <summary>The events of all shards of a manager in one stream. A shard's next event comes when the one before was handled: when its reader asked for another.</summary>
+/// <summary>The events of all shards of a manager in one stream. A shard's next event is delivered when the previous one was handled: when its reader requested another.</summary>
 internal sealed class MergedEvents
 {
     private readonly Channel<Item> _items = System.Threading.Channels.Channel.CreateUnbounded<Item>(new UnboundedChannelOptions { SingleReader = true });

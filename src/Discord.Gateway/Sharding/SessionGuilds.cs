@@ -5,8 +5,8 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The guilds that a bot is in on one shard, as of the sequence of a <see cref="ShardSession"/>. Immutable; equal to another with the same guilds in the same states. As JSON
-/// it is one text of about 11 characters for each guild.
+/// The guilds of a bot on one shard, as of the sequence of a <see cref="ShardSession"/>. Immutable; equal to another instance with the same guilds in the same states. In JSON
+/// it is one string of about 11 characters per guild.
 /// </summary>
 [JsonConverter(typeof(SessionGuildsConverter))]
 public sealed class SessionGuilds : IEquatable<SessionGuilds>
@@ -27,16 +27,16 @@ public sealed class SessionGuilds : IEquatable<SessionGuilds>
         InOutage = new Ids(_inOutage);
     }
 
-    /// <summary>The guilds that the session was told of (GUILD_CREATE): a resume does not tell them again. In the order of their ids.</summary>
+    /// <summary>The guilds whose GUILD_CREATE the session has received; a resume does not repeat it. Ordered by id.</summary>
     public IReadOnlyList<Id<Guild>> Loaded { get; }
 
-    /// <summary>The guilds that READY listed, and of which the session was not told yet: their GUILD_CREATE comes. In the order of their ids.</summary>
+    /// <summary>The guilds that READY listed and whose GUILD_CREATE has not arrived yet. Ordered by id.</summary>
     public IReadOnlyList<Id<Guild>> NotLoaded { get; }
 
-    /// <summary>The guilds that are in an outage: their GUILD_CREATE comes when it is over. In the order of their ids.</summary>
+    /// <summary>The guilds in an outage, whose GUILD_CREATE arrives when it ends. Ordered by id.</summary>
     public IReadOnlyList<Id<Guild>> InOutage { get; }
 
-    /// <summary>How many guilds the bot is in: all three groups.</summary>
+    /// <summary>The number of guilds in all three groups.</summary>
     public int Count => _loaded.Length + _notLoaded.Length + _inOutage.Length;
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed class SessionGuilds : IEquatable<SessionGuilds>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_loaded.Length, _notLoaded.Length, _inOutage.Length, _loaded.FirstOrDefault());
 
-    /// <summary>Prints how many guilds there are.</summary>
+    /// <summary>Returns the number of guilds in each group.</summary>
     public override string ToString() => $"{Count} guilds, {_notLoaded.Length} not loaded, {_inOutage.Length} in an outage";
 
     /// <summary>For each group their number, and the distances from each id to the next, in groups of 7 bits.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Discord.Gateway;
 
-/// <summary>Reads and writes <see cref="SessionGuilds"/> as one text. What cannot be read is null: the session is resumed, with guilds that are not known.</summary>
+/// <summary>Reads and writes <see cref="SessionGuilds"/> as one string. An unreadable string is read as null: the session is resumed, and its guilds are unknown.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SessionGuildsConverter : JsonConverter<SessionGuilds>
 {

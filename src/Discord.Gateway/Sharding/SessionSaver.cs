@@ -11,7 +11,7 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long a fenced store is asked again: another process may have saved the session there. Longer than Discord keeps most sessions is no use.
+    /// The time for which a failing fenced store is retried: another process may have saved the session there. Discord does not keep most sessions for longer.
     /// </summary>
     internal static readonly TimeSpan FencedPatience = TimeSpan.FromMinutes(2);
 
@@ -42,8 +42,8 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     }
 
     /// <summary>
-    /// Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are not there, and that is logged. A fenced store is asked again for those that it could not tell of:
-    /// for <see cref="FencedPatience"/> while it answers for none, and once after it has answered for one.
+    /// Loads the sessions of shards. Those that cannot be loaded within <see cref="Patience"/> are logged and treated as missing. A fenced store is retried for those that it failed to return:
+    /// for <see cref="FencedPatience"/> while it returns none, and once after it has returned one.
     /// </summary>
     internal async Task<IReadOnlyDictionary<ShardId, ShardSession>> LoadAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
@@ -105,7 +105,7 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
         return (found.Where(pair => !failed.Contains(pair.Key)).ToDictionary(), failed, errors);
     }
 
-    /// <summary>Saves sessions that changed, side by side; those that cannot be saved within <see cref="Patience"/> are logged, once until they can be again.</summary>
+    /// <summary>Saves changed sessions concurrently; those that cannot be saved within <see cref="Patience"/> are logged, once until saving succeeds again.</summary>
     /// <returns>How many of the sessions the store has.</returns>
     internal async Task<int> SaveAsync(IEnumerable<ShardSession> sessions, CancellationToken cancellationToken)
     {

@@ -2,14 +2,14 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <summary>A shard of a <see cref="ShardManager"/> is about to connect: see <see cref="ShardManager.SessionStarting"/>.</summary>
+/// <summary>The data of <see cref="ShardManager.SessionStarting"/>: a shard is about to connect, and resumes or starts a session.</summary>
 /// <param name="ShardId">The shard.</param>
 /// <param name="Resumed">
-/// Whether it continues a saved session. Then READY does not arrive, nor does the GUILD_CREATE of the guilds in <paramref name="KnownGuilds"/>; unless Discord refuses to resume: then a
+/// Whether the shard continues a saved session. If so, neither READY nor the GUILD_CREATE of the guilds in <paramref name="KnownGuilds"/> arrives, unless Discord refuses to resume: then a
 /// new session begins, with READY and all guilds.
 /// </param>
 /// <param name="KnownGuilds">
-/// The guilds that the session was told of before, in the order of their ids. Those in an outage are among them: they arrive as <see cref="GuildArrival.Returned"/>. Empty for a new
-/// session; null if it is not known which they are.
+/// The guilds that the session has received, ordered by id. They include guilds in an outage, which arrive as <see cref="GuildArrival.Returned"/>. Empty for a new
+/// session; null if unknown.
 /// </param>
 public sealed record SessionStarting(ShardId ShardId, bool Resumed, IReadOnlyList<Id<Guild>>? KnownGuilds);

@@ -1,9 +1,9 @@
 namespace Discord.Gateway;
 
-/// <summary>What a <see cref="ShardManager"/> does with the other shards when Discord ends one for good.</summary>
+/// <summary>How a <see cref="ShardManager"/> treats the other shards when Discord ends one permanently.</summary>
 public enum ShardFailureBehavior
 {
-    /// <summary>All shards are stopped, their sessions kept, and <see cref="ShardManager.RunAsync"/> throws the error.</summary>
+    /// <summary>All shards are stopped, their sessions are kept, and <see cref="ShardManager.RunAsync"/> throws the error.</summary>
     StopAll,
 
     /// <summary>
@@ -12,6 +12,6 @@ public enum ShardFailureBehavior
     /// </summary>
     KeepOthers,
 
-    /// <summary>As <see cref="KeepOthers"/>, but the manager continues when no shard is left: shards that run elsewhere may be added to it, and those that ended may be restarted.</summary>
+    /// <summary>As <see cref="KeepOthers"/>, but the manager continues when no shard is left: shards that run elsewhere can be added, and those that ended can be restarted.</summary>
     KeepRunning,
 }

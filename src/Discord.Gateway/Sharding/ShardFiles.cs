@@ -92,7 +92,7 @@ internal sealed class ShardFiles(string directory, string extension)
         }
     }
 
-    /// <summary>Deletes what processes had written of a file when they were killed. Looks for it now and then: at first, it may be another process's that lives.</summary>
+    /// <summary>Deletes partly written files of processes that were killed. Checks periodically: at first, such a file may belong to a running process.</summary>
     /// <param name="now">The time by the clock of the files.</param>
     private void DeleteLeft(DateTime now)
     {

@@ -2,7 +2,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <summary>The guilds of a manager's shard, for whoever asks, on any thread.</summary>
+/// <summary>The guilds of a manager's shard. Thread-safe.</summary>
 internal sealed class ShardGuilds
 {
     private readonly Lock _lock = new();
@@ -13,7 +13,7 @@ internal sealed class ShardGuilds
     private readonly bool _isToldGuilds;
     private readonly double _ticksPerUnit;
 
-    /// <summary>How many guilds were loaded by events whose handlers have not been called.</summary>
+    /// <summary>The number of guilds loaded by events whose handlers have not been called.</summary>
     private int _uncalled;
 
     internal ShardGuilds(ShardOptions options)
@@ -26,7 +26,7 @@ internal sealed class ShardGuilds
         _set = new GuildSet(_isTracked ? options.Session?.Guilds : null, options.Session?.Sequence ?? 0);
     }
 
-    /// <summary>How many guilds the bot is in; null if that is not known.</summary>
+    /// <summary>The number of the bot's guilds; null if unknown.</summary>
     internal int? Number
     {
         get
@@ -38,7 +38,7 @@ internal sealed class ShardGuilds
         }
     }
 
-    /// <summary>Whether every guild of READY has come, or is known to be in an outage, or none will come.</summary>
+    /// <summary>Whether every guild of READY has arrived, or is known to be in an outage, or none will arrive.</summary>
     internal bool IsComplete
     {
         get
@@ -50,7 +50,7 @@ internal sealed class ShardGuilds
         }
     }
 
-    /// <summary>What is known of a guild; null if nothing is.</summary>
+    /// <summary>The state of a guild; null if unknown.</summary>
     internal GuildState? Find(Id<Guild> id)
     {
         lock (_lock)
@@ -90,7 +90,7 @@ internal sealed class ShardGuilds
     /// <summary>The handler of an event was called, or will not be. True if the event loaded a guild.</summary>
     internal bool OnCalled(GatewayEvent gatewayEvent) => Change(gatewayEvent, -1);
 
-    /// <summary>Guilds that another session was told of are not new: see <see cref="GuildSet.Inherit"/>.</summary>
+    /// <summary>Guilds that another session has received are not new: see <see cref="GuildSet.Inherit"/>.</summary>
     internal void Inherit(Func<Id<Guild>, bool> isKnownElsewhere)
     {
         Id<Guild>[] notLoaded;
@@ -129,7 +129,7 @@ internal sealed class ShardGuilds
         }
     }
 
-    /// <summary>How long until the shard, which is connected or was, may have been told all the guilds of its READY; zero if it has, or none will come.</summary>
+    /// <summary>The time until a shard that has connected may have received all the guilds of its READY; zero if it has, or none will arrive.</summary>
     internal TimeSpan Look(Shard shard)
     {
         if (!_isToldGuilds)

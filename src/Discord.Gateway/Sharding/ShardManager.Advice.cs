@@ -3,7 +3,7 @@ using Discord.Gateway.Models;
 
 namespace Discord.Gateway;
 
-/// <content>Advice to reshard, from what Discord recommends and from the guilds of each shard.</content>
+/// <content>Advice to reshard, from Discord's recommendation and from the guilds of each shard.</content>
 public sealed partial class ShardManager
 {
     /// <summary>How often the guilds of the shards are looked at.</summary>
@@ -12,7 +12,7 @@ public sealed partial class ShardManager
     /// <summary>How often Discord is asked how many shards it recommends.</summary>
     private static readonly TimeSpan RecommendationInterval = TimeSpan.FromHours(1);
 
-    /// <summary>How long an answer may take.</summary>
+    /// <summary>The maximum time to wait for an answer.</summary>
     private static readonly TimeSpan RecommendationPatience = TimeSpan.FromSeconds(30);
 
     private readonly ReshardAdvisor _advisor = new();
@@ -20,17 +20,17 @@ public sealed partial class ShardManager
     private int _isAsking;
 
     /// <summary>
-    /// How many shards Discord recommends: asked at the start (<c>GET /gateway/bot</c>), and every hour from then on. Null if it was not asked: before the start, and where
-    /// <see cref="ShardManagerOptions.TotalShards"/> and <see cref="ShardManagerOptions.SessionStartLimit"/> are given.
+    /// The number of shards that Discord recommends (<c>GET /gateway/bot</c>), requested at the start and every hour from then on. Null before the start, and if
+    /// <see cref="ShardManagerOptions.TotalShards"/> and <see cref="ShardManagerOptions.SessionStartLimit"/> are both set, since Discord is then not asked.
     /// </summary>
     public int? RecommendedShards => Volatile.Read(ref _recommendedShards) is > 0 and var shards ? shards : null;
 
-    /// <summary>How many session starts are left; null if another's gate counts them.</summary>
+    /// <summary>The number of session starts left; null if a custom gate counts them.</summary>
     internal int? RemainingSessionStarts => (_identifyGate as IdentifyGate)?.Remaining;
 
     /// <summary>
-    /// Why the bot should get more shards (<see cref="ReshardAsync"/>), in a few words: Discord recommends more than it has, or a shard here serves 2,000 guilds or more. Discord
-    /// recommends about 1,000 guilds for each shard, and requires more shards from 2,500 on. Null if there is no reason.
+    /// A short reason why the bot should have more shards (<see cref="ReshardAsync"/>): Discord recommends more than it has, or a shard here serves 2,000 guilds or more. Discord
+    /// recommends about 1,000 guilds per shard, and requires more shards from 2,500 on. Null if there is no reason.
     /// </summary>
     public string? ReshardAdvice => _set is { } set ? ReshardAdvisor.Advise(set.Total, RecommendedShards, GuildsOf(set)) : null;
 

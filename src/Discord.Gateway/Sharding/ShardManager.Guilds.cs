@@ -3,20 +3,20 @@ using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
-/// <content>What the bot's author is told of sessions that begin, and of guilds that have come.</content>
+/// <content>Notifications of sessions that begin, and of loaded guilds.</content>
 public sealed partial class ShardManager
 {
-    /// <summary>How many turns of the thread pool a shard waits for handlers that are told of its start.</summary>
+    /// <summary>The number of thread pool turns for which a shard waits for handlers of its start.</summary>
     private const int StartingTurns = 100;
 
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _guildWaiters;
 
     /// <summary>
-    /// Whether every shard that runs here is connected, or was, and has been told all the guilds of its READY: the handler was called with the GUILD_CREATE of each. A guild in an
-    /// outage is not waited for: one that Discord calls unavailable (GUILD_DELETE), or those that are left when none has come for 15 s. A shard without
-    /// <see cref="GatewayIntents.Guilds"/> is told no guilds, and waits for none. After a resume, it is true at once if the guilds were loaded when the session was saved; if that is not
-    /// known (<see cref="ShardSession.Guilds"/>), when no guild has come for 15 s. False before the start, and again while a new session loads its guilds.
+    /// Whether every shard that runs here has connected and loaded all guilds of its READY: the handler was called with the GUILD_CREATE of each. Guilds in an
+    /// outage do not count: those that Discord calls unavailable (GUILD_DELETE), and those still missing when no guild has arrived for 15 s. A shard without
+    /// <see cref="GatewayIntents.Guilds"/> receives no guilds and waits for none. After a resume, it is true at once if the guilds were loaded when the session was saved; if that is
+    /// unknown (<see cref="ShardSession.Guilds"/>), it is true when no guild has arrived for 15 s. False before the start, and again while a new session loads its guilds.
     /// </summary>
     public bool GuildsLoaded
     {
@@ -33,13 +33,13 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Completes when <see cref="GuildsLoaded"/> is true; waits for the manager to be started, too. Handlers of GUILD_CREATEs may still be awaiting something.</summary>
+    /// <summary>Completes when <see cref="GuildsLoaded"/> is true; also waits for the manager to start. Asynchronous handlers of GUILD_CREATEs may still be running.</summary>
     /// <remarks>
-    /// May be awaited in a handler, which other events then wait for no longer; its own counts as handled. Not in the loop of <see cref="ReceiveAllAsync"/>: there, the next event comes when
-    /// the one before is done.
+    /// Can be awaited in a handler: other events then no longer wait for it, and its own event counts as handled. Do not await it in the loop of <see cref="ReceiveAllAsync"/>, where the next
+    /// event arrives only after the current one is handled.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayFatalException">Discord ended a shard before it had been told its guilds.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard before its guilds were loaded.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
     /// <example><code>
     /// Task running = manager.RunAsync(HandleAsync, stop.Token);
@@ -79,7 +79,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>How long to wait for guilds at least, if nothing happens before; null if all have come.</summary>
+    /// <summary>The minimum time to wait for guilds, if nothing happens before; null if all have arrived.</summary>
     private TimeSpan? GetGuildWait()
     {
         TimeSpan? shortest = null;
@@ -104,7 +104,7 @@ public sealed partial class ShardManager
         return shortest;
     }
 
-    /// <summary>Wakes whoever waits for guilds. Quick: called for each guild.</summary>
+    /// <summary>Wakes waits for guilds. Quick: called for each guild.</summary>
     private void OnProgress()
     {
         if (Volatile.Read(ref _guildWaiters) > 0)
@@ -113,7 +113,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Tells that a shard is about to connect, and starts it.</summary>
+    /// <summary>Reports that a shard is about to connect, and starts it.</summary>
     private async Task BeginAsync(ShardRunner runner)
     {
         if (SessionStarting is { } handlers)
@@ -134,7 +134,7 @@ public sealed partial class ShardManager
         await WatchAsync(runner).ConfigureAwait(false);
     }
 
-    /// <summary>Warns of events that the filter names, and that do not come to shards that resume.</summary>
+    /// <summary>Warns of events in the filter that do not arrive at shards that resume.</summary>
     private void WarnOfFilter(int resuming)
     {
         GatewayEventType[] named = _options.ShardOptions.EventFilter.GetNamed(GatewayEventType.Ready, GatewayEventType.GuildCreate);

@@ -4,20 +4,20 @@ using Discord.Gateway.Waiters;
 
 namespace Discord.Gateway;
 
-/// <content>Starting, stopping, and changing which shards run.</content>
+/// <content>Starting and stopping the manager, and changing the set of running shards.</content>
 public sealed partial class ShardManager
 {
     /// <summary>How often slow handlers are looked for.</summary>
     private static readonly TimeSpan HandlerWatchInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the start waits for an answer to <c>GET /gateway/bot</c> before sessions go on without it.</summary>
+    /// <summary>The time that the start waits for an answer to <c>GET /gateway/bot</c> before sessions continue without it.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Replaces a shard by a new one, a shard that Discord has ended, too. Its event in progress is completed first.</summary>
-    /// <param name="index">The shard's index.</param>
-    /// <param name="keepSession">Whether the new one continues the session, and loses nothing; else it identifies.</param>
+    /// <summary>Replaces a shard with a new one; also revives a shard that Discord has ended. Its event in progress is completed first.</summary>
+    /// <param name="index">The 0-based index of the shard.</param>
+    /// <param name="keepSession">If true, the new shard continues the session and misses nothing; if false, it identifies.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
-    /// <exception cref="InvalidOperationException">The manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The manager is not running.</exception>
     public async Task RestartShardAsync(int index, bool keepSession = true)
     {
         LeaveHandler();
@@ -39,13 +39,13 @@ public sealed partial class ShardManager
     }
 
     /// <summary>
-    /// Runs one more of the bot's shards here: one that ran in another process, for instance. Continues its session, if the store has one; else it starts after
-    /// those of the same identify key that were added before it.
+    /// Runs another of the bot's shards here, for example one that ran in another process. It continues its session if the store has one; otherwise it identifies after the
+    /// shards of the same rate limit key that were added before it.
     /// </summary>
-    /// <param name="index">The shard's index, below <see cref="TotalShards"/>.</param>
+    /// <param name="index">The 0-based index of the shard, below <see cref="TotalShards"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such shard.</exception>
-    /// <exception cref="InvalidOperationException">It runs here already, or the manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The shard already runs here, or the manager is not running.</exception>
     public async Task AddShardAsync(int index, CancellationToken cancellationToken = default)
     {
         LeaveHandler();
@@ -66,11 +66,11 @@ public sealed partial class ShardManager
         _ = WatchStartAsync(set.StartAsync(runner, started => _ = BeginAsync(started), _stopping.Token));
     }
 
-    /// <summary>Ends a shard here. Its event in progress is completed first.</summary>
-    /// <param name="index">The shard's index.</param>
-    /// <param name="keepSession">Whether its session is saved, for another process to continue.</param>
+    /// <summary>Stops running a shard here. Its event in progress is completed first.</summary>
+    /// <param name="index">The 0-based index of the shard.</param>
+    /// <param name="keepSession">If true, the session is saved, and another process can continue it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
-    /// <exception cref="InvalidOperationException">The manager does not run.</exception>
+    /// <exception cref="InvalidOperationException">The manager is not running.</exception>
     public async Task RemoveShardAsync(int index, bool keepSession = true)
     {
         LeaveHandler();
@@ -82,7 +82,7 @@ public sealed partial class ShardManager
     }
 
     /// <summary>
-    /// Ends a shard here and keeps its session, as <see cref="RemoveShardAsync"/> does, but side by side with others: those need not wait for its handlers. Not for managers that are resharded.
+    /// Ends a shard here and keeps its session, like <see cref="RemoveShardAsync"/>, but concurrently with others, which need not wait for its handlers. Not for managers that are resharded.
     /// </summary>
     internal async Task RemoveShardBesideOthersAsync(int index)
     {
@@ -151,7 +151,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Whether there is no answer yet, when one should have come.</summary>
+    /// <summary>Whether the answer is late.</summary>
     private async Task<bool> IsLateAsync(Task asking, CancellationToken cancellationToken)
     {
         if (!asking.IsCompleted)
@@ -164,7 +164,7 @@ public sealed partial class ShardManager
         return !asking.IsCompleted && !cancellationToken.IsCancellationRequested;
     }
 
-    /// <summary>Lets the shards go on that have a session: that costs no session start, and each minute may cost them theirs.</summary>
+    /// <summary>Continues the shards that have a session: that costs no session start, and each minute of delay may cost them the session.</summary>
     private async Task<IReadOnlyList<ShardRunner>> StartSessionsAsync(int total, CancellationToken cancellationToken)
     {
         ShardSet set = await CreateSetAsync(total, _options.GetIndexes(total), handover: null, cancellationToken).ConfigureAwait(false);
@@ -219,7 +219,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Tells of a start that failed by a defect.</summary>
+    /// <summary>Reports a start that failed because of a defect.</summary>
     private async Task WatchStartAsync(Task starting)
     {
         try
@@ -236,7 +236,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Learns how many shards there are and what may be identified, and tells the gate.</summary>
+    /// <summary>Determines the number of shards and the session start limit, and updates the gate.</summary>
     private async Task<int> PrepareAsync(int? totalShards, bool isStart, CancellationToken cancellationToken)
     {
         SessionStartLimit? limit = isStart ? _options.SessionStartLimit : null;
@@ -261,7 +261,7 @@ public sealed partial class ShardManager
         return totalShards.Value;
     }
 
-    /// <summary>Tells the gate, which may be the bot's own and throw.</summary>
+    /// <summary>Updates the gate, which may be the bot's own and throw.</summary>
     private void UpdateGate(SessionStartLimit limit)
     {
         try
@@ -326,7 +326,7 @@ public sealed partial class ShardManager
         return runner;
     }
 
-    /// <summary>Starts a runner, and tells when Discord ended its shard.</summary>
+    /// <summary>Starts a runner, and reports when Discord ends its shard.</summary>
     private async Task WatchAsync(ShardRunner runner)
     {
         try
@@ -376,7 +376,7 @@ public sealed partial class ShardManager
         return 0;
     }
 
-    /// <summary>Forgets the sessions of shards, and what was saved with them.</summary>
+    /// <summary>Deletes the sessions of shards, and the data saved with them.</summary>
     private async Task ForgetAsync(IEnumerable<ShardId> shardIds, CancellationToken cancellationToken)
     {
         ShardId[] all = [.. shardIds];
@@ -384,7 +384,7 @@ public sealed partial class ShardManager
         await ForgetStateAsync(all).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the run with an exception, which nobody may be there to observe.</summary>
+    /// <summary>Ends the run with an exception, which may remain unobserved.</summary>
     private void Fail(Exception error)
     {
         _failed.TrySetException(error);

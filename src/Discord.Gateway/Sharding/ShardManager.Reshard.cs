@@ -7,23 +7,25 @@ namespace Discord.Gateway;
 /// <content>Resharding.</content>
 public sealed partial class ShardManager
 {
-    /// <summary>How long the hand-over waits for the guilds of the new shards, some of which may be in an outage.</summary>
+    /// <summary>The time that the hand-over waits for the guilds of the new shards, some of which may be in an outage.</summary>
     private static readonly TimeSpan GuildPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Changes the number of shards without a gap: connects a second set beside the first, compares what both are told, lets the second deliver from where the first
-    /// stops, and closes the first. Every event is delivered once. READY and the first GUILD_CREATEs of the new shards are not delivered: they are no news.
+    /// Changes the number of shards without missing events: connects new shards beside the old ones, compares the events that both receive, lets the new ones deliver from where the old
+    /// ones stop, and closes the old ones. Every event is delivered once. READY and the first GUILD_CREATEs of the new shards are not delivered, since they contain nothing new.
     /// </summary>
     /// <remarks>
-    /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> and the time that the new shards need to identify, and goes on waiting while a shard of
-    /// either set is reconnecting, or the handler is behind. Costs a session start for each new shard. The event in progress of each old shard is completed; an answer to a member
-    /// request that an old shard still waits for ends with an exception, and so does a wait on an old shard; those of the manager go on. May be awaited in a handler, which other events then wait for no longer. If it fails or is cancelled, the old shards go on. In the end, the sessions of the old shards
-    /// are replaced in the store by those of the new.
+    /// Takes four times <see cref="ShardManagerOptions.ReshardOverlap"/> plus the time that the new shards need to identify, and longer while a shard of
+    /// either set reconnects or the handler is behind. Costs one session start per new shard. The event in progress of each old shard is completed. Member requests that old
+    /// shards still answer, and waits on old shards, end with an exception; waits on the manager continue. Can be awaited in a handler: other events then no longer wait for it.
+    /// If resharding fails or is cancelled, the old shards continue. In the end, the sessions of the new shards replace those of the old ones in the store.
     /// </remarks>
-    /// <param name="totalShards">The new number; null for what Discord recommends now.</param>
-    /// <param name="progress">Told how far it is, on the thread pool. An exception that it throws ends the attempt, unless the old shards have been closed already; it is thrown then, too.</param>
-    /// <param name="cancellationToken">Ends the attempt, unless the old shards are being closed already.</param>
-    /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, does not run, or too few session starts are left. Nothing changed.</exception>
+    /// <param name="totalShards">The new number of shards; null for the number that Discord recommends now.</param>
+    /// <param name="progress">
+    /// Receives the progress, on the thread pool. An exception that it throws is rethrown, and ends the attempt unless the old shards have already been closed.
+    /// </param>
+    /// <param name="cancellationToken">Ends the attempt, unless the old shards are already being closed.</param>
+    /// <exception cref="InvalidOperationException">The manager runs only a part of the bot's shards, is not running, or too few session starts are left. Nothing changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
     /// <exception cref="GatewayFatalException">Discord ended one of the new shards.</exception>
     public Task ReshardAsync(int? totalShards = null, IProgress<ReshardProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -145,7 +147,7 @@ public sealed partial class ShardManager
             : throw new InvalidOperationException($"Some of the {old.Total} shards that share guilds with the new ones do not run here.");
     }
 
-    /// <summary>Connects the new set, and waits until it is told the same as the old one.</summary>
+    /// <summary>Connects the new set, and waits until it receives the same events as the old one.</summary>
     private async Task ConnectAsync(ShardSet old, ShardSet next, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
         await TellAsync(ReshardPhase.Connecting, old, next, progress, cancellationToken).ConfigureAwait(false);
@@ -167,7 +169,7 @@ public sealed partial class ShardManager
         }
     }
 
-    /// <summary>Lets both sets run side by side until it is known, of every event, which of the two delivers it.</summary>
+    /// <summary>Runs both sets concurrently until it is known, for every event, which of the two delivers it.</summary>
     private async Task CompareAsync(ShardSet old, ShardSet next, Action<HandoverPhase> enter, IProgress<ReshardProgress>? progress, CancellationToken cancellationToken)
     {
         await TellAsync(ReshardPhase.Comparing, old, next, progress, cancellationToken).ConfigureAwait(false);
@@ -203,7 +205,7 @@ public sealed partial class ShardManager
         while (!isUndisturbed);
     }
 
-    /// <summary>What the old set delivered may still come to the new one for a while.</summary>
+    /// <summary>Waits, since events that the old set delivered may still arrive at the new one for a while.</summary>
     private async Task FinishAsync(ShardSet next)
     {
         try
@@ -235,7 +237,7 @@ public sealed partial class ShardManager
         return ReportAsync(progress, new ReshardProgress(phase, connected, next.Runners.Count()), cancellationToken);
     }
 
-    /// <summary>What is told may hang, or wait for a stop, which waits for the resharding: then it is left.</summary>
+    /// <summary>The progress handler may hang, or wait for a stop, which waits for the resharding: then it is abandoned.</summary>
     private static Task ReportAsync(IProgress<ReshardProgress>? progress, ReshardProgress report, CancellationToken cancellationToken) =>
         progress is null ? Task.CompletedTask : Task.Run(() => progress.Report(report), CancellationToken.None).WaitAsync(cancellationToken);
 }

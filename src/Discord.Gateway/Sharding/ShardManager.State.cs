@@ -2,10 +2,10 @@ using Discord.Gateway.Diagnostics;
 
 namespace Discord.Gateway;
 
-/// <content>What the bot knows of its guilds: see <see cref="ShardManagerOptions.State"/>.</content>
+/// <content>The state of the bot's guilds: see <see cref="ShardManagerOptions.State"/>.</content>
 public sealed partial class ShardManager
 {
-    /// <summary>A shard's state and the session to begin with: whole, or both anew.</summary>
+    /// <summary>A shard's initial state and session: both complete, or both new.</summary>
     private async Task<(ShardSession? Session, ShardState? State)> RestoreAsync(ShardId shardId, ShardSession? session, CancellationToken cancellationToken)
     {
         if (_state is not { } state)
@@ -28,7 +28,7 @@ public sealed partial class ShardManager
         return (session, state.Create(shardId, session));
     }
 
-    /// <summary>The session for a new shard: if the state is of that session, Discord replays what the state is missing, too.</summary>
+    /// <summary>The session for a new shard: if the state belongs to that session, Discord also replays the events that the state lacks.</summary>
     private static ShardSession? ForState(ShardSession? session, ShardState? state) =>
         session is not null && state?.GetSequence(session.Id) is { } sequence ? session with { ReplayAfter = sequence } : session;
 

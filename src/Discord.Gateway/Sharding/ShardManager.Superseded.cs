@@ -2,7 +2,7 @@ using Discord.Gateway.Diagnostics;
 
 namespace Discord.Gateway;
 
-/// <content>Shards that another process has taken over: see <see cref="IFencedSessionStore"/>.</content>
+/// <content>Shards taken over by another process: see <see cref="IFencedSessionStore"/>.</content>
 public sealed partial class ShardManager
 {
     /// <summary>Lets a shard look for another owner before it takes its session back.</summary>

@@ -11,25 +11,25 @@ public sealed partial class ShardManager
 {
     private readonly WaiterHub _waiters;
 
-    /// <summary>What shards that were removed have told the waits; used by one change of the shards at a time.</summary>
+    /// <summary>The feeds of removed shards; used by one change of the shards at a time.</summary>
     private readonly Dictionary<ShardId, WaiterFeed> _removedFeeds = [];
 
     /// <summary>
-    /// Waits for the next event, of any shard that runs here, of a kind that satisfies a predicate. May be called before the manager is started, and awaited in a handler,
-    /// whatever the <see cref="EventOrder"/>; the handler keeps its turn meanwhile.
+    /// Waits for the next event of a type, from any shard that runs here, that satisfies a predicate. Can be called before the manager starts, and awaited in a handler
+    /// with any <see cref="EventOrder"/>; the handler keeps its turn meanwhile.
     /// </summary>
     /// <remarks>
-    /// As <see cref="Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>, but for the shards that are started later, too. Shards that are resharded, restarted or
-    /// removed do not end it, and events come once. It ends when any shard loses its session, since the event may have been among those that are missed: for one guild, wait on
+    /// Like <see cref="Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>, but includes shards that start later. Resharding, restarting or
+    /// removing shards does not end the wait, and each event is checked once. It ends when any shard loses its session, since the event may be among those missed: for one guild, wait on
     /// its shard, which is the handler's own or <see cref="GetShard"/>.
     /// </remarks>
-    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any, at the cost of decoding all of them.</typeparam>
-    /// <param name="predicate">Whether an event is the one. Called on the thread pool, for one event at a time.</param>
-    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for without a limit.</param>
+    /// <typeparam name="T">The type of the event; <see cref="GatewayEvent"/> for any, at the cost of decoding every event.</typeparam>
+    /// <param name="predicate">Returns true for the awaited event. Called on the thread pool, for one event at a time.</param>
+    /// <param name="timeout">The maximum time to wait, above 0, at most 49 days; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">Discord never sends the event with the shards' intents: the exception names those that are missing. Thrown by the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive, or longer than 49 days. Thrown by the call.</exception>
-    /// <exception cref="RequestTimeoutException">The event did not come.</exception>
+    /// <exception cref="InvalidOperationException">The shards lack the intents for the event; the message names them. Thrown by the call itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not positive, or longer than 49 days. Thrown by the call itself.</exception>
+    /// <exception cref="RequestTimeoutException">The event did not arrive in time.</exception>
     /// <exception cref="SessionLostException">A shard lost its session; events are missed.</exception>
     /// <exception cref="EventsMissedException">The predicate is too slow, or hangs.</exception>
     /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why.</exception>
@@ -41,27 +41,27 @@ public sealed partial class ShardManager
         return WaitAsync(predicate, timeout, cancellationToken);
     }
 
-    /// <summary>Waits for the next event of a kind. See <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>.</summary>
-    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any.</typeparam>
-    /// <param name="timeout">How long to wait; <see cref="Timeout.InfiniteTimeSpan"/> for without a limit.</param>
+    /// <summary>Waits for the next event of a type. See <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>.</summary>
+    /// <typeparam name="T">The type of the event; <see cref="GatewayEvent"/> for any.</typeparam>
+    /// <param name="timeout">The maximum time to wait, above 0, at most 49 days; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="RequestTimeoutException">The event did not come.</exception>
+    /// <exception cref="RequestTimeoutException">The event did not arrive in time.</exception>
     public Task<T> WaitForAsync<T>(TimeSpan timeout, CancellationToken cancellationToken = default)
         where T : GatewayEvent => WaitAsync<T>(predicate: null, timeout, cancellationToken);
 
     /// <summary>
-    /// Collects the events, of all shards that run here, of a kind that satisfy a predicate: as <see cref="Shard.CollectAsync{T}"/> does for one shard, and for as long as
-    /// <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/> waits.
+    /// Collects the events of a type, from all shards that run here, that satisfy a predicate. It works like <see cref="Shard.CollectAsync{T}"/>, and the remarks of
+    /// <see cref="WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/> apply.
     /// </summary>
-    /// <typeparam name="T">The kind of event; <see cref="GatewayEvent"/> for any, at the cost of decoding all of them.</typeparam>
-    /// <param name="predicate">Whether an event is one of those; null for all of the kind. Called on the thread pool, for one event at a time.</param>
-    /// <param name="count">The stream ends after so many; null for without a limit.</param>
-    /// <param name="timeout">The stream ends when this time since the call is over, which is no error; null for without a limit.</param>
+    /// <typeparam name="T">The type of the events; <see cref="GatewayEvent"/> for any, at the cost of decoding every event.</typeparam>
+    /// <param name="predicate">Returns true for events to collect; null for all of the type. Called on the thread pool, for one event at a time.</param>
+    /// <param name="count">The number of events after which the stream ends; null for no limit.</param>
+    /// <param name="timeout">The time after the call at which the stream ends, without an error; null for no limit.</param>
     /// <param name="cancellationToken">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="InvalidOperationException">Discord never sends the event with the shards' intents: the exception names those that are missing. Thrown by the call.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="timeout"/> is not positive. Thrown by the call.</exception>
+    /// <exception cref="InvalidOperationException">The shards lack the intents for the event; the message names them. Thrown by the call itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> or <paramref name="timeout"/> is not positive. Thrown by the call itself.</exception>
     /// <exception cref="SessionLostException">A shard lost its session; events are missed.</exception>
-    /// <exception cref="EventsMissedException">The stream is not read, or the predicate is too slow or hangs.</exception>
+    /// <exception cref="EventsMissedException">The stream is not read in time, or the predicate is too slow or hangs.</exception>
     /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why.</exception>
     /// <exception cref="ShardShutdownException">The manager was stopped.</exception>
     public IAsyncEnumerable<T> CollectAsync<T>(
@@ -92,7 +92,7 @@ public sealed partial class ShardManager
     private static WaiterHub CreateWaiters(ShardOptions template, ILogger logger) =>
         new(shardId: null, template, new QuietTimers(template.TimeProvider, error => logger.ManagerClockFailed(error)));
 
-    /// <summary>Lets a shard that is to run here tell what it receives. Where it continues a session, an earlier one may have told a part.</summary>
+    /// <summary>Creates the feed of a shard that will run here. If it continues a session, an earlier shard may have passed on a part of the events.</summary>
     private WaiterFeed CreateFeed(ShardSession? session, WaiterFeed? earlier, WaiterHandover? handover)
     {
         (string SessionId, long Sequence)? seen = session is not null && earlier?.Last is { } last && last.SessionId == session.Id ? last : null;
@@ -101,7 +101,7 @@ public sealed partial class ShardManager
         return feed;
     }
 
-    /// <summary>The manager stops: nobody is told of events any more. A handler that waits must not hold up the stop.</summary>
+    /// <summary>Ends all waits when the manager stops: a handler that waits must not hold up the stop.</summary>
     private void EndWaits() => _waiters.End(() => _failed.Task.Exception?.InnerException is GatewayFatalException fatal
         ? (Exception?)CloseCodePolicy.ExceptionFor((int)fatal.CloseCode, fatal.ShardId) ?? ShardShutdownException.OfManager()
         : ShardShutdownException.OfManager());

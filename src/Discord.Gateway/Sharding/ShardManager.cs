@@ -9,12 +9,22 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway;
 
 /// <summary>
-/// Runs all shards of a bot, or this process's part of them. It starts them within Discord's limits, keeps their sessions over restarts, and calls one handler with their
+/// Runs all shards of a bot, or this process's part of them. It starts them within Discord's limits, keeps their sessions across restarts, and calls a handler with their
 /// events. Create one, call <see cref="RunAsync"/>, and cancel its token to stop.
 /// </summary>
 /// <remarks>
-/// All members are thread-safe, and may be called in handlers. See <see href="https://discord.com/developers/docs/events/gateway#sharding">Discord's documentation of sharding</see>.
+/// All members are thread-safe and can be called in handlers. See <see href="https://discord.com/developers/docs/events/gateway#sharding">Discord's documentation of sharding</see>.
 /// </remarks>
+/// <example><code>
+/// await using var manager = new ShardManager(new ShardManagerOptions
+/// {
+///     ShardOptions = new ShardOptions { Token = token, Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages },
+/// });
+///
+/// await manager.RunAsync(
+///     async (shard, gatewayEvent, handlerToken) =&gt; await Console.Out.WriteLineAsync($"{shard.ShardId} {gatewayEvent.Name}"),
+///     cancellationToken);
+/// </code></example>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class ShardManager : IAsyncDisposable
 {
@@ -71,31 +81,31 @@ public sealed partial class ShardManager : IAsyncDisposable
         _identifyGate = gate;
     }
 
-    /// <summary>Raised after the stage of a shard changed; the sender is the <see cref="Shard"/>. See <see cref="Shard.StageChanged"/>.</summary>
+    /// <summary>Raised after each change of a shard's stage; the sender is the <see cref="Shard"/>. See <see cref="Shard.StageChanged"/>.</summary>
     public event EventHandler<StageChange>? StageChanged;
 
     /// <summary>
-    /// Raised before a shard that the manager starts connects: at the manager's start, by <see cref="AddShardAsync"/> and <see cref="RestartShardAsync"/>. It says whether the shard
+    /// Raised before the manager connects a shard: when it starts, and in <see cref="AddShardAsync"/> and <see cref="RestartShardAsync"/>. It says whether the shard
     /// resumes: then it receives no READY, and no GUILD_CREATE of guilds it had received. Not raised for the new shards of <see cref="ReshardAsync"/>, which take over
-    /// where the old ones end. Raised on the thread pool, without waiting: handlers may be slow. Exceptions they throw are logged and otherwise ignored. The sender is the manager.
+    /// where the old ones end. Raised on the thread pool; the shard does not wait for handlers. Exceptions they throw are logged and otherwise ignored. The sender is the manager.
     /// </summary>
     public event EventHandler<SessionStarting>? SessionStarting;
 
     /// <summary>The number of the bot's shards in all processes; 0 before it is known.</summary>
     public int TotalShards => _set?.Total ?? 0;
 
-    /// <summary>The shards that run here now, by index. A restart or resharding replaces them.</summary>
+    /// <summary>The shards that run here now, by index. Restarting or resharding replaces them.</summary>
     public IReadOnlyList<Shard> Shards => _set is { } set ? [.. set.Runners.Select(runner => runner.Shard)] : [];
 
     /// <summary>
     /// Starts the shards and calls the handler with each event: in the order of <see cref="ShardManagerOptions.EventOrder"/>, otherwise concurrently. Exceptions thrown by the handler are
     /// logged and otherwise ignored. Ends when <paramref name="cancellationToken"/> is cancelled: running handlers complete, sessions are saved, and the next process continues them.
     /// </summary>
-    /// <param name="handler">Called with each event and its shard. Its token is cancelled when a shutdown has waited for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
+    /// <param name="handler">Called with each event and its shard. Its token is cancelled after a shutdown has waited for <see cref="ShardManagerOptions.ShutdownTimeout"/>.</param>
     /// <param name="cancellationToken">Stops the manager; <see cref="RunAsync"/> then returns without an exception.</param>
-    /// <exception cref="GatewayBotException">Discord refused <c>GET /gateway/bot</c>: the token is wrong, for instance.</exception>
+    /// <exception cref="GatewayBotException">Discord rejected <c>GET /gateway/bot</c>, for example because the token is wrong.</exception>
     /// <exception cref="GatewayFatalException">Discord ended a shard; the type says why. See <see cref="ShardManagerOptions.ShardFailureBehavior"/>.</exception>
-    /// <exception cref="InvalidOperationException">The manager was started or stopped before.</exception>
+    /// <exception cref="InvalidOperationException">The manager was already started or stopped.</exception>
     public Task RunAsync(Func<Shard, GatewayEvent, CancellationToken, Task> handler, CancellationToken cancellationToken = default) =>
         RunInOrderAsync(handler, _options.EventOrder, cancellationToken);
 
@@ -141,7 +151,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <param name="cancellationToken">Ends the stream, without an error, as in <see cref="RunAsync"/>.</param>
     /// <exception cref="GatewayBotException">As with <see cref="RunAsync"/>.</exception>
     /// <exception cref="GatewayFatalException">As with <see cref="RunAsync"/>.</exception>
-    /// <exception cref="InvalidOperationException">The manager was started or stopped before.</exception>
+    /// <exception cref="InvalidOperationException">The manager was already started or stopped.</exception>
     public async IAsyncEnumerable<GatewayEvent> ReceiveAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var stream = new MergedEvents();
@@ -161,9 +171,9 @@ public sealed partial class ShardManager : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the manager was started and every shard of this process has connected.</summary>
+    /// <summary>Completes when the manager has started and every shard of this process has connected.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayFatalException">Discord ended one of them.</exception>
+    /// <exception cref="GatewayFatalException">Discord ended a shard.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled, or the manager stopped.</exception>
     public async Task WaitForConnectedAsync(CancellationToken cancellationToken = default)
     {
@@ -171,14 +181,14 @@ public sealed partial class ShardManager : IAsyncDisposable
         await Task.WhenAll(GetSet().Runners.Select(runner => runner.Connected)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The state of every shard that runs here now, by index.</summary>
+    /// <summary>Returns a snapshot of every shard that runs here now, by index.</summary>
     public IReadOnlyList<ShardStatus> GetStatus() => _set is { } set ? [.. set.Runners.Select(runner => runner.GetStatus())] : [];
 
-    /// <summary>The shard that serves a guild.</summary>
-    /// <exception cref="InvalidOperationException">It does not run here, or the manager was not started.</exception>
+    /// <summary>Returns the shard that serves a guild.</summary>
+    /// <exception cref="InvalidOperationException">The shard does not run here, or the manager was not started.</exception>
     public Shard GetShard(Id<Guild> guildId) => GetShardOf(guildId, GetSet());
 
-    /// <summary>The shard that serves a guild, if it runs here.</summary>
+    /// <summary>Returns the shard that serves a guild, if it runs here.</summary>
     public bool TryGetShard(Id<Guild> guildId, [NotNullWhen(true)] out Shard? shard)
     {
         shard = _set is { } set ? set.Find(ShardId.ForGuild(guildId, set.Total).Index)?.Shard : null;
@@ -189,7 +199,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// Sets the presence of all shards, including those started later. It replaces <see cref="ShardManagerOptions.PresenceFor"/>, of
     /// <see cref="ShardOptions.Presence"/>, and presences set for single shards. See <see cref="Shard.SetPresence"/>.
     /// </summary>
-    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The previous presence stays.</exception>
     public void SetPresence(BotPresence presence)
     {
         ArgumentNullException.ThrowIfNull(presence);
@@ -197,15 +207,15 @@ public sealed partial class ShardManager : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sets the presence of one shard, until a presence is set for it or for all shards. It survives <see cref="RestartShardAsync"/>, as does a presence set with
+    /// Sets the presence of one shard, until a presence is set for it or for all shards. It is kept by <see cref="RestartShardAsync"/>, as is a presence set with
     /// <see cref="Shard.SetPresence"/>. <see cref="RemoveShardAsync"/> and <see cref="ReshardAsync"/> discard it: shards that are added or resharded start with the presence of all,
     /// or with that of <see cref="ShardManagerOptions.PresenceFor"/>.
     /// </summary>
-    /// <param name="index">The shard's index.</param>
+    /// <param name="index">The 0-based index of the shard.</param>
     /// <param name="presence">The presence.</param>
     /// <exception cref="ArgumentOutOfRangeException">The shard does not run here.</exception>
     /// <exception cref="InvalidOperationException">The manager has not started its shards yet.</exception>
-    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The old presence stays.</exception>
+    /// <exception cref="PayloadTooLargeException">Its strings do not fit into a payload. The previous presence stays.</exception>
     public void SetPresence(int index, BotPresence presence)
     {
         ArgumentNullException.ThrowIfNull(presence);
@@ -228,7 +238,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// See <see cref="Shard.GetSoundboardSoundsAsync"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The list is empty, or an id is 0. Nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">The shard of a guild does not run here, or the manager was not started: thrown by the call itself, before anything is sent.</exception>
+    /// <exception cref="InvalidOperationException">The shard of a guild does not run here, or the manager was not started. Thrown by the call itself, before anything is sent.</exception>
     /// <exception cref="RequestTimeoutException">Answers are missing; <see cref="RequestTimeoutException.GuildIds"/> has the guilds without one, of all shards.</exception>
     public IAsyncEnumerable<SoundboardSoundsEvent> GetSoundboardSoundsAsync(
         IEnumerable<Id<Guild>> guildIds, bool waitWhenRateLimited = false, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
@@ -252,11 +262,11 @@ public sealed partial class ShardManager : IAsyncDisposable
         CancellationToken cancellationToken = default) =>
         GetShard(guildId).GetChannelInfoAsync(guildId, fields, waitWhenRateLimited, timeout, cancellationToken);
 
-    /// <summary>Stops the manager: no further handler is called, running ones may complete, and the shards end. <see cref="RunAsync"/> then returns.</summary>
-    /// <remarks>Takes no longer than <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. May be called in a handler, for which it does not wait.</remarks>
+    /// <summary>Stops the manager: no further handlers are called, running ones complete, and the shards end. <see cref="RunAsync"/> then returns.</summary>
+    /// <remarks>Takes at most <see cref="ShardManagerOptions.ShutdownTimeout"/> and a few seconds. Can be called in a handler, for which it does not wait.</remarks>
     /// <param name="keepSessions">
-    /// True: the sessions are saved, and the next manager continues them; until then, for a few minutes at most, the bot appears online.
-    /// False: the bot goes offline and its sessions end.
+    /// If true, the sessions are saved, and the next manager continues them; until then, for a few minutes at most, the bot appears online.
+    /// If false, the bot goes offline and its sessions end.
     /// </param>
     public Task ShutdownAsync(bool keepSessions = true)
     {
@@ -266,7 +276,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         return stopped;
     }
 
-    /// <summary>Stops the manager, as <see cref="ShutdownAsync"/> does, and keeps the sessions.</summary>
+    /// <summary>Stops the manager and keeps the sessions. See <see cref="ShutdownAsync"/>.</summary>
     public async ValueTask DisposeAsync() => await ShutdownAsync().ConfigureAwait(false);
 
     /// <summary>A shard that runs here, by index.</summary>
@@ -281,7 +291,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     /// <summary>Cancelled when <see cref="ShutdownAsync"/> was called: by the reader of the merged stream, perhaps.</summary>
     internal CancellationToken ShutdownAsked => _shutdownAsked.Token;
 
-    /// <summary>Prints how many shards there are.</summary>
+    /// <summary>Returns the number of shards that run here and the total.</summary>
     public override string ToString() => $"ShardManager, {Shards.Count} of {TotalShards} shards";
 
     private static Shard GetShardOf(Id<Guild> guildId, ShardSet set)

@@ -9,7 +9,7 @@ public sealed record ShardManagerOptions
     public static Uri DefaultApiUri { get; } = new("https://discord.com/api/v10/");
 
     /// <summary>
-    /// The options of every shard: token, intents, presence and so on. The manager sets the id, session and identify gate of each, and the address of the gateway unless
+    /// The options of every shard: token, intents, presence and so on. The manager sets the id, session and identify gate of each shard, and the gateway's address unless
     /// you set it.
     /// </summary>
     public ShardOptions ShardOptions { get; init; } = new();
@@ -25,12 +25,12 @@ public sealed record ShardManagerOptions
 
     /// <summary>
     /// The number of the bot's shards in all processes, at least 1; null for the number that Discord recommends when the manager starts. Set it to keep sessions over restarts
-    /// when Discord recommends more. After a resharding, set it to the new number: sessions of another number are not continued.
+    /// when Discord recommends more. After resharding, set it to the new number: sessions of another number are not continued.
     /// </summary>
     public int? TotalShards { get; init; }
 
     /// <summary>
-    /// The shards that run in this process, by index: <c>0..16</c> for the first sixteen. Default all. With <c>0..0</c> none run at first: <see cref="ShardManager.AddShardAsync"/> adds them.
+    /// The shards that run in this process, by index: <c>0..16</c> for the first sixteen. Default all. With <c>0..0</c>, none run at first; <see cref="ShardManager.AddShardAsync"/> adds them.
     /// </summary>
     public Range LocalShards { get; init; } = Range.All;
 
@@ -40,13 +40,13 @@ public sealed record ShardManagerOptions
     public SessionStartLimit? SessionStartLimit { get; init; }
 
     /// <summary>
-    /// The session starts of a day that are never used, so that a bot in a crash loop leaves some for its author. Shards that need one wait until the limit resets, with a
+    /// The number of session starts per day that are never used, so that a bot in a crash loop leaves some for its author. Shards that need one wait until the limit resets, with a
     /// warning. 0 or more; default 10. Not used with an identify gate of your own.
     /// </summary>
     public int SessionStartReserve { get; init; } = 10;
 
     /// <summary>
-    /// The store of sessions, from which the next process continues; null for files in the user's local application data, in a directory for each bot.
+    /// The store of sessions, from which the next process continues; null for files in the user's local application data, with a directory for each bot.
     /// </summary>
     public ISessionStore? SessionStore { get; init; }
 
@@ -76,8 +76,8 @@ public sealed record ShardManagerOptions
     public EventOrder EventOrder { get; init; } = EventOrder.PerChannel;
 
     /// <summary>
-    /// The most handlers of a shard that run at once, 1 to 10,000; default 64. While as many run and further events could be handled, or 16 times as many wait for their turn, no event
-    /// of the shard is taken. Not used with <see cref="EventOrder.PerShard"/>.
+    /// The maximum number of handlers of a shard that run at once, 1 to 10,000; default 64. The shard delivers no further events while this many run and more could be handled, or while 16 times
+    /// as many wait for their turn. Not used with <see cref="EventOrder.PerShard"/>.
     /// </summary>
     public int MaxConcurrentHandlers { get; init; } = 64;
 
@@ -90,22 +90,22 @@ public sealed record ShardManagerOptions
     /// <summary>The time that a shutdown waits for handlers to complete; then their cancellation token is cancelled. Above 0, at most 1 h; default 10 s.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>What the manager does with the other shards when Discord ends one for good. Default <see cref="ShardFailureBehavior.StopAll"/>.</summary>
+    /// <summary>How to treat the other shards when Discord ends one permanently. Default <see cref="ShardFailureBehavior.StopAll"/>.</summary>
     public ShardFailureBehavior ShardFailureBehavior { get; init; }
 
     /// <summary>
-    /// The largest time between the arrivals of one event in two sessions during a resharding; <see cref="ShardManager.ReshardAsync"/> takes four times as long. Above 0, at most 1 h; default 5 s.
+    /// The maximum time between the arrivals of one event in two sessions during resharding; <see cref="ShardManager.ReshardAsync"/> takes four times as long. Above 0, at most 1 h; default 5 s.
     /// </summary>
     public TimeSpan ReshardOverlap { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The base address of <c>gateway/bot</c>, which ends with a slash. Default <see cref="DefaultApiUri"/>; set it for a proxy of Discord's API.</summary>
+    /// <summary>The base address of <c>gateway/bot</c>, which must end with a slash. Default <see cref="DefaultApiUri"/>; set it for a proxy of Discord's API.</summary>
     public Uri ApiUri { get; init; } = DefaultApiUri;
 
-    /// <summary>The HTTP client for <c>gateway/bot</c>; null for one of the manager's own.</summary>
+    /// <summary>The HTTP client for <c>gateway/bot</c>; null for the manager's own.</summary>
     [JsonIgnore]
     public HttpClient? HttpClient { get; init; }
 
-    /// <summary>Prints the options without the token.</summary>
+    /// <summary>Returns the options without the token.</summary>
     public override string ToString() =>
         $"ShardManagerOptions {{ ShardOptions = {ShardOptions}, TotalShards = {TotalShards?.ToString() ?? "as recommended"}, LocalShards = {LocalShards}, ApiUri = {ApiUri} }}";
 
@@ -184,7 +184,7 @@ public sealed record ShardManagerOptions
         }
     }
 
-    /// <summary>What <see cref="SessionPolicy"/> means here.</summary>
+    /// <summary>The value of <see cref="SessionPolicy"/> or, if it is null, the default.</summary>
     internal SessionPolicy EffectiveSessionPolicy => SessionPolicy ?? (State is null ? Gateway.SessionPolicy.Resume : Gateway.SessionPolicy.ResumeOnlyWithState);
 
     /// <summary>The indexes that run here.</summary>

@@ -28,14 +28,14 @@ internal sealed partial class ShardRunner
         }
     }
 
-    /// <summary>The session from which a new runner can go on if the process is killed while it takes over; null if there is none.</summary>
+    /// <summary>The session from which a new runner can continue if the process is killed while it takes over; null if there is none.</summary>
     internal ShardSession? GetTakeoverSession()
     {
         (ShardSession? session, int number) = Shard.NumberedHandledSession;
         return session is null ? null : WithStatus(session with { Sequence = Math.Min(session.Sequence, (_handover?.GetFirstOfBoth(this, number) - 1) ?? long.MaxValue) }, number);
     }
 
-    /// <summary>Tells the log of handlers that are slow, once of each.</summary>
+    /// <summary>Logs slow handlers, each once.</summary>
     internal void ReportSlowHandlers()
     {
         if (_handling is { IsReported: false } inHand && _time.GetElapsedTime(inHand.StartedAt) is var age && age >= _slowLimit)
@@ -79,7 +79,7 @@ internal sealed partial class ShardRunner
     /// <summary>Whether the oldest event that is not handled to the end is older than a time.</summary>
     internal bool IsBehind(TimeSpan age) => OldestUnhandledAge >= age;
 
-    /// <summary>How long ago the oldest event was taken that is not handled to the end; null if there is none.</summary>
+    /// <summary>The time since the oldest event that is not completely handled was taken; null if there is none.</summary>
     internal TimeSpan? OldestUnhandledAge
     {
         get
@@ -91,7 +91,7 @@ internal sealed partial class ShardRunner
 
     private TimeSpan? ElapsedSince(long? timestamp) => timestamp is { } since ? _time.GetElapsedTime(since) : null;
 
-    /// <summary>A session as it is kept: up to the first event that is held back, in a handler's hands, or given up.</summary>
+    /// <summary>The session to save: up to the first event that is held back, being handled, or abandoned.</summary>
     private ShardSession WithStatus(ShardSession session, int number)
     {
         long sequence = Math.Min(session.Sequence, _heldFrom ?? long.MaxValue);

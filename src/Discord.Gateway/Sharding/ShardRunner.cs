@@ -75,13 +75,13 @@ internal sealed partial class ShardRunner
 
     internal ShardId ShardId => Shard.ShardId;
 
-    /// <summary>What the bot knows of the shard's guilds; null if it keeps nothing.</summary>
+    /// <summary>The state of the shard's guilds; null if the bot keeps none.</summary>
     internal ShardState? State { get; }
 
     /// <summary>The presence of the shard, which the next in its place takes over.</summary>
     internal ShardPresence Presence => _options.PresenceSource!;
 
-    /// <summary>What its shard tells the manager's waits.</summary>
+    /// <summary>Passes the shard's events to the manager's waits.</summary>
     internal WaiterFeed WaiterFeed => _options.WaiterFeed!;
 
     internal bool HasSession => _options.Session is not null;
@@ -94,7 +94,7 @@ internal sealed partial class ShardRunner
     /// <summary>The session that the shard continues when it starts; null if it begins one.</summary>
     internal ShardSession? InitialSession => _options.Session;
 
-    /// <summary>How long until the shard may have been told all the guilds of its READY; zero if it has, or none will come; null if it has not connected.</summary>
+    /// <summary>The time until the shard may have received all the guilds of its READY; zero if it has, or none will arrive; null if it has not connected.</summary>
     internal TimeSpan? LookForGuilds() => _connected.Task.IsCompletedSuccessfully ? Guilds.Look(Shard) : null;
 
     /// <summary>Whether the loop has found nothing to do since this was set to false.</summary>
@@ -102,7 +102,7 @@ internal sealed partial class ShardRunner
 
     private bool MustStop => _isStopping || _isManagerStopping();
 
-    /// <summary>Whether events may be left to whoever goes on with the session.</summary>
+    /// <summary>Whether events may be left to the next shard that continues the session.</summary>
     private bool MayLeaveEvents => MustStop && !_mustComplete;
 
     /// <summary>Whether an event that waits in the shard must be handled here, although the runner is being stopped.</summary>
@@ -130,12 +130,12 @@ internal sealed partial class ShardRunner
     }
 
     /// <summary>
-    /// Ends the loop, lets handlers complete what was taken, and ends the shard. The session that is returned tells the next shard everything that was not handled to the
-    /// end. A handler that asks for it must have left its order: see <see cref="HandlerCall.Leave"/>.
+    /// Ends the loop, lets handlers complete the events that were taken, and ends the shard. With the returned session, the next shard receives every event that was not handled
+    /// completely. A handler that calls this must have left its order: see <see cref="HandlerCall.Leave"/>.
     /// </summary>
-    /// <param name="keepSession">Whether the session goes on.</param>
-    /// <param name="timeout">How long to wait for handlers.</param>
-    /// <param name="mustComplete">Whether everything that was taken is handled: another session goes on after it.</param>
+    /// <param name="keepSession">Whether the session is kept.</param>
+    /// <param name="timeout">The maximum time to wait for handlers.</param>
+    /// <param name="mustComplete">Whether every event that was taken is handled, because another session continues after it.</param>
     internal async Task<ShardSession?> StopAsync(bool keepSession, TimeSpan timeout, bool mustComplete = false)
     {
         Task? loop;
@@ -202,7 +202,7 @@ internal sealed partial class ShardRunner
     /// <summary>Puts the runner under a hand-over, or takes it out again.</summary>
     internal void SetHandover(Handover? handover) => _handover = handover;
 
-    /// <summary>Makes the loop look at what a hand-over holds for it, even if no event comes.</summary>
+    /// <summary>Makes the loop check the hand-over, even if no event arrives.</summary>
     internal void Wake()
     {
         lock (_lock)
@@ -230,7 +230,7 @@ internal sealed partial class ShardRunner
         }
     }
 
-    /// <summary>Completes when the loop has ended, and handlers have completed what they must.</summary>
+    /// <summary>Completes when the loop has ended, and handlers have completed their remaining events.</summary>
     private async Task EndAsync(Task loop)
     {
         // A loop that crashed is told by who started it; here it only means that its event was not handled.
@@ -245,7 +245,7 @@ internal sealed partial class ShardRunner
         await _handlers.EndAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Cancels the handlers' token. What is registered with it is the bot's, and may throw or block.</summary>
+    /// <summary>Cancels the handlers' token. Its registrations belong to the bot, and may throw or block.</summary>
     private async Task AbandonAsync()
     {
         try
@@ -367,7 +367,7 @@ internal sealed partial class ShardRunner
         return true;
     }
 
-    /// <summary>Lets an event be handled: at once, or when its order allows. False when it was given up, and the loop has to end.</summary>
+    /// <summary>Handles an event now, or when its order allows. False if it was abandoned, and the loop has to end.</summary>
     private ValueTask<bool> DeliverAsync(GatewayEvent gatewayEvent, int session)
     {
         if (_order.IsSequential)
@@ -392,7 +392,7 @@ internal sealed partial class ShardRunner
         }
     }
 
-    /// <summary>Handles an event before the next is taken, unless its handler asks for something that has to wait for handlers: then the loop goes on.</summary>
+    /// <summary>Handles an event before the next is taken, unless its handler calls something that has to wait for handlers: then the loop continues.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     [SuppressMessage("Reliability", "CA2012", Justification = "Consumed once, unless the handler has left: then nobody asks how it ended.")]
     private async ValueTask<bool> HandleInHandAsync(GatewayEvent gatewayEvent)
@@ -420,7 +420,7 @@ internal sealed partial class ShardRunner
         return isHandled;
     }
 
-    /// <summary>False when the handler gave up its event because the manager stops: it is left for the next process.</summary>
+    /// <summary>False if the handler abandoned its event because the manager stops: it is left for the next process.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> HandleAsync(HandlerCall call)
     {

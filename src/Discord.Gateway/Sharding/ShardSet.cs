@@ -42,7 +42,7 @@ internal sealed class ShardSet(int total, IIdentifyGate identifyGate, int maxCon
         return _turns[key] = StartAfterAsync(_turns.GetValueOrDefault(key, Task.CompletedTask), runner, start, cancellationToken);
     }
 
-    /// <summary>Stops all, side by side. Returns the sessions that were kept.</summary>
+    /// <summary>Stops all shards concurrently. Returns the sessions that were kept.</summary>
     internal async Task<IReadOnlyList<ShardSession>> StopAsync(bool keepSessions, TimeSpan timeout, bool mustComplete = false)
     {
         ShardSession?[] sessions = await Task.WhenAll(Runners.Select(runner => runner.StopAsync(keepSessions, timeout, mustComplete))).ConfigureAwait(false);

@@ -9,7 +9,7 @@ public sealed record ShardStatus
     /// <summary>The stage of its connection.</summary>
     public required ConnectionStage Stage { get; init; }
 
-    /// <summary>Whether it has not connected yet, since it waits for its turn to identify.</summary>
+    /// <summary>Whether the shard has not connected yet because it waits for its turn to identify.</summary>
     public required bool IsWaitingToStart { get; init; }
 
     /// <summary>Round-trip time of the latest acknowledged heartbeat; null if none was acknowledged.</summary>
@@ -27,28 +27,28 @@ public sealed record ShardStatus
     /// <summary>The number of events passed to the handler.</summary>
     public required long Events { get; init; }
 
-    /// <summary>The number of events that wait in the shard's buffer.</summary>
+    /// <summary>The number of events in the shard's buffer.</summary>
     public required int BufferedEvents { get; init; }
 
-    /// <summary>The number of events taken and not handled yet: their handlers run, or wait for their turn.</summary>
+    /// <summary>The number of events taken but not yet handled: their handlers run, or wait for their turn.</summary>
     public required int UnhandledEvents { get; init; }
 
-    /// <summary>The time since the oldest of <see cref="UnhandledEvents"/> was taken; null if there is none.</summary>
+    /// <summary>The time since the oldest of <see cref="UnhandledEvents"/> was taken; null if there are none.</summary>
     public required TimeSpan? OldestUnhandledAge { get; init; }
 
-    /// <summary>Whether that age has reached <see cref="ShardManagerOptions.SlowHandlerLimit"/>.</summary>
+    /// <summary>Whether <see cref="OldestUnhandledAge"/> has reached <see cref="ShardManagerOptions.SlowHandlerLimit"/>.</summary>
     public required bool HasSlowHandler { get; init; }
 
     /// <summary>
-    /// The longest time that a running handler has worked, since it was called or since it last waited for an event (<see cref="Discord.Gateway.Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>,
+    /// The longest time that a running handler has worked, since it was called or last waited for an event (<see cref="Discord.Gateway.Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>,
     /// <see cref="Discord.Gateway.Shard.CollectAsync{T}"/>). Null if no handler runs. After a minute, a handler counts as hanging.
     /// </summary>
     public required TimeSpan? LongestHandling { get; init; }
 
-    /// <summary>The fill of the buffer, from 0; at 1 the shard stops reading.</summary>
+    /// <summary>The fill of the buffer. 0 is empty; from 1 on, the shard stops reading.</summary>
     public required double BufferFill { get; init; }
 
-    /// <summary>The number of guilds it serves; null if unknown, since READY was filtered out, or received by an earlier process that did not save it.</summary>
+    /// <summary>The number of guilds the shard serves; null if unknown because READY was filtered out, or was received by an earlier process that did not save the number.</summary>
     public required int? Guilds { get; init; }
 
     /// <summary>The time of the last event; null before the first.</summary>
@@ -57,6 +57,6 @@ public sealed record ShardStatus
     /// <summary>The reason why there is no connection; null while connected. See <see cref="Discord.Gateway.Shard.LastError"/>.</summary>
     public required string? LastError { get; init; }
 
-    /// <summary>The error with which Discord ended the shard; null while it has not.</summary>
+    /// <summary>The error with which Discord ended the shard; null otherwise.</summary>
     public required GatewayFatalException? Error { get; init; }
 }

@@ -4,21 +4,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace Discord.Gateway;
 
 /// <summary>
-/// The calls of a store that belongs to others: side by side for many shards, one at a time for one, each on a thread of its own, and waited for no longer than a time. A store may fail, block,
+/// Calls to a store implemented by others: concurrent for different shards, one at a time for one shard, each on its own thread, and awaited for a limited time. A store may fail, block,
 /// or never answer.
 /// </summary>
-/// <param name="maxCalls">How many calls run at once.</param>
-/// <param name="patience">How long all calls that were asked for together may take.</param>
+/// <param name="maxCalls">The maximum number of calls that run at once.</param>
+/// <param name="patience">The maximum time for all calls that were requested together.</param>
 /// <param name="time">The bot's clock.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose handle nobody asked for has nothing to dispose of.")]
 internal sealed class StoreCalls(int maxCalls, TimeSpan patience, TimeProvider time)
 {
     private readonly SemaphoreSlim _room = new(maxCalls, maxCalls);
 
-    /// <summary>The last call for each shard. It may go on after nobody waits for it any more.</summary>
+    /// <summary>The last call for each shard. It may continue after its wait has ended.</summary>
     private readonly Dictionary<ShardId, Task> _last = [];
 
-    /// <summary>Calls the store for each of the items, side by side, and waits no longer than its patience. Returns those whose call failed.</summary>
+    /// <summary>Calls the store for the items concurrently, and waits no longer than its patience. Returns those whose call failed.</summary>
     internal async Task<T[]> CallAllAsync<T>(
         IEnumerable<T> items, Func<T, ShardId> getShardId, Func<T, CancellationToken, ValueTask> call, Action<ShardId, Exception> onFailed, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed class StoreCalls(int maxCalls, TimeSpan patience, TimeProvider t
         }
     }
 
-    /// <summary>Completes, whatever came of it, when the last call for a shard has ended.</summary>
+    /// <summary>Completes, successfully in any case, when the last call for a shard has ended.</summary>
     private Task LastCallOf(ShardId shardId)
     {
         lock (_last)

@@ -18,7 +18,7 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     /// <summary>Whether somebody waits, or was woken and has found no thread yet. Asked without the lock: it may change at once.</summary>
     internal bool IsWaiting => Volatile.Read(ref _isWaiting) || Volatile.Read(ref _isWoken) != 0;
 
-    /// <summary>Wakes the waiter, or lets the next wait through. The waiter goes on with a thread of the pool.</summary>
+    /// <summary>Wakes the waiter, or lets the next wait complete. The waiter continues on a thread of the pool.</summary>
     internal void Set()
     {
         if (TryTakeWaiter())
@@ -28,8 +28,8 @@ internal sealed class AsyncSignal : IValueTaskSource, IThreadPoolWorkItem
     }
 
     /// <summary>
-    /// As <see cref="Set"/>, but the waiter goes on with this thread, if that is one of the pool that nothing else waits for; or if the waiter was woken before and the
-    /// pool had no thread for it until now. On one processor that may be so for as long as this thread is busy.
+    /// As <see cref="Set"/>, but the waiter continues on this thread, if it is one of the pool that no other work waits for; or if the waiter was woken before and the
+    /// pool has had no thread for it until now. On one processor that may last for as long as this thread is busy.
     /// </summary>
     internal void SetHere()
     {

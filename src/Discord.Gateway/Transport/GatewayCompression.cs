@@ -3,12 +3,12 @@ using Discord.Gateway.Transport;
 namespace Discord.Gateway;
 
 /// <summary>
-/// A transport compression: what Discord is asked for, and how it is undone. Only what Discord sends is compressed.
+/// A transport compression of received payloads: its name in the gateway's address, and its decompressor. Sent payloads are never compressed.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#encoding-and-compression">Gateway › Encoding and Compression</see>.
 /// </summary>
 public abstract class GatewayCompression
 {
-    /// <summary>Plain JSON. Several times the traffic of <see cref="ZlibStream"/>; for debugging and proxies that compress themselves.</summary>
+    /// <summary>Plain JSON. Several times the traffic of <see cref="ZlibStream"/>; for debugging, and for proxies that compress themselves.</summary>
     public static GatewayCompression None { get; } = new NoCompression();
 
     /// <summary>One zlib stream for the whole connection. The default.</summary>
@@ -17,7 +17,7 @@ public abstract class GatewayCompression
     /// <summary>The value of <c>compress</c> in the gateway's address; null for none.</summary>
     public abstract string? QueryValue { get; }
 
-    /// <summary>Makes the reader of one connection: its state starts anew with each.</summary>
+    /// <summary>Creates the decompressor of one connection. State is not shared between connections.</summary>
     public abstract IGatewayInflater CreateInflater();
 
     /// <summary>The name of the compression.</summary>

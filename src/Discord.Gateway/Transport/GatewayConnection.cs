@@ -12,7 +12,7 @@ namespace Discord.Gateway.Transport;
 [SuppressMessage("Design", "CA1001", Justification = "The end of RunAsync and CloseAsync dispose what it owns; nobody else could tell when.")]
 internal sealed class GatewayConnection
 {
-    /// <summary>How long the old socket gets to say goodbye.</summary>
+    /// <summary>The time limit for closing the old socket.</summary>
     internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly IConnectionOwner _owner;
@@ -72,7 +72,7 @@ internal sealed class GatewayConnection
     /// <summary>The socket is aborted and disposed.</summary>
     internal bool IsGone => Volatile.Read(ref _isReleased) != 0;
 
-    /// <summary>Connects and pumps. Never throws; the owner is told what happens.</summary>
+    /// <summary>Connects and pumps. Never throws; reports to the owner.</summary>
     internal async Task RunAsync(Uri uri)
     {
         try
@@ -98,7 +98,7 @@ internal sealed class GatewayConnection
         }
     }
 
-    /// <summary>Writes what the owner has. Called, and not awaited, by whoever began writing.</summary>
+    /// <summary>Writes the owner's payloads. Called, and not awaited, by the caller that starts writing.</summary>
     internal async Task WriteAsync()
     {
         while (_owner.TryTakeOutgoing(this, out Outgoing? outgoing))
@@ -121,7 +121,7 @@ internal sealed class GatewayConnection
     }
 
     /// <summary>
-    /// Lets go of the socket: closes it with a code if there is one, and drops it, within <see cref="CloseTimeout"/> whatever the link does.
+    /// Releases the socket: closes it with a code if there is one, and drops it, within <see cref="CloseTimeout"/> regardless of the state of the link.
     /// </summary>
     internal Task CloseAsync(int? code) => Interlocked.Exchange(ref _isClosing, 1) == 0 ? TearDownAsync(code) : Ended;
 
@@ -230,7 +230,7 @@ internal sealed class GatewayConnection
         }
     }
 
-    /// <summary>A task that nobody waits for any more must not end as an unobserved exception.</summary>
+    /// <summary>An abandoned task must not end as an unobserved exception.</summary>
     private static void IgnoreLateFailure(Task task) =>
         _ = task.ContinueWith(
             static ended => _ = ended.Exception,

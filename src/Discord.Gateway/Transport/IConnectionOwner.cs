@@ -4,7 +4,7 @@ using Discord.Gateway.Commands;
 namespace Discord.Gateway.Transport;
 
 /// <summary>
-/// Whom a connection tells what happens. None of these calls throws; those of a connection that is no longer current have no effect.
+/// Receives the events of a connection. None of these calls throws; those of a connection that is no longer current have no effect.
 /// </summary>
 internal interface IConnectionOwner
 {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Discord.Gateway.Transport;
 
 /// <summary>
-/// Where arrays for payloads come from and go back to. The shared pool would keep dozens of the large ones, for as long as the process lives, after a burst of
-/// GUILD_CREATEs; of these a few are kept, 8 MB at most, and none over 1 MB.
+/// Rents and returns arrays for payloads. The shared pool would keep dozens of the large ones, until the process ends, after a burst of
+/// GUILD_CREATEs; this one keeps a few, 8 MB at most, and none over 1 MB.
 /// </summary>
 internal static class PayloadPool
 {

@@ -4,8 +4,8 @@ using Discord.Gateway.Protocol;
 namespace Discord.Gateway.Transport;
 
 /// <summary>
-/// Reads a socket to its end. Written as a loop that may be left and entered again, and not as an async method: so it can lend its thread to the consumer, and go on with
-/// another if the consumer keeps it. One thread at a time is in it, or none.
+/// Reads a socket to its end. Written as a loop that can be left and entered again, and not as an async method, so that it can lend its thread to the consumer and continue on
+/// another if the consumer keeps it. At most one thread is in it at a time.
 /// </summary>
 internal sealed class SocketPump : IDisposable
 {
@@ -63,7 +63,7 @@ internal sealed class SocketPump : IDisposable
         _loan = socket.ReceivesOnThreadPool ? new ThreadLoan(() => Guarded(static pump => pump.GoOn())) : null;
     }
 
-    /// <summary>Reads to the end. Fails if something was thrown that nobody expected.</summary>
+    /// <summary>Reads to the end. Fails on an unexpected exception.</summary>
     internal Task RunAsync()
     {
         Look();
@@ -85,7 +85,7 @@ internal sealed class SocketPump : IDisposable
         }
     }
 
-    /// <summary>Reads until it must wait, has ended, or goes on elsewhere.</summary>
+    /// <summary>Reads until it must wait, has ended, or continues on another thread.</summary>
     private void ReadOn()
     {
         do
@@ -227,7 +227,7 @@ internal sealed class SocketPump : IDisposable
         _payloadsSinceWake = _bytesSinceWake = 0;
     }
 
-    /// <summary>Takes what was received. False if the pump has ended.</summary>
+    /// <summary>Processes received bytes. False if the pump has ended.</summary>
     private bool TakeReceived(bool hasRested)
     {
         GatewaySocketFrame frame;
@@ -272,7 +272,7 @@ internal sealed class SocketPump : IDisposable
         return _connection.IsClosing || TryInflate(_buffer.AsMemory(0, frame.Count), frame) || End();
     }
 
-    /// <summary>Inflates received bytes and hands out the payloads they complete; false when the connection cannot go on.</summary>
+    /// <summary>Inflates received bytes and passes on the payloads they complete; false if the connection cannot continue.</summary>
     private bool TryInflate(ReadOnlyMemory<byte> received, in GatewaySocketFrame frame)
     {
         _owner.BytesReceived(received.Length);

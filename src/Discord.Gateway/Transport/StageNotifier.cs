@@ -19,7 +19,7 @@ internal sealed class StageNotifier
     /// <param name="sender">The sender.</param>
     /// <param name="handlers">The handlers.</param>
     /// <param name="arguments">The event.</param>
-    /// <param name="onFailed">Told what a handler throws. Does not throw.</param>
+    /// <param name="onFailed">Receives exceptions thrown by handlers. Does not throw.</param>
     /// <param name="onEnded">Called when all have returned.</param>
     internal void Notify<TArguments>(object sender, EventHandler<TArguments> handlers, TArguments arguments, Action<Exception> onFailed, Action? onEnded = null)
     {
@@ -65,7 +65,7 @@ internal sealed class StageNotifier
         }
     }
 
-    /// <summary>What <c>async void</c> code goes on in, and where it throws.</summary>
+    /// <summary>The context in which <c>async void</c> code continues, and to which it throws.</summary>
     private sealed class HandlerContext(Action<Exception> onFailed) : SynchronizationContext
     {
         public override void Post(SendOrPostCallback callback, object? state) =>

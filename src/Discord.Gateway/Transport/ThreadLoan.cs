@@ -1,10 +1,10 @@
 namespace Discord.Gateway.Transport;
 
 /// <summary>
-/// Lends the pump's thread to the consumer, who gives it back by waiting for the next event. Waking another thread instead would cost more CPU time than some fifty
-/// events. A consumer that keeps the thread keeps only the thread: the pump goes on with another.
+/// Lends the pump's thread to the consumer, who returns it by waiting for the next event. Waking another thread instead would cost more CPU time than some fifty
+/// events. If the consumer keeps the thread, the pump continues on another.
 /// </summary>
-/// <param name="goOn">Goes on with the pump, on a thread of the pool.</param>
+/// <param name="goOn">Continues the pump, on a thread of the pool.</param>
 internal sealed class ThreadLoan(Action goOn) : IDisposable
 {
     /// <summary>How long the thread may be away before another is looked for; twice as long at most. By the system's clock: it is about threads, not about the protocol.</summary>

@@ -57,6 +57,6 @@ internal sealed class EventCollector<T>(WaiterHub hub, Func<T, bool>? predicate,
         return isRead;
     }
 
-    /// <summary>False when there will be no more; throws what it ended with.</summary>
+    /// <summary>False when no more events will arrive; throws the error with which it ended.</summary>
     internal ValueTask<bool> WaitToReadAsync(CancellationToken readerToken) => _found.Reader.WaitToReadAsync(readerToken);
 }

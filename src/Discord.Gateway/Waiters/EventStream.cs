@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Waiters;
 
 /// <summary>
-/// What the bot holds of an <see cref="EventCollector{T}"/>. A stream that the bot forgets, read or not, is collected as garbage, and its collector ends with it.
+/// The stream of an <see cref="EventCollector{T}"/> that the bot holds. If the bot drops it, read or not, it is garbage-collected, and its collector ends with it.
 /// </summary>
 internal sealed class EventStream<T>(EventCollector<T> collector) : IAsyncEnumerable<T>, IDisposable
     where T : GatewayEvent

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Waiters;
 
 /// <summary>
-/// Somebody who waits for events of a kind. It has its own short queue, in which events wait for the bot's predicate: one that hangs or throws ends its own wait and no other.
+/// A wait for events of a type. It has its own short queue, in which events wait for the bot's predicate: a predicate that hangs or throws ends only its own wait.
 /// </summary>
 internal abstract class EventWaiter(WaiterHub hub, GatewayEventType? type) : IWaiterJob
 {
@@ -30,7 +30,7 @@ internal abstract class EventWaiter(WaiterHub hub, GatewayEventType? type) : IWa
     /// <summary>Its place in <see cref="WaiterLists"/>; -1 if it is in none.</summary>
     internal int ListIndex { get; set; } = -1;
 
-    /// <summary>The number of the last event that came before the wait.</summary>
+    /// <summary>The number of the last event that arrived before the wait.</summary>
     internal long Since { get; set; }
 
     private protected WaiterHub Hub => hub;
@@ -169,7 +169,7 @@ internal abstract class EventWaiter(WaiterHub hub, GatewayEventType? type) : IWa
         }
     }
 
-    /// <summary>Ends the wait when the events that came before have been looked at. A predicate that takes too long is not waited for.</summary>
+    /// <summary>Ends the wait after the earlier events were checked. A predicate that takes too long is not waited for.</summary>
     internal void EndInOrder(Exception? error)
     {
         lock (_lock)
@@ -196,10 +196,10 @@ internal abstract class EventWaiter(WaiterHub hub, GatewayEventType? type) : IWa
     /// <summary>Asks the bot's predicate, which may throw.</summary>
     private protected abstract void Look(GatewayEvent gatewayEvent, int bytes);
 
-    /// <summary>The wait has ended; the bot's own code goes on elsewhere.</summary>
+    /// <summary>Completes the wait; the bot's own code continues on another thread.</summary>
     private protected abstract void Complete(Exception? error);
 
-    /// <summary>What a wait ends with whose time is over.</summary>
+    /// <summary>Creates the exception for a wait that timed out; null if that is no error.</summary>
     private protected abstract Exception? MakeTimeout();
 
     /// <summary>Ends the wait, if it has not ended: the caller completes it.</summary>

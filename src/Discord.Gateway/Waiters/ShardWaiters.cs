@@ -57,7 +57,7 @@ internal sealed class ShardWaiters
         _feed?.Hub.Fail(makeError, _feed);
     }
 
-    /// <summary>The shard has ended. A manager goes on, unless it was Discord that ended the shard.</summary>
+    /// <summary>The shard has ended. A manager's waits continue, unless Discord ended the shard.</summary>
     internal void OnEnded(Func<Exception> makeError, bool byDiscord)
     {
         Own.End(makeError);

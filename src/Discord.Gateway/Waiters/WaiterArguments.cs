@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Waiters;
 
-/// <summary>What may be asked of a wait.</summary>
+/// <summary>Checks the arguments of a wait.</summary>
 internal static class WaiterArguments
 {
     /// <summary>A timer cannot wait for longer.</summary>

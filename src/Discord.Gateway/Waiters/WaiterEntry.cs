@@ -1,12 +1,12 @@
 namespace Discord.Gateway.Waiters;
 
-/// <summary>Something that happened, on its way from the pump to those who wait. What happens is looked at in order.</summary>
+/// <summary>An occurrence on its way from the pump to the waits, which process them in order.</summary>
 internal abstract class WaiterEntry
 {
-    /// <summary>Counts what happened; for <see cref="Missed"/>, the last of it.</summary>
+    /// <summary>The number of the occurrence; for <see cref="Missed"/>, of the last one.</summary>
     internal long Number { get; set; }
 
-    /// <summary>An event came, on one of a manager's shards or on the only one.</summary>
+    /// <summary>An event arrived, on one of a manager's shards or on the only one.</summary>
     internal sealed class Came(WaitedEvent waited, WaiterFeed? feed) : WaiterEntry
     {
         internal WaitedEvent Waited => waited;
@@ -14,7 +14,7 @@ internal abstract class WaiterEntry
         internal WaiterFeed? Feed => feed;
     }
 
-    /// <summary>Events came that were too many to be kept.</summary>
+    /// <summary>More events arrived than could be kept.</summary>
     internal sealed class Missed : WaiterEntry
     {
         internal HashSet<GatewayEventType> Types { get; } = [];
@@ -36,7 +36,7 @@ internal abstract class WaiterEntry
         internal Func<Exception?> MakeError => makeError;
     }
 
-    /// <summary>A hand-over between two sets of shards began, went on to another phase, or ended (null).</summary>
+    /// <summary>A hand-over between two sets of shards began, entered another phase, or ended (null).</summary>
     internal sealed class HandedOver(WaiterHandover? handover, HandoverPhase phase) : WaiterEntry
     {
         internal WaiterHandover? Handover => handover;

@@ -1,11 +1,11 @@
 namespace Discord.Gateway.Waiters;
 
 /// <summary>
-/// Which of two sets of shards tells a manager's waits an event, while both receive it: as <see cref="Handover"/> decides for handlers, but by when the shards receive it.
+/// Decides which of two sets of shards passes an event to a manager's waits while both receive it: as <see cref="Handover"/> decides for handlers, but by the time of receipt.
 /// A handler that waits may keep its shard's loop from taking events.
 /// </summary>
 /// <remarks>
-/// A guild that the new set loads late counts as an event: the old set has told of it, unless it was made. READY and RESUMED are each session's own. Used by one thread at a
+/// A guild that the new set loads late counts as an event: the old set has passed it on, unless the guild was created meanwhile. READY and RESUMED belong to each session. Used by one thread at a
 /// time.
 /// </remarks>
 internal sealed class WaiterHandover(TimeProvider time, TimeSpan overlap)
@@ -15,7 +15,7 @@ internal sealed class WaiterHandover(TimeProvider time, TimeSpan overlap)
     private HandoverPhase _phase;
     private WaiterEntry.Lost? _lost;
 
-    /// <summary>Whether what ended did so on a shard of the new set, while the old one tells what happens.</summary>
+    /// <summary>Whether a session ended on a shard of the new set while the old set still passes events on.</summary>
     internal bool IsSilent(WaiterEntry.Lost lost)
     {
         bool isSilent = _phase != HandoverPhase.Released && lost.Feed?.Handover == this;
@@ -23,7 +23,7 @@ internal sealed class WaiterHandover(TimeProvider time, TimeSpan overlap)
         return isSilent;
     }
 
-    /// <summary>What ended on the new set while the old one was being closed, and neither told what happened: once, after the release.</summary>
+    /// <summary>Returns, once after the release, the session that ended on the new set while the old one was being closed and neither passed events on.</summary>
     internal WaiterEntry.Lost? TakeLost()
     {
         WaiterEntry.Lost? lost = _phase == HandoverPhase.Released ? _lost : null;
@@ -38,7 +38,7 @@ internal sealed class WaiterHandover(TimeProvider time, TimeSpan overlap)
         _newFeeds.Add(feed);
     }
 
-    /// <summary>Goes on to the next phase. Returns what was held back and is to be shown now.</summary>
+    /// <summary>Enters the next phase. Returns the held-back events that are to be passed on now.</summary>
     internal IReadOnlyList<WaiterEntry.Came> Enter(HandoverPhase phase)
     {
         _phase = phase;

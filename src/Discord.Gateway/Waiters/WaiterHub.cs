@@ -40,19 +40,19 @@ internal sealed class WaiterHub(ShardId? shardId, ShardOptions options, TimeProv
     private bool _isDispatching;
     private bool _isComparing;
 
-    /// <summary>How many wait for each kind of event. The pump reads it without a lock.</summary>
+    /// <summary>The number of waits for each type of event. The pump reads it without a lock.</summary>
     internal int[] Counts { get; } = new int[EventTable.Rows.Length + 1];
 
     internal WaiterRunners Runners => LazyInitializer.EnsureInitialized(ref _runners, static () => new WaiterRunners());
 
     internal TimeProvider Time => time;
 
-    /// <summary>How many waits there are. Read without a lock.</summary>
+    /// <summary>The number of waits. Read without a lock.</summary>
     internal int Count => Volatile.Read(ref _count);
 
     private string Owner => shardId is { } shard ? $"Shard {shard}" : nameof(ShardManager);
 
-    /// <summary>Waits for one event. Throws for what can never end well: see <see cref="Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>.</summary>
+    /// <summary>Waits for one event. Throws for waits that can never succeed: see <see cref="Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>.</summary>
     internal Task<T> WaitForAsync<T>(Func<T, bool>? predicate, TimeSpan timeout, CancellationToken cancellationToken) where T : GatewayEvent
     {
         WaiterArguments.Check(timeout);
@@ -77,7 +77,7 @@ internal sealed class WaiterHub(ShardId? shardId, ShardOptions options, TimeProv
         return new EventStream<T>(collector);
     }
 
-    /// <summary>An event came for which somebody waits. Called on the pump: it only queues it.</summary>
+    /// <summary>Queues an event that a wait may need. Called on the pump.</summary>
     internal void Offer(WaitedEvent waited, WaiterFeed? feed)
     {
         lock (_queueLock)
@@ -100,7 +100,7 @@ internal sealed class WaiterHub(ShardId? shardId, ShardOptions options, TimeProv
         }
     }
 
-    /// <summary>Ends the waits that there are, when what came before has been looked at.</summary>
+    /// <summary>Ends the current waits, after earlier events were checked.</summary>
     internal void Fail(Func<Exception> makeError, WaiterFeed? feed = null)
     {
         lock (_queueLock)
@@ -112,7 +112,7 @@ internal sealed class WaiterHub(ShardId? shardId, ShardOptions options, TimeProv
         }
     }
 
-    /// <summary>Ends the waits that there are, and all that will be asked for.</summary>
+    /// <summary>Ends the current waits, and all later ones.</summary>
     internal void End(Func<Exception> makeError)
     {
         lock (_queueLock)
@@ -128,7 +128,7 @@ internal sealed class WaiterHub(ShardId? shardId, ShardOptions options, TimeProv
         }
     }
 
-    /// <summary>Ends one wait, when what came before has been looked at.</summary>
+    /// <summary>Ends one wait, after earlier events were checked.</summary>
     internal void EndInOrder(EventWaiter waiter, Func<Exception?> makeError)
     {
         lock (_queueLock)

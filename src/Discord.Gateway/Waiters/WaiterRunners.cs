@@ -9,7 +9,7 @@ internal interface IWaiterJob
 }
 
 /// <summary>
-/// Runs jobs in the order in which they came, on threads of the pool. While a job runs, another thread is asked for if more wait: one that hangs keeps no other from its turn.
+/// Runs jobs in order of arrival, on threads of the pool. While a job runs and more wait, another thread is requested: a job that hangs does not hold up the others.
 /// </summary>
 internal sealed class WaiterRunners : IThreadPoolWorkItem
 {
