@@ -127,7 +127,8 @@ internal sealed class Placement
     /// <summary>The number of shards that the options of all silos say; null if they all say none. False if, in the middle of a deploy, they do not say the same, or if there are none.</summary>
     internal bool TryGetWanted(TimeSpan now, out int? wanted)
     {
-        int?[] said = [.. GetTargets(now).Select(silo => _silos[silo].Wanted).Distinct()];
+        // Those that stop, too: a resharding on a silo that is about to leave costs session starts for nothing.
+        int?[] said = [.. _silos.Values.Where(silo => !silo.IsGone && now - silo.ReportedAt < Lease).Select(static silo => silo.Wanted).Distinct()];
         wanted = said is [var one] ? one : null;
         return said.Length == 1;
     }

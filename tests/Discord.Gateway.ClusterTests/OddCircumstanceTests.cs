@@ -103,7 +103,7 @@ public sealed class OddCircumstanceTests
         await InProcessCluster.UntilAsync(() => Task.FromResult(world.Running.All(static silo => silo.GetStatus().Count == Shards / 3)));
         SiloHandle first = world.Silos.SecondarySilos[0];
         SiloHandle second = world.Silos.SecondarySilos[1];
-        await MoveKeeperAsync(world, first.SiloAddress);
+        Assert.True(await Activations.TryMoveAsync(world.Silos.GrainFactory, world.Grains.Keeper, first.SiloAddress));
         ShardId[] slow = [.. (await world.Cluster.GetStatusAsync()).Where(shard => second.SiloAddress.Equals(shard.Silo)).Select(shard => shard.ShardId)];
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
         world.HandlerTime = TimeSpan.FromSeconds(8);
@@ -169,19 +169,6 @@ public sealed class OddCircumstanceTests
 
     private static Task UntilConnectedAsync(InProcessCluster world, int shards) => InProcessCluster.UntilAsync(async () =>
         (await world.Cluster.GetStatusAsync()) is var status && status.Count == shards && status.All(static shard => shard.Stage == ConnectionStage.Connected));
-
-    private static async Task MoveKeeperAsync(InProcessCluster world, SiloAddress silo)
-    {
-        IManagementGrain management = world.Silos.GrainFactory.GetGrain<IManagementGrain>(0);
-        while (!silo.Equals(await management.GetActivationAddress(world.Grains.Keeper, TestContext.Current.CancellationToken)))
-        {
-            RequestContext.Set(IPlacementDirector.PlacementHintKey, silo);
-            await world.Grains.Keeper.GetLayoutAsync();
-            await world.Grains.Keeper.Cast<IGrainManagementExtension>().MigrateOnIdle(TestContext.Current.CancellationToken);
-            RequestContext.Remove(IPlacementDirector.PlacementHintKey);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
 
     private static BotGrains GrainsOf(BotWorld world, int silo, GatewaySimulatorServer discord, string? deployment = null) =>
         new(world.ServicesOf(silo).GetRequiredService<IGrainFactory>(), BotName.Of(discord.Simulator.Options.Token, deployment));

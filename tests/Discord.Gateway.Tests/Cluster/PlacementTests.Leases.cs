@@ -156,6 +156,24 @@ public sealed partial class PlacementTests
     }
 
     [Fact]
+    public void A_number_is_wanted_once_the_last_silo_with_another_has_gone()
+    {
+        Report(A, isDraining: false, wanted: 4);
+        Report(B, isDraining: false, wanted: 6);
+        Assert.False(_placement.TryGetWanted(_now, out _));
+
+        Report(A, isDraining: true, wanted: 4);
+        Assert.False(_placement.TryGetWanted(_now, out _));
+
+        _now += Placement.Lease;
+        Report(B, isDraining: false, wanted: 6);
+        Assert.True(_placement.TryGetWanted(_now, out int? wanted));
+        Assert.Equal(6, wanted);
+
+        void Report(SiloAddress silo, bool isDraining, int? wanted) => _placement.Report(silo, [], isDraining, _now, wanted);
+    }
+
+    [Fact]
     public void A_shard_that_could_not_be_released_is_not_asked_again_at_once()
     {
         Join(A, B);
