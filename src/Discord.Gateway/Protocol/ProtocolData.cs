@@ -181,37 +181,25 @@ internal static class ProtocolData
         }
     }
 
-    private static string? ReadName(ref JsonCursor user)
+    private static string? ReadName(ref JsonCursor user) => MoveTo(ref user, "username"u8) && user.TokenType == JsonTokenType.String ? user.GetString() : null;
+
+    private static ulong? ReadId(ref JsonCursor entity) => MoveTo(ref entity, "id"u8) && JsonRead.TryId(ref entity, out ulong id) ? id : null;
+
+    /// <summary>Moves a cursor in an object to the value of a key; false if the object does not have it.</summary>
+    private static bool MoveTo(ref JsonCursor cursor, ReadOnlySpan<byte> wanted)
     {
-        while (user.NextProperty())
+        while (cursor.NextProperty())
         {
-            ReadOnlySpan<byte> key = ReadKey(ref user);
-            user.ReadValue();
-            if (key.SequenceEqual("username"u8))
+            ReadOnlySpan<byte> key = ReadKey(ref cursor);
+            cursor.ReadValue();
+            if (key.SequenceEqual(wanted))
             {
-                return user.TokenType == JsonTokenType.String ? user.GetString() : null;
+                return true;
             }
 
-            user.Skip();
+            cursor.Skip();
         }
 
-        return null;
-    }
-
-    private static ulong? ReadId(ref JsonCursor user)
-    {
-        while (user.NextProperty())
-        {
-            ReadOnlySpan<byte> key = ReadKey(ref user);
-            user.ReadValue();
-            if (key.SequenceEqual("id"u8))
-            {
-                return JsonRead.TryId(ref user, out ulong id) ? id : null;
-            }
-
-            user.Skip();
-        }
-
-        return null;
+        return false;
     }
 }

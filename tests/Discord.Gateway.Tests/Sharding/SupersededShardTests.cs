@@ -82,11 +82,7 @@ public sealed class SupersededShardTests
     public async Task A_start_while_the_store_is_away_waits_for_the_sessions_that_another_process_has_saved()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
-        var store = new FencedStore();
-        world.Options = world.Options with { SessionStore = store };
-        await world.StartAndConnectAsync();
-        await world.StopAsync();
-        FencedStore other = store.Other();
+        FencedStore other = await RunBeforeAsync(world);
         other.FailsToLoad = static _ => true;
         world.Options = world.Options with { SessionStore = other };
         world.Start();
@@ -105,11 +101,7 @@ public sealed class SupersededShardTests
     public async Task A_store_that_comes_back_between_two_shards_is_asked_again_for_the_first()
     {
         await using var world = new ManagerWorld(shards: 2, maxConcurrency: 2);
-        var store = new FencedStore();
-        world.Options = world.Options with { SessionStore = store };
-        await world.StartAndConnectAsync();
-        await world.StopAsync();
-        FencedStore other = store.Other();
+        FencedStore other = await RunBeforeAsync(world);
         int loads = 0;
         other.FailsToLoad = _ => Interlocked.Increment(ref loads) == 1;
         world.Options = world.Options with { SessionStore = other };
@@ -139,5 +131,15 @@ public sealed class SupersededShardTests
 
         Assert.Equal(3, world.Identifies);
         Assert.Equal(1, world.Resumes);
+    }
+
+    /// <summary>Lets a process run that saves its sessions and stops. Returns the store as the next one sees it.</summary>
+    private static async Task<FencedStore> RunBeforeAsync(ManagerWorld world)
+    {
+        var store = new FencedStore();
+        world.Options = world.Options with { SessionStore = store };
+        await world.StartAndConnectAsync();
+        await world.StopAsync();
+        return store.Other();
     }
 }
