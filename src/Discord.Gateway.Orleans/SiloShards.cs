@@ -39,6 +39,9 @@ internal sealed class SiloShards(
     private readonly ConcurrentDictionary<int, Lazy<Task<ShardManager>>> _managers = new();
     private readonly ConcurrentDictionary<ShardId, LocalShard> _shards = new();
     private readonly CancellationTokenSource _ending = new();
+
+    /// <summary>How many shards the options ask for: code that changes them is called once, and not for each report. One that throws is called again.</summary>
+    private readonly Lazy<int?> _wanted = new(() => optionsFactory.Create(options.Value).TotalShards, LazyThreadSafetyMode.PublicationOnly);
     private CancellationTokenSource _company = new();
     private bool _isDraining;
 
@@ -298,7 +301,7 @@ internal sealed class SiloShards(
     {
         try
         {
-            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), optionsFactory.Create(options.Value).TotalShards).WaitAsync(GetPatience(), stoppingToken);
+            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), _wanted.Value).WaitAsync(GetPatience(), stoppingToken);
             if (answer.IsDraining)
             {
                 Volatile.Write(ref _isDraining, true);
