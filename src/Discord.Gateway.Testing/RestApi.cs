@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -30,7 +31,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, JsonArray> _commands = [];
     private readonly Dictionary<string, OpenInteraction> _interactions = [];
-    private readonly List<string> _toTell = [];
+    private readonly List<(string Event, string Json)> _toTell = [];
     private readonly Dictionary<ulong, User> _directChannels = [];
 
     private sealed record OpenInteraction(string Id, DateTimeOffset At, ulong? ChannelId)
@@ -75,7 +76,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
         path = WithoutVersion(path);
         JsonNode? json = null;
         RestAnswer answer;
-        string[] toTell = [];
+        (string Event, string Json)[] toTell = [];
         if (body.Length > 0 && !TryParse(body, out json))
         {
             answer = Error(400, 50109, "The request body contains invalid JSON.");
@@ -93,9 +94,9 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
         simulator.Record(new RecordedRequest(method, path, ToElement(json), answer.Status, simulator.Now));
 
         // Under no lock: in memory, the client runs right here.
-        foreach (string message in toTell)
+        foreach ((string name, string data) in toTell)
         {
-            _ = simulator.DispatchAsync("MESSAGE_CREATE", message);
+            _ = simulator.DispatchAsync(name, data);
         }
 
         return answer;
@@ -173,6 +174,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
             (_, ["applications", var app, "commands"]) => Commands(method, app, guild: null, body),
             (_, ["applications", var app, "guilds", var guild, "commands"]) => Commands(method, app, guild, body),
             ("POST", ["channels", var channel, "messages"]) => CreateMessage(channel, body as JsonObject),
+            ("DELETE", ["channels", var channel, "messages", var message]) => DeleteMessage(channel, message),
             ("POST", ["channels", var channel, "typing"]) => IsChannel(channel, out _) ? new RestAnswer(204, null) : Error(404, 10003, "Unknown Channel"),
             ("POST", ["users", "@me", "channels"]) => CreateDirect(body as JsonObject),
             _ => Error(404, 0, "404: Not Found"),
@@ -301,7 +303,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
             return Error(400, 50006, "Cannot send an empty message");
         }
 
-        JsonObject message = NewMessage(ulong.Parse(channel, System.Globalization.CultureInfo.InvariantCulture), body);
+        JsonObject message = NewMessage(ulong.Parse(channel, CultureInfo.InvariantCulture), body);
         if (body!["nonce"] is { } nonce)
         {
             message["nonce"] = nonce.DeepClone();
@@ -320,16 +322,39 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
             told["guild_id"] = guild.Id.ToString();
         }
 
-        _toTell.Add(told.ToJsonString());
+        _toTell.Add(("MESSAGE_CREATE", told.ToJsonString()));
+    }
+
+    /// <summary>What was written is not kept here: whatever message a channel is asked to delete, it had.</summary>
+    private RestAnswer DeleteMessage(string channel, string message)
+    {
+        if (!IsChannel(channel, out SimulatedGuild? guild))
+        {
+            return Error(404, 10003, "Unknown Channel");
+        }
+
+        if (!ulong.TryParse(message, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Error(400, 50035, "Invalid Form Body");
+        }
+
+        var deleted = new JsonObject { ["id"] = message, ["channel_id"] = channel };
+        if (guild is not null)
+        {
+            deleted["guild_id"] = guild.Id.ToString();
+        }
+
+        _toTell.Add(("MESSAGE_DELETE", deleted.ToJsonString()));
+        return new RestAnswer(204, null);
     }
 
     private JsonObject NewMessage(ulong? channel, JsonObject? body) => new()
     {
         ["id"] = NewId(),
-        ["channel_id"] = (channel ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["channel_id"] = (channel ?? 0).ToString(CultureInfo.InvariantCulture),
         ["author"] = Write(simulator.Bot),
         ["content"] = body?["content"]?.DeepClone() ?? "",
-        ["timestamp"] = simulator.Now.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture),
+        ["timestamp"] = simulator.Now.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture),
         ["edited_timestamp"] = null,
         ["tts"] = false,
         ["mention_everyone"] = false,
@@ -396,7 +421,7 @@ internal sealed partial class RestApi(GatewaySimulator simulator)
     private User? FindUser(ulong id) => _directChannels.TryGetValue(id, out User? known) ? known
         : simulator.Guilds.Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
 
-    private string NewId() => SimulatorEvents.NewId(simulator.Now).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private string NewId() => SimulatorEvents.NewId(simulator.Now).ToString(CultureInfo.InvariantCulture);
 
     private static JsonNode Write(User user) => JsonNode.Parse(SimulatorJson.Write(new UserUpdateEvent { User = user }.WriteTo))!;
 

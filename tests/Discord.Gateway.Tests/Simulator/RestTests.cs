@@ -103,6 +103,21 @@ public sealed class RestTests : IDisposable
         Assert.Equal(("pong", Home.Id, message.GetProperty("id").GetString()), (told.Message.Content, told.Message.GuildId, told.Message.Id.ToString()));
     }
 
+    [Fact]
+    public async Task A_message_is_deleted_and_the_bot_is_told()
+    {
+        await using var shard = new Shard(_gateway.CreateShardOptions());
+        await shard.ConnectAsync(Cancellation);
+
+        using HttpResponseMessage response = await _http.DeleteAsync($"channels/{Home.ChannelId}/messages/4711", Cancellation);
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        MessageDeleteEvent told = await NextAsync<MessageDeleteEvent>(shard);
+        Assert.Equal((4711UL, Home.ChannelId, Home.Id), (told.Id.Value, told.ChannelId, told.GuildId));
+        Assert.Equal(10003, (await SendAsync(HttpMethod.Delete, "channels/5/messages/4711", "")).GetProperty("code").GetInt32());
+        Assert.Equal(50035, (await SendAsync(HttpMethod.Delete, $"channels/{Home.ChannelId}/messages/last", "")).GetProperty("code").GetInt32());
+    }
+
     [Theory]
     [InlineData("channels/5/messages", """{"content":"x"}""", 10003)]
     [InlineData("channels/4194304/messages", """{"content":""}""", 50006)]
