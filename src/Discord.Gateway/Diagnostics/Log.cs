@@ -89,7 +89,7 @@ internal static partial class Log
     [LoggerMessage(48, LogLevel.Warning, "Shard {ShardId}: the function of EventOrder.By threw for {EventName}; the event is handled after all earlier events and before all later ones")]
     internal static partial void EventKeyFailed(this ILogger logger, ShardId shardId, string eventName, Exception error);
 
-    [LoggerMessage(25, LogLevel.Warning, "Shard {ShardId}: its session could not be saved. Further failures are not logged until saving works again; if the process is killed before, the next one receives again the events since the last save")]
+    [LoggerMessage(25, LogLevel.Warning, "Shard {ShardId}: its session could not be saved. Further failures are not logged until saving works again; if the process is killed before, the next one receives again the events since the last save. A directory that cannot be written is replaced by Discord:SessionDirectory, or by ShardManagerOptions.SessionStore")]
     internal static partial void SessionSaveFailed(this ILogger logger, ShardId shardId, Exception error);
 
     [LoggerMessage(52, LogLevel.Warning, "Shard {ShardId}: {Handler} has worked on {EventName} of guild {GuildId} for {Seconds:F0} s and still runs; the events that wait for it are late. Await in handlers instead of blocking, or start long work as a task of its own")]

@@ -14,7 +14,7 @@ internal sealed class DiscordApi(IOptions<DiscordGatewayOptions> options, HttpMe
 {
     private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(15) })
     {
-        BaseAddress = new Uri("https://discord.com/api/v10/"),
+        BaseAddress = options.Value.ApiUri ?? ShardManagerOptions.DefaultApiUri,
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bot", options.Value.Token) },
     };
 
