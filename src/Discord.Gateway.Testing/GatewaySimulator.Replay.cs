@@ -19,7 +19,7 @@ public sealed partial class GatewaySimulator
     /// Whether to repeat the recorded delays on <see cref="GatewaySimulatorOptions.TimeProvider"/>; if false, the default, payloads are sent as fast as the client takes them.
     /// </param>
     /// <returns>A task that completes when the whole recording has been sent.</returns>
-    /// <remarks>In memory, everything is sent as recorded. A <see cref="GatewaySimulatorServer"/> puts its own resume address into READY.</remarks>
+    /// <remarks>In memory, everything is sent as recorded. A <c>GatewaySimulatorServer</c> puts its own resume address into READY.</remarks>
     /// <exception cref="ArgumentException">The recording has no connection.</exception>
     /// <exception cref="InvalidOperationException">Another recording is being replayed.</exception>
     public Task ReplayAsync(GatewayRecording recording, bool atRecordedPace = false)

@@ -9,7 +9,7 @@ namespace Discord.Gateway.Testing;
 /// </summary>
 /// <remarks>
 /// In memory, with <see cref="CreateSocket"/> (or <see cref="CreateShardOptions"/>), the effects of a call are complete when it returns, so that tests need no delays.
-/// <see cref="GatewaySimulatorServer"/> serves the same over loopback with real WebSockets.
+/// <c>GatewaySimulatorServer</c>, in the package Discord.Gateway.Testing.Server, serves the same over loopback with real WebSockets.
 /// </remarks>
 /// <example>
 /// <code>

@@ -22,7 +22,8 @@ internal static class ErrorText
             string message = GetMessage(cause);
             if (!text.Contains(message, StringComparison.Ordinal))
             {
-                text = $"{text.TrimEnd('.')}: {message}";
+                // .NET's words refer to the cause, which follows.
+                text = $"{text.TrimEnd('.').Replace(", see inner exception", "", StringComparison.Ordinal)}: {message}";
             }
         }
 

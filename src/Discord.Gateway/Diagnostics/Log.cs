@@ -68,8 +68,11 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "The session file {Path} is ignored: {Problem}")]
     internal static partial void SessionFileIgnored(this ILogger logger, string path, string problem, Exception? error);
 
-    [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot failed: {Problem}. Next attempt in {Wait}")]
-    internal static partial void GatewayBotFailed(this ILogger logger, string problem, TimeSpan wait);
+    [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot has failed {Failures} times in a row: {Problem}. Next attempt in {Delay:F1} s")]
+    internal static partial void GatewayBotFailsAgain(this ILogger logger, int failures, string problem, double delay);
+
+    [LoggerMessage(85, LogLevel.Information, "GET /gateway/bot failed: {Problem}. Next attempt in {Delay:F1} s")]
+    internal static partial void GatewayBotFailed(this ILogger logger, string problem, double delay);
 
     [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} every 5 s. Shards with a session resume: they receive no READY, and no GUILD_CREATE of guilds they had received")]
     internal static partial void ManagerStarting(this ILogger logger, int count, int total, int resuming, int maxConcurrency);

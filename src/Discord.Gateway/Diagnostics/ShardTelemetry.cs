@@ -15,7 +15,7 @@ namespace Discord.Gateway.Diagnostics;
 internal sealed class ShardTelemetry
 {
     /// <summary>Attempts in a row that have failed, from which on each further one is a warning.</summary>
-    private const int WorryingFailures = 3;
+    internal const int WorryingFailures = 3;
 
     /// <summary>The maximum number of problem kinds that are distinguished. A gateway can invent any number of them.</summary>
     private const int MaxKinds = 100;

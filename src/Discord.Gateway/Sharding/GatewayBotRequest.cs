@@ -68,7 +68,15 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
 
             // A timer cannot wait for any time, and one of zero would ask again and again.
             TimeSpan wait = retryAfter is { Ticks: > 0 } asked ? (asked < MaxWait ? asked : MaxWait) : backoff.GetDelay(attempt, Random.Shared.NextDouble());
-            logger.GatewayBotFailed(problem, wait);
+            if (attempt < ShardTelemetry.WorryingFailures)
+            {
+                logger.GatewayBotFailed(problem, wait.TotalSeconds);
+            }
+            else
+            {
+                logger.GatewayBotFailsAgain(attempt, problem, wait.TotalSeconds);
+            }
+
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -54,6 +54,10 @@ public sealed class ErrorTextTests
         Assert.Equal("Unable to connect: reset\ufffd\ufffdforged line", ErrorText.Of(error));
     }
 
+    [Fact]
+    public void What_refers_to_a_cause_is_left_out_where_the_cause_follows() => Assert.Equal(
+        "No connection: RemoteCertificateNameMismatch", ErrorText.Of(new IOException("No connection, see inner exception.", new IOException("RemoteCertificateNameMismatch"))));
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
