@@ -5,11 +5,13 @@ using ZstdSharp;
 
 namespace Discord.Gateway.Benchmarks.Flood;
 
-/// <summary>What any client must do at least: receive, inflate, and throw away; or read once with a bare reader.</summary>
+/// <summary>
+/// What any client must do at least: receive what there is, inflate it with one call, since a second would only find that nothing is left, and throw it away; or read it once with a bare reader.
+/// </summary>
 internal sealed class FloodFloor(bool reads) : IFloodWay
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _received = new byte[16 * 1024];
+    private readonly byte[] _received = new byte[1024 * 1024];
     private byte[] _payload = new byte[64 * 1024];
     private Stream? _inflater;
     private MemoryStream _feed = new();
@@ -92,13 +94,15 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
         _feed.Write(_received, 0, received);
         _feed.Position = 0;
         int count;
+        int room;
         do
         {
             MakeRoom(1);
+            room = _payload.Length - _count;
             count = _inflater.Read(_payload.AsSpan(_count));
             _count += count;
         }
-        while (count > 0);
+        while (count == room || (count > 0 && _feed.Position < _feed.Length));
     }
 
     private void MakeRoom(int count)
