@@ -12,7 +12,7 @@ public sealed record ClusterShard
     [Id(0)]
     public required ShardId ShardId { get; init; }
 
-    /// <summary>The silo that runs the shard; null while none does, such as between a silo's death and the start on another.</summary>
+    /// <summary>The silo that runs the shard, or the resharding that has it in hand; null while none does, such as between a silo's death and the start on another.</summary>
     [Id(1)]
     public SiloAddress? Silo { get; init; }
 
@@ -40,7 +40,10 @@ public sealed record ClusterShard
     [Id(7)]
     public int? Guilds { get; init; }
 
-    /// <summary>The reason why the shard is not connected, or why its silo did not respond; null while connected.</summary>
+    /// <summary>
+    /// In one line, why no silo runs the shard, why its silo did not answer, or what its last failure was; null while it is connected, and while it connects without a failure
+    /// (<see cref="Stage"/>).
+    /// </summary>
     [Id(8)]
     public string? Error { get; init; }
 

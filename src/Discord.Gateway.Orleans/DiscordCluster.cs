@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Discord.Gateway.Commands;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Models;
 using Orleans;
 using Orleans.Runtime;
@@ -44,20 +45,25 @@ public sealed class DiscordCluster
     public StreamId StreamOf(ShardId shardId) => StreamId.Create(StreamNamespace, Grains.KeyOf(shardId));
 
     /// <summary>Gets the bot's number of shards.</summary>
-    public async Task<int> GetTotalShardsAsync() => (await Keeper.GetLayoutAsync()).Total;
+    /// <exception cref="ShardNotRunningException">No silo answered for 30 s.</exception>
+    public async Task<int> GetTotalShardsAsync() => (await AskKeeperAsync(static keeper => keeper.GetLayoutAsync())).Total;
 
-    /// <summary>Gets the shard that serves a guild. Call it again after a resharding.</summary>
-    public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard((await Keeper.GetLayoutAsync()).For(guildId));
+    /// <summary>Gets the shard that serves a guild. Call it again after a resharding. Which guilds the bot is in is not checked.</summary>
+    /// <exception cref="ShardNotRunningException">No silo answered for 30 s.</exception>
+    public async Task<IShardGrain> GetShardAsync(Id<Guild> guildId) => GetShard((await AskKeeperAsync(static keeper => keeper.GetLayoutAsync())).For(guildId));
 
     /// <summary>Gets a shard by its id.</summary>
     public IShardGrain GetShard(ShardId shardId) => Grains.Shard(shardId);
 
-    /// <summary>Gets the state of every shard, by index. A shard that cannot be reached has no silo.</summary>
+    /// <summary>
+    /// Gets the state of every shard, by index. A shard that runs nowhere, or whose silo does not answer, has no silo, and says why (<see cref="ClusterShard.Error"/>).
+    /// </summary>
+    /// <exception cref="ShardNotRunningException">No silo answered for 30 s.</exception>
     public async Task<IReadOnlyList<ClusterShard>> GetStatusAsync()
     {
         BotGrains grains = Grains;
-        ShardLayout layout = await grains.Keeper.GetLayoutAsync();
-        IReadOnlyList<SiloAddress?> places = await grains.Keeper.GetPlacesAsync(layout);
+        ShardLayout layout = await AskKeeperAsync(static keeper => keeper.GetLayoutAsync());
+        IReadOnlyList<SiloAddress?> places = await AskKeeperAsync(keeper => keeper.GetPlacesAsync(layout));
         var errors = new ConcurrentDictionary<SiloAddress, string>();
         IReadOnlyList<ClusterShard>[] running = await Task.WhenAll(places.OfType<SiloAddress>().Distinct().Select(async silo =>
         {
@@ -67,15 +73,56 @@ public sealed class DiscordCluster
             }
             catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException)
             {
-                errors[silo] = $"not reached: {error.Message}";
+                errors[silo] = $"its silo {silo} does not answer: {ErrorText.Of(error)}";
                 return [];
             }
         }));
-        Dictionary<ShardId, ClusterShard> byId = running.SelectMany(static shards => shards).GroupBy(static shard => shard.ShardId).ToDictionary(static shards => shards.Key, static shards => shards.First());
+        IReadOnlyList<ClusterShard> inHand = places.Contains(null) ? await TryAskAsync(grains.Resharding.GetStatusAsync) ?? [] : [];
+        Dictionary<ShardId, ClusterShard> byId = running.SelectMany(static shards => shards).Concat(inHand)
+            .GroupBy(static shard => shard.ShardId).ToDictionary(static shards => shards.Key, static shards => shards.First());
+        Dictionary<ShardId, string> reasons = layout.Shards.All(byId.ContainsKey) ? [] : await TryAskAsync(grains.Keeper.GetReasonsAsync) ?? [];
         return
         [
-            .. layout.Shards.Zip(places, (shardId, place) => byId.GetValueOrDefault(shardId) ?? new ClusterShard { ShardId = shardId, Error = place is null ? null : errors.GetValueOrDefault(place) }),
+            .. layout.Shards.Zip(places, (shardId, place) => byId.GetValueOrDefault(shardId) ?? new ClusterShard
+            {
+                ShardId = shardId,
+                Error = (place is null ? null : errors.GetValueOrDefault(place)) ?? reasons.GetValueOrDefault(shardId) ?? "it is starting or moving",
+            }),
         ];
+    }
+
+    /// <summary>Asks what silos of the version before do not know, and what a silo that dies does not answer.</summary>
+    private async Task<T?> TryAskAsync<T>(Func<Task<T>> ask) where T : class
+    {
+        try
+        {
+            return await ask().WaitAsync(StatusPatience, _time);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks the keeper until it answers: its silo may have died a moment ago.</summary>
+    private async Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask)
+    {
+        long started = _time.GetTimestamp();
+        for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
+        {
+            try
+            {
+                return await ask(Keeper);
+            }
+            catch (Exception error) when (error is OrleansException or TimeoutException && _time.GetElapsedTime(started) + wait < SendPatience)
+            {
+                await Task.Delay(wait, _time);
+            }
+            catch (Exception error) when (error is OrleansException or TimeoutException)
+            {
+                throw new ShardNotRunningException($"No silo has answered for {SendPatience.TotalSeconds:F0} s: {ErrorText.Of(error)}", error);
+            }
+        }
     }
 
     /// <summary>
@@ -142,7 +189,7 @@ public sealed class DiscordCluster
     /// <exception cref="ArgumentOutOfRangeException">The bot has a different number of shards.</exception>
     public async Task RestartShardAsync(ShardId shardId)
     {
-        ShardLayout layout = await Keeper.GetLayoutAsync();
+        ShardLayout layout = await AskKeeperAsync(static keeper => keeper.GetLayoutAsync());
         if (!layout.Shards.Contains(shardId))
         {
             throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {layout.Total} shards.");

@@ -52,6 +52,10 @@ internal interface IKeeperGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<bool> PauseAsync(ShardLayout layout, int parts, long number);
 
+    /// <summary>Why shards run nowhere, by shard; those that run are not among them.</summary>
+    [AlwaysInterleave]
+    Task<Dictionary<ShardId, string>> GetReasonsAsync();
+
     /// <summary>Ends a shard and starts it anew. Completes when it has ended.</summary>
     [AlwaysInterleave]
     Task RestartShardAsync(ShardId shardId);

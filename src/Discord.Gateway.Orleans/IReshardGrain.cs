@@ -16,6 +16,10 @@ internal interface IReshardGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ReshardState?> GetStateAsync();
 
+    /// <summary>The shards in hand, old and new, which run as no grains; none if no resharding runs.</summary>
+    [AlwaysInterleave]
+    Task<IReadOnlyList<ClusterShard>> GetStatusAsync();
+
     /// <summary>The sessions of the new shards of the parts in hand are stored, and the old ones are about to be closed: from here on there is no way back.</summary>
     [AlwaysInterleave]
     Task OnHandedOverAsync();

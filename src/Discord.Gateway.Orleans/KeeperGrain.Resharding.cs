@@ -1,3 +1,5 @@
+using Orleans.Runtime;
+
 namespace Discord.Gateway.Orleans;
 
 /// <content>What a resharding needs, and what comes of it.</content>
@@ -6,7 +8,13 @@ internal sealed partial class KeeperGrain
     /// <summary>If there are too few session starts, for instance.</summary>
     private static readonly TimeSpan HonourAgain = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long silos may differ, as they do in a deploy, before it is worth a warning.</summary>
+    private static readonly TimeSpan DisagreementPatience = TimeSpan.FromMinutes(2);
+
     private TimeSpan _honoursOptionsAt;
+
+    /// <summary>Since when silos differ; never again, until they agree, once that was logged.</summary>
+    private TimeSpan? _disagreesSince;
 
     /// <summary>The resharding that shards were released for last, and how many of its parts were done.</summary>
     private (long Number, int Done) _pausedFor;
@@ -37,6 +45,27 @@ internal sealed partial class KeeperGrain
         _placement.Pause(layout.GetParts(layout.Done, parts).Old);
         Act();
         return !_placement.IsPausedAnywhere(Now);
+    }
+
+    /// <summary>In a deploy silos differ for a while; one that was forgotten holds the new number up for ever.</summary>
+    private void WarnOfDisagreement()
+    {
+        IReadOnlyList<(int? Wanted, SiloAddress Silo)> said = _placement.GetDisagreement(Now);
+        if (said.Count == 0)
+        {
+            _disagreesSince = null;
+        }
+        else if (_disagreesSince is null)
+        {
+            _disagreesSince = Now;
+        }
+        else if (Now - _disagreesSince >= DisagreementPatience)
+        {
+            _disagreesSince = TimeSpan.MaxValue;
+            logger.TotalsDiffer(Name(said[0].Wanted), said[0].Silo, Name(said[1].Wanted), said[1].Silo, record.State.Total);
+        }
+
+        static string Name(int? wanted) => wanted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
     }
 
     private async Task LookAfterReshardingAsync()

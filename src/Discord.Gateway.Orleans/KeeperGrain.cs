@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Discord.Gateway.Diagnostics;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -58,21 +59,6 @@ internal sealed partial class KeeperGrain(
         return Task.FromResult(new ReportAnswer(_placement.IsDraining(silo), _placement.HearsOthers(silo, Now)));
     }
 
-    public async Task<IReadOnlyList<SiloAddress?>> GetPlacesAsync(ShardLayout layout)
-    {
-        while (true)
-        {
-            SiloAddress?[] places = [.. layout.Shards.Select(shardId => _placement[shardId])];
-            if (Now >= Placement.Listening || places.All(static place => place is not null))
-            {
-                return places;
-            }
-
-            // A new keeper does not know yet what runs.
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-    }
-
     public Task<ShardLayout> GetLayoutAsync() => Task.FromResult(record.State.Layout);
 
     public Task<long> GetReshardNumberAsync() => Task.FromResult(record.State.ReshardNumber);
@@ -124,6 +110,7 @@ internal sealed partial class KeeperGrain(
             }
 
             Act();
+            WarnOfDisagreement();
             if (!record.RecordExists)
             {
                 // What the older version had stored. A deploy that changes the number of shards must find it here: it would not know what to reshard from.
@@ -174,6 +161,7 @@ internal sealed partial class KeeperGrain(
         catch (Exception error)
         {
             logger.NotStarted(step.ShardId, error);
+            _failures[step.ShardId] = ErrorText.Of(error);
         }
 
         if (start.Silo is not { } silo)
@@ -182,6 +170,7 @@ internal sealed partial class KeeperGrain(
             return;
         }
 
+        _failures.Remove(step.ShardId);
         logger.Placed(step.ShardId, silo);
         metrics.Started();
         _placement.OnStarted(step.ShardId, silo, Now);

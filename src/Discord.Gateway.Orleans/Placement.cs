@@ -74,6 +74,25 @@ internal sealed class Placement
     /// <summary>Where a shard runs; null for nowhere, or not yet.</summary>
     internal SiloAddress? this[ShardId shardId] => _indexes.TryGetValue(shardId, out int index) && _places[index] is { Stage: PlaceStage.Running or PlaceStage.Releasing } place ? place.Silo : null;
 
+    /// <summary>Why a shard does not run; null if it does.</summary>
+    internal string? Explain(ShardId shardId, TimeSpan now)
+    {
+        if (!_indexes.TryGetValue(shardId, out int index) || this[shardId] is not null)
+        {
+            return null;
+        }
+
+        Place place = _places[index];
+        return place.Stage switch
+        {
+            _ when _paused.Contains(shardId) => "the bot is being resharded",
+            PlaceStage.Starting => $"it is being started on {place.Silo}",
+            PlaceStage.Away => $"its silo does not report; it is started elsewhere in at most {Math.Max(1, (place.Since + Patience - now).TotalSeconds):F0} s",
+            _ when GetTargets(now).Count == 0 => "no silo can run it: all are stopping, or have not reported",
+            _ => "it waits to be started",
+        };
+    }
+
     /// <summary>The silos that may be given shards.</summary>
     internal IReadOnlyList<SiloAddress> GetTargets(TimeSpan now) =>
         [.. _silos.Where(silo => !IsDraining(silo.Key) && !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => silo.Key)];
@@ -131,6 +150,14 @@ internal sealed class Placement
         int?[] said = [.. _silos.Values.Where(silo => !silo.IsGone && now - silo.ReportedAt < Lease).Select(static silo => silo.Wanted).Distinct()];
         wanted = said is [var one] ? one : null;
         return said.Length == 1;
+    }
+
+    /// <summary>What the silos say that the number of shards is, by number, if they do not say the same.</summary>
+    internal IReadOnlyList<(int? Wanted, SiloAddress Silo)> GetDisagreement(TimeSpan now)
+    {
+        (int? Wanted, SiloAddress Silo)[] said = [.. _silos.Where(silo => !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => (silo.Value.Wanted, silo.Key))
+            .DistinctBy(static silo => silo.Wanted)];
+        return said.Length > 1 ? said : [];
     }
 
     /// <summary>Whether other silos than this one have reported of late.</summary>

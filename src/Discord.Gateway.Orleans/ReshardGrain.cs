@@ -21,6 +21,7 @@ internal sealed class ReshardGrain(
     SiloShards shards,
     BotGrains grains,
     DiscordClusterOptions options,
+    ILocalSiloDetails silo,
     ILogger<ReshardGrain> logger) : Grain, IReshardGrain, IDisposable
 {
     /// <summary>How long releasing the shards may take: the lease of silos that died just now, and the handlers.</summary>
@@ -115,6 +116,9 @@ internal sealed class ReshardGrain(
             Problem = state.Problem,
         });
     }
+
+    public Task<IReadOnlyList<ClusterShard>> GetStatusAsync() =>
+        Task.FromResult<IReadOnlyList<ClusterShard>>(shards.GetReshardingStatus().Select(status => ClusterShard.Of(status, silo.SiloAddress)).ToList());
 
     public async Task OnHandedOverAsync()
     {
@@ -232,6 +236,7 @@ internal sealed class ReshardGrain(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, shards.Company);
         await using var manager = new ShardManager(managerOptions);
         Task running = manager.RunAsync(shards.HandleAsync);
+        shards.Resharding = manager;
         try
         {
             await manager.WaitForConnectedAsync(ending.Token);
@@ -255,6 +260,7 @@ internal sealed class ReshardGrain(
         finally
         {
             await manager.ShutdownAsync(keepSessions: true);
+            shards.Resharding = null;
             await running;
         }
     }

@@ -2,14 +2,14 @@ using Orleans;
 
 namespace Discord.Gateway.Orleans;
 
-/// <summary>Thrown when no silo runs a shard at the moment: its silo died, it is moving, or the number of shards changed. Retry after a few seconds, with a new reference.</summary>
+/// <summary>Thrown when no silo runs a shard at the moment: its silo died, it is moving, or the bot is being resharded. Retry after a few seconds, with a new reference.</summary>
 [Alias("discord-gateway.shard-not-running")]
 [GenerateSerializer]
 public sealed class ShardNotRunningException : Exception
 {
     /// <summary>Creates the exception for a shard.</summary>
     public ShardNotRunningException(ShardId shardId)
-        : base($"Shard {shardId} runs nowhere in the cluster at the moment. It is started again by itself; try again in some seconds, with a new reference from DiscordCluster.")
+        : base($"Shard {shardId} runs on no silo at the moment: its silo died, it is moving, or the bot is being resharded. Try again in some seconds, with a new reference from DiscordCluster; GetStatusAsync says why.")
     {
     }
 

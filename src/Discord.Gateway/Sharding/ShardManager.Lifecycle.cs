@@ -357,7 +357,12 @@ public sealed partial class ShardManager
         if (_set is { } set)
         {
             IReadOnlyList<ShardSession> sessions = await set.StopAsync(keepSessions, _options.ShutdownTimeout).ConfigureAwait(false);
-            _logger.ManagerStopped(await KeepAsync([.. set.Runners], keepSessions, [.. sessions]).ConfigureAwait(false));
+            int kept = await KeepAsync([.. set.Runners], keepSessions, [.. sessions]).ConfigureAwait(false);
+            if (set.Runners.Any())
+            {
+                // Of a silo's manager, all were taken away before.
+                _logger.ManagerStopped(kept);
+            }
         }
 
         _state?.End();
