@@ -57,7 +57,7 @@ public sealed partial record User
     /// <summary>The Nitro subscription; null if Discord did not send it. <see cref="Models.PremiumType.None"/> without the OAuth2 scope <c>identify.premium</c>.</summary>
     public PremiumType? PremiumType { get; init; }
 
-    /// <summary>The public flags, sent for all users; null for partial users.</summary>
+    /// <summary>The public flags; null if Discord did not send them.</summary>
     public UserFlags? PublicFlags { get; init; }
 
     /// <summary>The avatar decoration; null if none.</summary>

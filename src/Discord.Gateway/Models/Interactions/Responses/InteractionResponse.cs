@@ -20,7 +20,7 @@ public sealed partial record InteractionResponse
     /// <summary>The kind of response.</summary>
     public InteractionCallbackType Type { get; init; }
 
-    /// <summary>The content; null for responses without.</summary>
+    /// <summary>The content: a message, choices or a modal; null for responses without content.</summary>
     /// <exception cref="ArgumentException">It is set to content that exceeds a limit of Discord's.</exception>
     [DiscriminatedBy(nameof(Type))]
     public InteractionCallbackData? Data
