@@ -20,7 +20,7 @@ public sealed partial record Embed
     /// <summary>The address that the title links to; null if none. Of several embeds with the same address, Discord shows only the first.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The time of the content, which the client shows in the footer; null if none.</summary>
+    /// <summary>The time of the content; null if none.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>The colour of the left edge; null if none.</summary>

@@ -15,10 +15,10 @@ public enum MessageType : long
     /// <summary>CALL: a call in a direct message or group; see <see cref="Message.Call"/>.</summary>
     Call = 3,
 
-    /// <summary>CHANNEL_NAME_CHANGE: the name of a group or thread changed.</summary>
+    /// <summary>CHANNEL_NAME_CHANGE: the channel's name changed.</summary>
     ChannelNameChange = 4,
 
-    /// <summary>CHANNEL_ICON_CHANGE: the icon of a group changed.</summary>
+    /// <summary>CHANNEL_ICON_CHANGE: the channel's icon changed.</summary>
     ChannelIconChange = 5,
 
     /// <summary>CHANNEL_PINNED_MESSAGE: a message was pinned; see <see cref="Message.MessageReference"/>.</summary>

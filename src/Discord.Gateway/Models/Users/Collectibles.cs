@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a user's profile wears. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#collectibles">User › Collectibles</see>.</summary>
+/// <summary>The collectibles shown with an account, other than avatar decorations and profile effects. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#collectibles">User › Collectibles</see>.</summary>
 [JsonModel]
 public sealed partial record Collectibles
 {
