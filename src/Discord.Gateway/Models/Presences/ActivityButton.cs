@@ -5,7 +5,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A button of an activity. Over the gateway comes its text only. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-buttons">Gateway Events › Activity Buttons</see>.</summary>
+/// <summary>A button of an activity. Discord sends only its text over the gateway. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-buttons">Gateway Events › Activity Buttons</see>.</summary>
 /// <param name="Label">The text; 1–32 characters.</param>
 /// <param name="Url">Where it links; null if Discord does not tell.</param>
 [JsonConverter(typeof(ActivityButtonConverter))]
