@@ -12,7 +12,7 @@ namespace Discord.Gateway.Models;
 [JsonValue]
 public readonly record struct Color(int Value)
 {
-    /// <summary>A colour of its three parts.</summary>
+    /// <summary>Creates a colour from its red, green and blue parts.</summary>
     public Color(byte red, byte green, byte blue)
         : this((red << 16) | (green << 8) | blue)
     {

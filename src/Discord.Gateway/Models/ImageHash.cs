@@ -9,7 +9,7 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// The hash of an image at Discord's CDN, which is part of the image's address. The methods of the objects, such as <see cref="User.GetAvatarUrl"/>, return the address. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting">Reference › Image Formatting</see>.
 /// </summary>
-/// <param name="Value">The hash, as Discord writes it.</param>
+/// <param name="Value">The hash, as Discord sends it.</param>
 [JsonConverter(typeof(ImageHashConverter))]
 [JsonValue]
 public readonly record struct ImageHash(string Value)

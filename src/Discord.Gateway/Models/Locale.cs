@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A language by its code; languages that Discord adds are kept by code. Discord's documentation: <see href="https://discord.com/developers/docs/reference#locales">Reference › Locales</see>.</summary>
+/// <summary>A language by its code; languages that Discord adds later are kept by code. Discord's documentation: <see href="https://discord.com/developers/docs/reference#locales">Reference › Locales</see>.</summary>
 [StringEnum("en-US")]
 public readonly partial record struct Locale
 {

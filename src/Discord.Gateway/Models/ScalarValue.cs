@@ -76,7 +76,7 @@ public readonly record struct ScalarValue
     public override int GetHashCode() => _value is JsonElement element ? element.ValueKind.GetHashCode() : _value?.GetHashCode() ?? 0;
 
     /// <summary>The id in a string or integer; null if the value is not an id.</summary>
-    /// <typeparam name="T">What the id names.</typeparam>
+    /// <typeparam name="T">The kind of object that the id belongs to.</typeparam>
     public Id<T>? AsId<T>() => Id<T>.TryParse(ToString(), null, out Id<T> id) ? id : null;
 
     /// <summary>Returns the value as text: without quotes for strings, as JSON for objects and lists.</summary>

@@ -103,13 +103,13 @@ public sealed partial record Application
     [MayBeAbsent]
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>The scopes and permissions of the default authorization link; null if not enabled.</summary>
+    /// <summary>The scopes and permissions of the default authorisation link; null if not enabled.</summary>
     public InstallParams? InstallParams { get; init; }
 
     /// <summary>The default scopes and permissions for installation in guilds and to users; null if Discord did not send it.</summary>
     public IntegrationTypesConfig? IntegrationTypesConfig { get; init; }
 
-    /// <summary>The custom authorization link; null if none.</summary>
+    /// <summary>The custom authorisation link; null if none.</summary>
     public string? CustomInstallUrl { get; init; }
 
     /// <summary>The address of the icon; null if there is none.</summary>

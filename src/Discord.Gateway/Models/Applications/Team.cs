@@ -35,7 +35,7 @@ public sealed partial record TeamMember
     /// <summary>Whether the user has accepted the invitation.</summary>
     public TeamMembershipState MembershipState { get; init; }
 
-    /// <summary>The team.</summary>
+    /// <summary>The team that the user belongs to.</summary>
     public Id<Team> TeamId { get; init; }
 
     /// <summary>The user, with id, username, discriminator and avatar only.</summary>

@@ -24,7 +24,7 @@ public sealed partial record AuditLogEntry
     /// <summary>The entry's id.</summary>
     public Id<AuditLogEntry> Id { get; init; }
 
-    /// <summary>The type of action.</summary>
+    /// <summary>The type of action, which decides about <see cref="TargetId"/>, <see cref="Changes"/> and <see cref="Options"/>.</summary>
     public AuditLogEvent ActionType { get; init; }
 
     /// <summary>Further information for some types of action; null for others.</summary>

@@ -54,10 +54,12 @@ public sealed partial record Channel
     /// <summary>The last message, or the last thread of a forum or media channel; it may no longer exist. Null if there was none.</summary>
     public Id<Message>? LastMessageId { get; init; }
 
-    /// <summary>The bitrate of a voice or stage channel, in bits per second; null for other channels.</summary>
+    /// <summary>
+    /// The bitrate of a voice or stage channel, in bits per second: from 8,000 to 384,000 depending on the boost level, to 64,000 for stages. Null for other channels.
+    /// </summary>
     public int? Bitrate { get; init; }
 
-    /// <summary>The maximum number of users in a voice or stage channel; 0 for no limit.</summary>
+    /// <summary>The maximum number of users, up to 99 in a voice channel and 10,000 in a stage channel; 0 for no limit, null for other channels.</summary>
     public int? UserLimit { get; init; }
 
     /// <summary>

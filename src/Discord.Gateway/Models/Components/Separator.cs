@@ -19,9 +19,9 @@ public sealed partial record Separator : Component
 /// <summary>The size of the space that a separator adds. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#separator">Components › Separator</see>.</summary>
 public enum SeparatorSpacing : long
 {
-    /// <summary>SMALL.</summary>
+    /// <summary>SMALL: little space.</summary>
     Small = 1,
 
-    /// <summary>LARGE.</summary>
+    /// <summary>LARGE: much space.</summary>
     Large = 2,
 }

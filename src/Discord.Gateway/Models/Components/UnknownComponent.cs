@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 /// <summary>A component whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownComponent : Component
 {
-    /// <summary>A component as it stands in JSON.</summary>
+    /// <summary>Creates a component from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownComponent(JsonElement raw)
     {

@@ -44,7 +44,7 @@ public sealed partial record Guild
     [NeverAbsent]
     public Id<Channel>? AfkChannelId { get; init; }
 
-    /// <summary>The inactivity in voice channels after which members are moved to the AFK channel.</summary>
+    /// <summary>The inactivity in voice channels after which members are moved to the AFK channel: 1, 5, 15, 30 or 60 minutes.</summary>
     [Seconds]
     public TimeSpan AfkTimeout { get; init; }
 
@@ -67,7 +67,7 @@ public sealed partial record Guild
     [CanBeLeftOut]
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
-    /// <summary>The custom emojis.</summary>
+    /// <summary>The custom emojis of the guild.</summary>
     [CanBeLeftOut]
     public IReadOnlyList<Emoji> Emojis { get; init; } = [];
 
@@ -110,7 +110,7 @@ public sealed partial record Guild
     [NeverAbsent]
     public ImageHash? Banner { get; init; }
 
-    /// <summary>The Server Boost level.</summary>
+    /// <summary>The Server Boost level, which decides about perks such as the maximum bitrate.</summary>
     public PremiumTier PremiumTier { get; init; }
 
     /// <summary>The number of boosts; null if Discord did not send it.</summary>
@@ -141,7 +141,7 @@ public sealed partial record Guild
     /// <summary>The age restriction of the guild.</summary>
     public NsfwLevel NsfwLevel { get; init; }
 
-    /// <summary>The custom stickers.</summary>
+    /// <summary>The custom stickers of the guild.</summary>
     [MayBeAbsent]
     [CanBeLeftOut]
     public IReadOnlyList<Sticker> Stickers { get; init; } = [];

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A feature that is enabled for a guild, or that it has access to; features that Discord adds are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-features">Guild › Guild Features</see>.</summary>
+/// <summary>A feature that is enabled for a guild, or that it has access to; features that Discord adds later are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-features">Guild › Guild Features</see>.</summary>
 [StringEnum]
 public readonly partial record struct GuildFeature
 {

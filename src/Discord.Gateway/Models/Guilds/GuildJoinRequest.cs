@@ -11,7 +11,7 @@ public sealed partial record GuildJoinRequest
     /// <summary>The request's id.</summary>
     public Id<GuildJoinRequest> Id { get; init; }
 
-    /// <summary>The guild.</summary>
+    /// <summary>The guild that the user wants to join.</summary>
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The user who wants to join.</summary>
@@ -40,7 +40,7 @@ public sealed partial record GuildJoinRequest
     public IReadOnlyList<JoinRequestFormResponse> FormResponses { get; init; } = [];
 }
 
-/// <summary>The status of a request to join a guild; statuses that Discord adds are kept by name. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Status</see>.</summary>
+/// <summary>The status of a request to join a guild; statuses that Discord adds later are kept by name. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Status</see>.</summary>
 [StringEnum]
 public readonly partial record struct JoinRequestStatus
 {
@@ -88,7 +88,7 @@ public sealed partial record JoinRequestFormResponse
     public ScalarValue? Response { get; init; }
 }
 
-/// <summary>The kind of a question in the form of a request to join a guild; kinds that Discord adds are kept by name. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Form Field Types</see>.</summary>
+/// <summary>The kind of a question in the form of a request to join a guild; kinds that Discord adds later are kept by name. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Form Field Types</see>.</summary>
 [StringEnum]
 public readonly partial record struct JoinRequestFieldType
 {

@@ -88,11 +88,11 @@ public sealed partial record GuildMember
     public string GetDisplayName() => Nick ?? User?.GetDisplayName() ?? "";
 
     /// <summary>The address of the avatar in the guild; null if there is none, where Discord shows the user's own.</summary>
-    /// <param name="guildId">The guild.</param>
-    /// <param name="userId">The user.</param>
+    /// <param name="guildId">The member's guild.</param>
+    /// <param name="userId">The member's user.</param>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    /// <param name="format">The format; only <see cref="ImageFormat.Gif"/> and <see cref="ImageFormat.WebP"/> keep animations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a power of two from 16 to 4,096, or the format is not a known one.</exception>
     public Uri? GetAvatarUrl(Id<Guild> guildId, Id<User> userId, int size = 128, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetImage($"guilds/{guildId}/users/{userId}/avatars", Avatar, size, format);
 
@@ -100,10 +100,10 @@ public sealed partial record GuildMember
     /// Where the avatar that Discord shows in this guild is: the one in this guild, otherwise the user's own, otherwise the default one. If the member
     /// has no <see cref="User"/>, the first of the default ones: where the user is known, pass it.
     /// </summary>
-    /// <param name="guildId">The guild.</param>
+    /// <param name="guildId">The member's guild.</param>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    /// <param name="format">The format; only <see cref="ImageFormat.Gif"/> and <see cref="ImageFormat.WebP"/> keep animations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a power of two from 16 to 4,096, or the format is not a known one.</exception>
     public Uri GetDisplayAvatarUrl(Id<Guild> guildId, int size = 128, ImageFormat format = ImageFormat.Auto) =>
         GetDisplayAvatarUrl(guildId, User ?? User.Empty, size, format);
 
@@ -111,11 +111,11 @@ public sealed partial record GuildMember
     /// Where the avatar that Discord shows in this guild is, for a member whose user is known from elsewhere: the one in this guild,
     /// otherwise the user's own, otherwise the default one.
     /// </summary>
-    /// <param name="guildId">The guild.</param>
+    /// <param name="guildId">The member's guild.</param>
     /// <param name="user">The member's user.</param>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    /// <param name="format">The format; only <see cref="ImageFormat.Gif"/> and <see cref="ImageFormat.WebP"/> keep animations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a power of two from 16 to 4,096, or the format is not a known one.</exception>
     public Uri GetDisplayAvatarUrl(Id<Guild> guildId, User user, int size = 128, ImageFormat format = ImageFormat.Auto)
     {
         ArgumentNullException.ThrowIfNull(user);

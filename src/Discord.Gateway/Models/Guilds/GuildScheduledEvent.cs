@@ -9,7 +9,7 @@ public sealed partial record GuildScheduledEvent
     /// <summary>The scheduled event's id.</summary>
     public Id<GuildScheduledEvent> Id { get; init; }
 
-    /// <summary>The guild.</summary>
+    /// <summary>The guild that the event belongs to.</summary>
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The stage or voice channel of the event; null for <see cref="ScheduledEventEntityType.External"/>.</summary>
@@ -33,7 +33,7 @@ public sealed partial record GuildScheduledEvent
     /// <summary>Who can access the event.</summary>
     public ScheduledEventPrivacyLevel PrivacyLevel { get; init; }
 
-    /// <summary>The status; completed and canceled events do not change any more.</summary>
+    /// <summary>The status; completed and cancelled events do not change any more.</summary>
     public ScheduledEventStatus Status { get; init; }
 
     /// <summary>Where the event takes place: on a stage, in a voice channel, or outside Discord.</summary>
@@ -82,7 +82,7 @@ public enum ScheduledEventStatus : long
     /// <summary>COMPLETED: has ended.</summary>
     Completed = 3,
 
-    /// <summary>CANCELED: was canceled before it started.</summary>
+    /// <summary>CANCELED: was cancelled before it started.</summary>
     Canceled = 4,
 }
 

@@ -39,7 +39,7 @@ public sealed partial record Integration
     /// <summary>The user of the integration; null in events.</summary>
     public User? User { get; init; }
 
-    /// <summary>The linked account.</summary>
+    /// <summary>The linked account: of the other service, or of the bot.</summary>
     public IntegrationAccount Account { get; init; } = IntegrationAccount.Empty;
 
     /// <summary>When the integration was last synchronised; null for bots.</summary>

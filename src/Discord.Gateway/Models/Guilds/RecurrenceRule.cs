@@ -92,6 +92,6 @@ public sealed partial record RecurrenceNWeekday
     /// <summary>The week of the month, 1–5.</summary>
     public int N { get; init; }
 
-    /// <summary>The weekday.</summary>
+    /// <summary>The weekday in that week.</summary>
     public RecurrenceWeekday Day { get; init; }
 }

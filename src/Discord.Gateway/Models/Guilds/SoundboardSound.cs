@@ -6,13 +6,13 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record SoundboardSound
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name; 2–32 characters for the sounds of guilds.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The sound's id.</summary>
     public Id<SoundboardSound> SoundId { get; init; }
 
-    /// <summary>The volume, from 0 to 1.</summary>
+    /// <summary>The volume, from 0 (silent) to 1.</summary>
     public double Volume { get; init; }
 
     /// <summary>The custom emoji of the sound; null if none, or if it is a Unicode emoji.</summary>

@@ -12,7 +12,7 @@ public sealed partial record StageInstance
     /// <summary>The guild of the stage channel.</summary>
     public Id<Guild> GuildId { get; init; }
 
-    /// <summary>The stage channel.</summary>
+    /// <summary>The stage channel that is live.</summary>
     public Id<Channel> ChannelId { get; init; }
 
     /// <summary>The topic; 1–120 characters.</summary>

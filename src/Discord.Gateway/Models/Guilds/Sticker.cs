@@ -12,10 +12,10 @@ public sealed partial record Sticker
     /// <summary>The pack of a standard sticker; null for guild stickers.</summary>
     public Id<StickerPack>? PackId { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name; 2–30 characters for guild stickers.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The description; null if none.</summary>
+    /// <summary>The description; 2–100 characters for guild stickers. Null if none.</summary>
     [NeverAbsent]
     public string? Description { get; init; }
 

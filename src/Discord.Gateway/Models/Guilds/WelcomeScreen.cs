@@ -18,7 +18,7 @@ public sealed partial record WelcomeScreen
 [JsonModel]
 public sealed partial record WelcomeScreenChannel
 {
-    /// <summary>The channel.</summary>
+    /// <summary>The channel that the welcome screen suggests.</summary>
     public Id<Channel> ChannelId { get; init; }
 
     /// <summary>The description of the channel.</summary>

@@ -29,7 +29,7 @@ public sealed partial record ApplicationCommandData : InteractionData
     public Id<Entity>? TargetId { get; init; }
 
     /// <summary>The option with a name, in the subcommand if one was used; null if the user did not give it.</summary>
-    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public CommandOption? GetOption(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -12,7 +12,7 @@ public sealed partial record GuildApplicationCommandPermissions
     /// <summary>The application that has the command.</summary>
     public Id<Application> ApplicationId { get; init; }
 
-    /// <summary>The guild.</summary>
+    /// <summary>The guild that the permissions apply to.</summary>
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The permissions of roles, users and channels; up to 100.</summary>
@@ -36,12 +36,12 @@ public sealed partial record ApplicationCommandPermission
 /// <summary>Whether a command's permission applies to a role, a user or a channel. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-permissions-object-application-command-permission-type">Application Commands › Application Command Permission Type</see>.</summary>
 public enum ApplicationCommandPermissionType : long
 {
-    /// <summary>ROLE.</summary>
+    /// <summary>ROLE: applies to members with a role.</summary>
     Role = 1,
 
-    /// <summary>USER.</summary>
+    /// <summary>USER: applies to a user.</summary>
     User = 2,
 
-    /// <summary>CHANNEL.</summary>
+    /// <summary>CHANNEL: applies to a channel.</summary>
     Channel = 3,
 }

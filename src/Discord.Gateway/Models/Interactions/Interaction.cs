@@ -59,7 +59,7 @@ public sealed partial record Interaction
     /// <summary>The bot's permissions in the channel or direct message.</summary>
     public Permissions AppPermissions { get; init; }
 
-    /// <summary>The user's language.</summary>
+    /// <summary>The language that the user chose in the client; null if Discord did not send it.</summary>
     public Locale? Locale { get; init; }
 
     /// <summary>The guild's preferred language; null in direct messages.</summary>
@@ -83,7 +83,7 @@ public sealed partial record Interaction
     public JsonElement? Raw { get; init; }
 
     /// <summary>The user who triggered the interaction, in guilds and direct messages alike.</summary>
-    /// <exception cref="InvalidOperationException">Discord told neither member nor user.</exception>
+    /// <exception cref="InvalidOperationException">Discord sent neither member nor user.</exception>
     public User GetUser() => Member?.User ?? User ?? throw new InvalidOperationException($"Interaction {Id} tells neither a member nor a user.");
 
     partial void OnRead()

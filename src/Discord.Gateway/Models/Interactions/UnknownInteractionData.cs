@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 /// <summary>Data of an interaction whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownInteractionData : InteractionData
 {
-    /// <summary>Data as it stands in JSON.</summary>
+    /// <summary>Creates data from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownInteractionData(JsonElement raw)
     {

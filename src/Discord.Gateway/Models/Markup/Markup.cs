@@ -131,7 +131,7 @@ public static class Markup
     }
 
     /// <summary>Writes a time that Discord shows in the reader's time zone and language.</summary>
-    /// <param name="time">The time; parts of a second are left out.</param>
+    /// <param name="time">The time; fractions of a second are dropped.</param>
     /// <param name="style">How the time is shown.</param>
     /// <exception cref="ArgumentOutOfRangeException">The style is not a known one.</exception>
     public static string Timestamp(DateTimeOffset time, TimestampStyle style = TimestampStyle.LongDateShortTime) =>

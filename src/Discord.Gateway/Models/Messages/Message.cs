@@ -77,7 +77,7 @@ public sealed partial record Message
     [MayBeAbsent]
     public IReadOnlyList<Reaction> Reactions { get; init; } = [];
 
-    /// <summary>A value that the sender chose to recognise the message by, a string or an integer; null if none.</summary>
+    /// <summary>A value that the sender chose to recognise the message by, a string of up to 25 characters or an integer; null if none.</summary>
     public ScalarValue? Nonce { get; init; }
 
     /// <summary>Whether the message is pinned in its channel.</summary>
@@ -125,7 +125,7 @@ public sealed partial record Message
     [MayBeAbsent]
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>The stickers, with the properties needed to show them.</summary>
+    /// <summary>The stickers, up to 3, with the properties needed to show them.</summary>
     [MayBeAbsent]
     public IReadOnlyList<StickerItem> StickerItems { get; init; } = [];
 

@@ -31,7 +31,7 @@ public sealed partial record Subscription
     /// <summary>The status. To decide about access, use <see cref="Entitlement"/>s, not the status.</summary>
     public SubscriptionStatus Status { get; init; }
 
-    /// <summary>When the subscription was canceled; null if it was not.</summary>
+    /// <summary>When the subscription was cancelled; null if it was not.</summary>
     [NeverAbsent]
     public DateTimeOffset? CanceledAt { get; init; }
 

@@ -17,7 +17,7 @@ public sealed partial record Presence
     [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The user's status.</summary>
+    /// <summary>The user's status; invisible users appear as offline.</summary>
     public UserStatus Status { get; init; }
 
     /// <summary>The user's current activities; empty if none.</summary>

@@ -6,6 +6,6 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record Collectibles
 {
-    /// <summary>The nameplate; null for none.</summary>
+    /// <summary>The nameplate, shown behind the user's name; null if none.</summary>
     public Nameplate? Nameplate { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed partial record Nameplate
     public NameplatePalette Palette { get; init; }
 }
 
-/// <summary>The background colour of a nameplate; colours that Discord adds are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
+/// <summary>The background colour of a nameplate; colours that Discord adds later are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
 [StringEnum]
 public readonly partial record struct NameplatePalette
 {

@@ -80,8 +80,8 @@ public sealed partial record User
 
     /// <summary>The address of the avatar; that of a default one if the user has none.</summary>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    /// <param name="format">The format; only <see cref="ImageFormat.Gif"/> and <see cref="ImageFormat.WebP"/> keep animations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a power of two from 16 to 4,096, or the format is not a known one.</exception>
     public Uri GetAvatarUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetImage($"avatars/{Id}", Avatar, size, format) ?? GetDefaultAvatarUrl();
 

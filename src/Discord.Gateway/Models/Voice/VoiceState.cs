@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user's connection to a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/voice#voice-state-object">Voice › Voice State Object</see>.</summary>
+/// <summary>A user's connection to a voice or stage channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/voice#voice-state-object">Voice › Voice State Object</see>.</summary>
 [JsonModel]
 public sealed partial record VoiceState
 {
@@ -14,7 +14,7 @@ public sealed partial record VoiceState
     [NeverAbsent]
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>The user.</summary>
+    /// <summary>The user who is connected, or has left.</summary>
     public Id<User> UserId { get; init; }
 
     /// <summary>The user as a member of the guild; null if Discord did not send it.</summary>

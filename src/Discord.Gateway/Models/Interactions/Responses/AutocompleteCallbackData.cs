@@ -36,9 +36,9 @@ public sealed partial record AutocompleteChoice
     /// <summary>The maximum length of <see cref="Name"/>, and of a <see cref="Value"/> that is a string, in characters.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>A choice.</summary>
+    /// <summary>Creates a choice.</summary>
     /// <param name="name">The text that the user sees; 1–100 characters.</param>
-    /// <param name="value">The value that the bot receives: a string, an integer or a number, as the option's type demands.</param>
+    /// <param name="value">The value that the bot receives: a string, an integer or a number, as the option's type requires.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public AutocompleteChoice(string name, ScalarValue value)
     {

@@ -104,7 +104,7 @@ public sealed partial record InteractionResponse
     /// <summary>Opens a modal; not in response to another modal.</summary>
     /// <param name="customId">The custom id that <see cref="ModalSubmitData.CustomId"/> has when the user submits the modal; 1–100 characters.</param>
     /// <param name="title">The title; 1–45 characters.</param>
-    /// <param name="components">The components, 1–5: labels with an input, and texts.</param>
+    /// <param name="components">The components, 1–5: labels that contain an input, and text displays.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An argument exceeds a limit of Discord's.</exception>
     public static InteractionResponse Modal(string customId, string title, params IEnumerable<Component> components)

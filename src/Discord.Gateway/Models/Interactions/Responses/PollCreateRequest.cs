@@ -19,9 +19,9 @@ public sealed partial record PollCreateRequest
     /// <summary>The maximum duration in hours: 32 days.</summary>
     public const int MaxDurationHours = 768;
 
-    /// <summary>A poll whose answers are texts.</summary>
+    /// <summary>Creates a poll with text answers.</summary>
     /// <param name="question">The question; up to 300 characters.</param>
-    /// <param name="answers">The answers to choose from; up to 10, each of up to 55 characters.</param>
+    /// <param name="answers">The answers that users can choose from; up to 10, each of up to 55 characters.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public PollCreateRequest(string question, params IEnumerable<string> answers)
     {

@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 /// <summary>The content of a response whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownCallbackData : InteractionCallbackData
 {
-    /// <summary>Content as JSON.</summary>
+    /// <summary>Creates content from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownCallbackData(JsonElement raw)
     {
