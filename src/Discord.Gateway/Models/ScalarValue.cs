@@ -36,16 +36,16 @@ public readonly record struct ScalarValue
         _value = value;
     }
 
-    /// <summary>A string.</summary>
+    /// <summary>Converts a string.</summary>
     public static implicit operator ScalarValue(string value) => new(value);
 
-    /// <summary>An integer.</summary>
+    /// <summary>Converts an integer.</summary>
     public static implicit operator ScalarValue(long value) => new(value);
 
-    /// <summary>A number.</summary>
+    /// <summary>Converts a number.</summary>
     public static implicit operator ScalarValue(double value) => new(value);
 
-    /// <summary>A boolean.</summary>
+    /// <summary>Converts a boolean.</summary>
     public static implicit operator ScalarValue(bool value) => new(value);
 
     /// <summary>The string; null if the value is not a string.</summary>

@@ -9,14 +9,14 @@ public sealed partial record Application
     /// <summary>The application's id.</summary>
     public Id<Application> Id { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the application.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The hash of the icon; null if none. <see cref="GetIconUrl"/> returns its address.</summary>
     [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the application.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The allowed origins for RPC.</summary>

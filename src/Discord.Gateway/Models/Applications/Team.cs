@@ -16,7 +16,7 @@ public sealed partial record Team
     /// <summary>The members, including invited users who have not accepted.</summary>
     public IReadOnlyList<TeamMember> Members { get; init; } = [];
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the team.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The user who owns the team.</summary>

@@ -14,7 +14,7 @@ public sealed partial record AutoModerationRule
     /// <summary>The guild that the rule belongs to.</summary>
     public Id<Guild> GuildId { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the rule.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The user who created the rule.</summary>

@@ -15,6 +15,6 @@ public sealed partial record ChannelMention
     /// <summary>The kind of channel.</summary>
     public ChannelType Type { get; init; }
 
-    /// <summary>The channel's name.</summary>
+    /// <summary>The name of the channel.</summary>
     public string Name { get; init; } = "";
 }

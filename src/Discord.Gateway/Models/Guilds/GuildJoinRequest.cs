@@ -2,9 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// A user's request to join a guild whose moderators approve members by hand. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Object</see>.
-/// </summary>
+/// <summary>A user's request to join a guild whose moderators approve new members. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/resources/guild">Guild › Guild Join Request Object</see>.</summary>
 [JsonModel]
 public sealed partial record GuildJoinRequest
 {

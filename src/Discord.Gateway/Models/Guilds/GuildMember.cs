@@ -97,8 +97,8 @@ public sealed partial record GuildMember
         Cdn.GetImage($"guilds/{guildId}/users/{userId}/avatars", Avatar, size, format);
 
     /// <summary>
-    /// Where the avatar that Discord shows in this guild is: the one in this guild, otherwise the user's own, otherwise the default one. If the member
-    /// has no <see cref="User"/>, the first of the default ones: where the user is known, pass it.
+    /// The address of the avatar that Discord shows in the guild: the member's, otherwise the user's own, otherwise a default one. If <see cref="User"/> is null, that of
+    /// the first default avatar: pass the user if you know it.
     /// </summary>
     /// <param name="guildId">The member's guild.</param>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
@@ -108,8 +108,8 @@ public sealed partial record GuildMember
         GetDisplayAvatarUrl(guildId, User ?? User.Empty, size, format);
 
     /// <summary>
-    /// Where the avatar that Discord shows in this guild is, for a member whose user is known from elsewhere: the one in this guild,
-    /// otherwise the user's own, otherwise the default one.
+    /// The address of the avatar that Discord shows in the guild, for a member whose <see cref="User"/> is null: the member's, otherwise the user's own, otherwise a
+    /// default one.
     /// </summary>
     /// <param name="guildId">The member's guild.</param>
     /// <param name="user">The member's user.</param>

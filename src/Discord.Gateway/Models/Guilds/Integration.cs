@@ -11,7 +11,7 @@ public sealed partial record Integration
     /// <summary>The integration's id.</summary>
     public Id<Integration> Id { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the integration.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The kind of integration.</summary>
@@ -96,7 +96,7 @@ public sealed partial record IntegrationAccount
     /// <summary>The id of the account at the other service; not necessarily a snowflake.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The account's name.</summary>
+    /// <summary>The name of the account.</summary>
     public string Name { get; init; } = "";
 }
 
@@ -107,14 +107,14 @@ public sealed partial record IntegrationApplication
     /// <summary>The application's id.</summary>
     public Id<Application> Id { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the application.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The hash of the icon; null if none. <see cref="GetIconUrl"/> returns its address.</summary>
     [NeverAbsent]
     public ImageHash? Icon { get; init; }
 
-    /// <summary>The description.</summary>
+    /// <summary>The description of the application.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The application's bot; null if Discord did not send it.</summary>

@@ -9,7 +9,7 @@ namespace Discord.Gateway.Models;
 /// cref="Permissions.ReadMessageHistory"/>. Roles that are not among the guild's roles grant nothing.
 /// </para>
 /// <para>
-/// Members need <see cref="GuildMember.User"/>, which those of events have. Without it, every method throws <see cref="ArgumentException"/>.
+/// Members need <see cref="GuildMember.User"/>, which members in events have. Without it, every method throws <see cref="ArgumentException"/>.
 /// </para>
 /// </remarks>
 /// <example>

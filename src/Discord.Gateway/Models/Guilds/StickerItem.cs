@@ -9,7 +9,7 @@ public sealed partial record StickerItem
     /// <summary>The sticker's id.</summary>
     public Id<Sticker> Id { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the sticker.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The format of the image.</summary>

@@ -42,16 +42,16 @@ public enum MessageType : long
     /// <summary>CHANNEL_FOLLOW_ADD: the channel now follows an announcement channel; see <see cref="Message.MessageReference"/>.</summary>
     ChannelFollowAdd = 12,
 
-    /// <summary>GUILD_DISCOVERY_DISQUALIFIED.</summary>
+    /// <summary>GUILD_DISCOVERY_DISQUALIFIED: the guild was removed from Server Discovery.</summary>
     GuildDiscoveryDisqualified = 14,
 
-    /// <summary>GUILD_DISCOVERY_REQUALIFIED.</summary>
+    /// <summary>GUILD_DISCOVERY_REQUALIFIED: the guild qualifies for Server Discovery again.</summary>
     GuildDiscoveryRequalified = 15,
 
-    /// <summary>GUILD_DISCOVERY_GRACE_PERIOD_INITIAL_WARNING.</summary>
+    /// <summary>GUILD_DISCOVERY_GRACE_PERIOD_INITIAL_WARNING: the first warning that the guild may be removed from Server Discovery.</summary>
     GuildDiscoveryGracePeriodInitialWarning = 16,
 
-    /// <summary>GUILD_DISCOVERY_GRACE_PERIOD_FINAL_WARNING.</summary>
+    /// <summary>GUILD_DISCOVERY_GRACE_PERIOD_FINAL_WARNING: the last warning that the guild may be removed from Server Discovery.</summary>
     GuildDiscoveryGracePeriodFinalWarning = 17,
 
     /// <summary>THREAD_CREATED: a public thread was created; see <see cref="Message.MessageReference"/>.</summary>

@@ -6,7 +6,7 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record Subscription
 {
-    /// <summary>The subscription's id; its time is when it began.</summary>
+    /// <summary>The subscription's id, whose creation time is the start of the subscription.</summary>
     public Id<Subscription> Id { get; init; }
 
     /// <summary>The user who is subscribed.</summary>

@@ -6,8 +6,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its
-/// texts and lists are checked when it is made, though not those in components and embeds, nor which components may stand where. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object">Interactions › Interaction Response Object</see>.
+/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its texts
+/// and lists are checked when it is made; those in components and embeds, and the nesting of components, are not. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object">Interactions › Interaction Response Object</see>.
 /// </summary>
 /// <example>
 /// <code>

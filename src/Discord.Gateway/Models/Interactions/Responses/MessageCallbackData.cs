@@ -2,7 +2,9 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A message to respond with. Properties that are null are not sent: an update leaves them unchanged, and removes those that are empty. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
+/// <summary>
+/// A message to respond with. Properties that are null are not sent: an update leaves them unchanged, and removes those that are empty. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
+/// </summary>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData
 {
