@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The format of an image at Discord's CDN. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › Image Formats</see>.</summary>
+/// <summary>The format of an image at Discord's CDN. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting-image-formats">Reference › Image Formats</see>.</summary>
 public enum ImageFormat
 {
     /// <summary>WebP for animated images and emojis, PNG for other images; for scaled attachments, the original format.</summary>

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>Marks ids of SKUs, the premium offerings of applications: the gateway sends only their <see cref="Id{T}"/>.</summary>
+/// <summary>Marks ids of SKUs, the premium offerings of applications: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sku#sku-object">SKU › SKU Object</see>.</summary>
 public sealed class Sku
 {
     private Sku()
@@ -8,7 +8,7 @@ public sealed class Sku
     }
 }
 
-/// <summary>Marks ids of webhooks: the gateway sends only their <see cref="Id{T}"/>.</summary>
+/// <summary>Marks ids of webhooks: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/webhook#webhook-object">Webhook › Webhook Object</see>.</summary>
 public sealed class Webhook
 {
     private Webhook()
@@ -16,7 +16,7 @@ public sealed class Webhook
     }
 }
 
-/// <summary>Marks ids of application commands: the gateway sends only their <see cref="Id{T}"/>.</summary>
+/// <summary>Marks ids of application commands: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-object">Application Commands › Application Command Object</see>.</summary>
 public sealed class ApplicationCommand
 {
     private ApplicationCommand()
@@ -24,7 +24,7 @@ public sealed class ApplicationCommand
     }
 }
 
-/// <summary>Marks ids of sticker packs: the gateway sends only their <see cref="Id{T}"/>.</summary>
+/// <summary>Marks ids of sticker packs: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-pack-object">Sticker › Sticker Pack Object</see>.</summary>
 public sealed class StickerPack
 {
     private StickerPack()

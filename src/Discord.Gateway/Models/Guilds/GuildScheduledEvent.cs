@@ -70,7 +70,7 @@ public enum ScheduledEventPrivacyLevel : long
     GuildOnly = 2,
 }
 
-/// <summary>The status of a scheduled event. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event">Guild Scheduled Event › Event Status</see>.</summary>
+/// <summary>The status of a scheduled event. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-object-guild-scheduled-event-status">Guild Scheduled Event › Event Status</see>.</summary>
 public enum ScheduledEventStatus : long
 {
     /// <summary>SCHEDULED: has not started.</summary>

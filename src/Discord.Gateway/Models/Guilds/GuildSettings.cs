@@ -52,7 +52,7 @@ public enum MfaLevel : long
     Elevated = 1,
 }
 
-/// <summary>The age restriction of a guild. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-age-restriction-level">Guild › Guild Age-Restriction Level</see>.</summary>
+/// <summary>The age restriction of a guild. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#guild-object-guild-nsfw-level">Guild › Guild Age-Restriction Level</see>.</summary>
 public enum NsfwLevel : long
 {
     /// <summary>DEFAULT.</summary>

@@ -44,7 +44,7 @@ public sealed partial record RecurrenceRule
     public int? Count { get; init; }
 }
 
-/// <summary>The unit of a scheduled event's recurrence. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--frequency">Guild Scheduled Event › Recurrence Rule - Frequency</see>.</summary>
+/// <summary>The unit of a scheduled event's recurrence. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-frequency">Guild Scheduled Event › Recurrence Rule - Frequency</see>.</summary>
 public enum RecurrenceFrequency : long
 {
     /// <summary>YEARLY.</summary>
@@ -60,7 +60,7 @@ public enum RecurrenceFrequency : long
     Daily = 3,
 }
 
-/// <summary>A weekday; the week starts on Monday (0). Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--weekday">Guild Scheduled Event › Recurrence Rule - Weekday</see>.</summary>
+/// <summary>A weekday; the week starts on Monday (0). Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-weekday">Guild Scheduled Event › Recurrence Rule - Weekday</see>.</summary>
 public enum RecurrenceWeekday : long
 {
     /// <summary>MONDAY.</summary>
@@ -85,7 +85,7 @@ public enum RecurrenceWeekday : long
     Sunday = 6,
 }
 
-/// <summary>A weekday of a month, such as the third Friday. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event">Guild Scheduled Event › Recurrence Rule - N_Weekday</see>.</summary>
+/// <summary>A weekday of a month, such as the third Friday. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-nweekday-structure">Guild Scheduled Event › Recurrence Rule - N_Weekday</see>.</summary>
 [JsonModel]
 public sealed partial record RecurrenceNWeekday
 {

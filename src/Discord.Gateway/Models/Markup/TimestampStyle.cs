@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>How Discord shows a time in a message, in the reader's time zone and language. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › Timestamp Styles</see>.</summary>
+/// <summary>How Discord shows a time in a message, in the reader's time zone and language. Discord's documentation: <see href="https://discord.com/developers/docs/reference#message-formatting-timestamp-styles">Reference › Timestamp Styles</see>.</summary>
 public enum TimestampStyle
 {
     /// <summary>f, also the default: April 20, 2021 at 16:20.</summary>

@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The interaction that a message is a response to. Deprecated by Discord; use <see cref="MessageInteractionMetadata"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message">Message › Message Interaction Structure</see>.</summary>
+/// <summary>The interaction that a message is a response to. Deprecated by Discord; use <see cref="MessageInteractionMetadata"/>. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#message-interaction-object-message-interaction-structure">Interactions › Message Interaction Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageInteraction
 {

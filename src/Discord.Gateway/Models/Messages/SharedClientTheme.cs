@@ -19,7 +19,7 @@ public sealed partial record SharedClientTheme
     public BaseTheme? BaseTheme { get; init; }
 }
 
-/// <summary>The base theme below the colours of a shared client theme. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object-base-theme-types">Message › Base Theme Types</see>.</summary>
+/// <summary>The base theme below the colours of a shared client theme. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#base-theme-types">Message › Base Theme Types</see>.</summary>
 public enum BaseTheme : long
 {
     /// <summary>UNSET: not set; clients use the dark theme.</summary>

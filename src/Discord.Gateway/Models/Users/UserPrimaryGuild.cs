@@ -2,7 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The guild whose server tag a user shows. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user">User › User Primary Guild Object</see>.</summary>
+/// <summary>The guild whose server tag a user shows. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object-user-primary-guild">User › User Primary Guild</see>.</summary>
 [JsonModel]
 public sealed partial record UserPrimaryGuild
 {
