@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Addresses of what Discord keeps. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › CDN Endpoints</see>.</summary>
+/// <summary>Addresses of what Discord keeps. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting-cdn-endpoints">Reference › CDN Endpoints</see>.</summary>
 internal static class Cdn
 {
     private const string Host = "https://cdn.discordapp.com/";

@@ -6,28 +6,28 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A colour: in JSON, a number of 24 bits.</summary>
+/// <summary>An RGB colour of 24 bits, which Discord sends as a number.</summary>
 /// <param name="Value">The number: 0xRRGGBB.</param>
 [JsonConverter(typeof(ColorConverter))]
 [JsonValue]
 public readonly record struct Color(int Value)
 {
-    /// <summary>A colour of its three parts.</summary>
+    /// <summary>Creates a colour from its red, green and blue parts.</summary>
     public Color(byte red, byte green, byte blue)
         : this((red << 16) | (green << 8) | blue)
     {
     }
 
-    /// <summary>How red it is.</summary>
+    /// <summary>The red part, 0–255.</summary>
     public byte Red => (byte)(Value >> 16);
 
-    /// <summary>How green it is.</summary>
+    /// <summary>The green part, 0–255.</summary>
     public byte Green => (byte)(Value >> 8);
 
-    /// <summary>How blue it is.</summary>
+    /// <summary>The blue part, 0–255.</summary>
     public byte Blue => (byte)Value;
 
-    /// <summary>Prints it as <c>#rrggbb</c>.</summary>
+    /// <summary>Returns the colour as <c>#rrggbb</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{Value & 0xFFFFFF:x6}");
 
     internal static bool TryRead(ref JsonCursor reader, out Color value)

@@ -1,15 +1,15 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The format of an image. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › Image Formats</see>.</summary>
+/// <summary>The format of an image at Discord's CDN. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting-image-formats">Reference › Image Formats</see>.</summary>
 public enum ImageFormat
 {
-    /// <summary>WebP for animated images and for emojis, PNG for others; for scaled attachments, the format they have.</summary>
+    /// <summary>WebP for animated images and emojis, PNG for other images; for scaled attachments, the original format.</summary>
     Auto = 0,
 
-    /// <summary>PNG.</summary>
+    /// <summary>PNG, never animated.</summary>
     Png,
 
-    /// <summary>JPEG.</summary>
+    /// <summary>JPEG, never animated.</summary>
     Jpeg,
 
     /// <summary>WebP, animated if the image is.</summary>

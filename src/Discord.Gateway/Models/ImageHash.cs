@@ -6,8 +6,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The hash of an image that Discord keeps: a part of its address. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting">Reference › Image Formatting</see>.</summary>
-/// <param name="Value">The hash, as Discord writes it.</param>
+/// <summary>
+/// The hash of an image at Discord's CDN, which is part of the image's address. The methods of the objects, such as <see cref="User.GetAvatarUrl"/>, return the address. Discord's documentation: <see href="https://discord.com/developers/docs/reference#image-formatting">Reference › Image Formatting</see>.
+/// </summary>
+/// <param name="Value">The hash, as Discord sends it.</param>
 [JsonConverter(typeof(ImageHashConverter))]
 [JsonValue]
 public readonly record struct ImageHash(string Value)
@@ -20,10 +22,10 @@ public readonly record struct ImageHash(string Value)
 
     private static readonly SearchValues<char> LowerHexDigits = SearchValues.Create("0123456789abcdef");
 
-    /// <summary>Whether the image is animated.</summary>
+    /// <summary>Whether the image is animated: the hash starts with <c>a_</c>.</summary>
     public bool IsAnimated => Value?.StartsWith(AnimatedPrefix, StringComparison.Ordinal) == true;
 
-    /// <summary>Prints <see cref="Value"/>.</summary>
+    /// <summary>Returns <see cref="Value"/>.</summary>
     public override string ToString() => Value ?? "";
 
     internal static bool TryRead(ref JsonCursor reader, out ImageHash value)

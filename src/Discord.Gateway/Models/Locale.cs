@@ -2,103 +2,103 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A language by its code; those that Discord adds are kept. Discord's documentation: <see href="https://discord.com/developers/docs/reference#locales">Reference › Locales</see>.</summary>
+/// <summary>A language by its code; languages that Discord adds later are kept by code. Discord's documentation: <see href="https://discord.com/developers/docs/reference#locales">Reference › Locales</see>.</summary>
 [StringEnum("en-US")]
 public readonly partial record struct Locale
 {
-    /// <summary>id.</summary>
+    /// <summary>id: Indonesian.</summary>
     public static Locale Indonesian { get; } = new("id");
 
-    /// <summary>da.</summary>
+    /// <summary>da: Danish.</summary>
     public static Locale Danish { get; } = new("da");
 
-    /// <summary>de.</summary>
+    /// <summary>de: German.</summary>
     public static Locale German { get; } = new("de");
 
-    /// <summary>en-GB.</summary>
+    /// <summary>en-GB: English, UK.</summary>
     public static Locale EnglishUK { get; } = new("en-GB");
 
-    /// <summary>en-US.</summary>
+    /// <summary>en-US: English, US.</summary>
     public static Locale EnglishUS { get; } = new("en-US");
 
-    /// <summary>es-ES.</summary>
+    /// <summary>es-ES: Spanish.</summary>
     public static Locale Spanish { get; } = new("es-ES");
 
-    /// <summary>es-419.</summary>
+    /// <summary>es-419: Spanish, Latin America.</summary>
     public static Locale SpanishLatam { get; } = new("es-419");
 
-    /// <summary>fr.</summary>
+    /// <summary>fr: French.</summary>
     public static Locale French { get; } = new("fr");
 
-    /// <summary>hr.</summary>
+    /// <summary>hr: Croatian.</summary>
     public static Locale Croatian { get; } = new("hr");
 
-    /// <summary>it.</summary>
+    /// <summary>it: Italian.</summary>
     public static Locale Italian { get; } = new("it");
 
-    /// <summary>lt.</summary>
+    /// <summary>lt: Lithuanian.</summary>
     public static Locale Lithuanian { get; } = new("lt");
 
-    /// <summary>hu.</summary>
+    /// <summary>hu: Hungarian.</summary>
     public static Locale Hungarian { get; } = new("hu");
 
-    /// <summary>nl.</summary>
+    /// <summary>nl: Dutch.</summary>
     public static Locale Dutch { get; } = new("nl");
 
-    /// <summary>no.</summary>
+    /// <summary>no: Norwegian.</summary>
     public static Locale Norwegian { get; } = new("no");
 
-    /// <summary>pl.</summary>
+    /// <summary>pl: Polish.</summary>
     public static Locale Polish { get; } = new("pl");
 
-    /// <summary>pt-BR.</summary>
+    /// <summary>pt-BR: Portuguese, Brazil.</summary>
     public static Locale Portuguese { get; } = new("pt-BR");
 
-    /// <summary>ro.</summary>
+    /// <summary>ro: Romanian, Romania.</summary>
     public static Locale Romanian { get; } = new("ro");
 
-    /// <summary>fi.</summary>
+    /// <summary>fi: Finnish.</summary>
     public static Locale Finnish { get; } = new("fi");
 
-    /// <summary>sv-SE.</summary>
+    /// <summary>sv-SE: Swedish.</summary>
     public static Locale Swedish { get; } = new("sv-SE");
 
-    /// <summary>vi.</summary>
+    /// <summary>vi: Vietnamese.</summary>
     public static Locale Vietnamese { get; } = new("vi");
 
-    /// <summary>tr.</summary>
+    /// <summary>tr: Turkish.</summary>
     public static Locale Turkish { get; } = new("tr");
 
-    /// <summary>cs.</summary>
+    /// <summary>cs: Czech.</summary>
     public static Locale Czech { get; } = new("cs");
 
-    /// <summary>el.</summary>
+    /// <summary>el: Greek.</summary>
     public static Locale Greek { get; } = new("el");
 
-    /// <summary>bg.</summary>
+    /// <summary>bg: Bulgarian.</summary>
     public static Locale Bulgarian { get; } = new("bg");
 
-    /// <summary>ru.</summary>
+    /// <summary>ru: Russian.</summary>
     public static Locale Russian { get; } = new("ru");
 
-    /// <summary>uk.</summary>
+    /// <summary>uk: Ukrainian.</summary>
     public static Locale Ukrainian { get; } = new("uk");
 
-    /// <summary>hi.</summary>
+    /// <summary>hi: Hindi.</summary>
     public static Locale Hindi { get; } = new("hi");
 
-    /// <summary>th.</summary>
+    /// <summary>th: Thai.</summary>
     public static Locale Thai { get; } = new("th");
 
-    /// <summary>zh-CN.</summary>
+    /// <summary>zh-CN: Chinese, China.</summary>
     public static Locale ChineseChina { get; } = new("zh-CN");
 
-    /// <summary>ja.</summary>
+    /// <summary>ja: Japanese.</summary>
     public static Locale Japanese { get; } = new("ja");
 
-    /// <summary>zh-TW.</summary>
+    /// <summary>zh-TW: Chinese, Taiwan.</summary>
     public static Locale ChineseTaiwan { get; } = new("zh-TW");
 
-    /// <summary>ko.</summary>
+    /// <summary>ko: Korean.</summary>
     public static Locale Korean { get; } = new("ko");
 }

@@ -1,6 +1,6 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>What is sold: an <see cref="Id{T}"/> of one is all that comes over the gateway.</summary>
+/// <summary>Marks ids of SKUs, the premium offerings of applications: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sku#sku-object">SKU › SKU Object</see>.</summary>
 public sealed class Sku
 {
     private Sku()
@@ -8,7 +8,7 @@ public sealed class Sku
     }
 }
 
-/// <summary>A webhook: an <see cref="Id{T}"/> of one is all that comes over the gateway.</summary>
+/// <summary>Marks ids of webhooks: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/webhook#webhook-object">Webhook › Webhook Object</see>.</summary>
 public sealed class Webhook
 {
     private Webhook()
@@ -16,7 +16,7 @@ public sealed class Webhook
     }
 }
 
-/// <summary>A command of an application: an <see cref="Id{T}"/> of one is all that comes over the gateway.</summary>
+/// <summary>Marks ids of application commands: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/application-commands#application-command-object">Application Commands › Application Command Object</see>.</summary>
 public sealed class ApplicationCommand
 {
     private ApplicationCommand()
@@ -24,7 +24,7 @@ public sealed class ApplicationCommand
     }
 }
 
-/// <summary>A pack of stickers: an <see cref="Id{T}"/> of one is all that comes over the gateway.</summary>
+/// <summary>Marks ids of sticker packs: the gateway sends only their <see cref="Id{T}"/>. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-pack-object">Sticker › Sticker Pack Object</see>.</summary>
 public sealed class StickerPack
 {
     private StickerPack()
@@ -32,9 +32,7 @@ public sealed class StickerPack
     }
 }
 
-/// <summary>
-/// Something whose kind is told elsewhere: turn the <see cref="Id{T}"/> of one into the right kind with <see cref="Id{T}.As{TOther}"/>.
-/// </summary>
+/// <summary>Marks ids whose kind depends on another property: convert the <see cref="Id{T}"/> with <see cref="Id{T}.As{TOther}"/>.</summary>
 public sealed class Entity
 {
     private Entity()

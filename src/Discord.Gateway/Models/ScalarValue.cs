@@ -7,8 +7,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A value that may be a string, an integer, a number or a boolean: what a user gave for a command's option, or a message's nonce. An object or a list, which Discord may
-/// add, is kept as JSON.
+/// A string, integer, number or boolean: the value of a command's option, or a message's nonce. An object or list, which Discord may add in the future, is kept as JSON.
 /// </summary>
 [JsonConverter(typeof(ScalarValueConverter))]
 [JsonValue]
@@ -37,25 +36,25 @@ public readonly record struct ScalarValue
         _value = value;
     }
 
-    /// <summary>A string.</summary>
+    /// <summary>Converts a string.</summary>
     public static implicit operator ScalarValue(string value) => new(value);
 
-    /// <summary>An integer.</summary>
+    /// <summary>Converts an integer.</summary>
     public static implicit operator ScalarValue(long value) => new(value);
 
-    /// <summary>A number.</summary>
+    /// <summary>Converts a number.</summary>
     public static implicit operator ScalarValue(double value) => new(value);
 
-    /// <summary>A boolean.</summary>
+    /// <summary>Converts a boolean.</summary>
     public static implicit operator ScalarValue(bool value) => new(value);
 
-    /// <summary>The string; null if it is none.</summary>
+    /// <summary>The string; null if the value is not a string.</summary>
     public string? AsString() => _value as string;
 
-    /// <summary>The integer; null if it is none, or over 2^63: <see cref="ToString"/> has all of its digits.</summary>
+    /// <summary>The integer; null if the value is not an integer, or exceeds <see cref="long.MaxValue"/>: <see cref="ToString"/> returns all its digits.</summary>
     public long? AsInteger() => _value as long?;
 
-    /// <summary>The number, of an integer too; null if it is none.</summary>
+    /// <summary>The number, also of an integer; null if the value is neither.</summary>
     public double? AsNumber() => _value switch
     {
         long integer => integer,
@@ -63,24 +62,24 @@ public readonly record struct ScalarValue
         _ => _value as double?,
     };
 
-    /// <summary>The boolean; null if it is none.</summary>
+    /// <summary>The boolean; null if the value is not a boolean.</summary>
     public bool? AsBoolean() => _value as bool?;
 
-    /// <summary>The object or list; null if it is none.</summary>
+    /// <summary>The object or list; null if the value is neither.</summary>
     public JsonElement? AsElement() => _value as JsonElement?;
 
-    /// <summary>Whether the values are equal, objects and lists by what is in them.</summary>
+    /// <summary>Whether the values are equal; objects and lists are compared by content.</summary>
     public bool Equals(ScalarValue other) =>
         _value is JsonElement left && other._value is JsonElement right ? ModelEquality.AreEqual(left, right) : Equals(_value, other._value);
 
     /// <inheritdoc/>
     public override int GetHashCode() => _value is JsonElement element ? element.ValueKind.GetHashCode() : _value?.GetHashCode() ?? 0;
 
-    /// <summary>The id that the string, or integer, is; null if it is none.</summary>
-    /// <typeparam name="T">What the id names.</typeparam>
+    /// <summary>The id in a string or integer; null if the value is not an id.</summary>
+    /// <typeparam name="T">The kind of object that the id belongs to.</typeparam>
     public Id<T>? AsId<T>() => Id<T>.TryParse(ToString(), null, out Id<T> id) ? id : null;
 
-    /// <summary>Prints the value.</summary>
+    /// <summary>Returns the value as text: without quotes for strings, as JSON for objects and lists.</summary>
     public override string ToString() => _value switch
     {
         bool value => value ? "true" : "false",

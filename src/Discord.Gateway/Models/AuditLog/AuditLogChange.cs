@@ -3,19 +3,19 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A property that an action changed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-change-object">Audit Log › Audit Log Change Object</see>.</summary>
+/// <summary>A property that an action changed, with its old and new value. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-change-object">Audit Log › Audit Log Change Object</see>.</summary>
 [JsonModel]
 public sealed partial record AuditLogChange
 {
-    /// <summary>The value now, in the type of the property; absent (C# null) if it was reset.</summary>
+    /// <summary>The new value, in the type of the property; null if Discord did not send one, because the property was reset.</summary>
     public JsonElement? NewValue { get; init; }
 
-    /// <summary>The value before, in the type of the property; absent (C# null) if there was none.</summary>
+    /// <summary>The old value, in the type of the property; null if Discord did not send one, because the property was not set.</summary>
     public JsonElement? OldValue { get; init; }
 
     /// <summary>
-    /// The name of the property. <c>$add</c> and <c>$remove</c> are roles, as an array of id and name; a snowflake is what command permissions were
-    /// given to.
+    /// The name of the property. <c>$add</c> and <c>$remove</c> stand for roles, whose ids and names are in <see cref="NewValue"/>; a snowflake is the role, user or
+    /// channel of a command permission.
     /// </summary>
     public string Key { get; init; } = "";
 }

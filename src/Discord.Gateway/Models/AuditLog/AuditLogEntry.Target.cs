@@ -3,8 +3,8 @@ namespace Discord.Gateway.Models;
 public sealed partial record AuditLogEntry
 {
     /// <summary>
-    /// The id of the affected object, if the type of action affects a <typeparamref name="T"/>; null if it affects something else, or if Discord did not
-    /// send an id. As the id of an <see cref="Entity"/>, the id is returned for every action.
+    /// The id of the affected object if the type of action affects a <typeparamref name="T"/>; null if it affects another kind of object, or if Discord did not send an
+    /// id. For <see cref="Entity"/>, the id is returned for every action.
     /// </summary>
     /// <remarks>
     /// <para>

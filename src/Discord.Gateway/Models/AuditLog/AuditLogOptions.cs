@@ -4,26 +4,26 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// More about an action; which properties are there depends on it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-optional-audit-entry-info">Audit Log › Optional Audit Entry Info</see>.
-/// </summary>
+/// <summary>Further information about an action; the <see cref="AuditLogEntry.ActionType"/> decides which properties Discord sends. Discord's documentation: <see href="https://discord.com/developers/docs/resources/audit-log#audit-log-entry-object-optional-audit-entry-info">Audit Log › Optional Audit Entry Info</see>.</summary>
 [JsonModel]
 public sealed partial record AuditLogOptions
 {
-    /// <summary>The application whose permissions changed.</summary>
+    /// <summary>The application whose command permissions changed; null for other actions.</summary>
     public Id<Application>? ApplicationId { get; init; }
 
-    /// <summary>The rule that applied.</summary>
+    /// <summary>The name of the Auto Moderation rule that was triggered; null for other actions.</summary>
     public string? AutoModerationRuleName { get; init; }
 
-    /// <summary>The trigger of the rule that applied.</summary>
+    /// <summary>The trigger type of the Auto Moderation rule that was triggered; null for other actions.</summary>
     [AsString]
     public AutoModerationTriggerType? AutoModerationRuleTriggerType { get; init; }
 
-    /// <summary>The channel it was about.</summary>
+    /// <summary>
+    /// The channel of the action: where messages were deleted or pinned, members moved to, or Auto Moderation was triggered, for example; null for other actions.
+    /// </summary>
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>How many messages or members were affected; null for other actions.</summary>
+    /// <summary>The number of affected messages or members; null for other actions.</summary>
     [JsonIgnore]
     public int? Count
     {
@@ -31,7 +31,7 @@ public sealed partial record AuditLogOptions
         init => CountText = FormatNumber(value);
     }
 
-    /// <summary>The inactivity, in whole days, after which members were pruned; null for other actions.</summary>
+    /// <summary>The inactivity after which members were pruned, in whole days; null for other actions.</summary>
     [JsonIgnore]
     public TimeSpan? DeleteMemberDays
     {
@@ -39,10 +39,10 @@ public sealed partial record AuditLogOptions
         init => DeleteMemberDaysText = FormatNumber(value?.Days);
     }
 
-    /// <summary>The role or member that a permission overwrite is for.</summary>
+    /// <summary>The role or member of the permission overwrite; null for other actions.</summary>
     public Id<Entity>? Id { get; init; }
 
-    /// <summary>How many members were pruned; null for other actions.</summary>
+    /// <summary>The number of pruned members; null for other actions.</summary>
     [JsonIgnore]
     public int? MembersRemoved
     {
@@ -50,20 +50,20 @@ public sealed partial record AuditLogOptions
         init => MembersRemovedText = FormatNumber(value);
     }
 
-    /// <summary>The message it was about.</summary>
+    /// <summary>The message that was pinned or unpinned; null for other actions.</summary>
     public Id<Message>? MessageId { get; init; }
 
-    /// <summary>The role's name, if <see cref="Type"/> is <see cref="OverwriteType.Role"/>.</summary>
+    /// <summary>The name of the overwrite's role; null for members, and for other actions.</summary>
     public string? RoleName { get; init; }
 
-    /// <summary>Whether the permission overwrite is for a role or a member.</summary>
+    /// <summary>Whether the permission overwrite is for a role or a member; null for other actions.</summary>
     [AsString]
     public OverwriteType? Type { get; init; }
 
-    /// <summary>The kind of integration that did it.</summary>
+    /// <summary>The kind of the integration that kicked a member or changed roles; null for other actions.</summary>
     public string? IntegrationType { get; init; }
 
-    /// <summary>The new status of a voice channel.</summary>
+    /// <summary>The new status of the voice channel; null for other actions.</summary>
     public string? Status { get; init; }
 
     // Discord sends these numbers as strings, which are kept as they are.

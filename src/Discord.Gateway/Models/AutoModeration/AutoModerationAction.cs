@@ -2,46 +2,46 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What happens when a rule applies. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object">Auto Moderation › Auto Moderation Action Object</see>.</summary>
+/// <summary>An action that Discord takes when an Auto Moderation rule is triggered. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object">Auto Moderation › Auto Moderation Action Object</see>.</summary>
 [JsonModel]
 public sealed partial record AutoModerationAction
 {
-    /// <summary>What.</summary>
+    /// <summary>The type of action.</summary>
     public AutoModerationActionType Type { get; init; }
 
-    /// <summary>More about it; null where there is nothing to tell.</summary>
+    /// <summary>The settings of the action; null for actions without settings.</summary>
     public AutoModerationActionMetadata? Metadata { get; init; }
 }
 
-/// <summary>What happens when a rule applies. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-types">Auto Moderation › Action Types</see>.</summary>
+/// <summary>The type of an Auto Moderation action. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-types">Auto Moderation › Action Types</see>.</summary>
 public enum AutoModerationActionType : long
 {
-    /// <summary>BLOCK_MESSAGE: the message is not sent.</summary>
+    /// <summary>BLOCK_MESSAGE: prevents the message from being posted.</summary>
     BlockMessage = 1,
 
-    /// <summary>SEND_ALERT_MESSAGE: moderators are told in a channel.</summary>
+    /// <summary>SEND_ALERT_MESSAGE: logs the content to a channel.</summary>
     SendAlertMessage = 2,
 
-    /// <summary>TIMEOUT: the member is timed out.</summary>
+    /// <summary>
+    /// TIMEOUT: times out the member. Only for rules of <see cref="AutoModerationTriggerType.Keyword"/> and <see cref="AutoModerationTriggerType.MentionSpam"/>.
+    /// </summary>
     Timeout = 3,
 
-    /// <summary>BLOCK_MEMBER_INTERACTION: the member can use neither text, voice nor other interactions.</summary>
+    /// <summary>BLOCK_MEMBER_INTERACTION: prevents the member from using text, voice or other interactions.</summary>
     BlockMemberInteraction = 4,
 }
 
-/// <summary>
-/// More about what happens; which properties are there depends on the action. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-metadata">Auto Moderation › Action Metadata</see>.
-/// </summary>
+/// <summary>The settings of an Auto Moderation action; its type decides which properties Discord sends. Discord's documentation: <see href="https://discord.com/developers/docs/resources/auto-moderation#auto-moderation-action-object-action-metadata">Auto Moderation › Action Metadata</see>.</summary>
 [JsonModel]
 public sealed partial record AutoModerationActionMetadata
 {
-    /// <summary>Where moderators are told.</summary>
+    /// <summary>The channel that the content is logged to, for <see cref="AutoModerationActionType.SendAlertMessage"/>; null otherwise.</summary>
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>How long the timeout is; up to 4 weeks.</summary>
+    /// <summary>The duration of the timeout, for <see cref="AutoModerationActionType.Timeout"/>; up to 4 weeks. Null otherwise.</summary>
     [Seconds]
     public TimeSpan? DurationSeconds { get; init; }
 
-    /// <summary>What the member is told when a message was blocked; up to 150 characters.</summary>
+    /// <summary>The explanation shown to the member, for <see cref="AutoModerationActionType.BlockMessage"/>; up to 150 characters. Null if none.</summary>
     public string? CustomMessage { get; init; }
 }

@@ -7,6 +7,6 @@ public sealed partial record Channel
 {
     private string DebuggerText => DebugText.Print(nameof(Channel), PrintMembers);
 
-    /// <summary>Prints the mention, <c>&lt;#8&gt;</c>; the name if Discord did not send the id.</summary>
+    /// <summary>Returns the mention, <c>&lt;#8&gt;</c>; the name if Discord did not send the id.</summary>
     public override string ToString() => Id == default ? Name ?? "" : Id.Mention();
 }

@@ -9,12 +9,12 @@ public sealed partial record ChannelMention
     /// <summary>The channel's id.</summary>
     public Id<Channel> Id { get; init; }
 
-    /// <summary>Its guild.</summary>
+    /// <summary>The guild that the channel is in.</summary>
     public Id<Guild> GuildId { get; init; }
 
     /// <summary>The kind of channel.</summary>
     public ChannelType Type { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the channel.</summary>
     public string Name { get; init; } = "";
 }

@@ -2,15 +2,15 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The emoji of a forum's reaction button. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#default-reaction-object">Channel › Default Reaction Object</see>.</summary>
+/// <summary>The emoji of the reaction button on threads of a forum or media channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#default-reaction-object">Channel › Default Reaction Object</see>.</summary>
 [JsonModel]
 public sealed partial record DefaultReaction
 {
-    /// <summary>The custom emoji; null for a Unicode one.</summary>
+    /// <summary>The custom emoji; null if it is a Unicode emoji.</summary>
     [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
-    /// <summary>The Unicode emoji; null for a custom one.</summary>
+    /// <summary>The Unicode emoji; null if it is a custom emoji.</summary>
     [NeverAbsent]
     public string? EmojiName { get; init; }
 }

@@ -2,25 +2,25 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a channel allows and denies to a role or member. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
+/// <summary>The permissions that a channel allows or denies to a role or member, in addition to those of the guild. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
 [JsonModel]
 [Hot]
 public sealed partial record Overwrite
 {
-    /// <summary>The role's or member's id.</summary>
+    /// <summary>The id of the role or user; the guild's id for @everyone.</summary>
     public Id<Entity> Id { get; init; }
 
-    /// <summary>Which of the two it is for.</summary>
+    /// <summary>Whether <see cref="Id"/> is a role or a user.</summary>
     public OverwriteType Type { get; init; }
 
-    /// <summary>What is allowed.</summary>
+    /// <summary>The permissions that are allowed.</summary>
     public Permissions Allow { get; init; }
 
-    /// <summary>What is denied.</summary>
+    /// <summary>The permissions that are denied.</summary>
     public Permissions Deny { get; init; }
 }
 
-/// <summary>What an overwrite is for. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
+/// <summary>Whether a permission overwrite applies to a role or a member. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#overwrite-object">Channel › Overwrite Object</see>.</summary>
 public enum OverwriteType : long
 {
     /// <summary>ROLE: a role.</summary>

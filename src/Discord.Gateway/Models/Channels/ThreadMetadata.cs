@@ -2,26 +2,26 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What only threads have. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#thread-metadata-object">Channel › Thread Metadata Object</see>.</summary>
+/// <summary>The properties that only threads have. Discord's documentation: <see href="https://discord.com/developers/docs/resources/channel#thread-metadata-object">Channel › Thread Metadata Object</see>.</summary>
 [JsonModel]
 public sealed partial record ThreadMetadata
 {
-    /// <summary>Whether it is archived.</summary>
+    /// <summary>Whether the thread is archived.</summary>
     public bool Archived { get; init; }
 
-    /// <summary>After how long without activity it is archived: 1 hour, 1, 3 or 7 days.</summary>
+    /// <summary>The inactivity after which the thread is hidden from the channel list: 1 hour, 1 day, 3 or 7 days.</summary>
     [Minutes]
     public TimeSpan AutoArchiveDuration { get; init; }
 
-    /// <summary>When it was archived, or the opposite, last.</summary>
+    /// <summary>When the thread was last archived or unarchived.</summary>
     public DateTimeOffset ArchiveTimestamp { get; init; }
 
-    /// <summary>Whether only moderators can reopen it.</summary>
+    /// <summary>Whether only members with <see cref="Permissions.ManageThreads"/> can unarchive the thread.</summary>
     public bool Locked { get; init; }
 
-    /// <summary>Whether members who do not moderate can add others; private threads only.</summary>
+    /// <summary>Whether members who are not moderators can add others; null unless the thread is private.</summary>
     public bool? Invitable { get; init; }
 
-    /// <summary>When it was made; null for threads made before 2022-01-09.</summary>
+    /// <summary>When the thread was created; null for threads created before 2022-01-09.</summary>
     public DateTimeOffset? CreateTimestamp { get; init; }
 }

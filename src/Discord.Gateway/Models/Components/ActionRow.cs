@@ -2,13 +2,13 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A row of up to five buttons, or one select menu. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#action-row">Components › Action Row</see>.</summary>
+/// <summary>A row of up to five buttons, or of one select menu; in messages only. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#action-row">Components › Action Row</see>.</summary>
 [JsonModel]
 public sealed partial record ActionRow : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.ActionRow;
 
-    /// <summary>The components in it.</summary>
+    /// <summary>Up to five <see cref="Button"/>s, or one select menu.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 }

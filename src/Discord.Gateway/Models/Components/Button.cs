@@ -2,54 +2,56 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A button. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button">Components › Button</see>.</summary>
+/// <summary>A button in an <see cref="ActionRow"/>, or beside the text of a <see cref="Section"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button">Components › Button</see>.</summary>
 [JsonModel]
 public sealed partial record Button : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.Button;
 
-    /// <summary>How it looks, and whether it links.</summary>
+    /// <summary>The style, which decides whether the button sends an interaction, opens a link or starts a purchase.</summary>
     public ButtonStyle Style { get; init; }
 
-    /// <summary>The text; up to 80 characters.</summary>
+    /// <summary>The text; up to 80 characters. Null if the button shows only an emoji, or sells something.</summary>
     public string? Label { get; init; }
 
-    /// <summary>The emoji; id, name and animation.</summary>
+    /// <summary>The emoji, with id, name and animation only; null if none.</summary>
     public Emoji? Emoji { get; init; }
 
-    /// <summary>What an interaction with it is recognised by; 1–100 characters. Null for links and purchases.</summary>
+    /// <summary>
+    /// The custom id, by which the bot recognises the interaction; 1–100 characters. Null for <see cref="ButtonStyle.Link"/> and <see cref="ButtonStyle.Premium"/>.
+    /// </summary>
     public string? CustomId { get; init; }
 
-    /// <summary>What it sells, for <see cref="ButtonStyle.Premium"/>.</summary>
+    /// <summary>The SKU that the button sells, for <see cref="ButtonStyle.Premium"/>; null otherwise.</summary>
     public Id<Sku>? SkuId { get; init; }
 
-    /// <summary>Where it links, for <see cref="ButtonStyle.Link"/>; up to 512 characters.</summary>
+    /// <summary>The address that the button opens, for <see cref="ButtonStyle.Link"/>; up to 512 characters. Null otherwise.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Whether it cannot be used.</summary>
+    /// <summary>Whether the button is disabled.</summary>
     [MayBeAbsent]
     public bool Disabled { get; init; }
 }
 
-/// <summary>How a button looks. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button-button-styles">Components › Button Styles</see>.</summary>
+/// <summary>The style of a button. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button-button-styles">Components › Button Styles</see>.</summary>
 public enum ButtonStyle : long
 {
-    /// <summary>PRIMARY: blurple.</summary>
+    /// <summary>PRIMARY: the recommended action of a group; blurple. Needs <see cref="Button.CustomId"/>.</summary>
     Primary = 1,
 
-    /// <summary>SECONDARY: grey.</summary>
+    /// <summary>SECONDARY: an alternative action; grey. Needs <see cref="Button.CustomId"/>.</summary>
     Secondary = 2,
 
-    /// <summary>SUCCESS: green.</summary>
+    /// <summary>SUCCESS: confirms or completes something; green. Needs <see cref="Button.CustomId"/>.</summary>
     Success = 3,
 
-    /// <summary>DANGER: red.</summary>
+    /// <summary>DANGER: an action that cannot be undone; red. Needs <see cref="Button.CustomId"/>.</summary>
     Danger = 4,
 
-    /// <summary>LINK: opens an address.</summary>
+    /// <summary>LINK: opens <see cref="Button.Url"/>; the bot receives no interaction.</summary>
     Link = 5,
 
-    /// <summary>PREMIUM: sells something.</summary>
+    /// <summary>PREMIUM: sells <see cref="Button.SkuId"/>; the bot receives no interaction.</summary>
     Premium = 6,
 }

@@ -2,87 +2,87 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>One of several choices, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group">Components › Radio Group</see>.</summary>
+/// <summary>A group of options of which the user chooses one; in modals only, inside a <see cref="Label"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group">Components › Radio Group</see>.</summary>
 [JsonModel]
 public sealed partial record RadioGroup : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.RadioGroup;
 
-    /// <summary>What it is recognised by in the answer; 1–100 characters.</summary>
+    /// <summary>The custom id, by which the bot finds the input in a submitted modal; 1–100 characters.</summary>
     public string CustomId { get; init; } = "";
 
-    /// <summary>The choices; 2–10.</summary>
+    /// <summary>The options; 2–10. Empty in a submitted modal.</summary>
     [MayBeAbsent]
     public IReadOnlyList<ChoiceOption> Options { get; init; } = [];
 
-    /// <summary>Whether something must be chosen; true if absent.</summary>
+    /// <summary>Whether the user must choose an option; null means true.</summary>
     public bool? Required { get; init; }
 
-    /// <summary>What the user chose, in the answer to a modal; null for nothing.</summary>
+    /// <summary>The value of the chosen option, in a submitted modal; null if none is chosen.</summary>
     public string? Value { get; init; }
 }
 
-/// <summary>Any of several choices, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox-group">Components › Checkbox Group</see>.</summary>
+/// <summary>A group of options of which the user chooses any number; in modals only, inside a <see cref="Label"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox-group">Components › Checkbox Group</see>.</summary>
 [JsonModel]
 public sealed partial record CheckboxGroup : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.CheckboxGroup;
 
-    /// <summary>What it is recognised by in the answer; 1–100 characters.</summary>
+    /// <summary>The custom id, by which the bot finds the input in a submitted modal; 1–100 characters.</summary>
     public string CustomId { get; init; } = "";
 
-    /// <summary>The choices; 1–10.</summary>
+    /// <summary>The options; 1–10. Empty in a submitted modal.</summary>
     [MayBeAbsent]
     public IReadOnlyList<ChoiceOption> Options { get; init; } = [];
 
-    /// <summary>The fewest choices, 0–10; 1 if absent.</summary>
+    /// <summary>The minimum number of choices, 0–10; null means 1.</summary>
     public int? MinValues { get; init; }
 
-    /// <summary>The most choices, 1–10.</summary>
+    /// <summary>The maximum number of choices, 1–10; null means the number of options.</summary>
     public int? MaxValues { get; init; }
 
-    /// <summary>Whether something must be chosen; true if absent.</summary>
+    /// <summary>Whether the user must choose an option; null means true.</summary>
     public bool? Required { get; init; }
 
-    /// <summary>What the user chose, in the answer to a modal.</summary>
+    /// <summary>The values of the chosen options, in a submitted modal; empty if none are chosen.</summary>
     [MayBeAbsent]
     public IReadOnlyList<string> Values { get; init; } = [];
 }
 
-/// <summary>A single yes or no, in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox">Components › Checkbox</see>.</summary>
+/// <summary>A single checkbox for yes or no; in modals only, inside a <see cref="Label"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#checkbox">Components › Checkbox</see>.</summary>
 [JsonModel]
 public sealed partial record Checkbox : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.Checkbox;
 
-    /// <summary>What it is recognised by in the answer; 1–100 characters.</summary>
+    /// <summary>The custom id, by which the bot finds the input in a submitted modal; 1–100 characters.</summary>
     public string CustomId { get; init; } = "";
 
-    /// <summary>Whether it is checked at first.</summary>
+    /// <summary>Whether the checkbox is initially checked.</summary>
     [MayBeAbsent]
     public bool Default { get; init; }
 
-    /// <summary>Whether the user checked it, in the answer to a modal.</summary>
+    /// <summary>Whether the user checked it, in a submitted modal; null elsewhere.</summary>
     public bool? Value { get; init; }
 }
 
-/// <summary>A choice of a group. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group-option-structure">Components › Radio Group Option Structure</see>.</summary>
+/// <summary>An option of a <see cref="RadioGroup"/> or <see cref="CheckboxGroup"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#radio-group-option-structure">Components › Radio Group Option Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ChoiceOption
 {
-    /// <summary>What the bot gets; up to 100 characters.</summary>
+    /// <summary>The value that the bot receives; up to 100 characters.</summary>
     public string Value { get; init; } = "";
 
-    /// <summary>The text; up to 100 characters.</summary>
+    /// <summary>The text that the user sees; up to 100 characters.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>More about it; up to 100 characters.</summary>
+    /// <summary>An additional description; up to 100 characters. Null if none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether it is chosen at first.</summary>
+    /// <summary>Whether the option is initially chosen.</summary>
     [MayBeAbsent]
     public bool Default { get; init; }
 }

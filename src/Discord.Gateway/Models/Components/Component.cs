@@ -3,8 +3,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A part of a message or modal: match on its type, as in <c>case Button { CustomId: "buy" }</c>. In the answer to a modal, inputs carry what the
-/// user gave. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference">Components › Component Reference</see>.
+/// A part of a message or modal, such as a button: match on its type, as in <c>case Button { CustomId: "buy" }</c>. In a submitted modal, inputs have the values that
+/// the user gave. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference">Components › Component Reference</see>.
 /// </summary>
 [Variant<ActionRow>(ComponentType.ActionRow)]
 [Variant<Button>(ComponentType.Button)]
@@ -38,6 +38,6 @@ public abstract partial record Component
     [Discriminator]
     public abstract ComponentType Type { get; }
 
-    /// <summary>Its number, unlike any other in the message; 0 in old messages.</summary>
+    /// <summary>The component's number, unique in its message; Discord assigns one if the bot does not. 0 in old messages.</summary>
     public long? Id { get; init; }
 }

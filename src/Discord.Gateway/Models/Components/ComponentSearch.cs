@@ -3,7 +3,7 @@ namespace Discord.Gateway.Models;
 /// <summary>Finds components by their custom id, at every depth.</summary>
 internal static class ComponentSearch
 {
-    /// <summary>Null if no component has the custom id.</summary>
+    /// <summary>Finds a component by custom id; null if there is none.</summary>
     /// <exception cref="InvalidOperationException">The component has another type.</exception>
     internal static T? Find<T>(IEnumerable<Component> components, string customId)
         where T : Component

@@ -2,14 +2,14 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Images and videos. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#media-gallery">Components › Media Gallery</see>.</summary>
+/// <summary>A gallery of images and videos; in messages only. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#media-gallery">Components › Media Gallery</see>.</summary>
 [JsonModel]
 public sealed partial record MediaGallery : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.MediaGallery;
 
-    /// <summary>The images and videos; up to 10.</summary>
+    /// <summary>The images and videos; 1–10.</summary>
     public IReadOnlyList<MediaGalleryItem> Items { get; init; } = [];
 }
 
@@ -17,13 +17,13 @@ public sealed partial record MediaGallery : Component
 [JsonModel]
 public sealed partial record MediaGalleryItem
 {
-    /// <summary>The image or video.</summary>
+    /// <summary>The image or video, by its address, or as <c>attachment://</c> and the name of an uploaded file.</summary>
     public UnfurledMediaItem Media { get; init; } = UnfurledMediaItem.Empty;
 
-    /// <summary>The description for those who cannot see it; up to 1,024 characters.</summary>
+    /// <summary>The alt text, which screen readers read; up to 1,024 characters. Null if none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Whether it is hidden until clicked.</summary>
+    /// <summary>Whether the image or video is blurred until clicked.</summary>
     [MayBeAbsent]
     public bool Spoiler { get; init; }
 }

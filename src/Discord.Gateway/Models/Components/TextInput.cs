@@ -2,39 +2,39 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A field for text in a modal. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input">Components › Text Input</see>.</summary>
+/// <summary>A text field; in modals only, inside a <see cref="Models.Label"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input">Components › Text Input</see>.</summary>
 [JsonModel]
 public sealed partial record TextInput : Component
 {
     /// <inheritdoc/>
     public override ComponentType Type => ComponentType.TextInput;
 
-    /// <summary>What it is recognised by in the answer; 1–100 characters.</summary>
+    /// <summary>The custom id, by which the bot finds the input in a submitted modal; 1–100 characters.</summary>
     public string CustomId { get; init; } = "";
 
-    /// <summary>One line or several; absent in the answer to a modal.</summary>
+    /// <summary>Whether the field has one line or several; null in a submitted modal.</summary>
     public TextInputStyle? Style { get; init; }
 
-    /// <summary>The shortest text; 0–4,000 characters.</summary>
+    /// <summary>The minimum length, 0–4,000 characters; null if not set.</summary>
     public int? MinLength { get; init; }
 
-    /// <summary>The longest text; 1–4,000 characters.</summary>
+    /// <summary>The maximum length, 1–4,000 characters; null if not set.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>Whether there must be text; true if absent.</summary>
+    /// <summary>Whether the user must enter text; null means true.</summary>
     public bool? Required { get; init; }
 
-    /// <summary>The text it begins with, or that the user gave; up to 4,000 characters.</summary>
+    /// <summary>The initial text, or in a submitted modal the text that the user entered; up to 4,000 characters.</summary>
     public string? Value { get; init; }
 
-    /// <summary>The text while it is empty; up to 100 characters.</summary>
+    /// <summary>The text shown while the field is empty; up to 100 characters. Null if none.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The text above it; <see cref="Models.Label"/> replaces it.</summary>
+    /// <summary>The text above the field. Deprecated by Discord; use <see cref="Models.Label"/>.</summary>
     public string? Label { get; init; }
 }
 
-/// <summary>One line or several. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input-text-input-styles">Components › Text Input Styles</see>.</summary>
+/// <summary>The number of lines of a text field. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input-text-input-styles">Components › Text Input Styles</see>.</summary>
 public enum TextInputStyle : long
 {
     /// <summary>SHORT: one line.</summary>

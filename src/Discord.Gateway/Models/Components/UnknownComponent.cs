@@ -4,10 +4,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A component of a kind that the library does not know, with all that Discord sent.</summary>
+/// <summary>A component whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownComponent : Component
 {
-    /// <summary>A component as it stands in JSON.</summary>
+    /// <summary>Creates a component from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownComponent(JsonElement raw)
     {
@@ -30,13 +30,13 @@ public sealed record UnknownComponent : Component
         }
     }
 
-    /// <summary>The kind of component, by Discord's number; 0 if there was none.</summary>
+    /// <summary>The kind of component, by Discord's number; 0 if Discord did not send one.</summary>
     public override ComponentType Type { get; }
 
-    /// <summary>The whole object.</summary>
+    /// <summary>The whole object as Discord sent it.</summary>
     public JsonElement Raw { get; }
 
-    /// <summary>Whether both are equal, by what is in them.</summary>
+    /// <summary>Whether both have equal JSON.</summary>
     public bool Equals(UnknownComponent? other) => ReferenceEquals(this, other) || (base.Equals(other) && ModelEquality.AreEqual(Raw, other.Raw));
 
     /// <inheritdoc/>

@@ -2,39 +2,37 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// A custom or Unicode emoji. Partial ones, in reactions, polls and buttons, have id, name and animation only. Discord's documentation: <see href="https://discord.com/developers/docs/resources/emoji#emoji-object">Emoji › Emoji Object</see>.
-/// </summary>
+/// <summary>A custom or Unicode emoji. Partial emojis, in reactions, polls and buttons, have id, name and animation only. Discord's documentation: <see href="https://discord.com/developers/docs/resources/emoji#emoji-object">Emoji › Emoji Object</see>.</summary>
 [JsonModel]
 public sealed partial record Emoji
 {
     /// <summary>The emoji's id; null for Unicode emojis.</summary>
     public Id<Emoji>? Id { get; init; }
 
-    /// <summary>The name, or the Unicode emoji; null in reactions whose custom emoji was deleted.</summary>
+    /// <summary>The name of a custom emoji, or the Unicode emoji itself; null in reactions whose custom emoji was deleted.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The roles that may use it; empty for all.</summary>
+    /// <summary>The roles that can use the emoji; empty if all can.</summary>
     [MayBeAbsent]
     public IReadOnlyList<Id<Role>> Roles { get; init; } = [];
 
-    /// <summary>Who uploaded it.</summary>
+    /// <summary>The user who created the emoji; null if Discord did not send it.</summary>
     public User? User { get; init; }
 
-    /// <summary>Whether it is written between colons.</summary>
+    /// <summary>Whether the name must be wrapped in colons; null if Discord did not send it.</summary>
     public bool? RequireColons { get; init; }
 
-    /// <summary>Whether an integration owns it.</summary>
+    /// <summary>Whether an integration manages the emoji; null if Discord did not send it.</summary>
     public bool? Managed { get; init; }
 
-    /// <summary>Whether it is animated.</summary>
+    /// <summary>Whether the emoji is animated.</summary>
     [MayBeAbsent]
     public bool Animated { get; init; }
 
-    /// <summary>Whether it can be used; false after boosts were lost.</summary>
+    /// <summary>Whether the emoji can be used; may be false after a loss of Server Boosts. Null if Discord did not send it.</summary>
     public bool? Available { get; init; }
 
-    /// <summary>Where the picture is; null for Unicode emojis.</summary>
+    /// <summary>The address of the image; null for Unicode emojis.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetUrl(int size = 64, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetEmoji(Id, Animated, size, format);

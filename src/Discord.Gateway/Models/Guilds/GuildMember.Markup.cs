@@ -7,6 +7,6 @@ public sealed partial record GuildMember
 {
     private string DebuggerText => DebugText.Print(nameof(GuildMember), PrintMembers);
 
-    /// <summary>Prints the mention of <see cref="User"/>, <c>&lt;@8&gt;</c>; the nickname, or nothing, if the user is null.</summary>
+    /// <summary>Returns the mention of <see cref="User"/>, <c>&lt;@8&gt;</c>; the nickname, or nothing, if the user is null.</summary>
     public override string ToString() => User?.ToString() ?? Nick ?? "";
 }

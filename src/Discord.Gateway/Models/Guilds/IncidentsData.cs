@@ -2,21 +2,21 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Measures against raids and spam. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#incidents-data-object">Guild › Incidents Data Object</see>.</summary>
+/// <summary>A guild's measures against raids and spam, and detected incidents. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#incidents-data-object">Guild › Incidents Data Object</see>.</summary>
 [JsonModel]
 public sealed partial record IncidentsData
 {
-    /// <summary>Until when invites are paused; null if they are not.</summary>
+    /// <summary>When paused invites are enabled again; null if not paused.</summary>
     [NeverAbsent]
     public DateTimeOffset? InvitesDisabledUntil { get; init; }
 
-    /// <summary>Until when members cannot send each other direct messages; null if they can.</summary>
+    /// <summary>When paused direct messages between members are enabled again; null if not paused.</summary>
     [NeverAbsent]
     public DateTimeOffset? DmsDisabledUntil { get; init; }
 
-    /// <summary>When spam in direct messages was noticed.</summary>
+    /// <summary>When Discord detected spam in direct messages; null if not detected.</summary>
     public DateTimeOffset? DmSpamDetectedAt { get; init; }
 
-    /// <summary>When a raid was noticed.</summary>
+    /// <summary>When Discord detected a raid; null if not detected.</summary>
     public DateTimeOffset? RaidDetectedAt { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Discord.Gateway.Models;
 /// cref="Permissions.ReadMessageHistory"/>. Roles that are not among the guild's roles grant nothing.
 /// </para>
 /// <para>
-/// Members need <see cref="GuildMember.User"/>, which those of events have. Without it, every method throws <see cref="ArgumentException"/>.
+/// Members need <see cref="GuildMember.User"/>, which members in events have. Without it, every method throws <see cref="ArgumentException"/>.
 /// </para>
 /// </remarks>
 /// <example>
@@ -84,7 +84,7 @@ public static class MemberPermissions
     /// <param name="member">The member, with its user.</param>
     /// <param name="guildId">The guild; also the id of its @everyone role.</param>
     /// <param name="ownerId">The guild's owner.</param>
-    /// <param name="roles">The guild's roles, @everyone among them; at least those of the member.</param>
+    /// <param name="roles">The guild's roles, including @everyone and at least those of the member.</param>
     /// <param name="now">The current time; a timeout that ends later is in force.</param>
     /// <exception cref="ArgumentException">The member has no user.</exception>
     public static Permissions GetPermissions(this GuildMember member, Id<Guild> guildId, Id<User> ownerId, IEnumerable<Role> roles, DateTimeOffset now)
@@ -99,7 +99,7 @@ public static class MemberPermissions
     /// <param name="member">The member, with its user.</param>
     /// <param name="guildId">The guild; also the id of its @everyone role.</param>
     /// <param name="ownerId">The guild's owner.</param>
-    /// <param name="roles">The guild's roles, @everyone among them; at least those of the member.</param>
+    /// <param name="roles">The guild's roles, including @everyone and at least those of the member.</param>
     /// <param name="channel">A channel of the guild that is not a thread.</param>
     /// <param name="now">The current time; a timeout that ends later is in force.</param>
     /// <inheritdoc cref="GetPermissions(Guild, GuildMember, Channel, DateTimeOffset)"/>
@@ -119,7 +119,7 @@ public static class MemberPermissions
     /// <param name="member">The member, with its user.</param>
     /// <param name="guildId">The guild; also the id of its @everyone role.</param>
     /// <param name="ownerId">The guild's owner.</param>
-    /// <param name="roles">The guild's roles, @everyone among them; at least those of the member.</param>
+    /// <param name="roles">The guild's roles, including @everyone and at least those of the member.</param>
     /// <param name="parent">The channel of the thread: the one whose id is the thread's <see cref="Channel.ParentId"/>.</param>
     /// <param name="now">The current time; a timeout that ends later is in force.</param>
     /// <inheritdoc cref="GetThreadPermissions(Guild, GuildMember, Channel, DateTimeOffset)"/>

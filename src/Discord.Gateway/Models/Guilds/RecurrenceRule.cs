@@ -2,51 +2,49 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>How a scheduled event repeats. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object">Guild Scheduled Event › Recurrence Rule Object</see>.</summary>
+/// <summary>The recurrence of a scheduled event. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object">Guild Scheduled Event › Recurrence Rule Object</see>.</summary>
 [JsonModel]
 public sealed partial record RecurrenceRule
 {
-    /// <summary>When the first one begins.</summary>
+    /// <summary>When the first recurrence starts.</summary>
     public DateTimeOffset Start { get; init; }
 
-    /// <summary>When the last one begins; null for no end.</summary>
+    /// <summary>When the recurrence ends; null if it does not. Bots cannot set it.</summary>
     [NeverAbsent]
     public DateTimeOffset? End { get; init; }
 
     /// <summary>The unit of <see cref="Interval"/>.</summary>
     public RecurrenceFrequency Frequency { get; init; }
 
-    /// <summary>Every how many units; 2 and weekly is every other week.</summary>
+    /// <summary>The number of units between two events; 2 with weekly means every other week. Other than 1 only with weekly.</summary>
     public int Interval { get; init; }
 
-    /// <summary>On which weekdays; null for any.</summary>
+    /// <summary>The weekdays of the event; null if not restricted.</summary>
     [NeverAbsent]
     public IReadOnlyList<RecurrenceWeekday>? ByWeekday { get; init; }
 
-    /// <summary>On which weekdays of a month, such as the third Friday; null for any.</summary>
+    /// <summary>The weekdays of the month, such as the third Friday; null if not restricted.</summary>
     [NeverAbsent]
     public IReadOnlyList<RecurrenceNWeekday>? ByNWeekday { get; init; }
 
-    /// <summary>In which months, from 1; null for any.</summary>
+    /// <summary>The months, 1–12; null if not restricted.</summary>
     [NeverAbsent]
     public IReadOnlyList<int>? ByMonth { get; init; }
 
-    /// <summary>On which days of the month; null for any.</summary>
+    /// <summary>The days of the month; null if not restricted.</summary>
     [NeverAbsent]
     public IReadOnlyList<int>? ByMonthDay { get; init; }
 
-    /// <summary>On which days of the year, 1–364; null for any.</summary>
+    /// <summary>The days of the year, 1–364; null if not restricted. Bots cannot set it.</summary>
     [NeverAbsent]
     public IReadOnlyList<int>? ByYearDay { get; init; }
 
-    /// <summary>How many times; null for no end.</summary>
+    /// <summary>The number of times that the event takes place; null if not limited. Bots cannot set it.</summary>
     [NeverAbsent]
     public int? Count { get; init; }
 }
 
-/// <summary>
-/// The unit in which a scheduled event repeats. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--frequency">Guild Scheduled Event › Recurrence Rule - Frequency</see>.
-/// </summary>
+/// <summary>The unit of a scheduled event's recurrence. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-frequency">Guild Scheduled Event › Recurrence Rule - Frequency</see>.</summary>
 public enum RecurrenceFrequency : long
 {
     /// <summary>YEARLY.</summary>
@@ -62,7 +60,7 @@ public enum RecurrenceFrequency : long
     Daily = 3,
 }
 
-/// <summary>A weekday, from Monday. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule--weekday">Guild Scheduled Event › Recurrence Rule - Weekday</see>.</summary>
+/// <summary>A weekday; the week starts on Monday (0). Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-weekday">Guild Scheduled Event › Recurrence Rule - Weekday</see>.</summary>
 public enum RecurrenceWeekday : long
 {
     /// <summary>MONDAY.</summary>
@@ -87,13 +85,13 @@ public enum RecurrenceWeekday : long
     Sunday = 6,
 }
 
-/// <summary>A weekday of a month. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event">Guild Scheduled Event › Recurrence Rule - N_Weekday</see>.</summary>
+/// <summary>A weekday of a month, such as the third Friday. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild-scheduled-event#guild-scheduled-event-recurrence-rule-object-guild-scheduled-event-recurrence-rule-nweekday-structure">Guild Scheduled Event › Recurrence Rule - N_Weekday</see>.</summary>
 [JsonModel]
 public sealed partial record RecurrenceNWeekday
 {
-    /// <summary>Which one of the month, 1–5.</summary>
+    /// <summary>The week of the month, 1–5.</summary>
     public int N { get; init; }
 
-    /// <summary>The weekday.</summary>
+    /// <summary>The weekday in that week.</summary>
     public RecurrenceWeekday Day { get; init; }
 }

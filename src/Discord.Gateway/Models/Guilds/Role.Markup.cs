@@ -8,7 +8,7 @@ public sealed partial record Role
     private string DebuggerText => DebugText.Print(nameof(Role), PrintMembers);
 
     /// <summary>
-    /// Prints the mention, <c>&lt;@&amp;8&gt;</c>; the name if Discord did not send the id. A role does not know its guild, so @everyone is printed like
+    /// Returns the mention, <c>&lt;@&amp;8&gt;</c>; the name if Discord did not send the id. A role does not know its guild, so @everyone is printed like
     /// the others: <see cref="Markup.Mention(Role, Id{Guild})"/> tells it apart.
     /// </summary>
     public override string ToString() => Id == default ? Name : Id.Mention();

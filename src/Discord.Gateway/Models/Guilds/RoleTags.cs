@@ -2,28 +2,28 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What makes a role special. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object-role-tags-structure">Permissions › Role Tags Structure</see>.</summary>
+/// <summary>The origin of a special role. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#role-object-role-tags-structure">Permissions › Role Tags Structure</see>.</summary>
 [JsonModel]
 public sealed partial record RoleTags
 {
-    /// <summary>The bot it belongs to.</summary>
+    /// <summary>The bot that the role belongs to; null if none.</summary>
     public Id<User>? BotId { get; init; }
 
-    /// <summary>The integration it belongs to.</summary>
+    /// <summary>The integration that the role belongs to; null if none.</summary>
     public Id<Integration>? IntegrationId { get; init; }
 
-    /// <summary>Whether it is that of the boosters.</summary>
+    /// <summary>Whether the role is that of the guild's boosters.</summary>
     [NullFlag]
     public bool PremiumSubscriber { get; init; }
 
-    /// <summary>The subscription that gives it.</summary>
+    /// <summary>The SKU and listing of the role's subscription; null if none.</summary>
     public Id<Sku>? SubscriptionListingId { get; init; }
 
-    /// <summary>Whether it can be bought.</summary>
+    /// <summary>Whether the role can be bought.</summary>
     [NullFlag]
     public bool AvailableForPurchase { get; init; }
 
-    /// <summary>Whether it is given for linked accounts.</summary>
+    /// <summary>Whether the role is a linked role.</summary>
     [NullFlag]
     public bool GuildConnections { get; init; }
 }

@@ -2,19 +2,19 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>As much of a sticker as is needed to show it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-item-object">Sticker › Sticker Item Object</see>.</summary>
+/// <summary>The properties of a sticker that are needed to show it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/sticker#sticker-item-object">Sticker › Sticker Item Object</see>.</summary>
 [JsonModel]
 public sealed partial record StickerItem
 {
     /// <summary>The sticker's id.</summary>
     public Id<Sticker> Id { get; init; }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name of the sticker.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The format of its picture.</summary>
+    /// <summary>The format of the image.</summary>
     public StickerFormatType FormatType { get; init; }
 
-    /// <summary>Where the picture is.</summary>
+    /// <summary>The address of the image.</summary>
     public Uri GetUrl() => Cdn.GetSticker(Id, FormatType);
 }

@@ -2,15 +2,15 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What newcomers to a Community guild see first. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#welcome-screen-object">Guild › Welcome Screen Object</see>.</summary>
+/// <summary>The welcome screen that a Community guild shows to new members. Discord's documentation: <see href="https://discord.com/developers/docs/resources/guild#welcome-screen-object">Guild › Welcome Screen Object</see>.</summary>
 [JsonModel]
 public sealed partial record WelcomeScreen
 {
-    /// <summary>The guild's description there; null for none.</summary>
+    /// <summary>The guild's description on the welcome screen; null if none.</summary>
     [NeverAbsent]
     public string? Description { get; init; }
 
-    /// <summary>The channels shown; up to 5.</summary>
+    /// <summary>The channels on the welcome screen; up to 5.</summary>
     public IReadOnlyList<WelcomeScreenChannel> WelcomeChannels { get; init; } = [];
 }
 
@@ -18,17 +18,17 @@ public sealed partial record WelcomeScreen
 [JsonModel]
 public sealed partial record WelcomeScreenChannel
 {
-    /// <summary>The channel.</summary>
+    /// <summary>The channel that the welcome screen suggests.</summary>
     public Id<Channel> ChannelId { get; init; }
 
-    /// <summary>What is said about it.</summary>
+    /// <summary>The description of the channel.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The custom emoji beside it; null for none, or a Unicode one.</summary>
+    /// <summary>The custom emoji; null if none, or if it is a Unicode emoji.</summary>
     [NeverAbsent]
     public Id<Emoji>? EmojiId { get; init; }
 
-    /// <summary>The emoji's name, or the Unicode emoji; null for none.</summary>
+    /// <summary>The name of the custom emoji, or the Unicode emoji; null if none.</summary>
     [NeverAbsent]
     public string? EmojiName { get; init; }
 }

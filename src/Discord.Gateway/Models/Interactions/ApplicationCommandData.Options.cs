@@ -22,9 +22,7 @@ public sealed partial record ApplicationCommandData
         }
     }
 
-    /// <summary>
-    /// The option that the user is typing, also inside a subcommand; null unless the interaction is an <see cref="InteractionType.ApplicationCommandAutocomplete"/>.
-    /// </summary>
+    /// <summary>The option that the user is typing, at any depth; null unless the interaction is an <see cref="InteractionType.ApplicationCommandAutocomplete"/>.</summary>
     [JsonIgnore]
     public CommandOption? FocusedOption => FindInput().FirstOrDefault(option => option.Focused);
 
@@ -35,8 +33,8 @@ public sealed partial record ApplicationCommandData
     public string? GetString(string name) => GetOption(name, "string", ApplicationCommandOptionType.String)?.Value?.ToString();
 
     /// <summary>
-    /// The number of an <see cref="ApplicationCommandOptionType.Integer"/> option, from -2^53 to 2^53; null if the user did not give it, or is typing text that is no
-    /// integer.
+    /// The number of an <see cref="ApplicationCommandOptionType.Integer"/> option, from -2^53 to 2^53; null if the user did not give it, or has so far typed text that
+    /// is not an integer.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public long? GetInteger(string name) => GetOption(name, "integer", ApplicationCommandOptionType.Integer)?.Value is { } value
@@ -44,43 +42,43 @@ public sealed partial record ApplicationCommandData
 
     /// <summary>
     /// The number of a <see cref="ApplicationCommandOptionType.Number"/> or <see cref="ApplicationCommandOptionType.Integer"/> option; null if the user did not give it,
-    /// or is typing text that is no number.
+    /// or has so far typed text that is not a number.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public double? GetNumber(string name) => GetOption(name, "number", ApplicationCommandOptionType.Number, ApplicationCommandOptionType.Integer)?.Value is { } value
         ? value.AsNumber() ?? (double.TryParse(value.AsString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double typed) && double.IsFinite(typed) ? typed : null) : null;
 
-    /// <summary>The choice of a <see cref="ApplicationCommandOptionType.Boolean"/> option; null if the user did not make it.</summary>
+    /// <summary>The value of a <see cref="ApplicationCommandOptionType.Boolean"/> option; null if the user did not give it.</summary>
     /// <inheritdoc cref="GetString"/>
     public bool? GetBoolean(string name) => GetOption(name, "boolean", ApplicationCommandOptionType.Boolean)?.Value?.AsBoolean();
 
     /// <summary>
-    /// The user of a <see cref="ApplicationCommandOptionType.User"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a user was
-    /// chosen; null if the option was not given, or a role was chosen.
+    /// The user of a <see cref="ApplicationCommandOptionType.User"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option with a user; null if
+    /// the user did not give the option, or gave a role.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public User? GetUser(string name) => GetUserId(name) is { } id ? Resolved?.Users.GetValueOrDefault(id) : null;
 
     /// <summary>
-    /// The same user as a member of the guild, with <see cref="GuildMember.User"/>; null if the option was not given, a role was chosen, or the user is not in the guild.
+    /// The same user as a member of the guild, with <see cref="GuildMember.User"/>; null if the option was not given, is a role, or the user is not in the guild.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public GuildMember? GetMember(string name) => GetUserId(name) is { } id ? Resolved?.GetMember(id) : null;
 
     /// <summary>
-    /// The role of a <see cref="ApplicationCommandOptionType.Role"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option for which a role was
-    /// chosen; null if the option was not given, or a user was chosen.
+    /// The role of a <see cref="ApplicationCommandOptionType.Role"/> option, or of a <see cref="ApplicationCommandOptionType.Mentionable"/> option with a role; null if
+    /// the user did not give the option, or gave a user.
     /// </summary>
     /// <inheritdoc cref="GetString"/>
     public Role? GetRole(string name) => GetOption(name, "role", ApplicationCommandOptionType.Role, ApplicationCommandOptionType.Mentionable)?.Value?.AsId<Role>() is { } id
         ? Resolved?.Roles.GetValueOrDefault(id) : null;
 
-    /// <summary>The channel of a <see cref="ApplicationCommandOptionType.Channel"/> option, with some of its properties; null if the user did not choose one.</summary>
+    /// <summary>The channel of a <see cref="ApplicationCommandOptionType.Channel"/> option, with some of its properties; null if the user did not give it.</summary>
     /// <inheritdoc cref="GetString"/>
     public Channel? GetChannel(string name) => GetOption(name, "channel", ApplicationCommandOptionType.Channel)?.Value?.AsId<Channel>() is { } id
         ? Resolved?.Channels.GetValueOrDefault(id) : null;
 
-    /// <summary>The file of an <see cref="ApplicationCommandOptionType.Attachment"/> option; null if the user did not give one.</summary>
+    /// <summary>The file of an <see cref="ApplicationCommandOptionType.Attachment"/> option; null if the user did not give it.</summary>
     /// <inheritdoc cref="GetString"/>
     public Attachment? GetAttachment(string name) => GetOption(name, "attachment", ApplicationCommandOptionType.Attachment)?.Value?.AsId<Attachment>() is { } id
         ? Resolved?.Attachments.GetValueOrDefault(id) : null;

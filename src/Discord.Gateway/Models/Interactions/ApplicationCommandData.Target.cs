@@ -7,7 +7,7 @@ public sealed partial record ApplicationCommandData
     public User? GetTargetUser() => GetTargetUserId() is { } id ? Resolved?.Users.GetValueOrDefault(id) : null;
 
     /// <summary>
-    /// The user that a user command was used on as a member of the guild, with <see cref="GuildMember.User"/>; null for other commands, and if the user is not in the
+    /// The user that a user command was used on, as a member of the guild with <see cref="GuildMember.User"/>; null for other commands, and if the user is not in the
     /// guild.
     /// </summary>
     public GuildMember? GetTargetMember() => GetTargetUserId() is { } id ? Resolved?.GetMember(id) : null;

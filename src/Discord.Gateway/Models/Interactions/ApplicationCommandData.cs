@@ -2,36 +2,34 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// The command that was used, or is being typed. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure">Interactions › Application Command Data Structure</see>.
-/// </summary>
+/// <summary>The command that a user used or is typing, with its options. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure">Interactions › Application Command Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ApplicationCommandData : InteractionData
 {
     /// <summary>The command's id.</summary>
     public Id<ApplicationCommand> Id { get; init; }
 
-    /// <summary>The command's name.</summary>
+    /// <summary>The command's name; <see cref="CommandPath"/> includes the subcommand.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The kind of command.</summary>
     public ApplicationCommandType Type { get; init; }
 
-    /// <summary>What the options and the target refer to.</summary>
+    /// <summary>The users, members, roles, channels, messages and attachments that options and target refer to; null if there are none.</summary>
     public ResolvedData? Resolved { get; init; }
 
-    /// <summary>The options given; while typing, those so far.</summary>
+    /// <summary>The options with the user's input; for autocomplete, the options typed so far, which may be incomplete.</summary>
     [MayBeAbsent]
     public IReadOnlyList<CommandOption> Options { get; init; } = [];
 
-    /// <summary>The guild, for commands that one guild has.</summary>
+    /// <summary>The guild that the command is registered in; null for global commands.</summary>
     public Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The user or message that a user or message command was used on.</summary>
+    /// <summary>The user or message that a user command or message command was used on; null for slash commands.</summary>
     public Id<Entity>? TargetId { get; init; }
 
-    /// <summary>The option of a name, in the subcommand used if there is one; null if it was not given.</summary>
-    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    /// <summary>The option with a name, in the subcommand if one was used; null if the user did not give it.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public CommandOption? GetOption(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -45,12 +43,12 @@ public enum ApplicationCommandType : long
     /// <summary>CHAT_INPUT: a slash command.</summary>
     ChatInput = 1,
 
-    /// <summary>USER: from the menu of a user.</summary>
+    /// <summary>USER: a command in the context menu of a user.</summary>
     User = 2,
 
-    /// <summary>MESSAGE: from the menu of a message.</summary>
+    /// <summary>MESSAGE: a command in the context menu of a message.</summary>
     Message = 3,
 
-    /// <summary>PRIMARY_ENTRY_POINT: opens an application's activity.</summary>
+    /// <summary>PRIMARY_ENTRY_POINT: opens the application's activity.</summary>
     PrimaryEntryPoint = 4,
 }

@@ -3,15 +3,17 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>For whom an application was installed. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object">Interactions › Authorizing Integration Owners Object</see>.</summary>
+/// <summary>The guild and the user whose installation of an application authorises an interaction. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object">Interactions › Authorizing Integration Owners Object</see>.</summary>
 [JsonModel]
 public sealed partial record IntegrationOwners
 {
-    /// <summary>The guild it was installed in; 0 if used in direct messages with the bot.</summary>
+    /// <summary>
+    /// The guild, for an application installed in a guild; 0 in direct messages with the bot. Null if the application is not authorised by a guild's installation.
+    /// </summary>
     [JsonPropertyName("0")]
     public Id<Guild>? Guild { get; init; }
 
-    /// <summary>The user who installed it.</summary>
+    /// <summary>The user, for an application installed to a user; null if the application is not authorised by a user's installation.</summary>
     [JsonPropertyName("1")]
     public Id<User>? User { get; init; }
 }

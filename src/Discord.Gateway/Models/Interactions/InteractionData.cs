@@ -3,8 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// What was used in an interaction, and how: match on its type, as in <c>case ApplicationCommandData { Name: "ping" }</c>. Discord's documentation:
-/// <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-data">Interactions › Interaction Data</see>.
+/// The command, component or modal of an interaction, with the user's input: match on its type, as in <c>case ApplicationCommandData { Name: "ping" }</c>. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-data">Interactions › Interaction Data</see>.
 /// </summary>
 [Variant<ApplicationCommandData>(InteractionType.ApplicationCommand)]
 [Variant<ApplicationCommandData>(InteractionType.ApplicationCommandAutocomplete)]

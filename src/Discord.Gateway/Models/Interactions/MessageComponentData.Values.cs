@@ -3,11 +3,11 @@ namespace Discord.Gateway.Models;
 /// <content>The choices made in a menu of users, roles or channels.</content>
 public sealed partial record MessageComponentData
 {
-    /// <summary>The chosen ids, in the order of <see cref="Values"/>; empty for buttons, and for values that are no ids.</summary>
+    /// <summary>The chosen ids, in the order of <see cref="Values"/>; empty for buttons. Values that are not ids are omitted.</summary>
     /// <typeparam name="T">The kind of the choices; <see cref="Entity"/> in a <see cref="MentionableSelect"/>, where users and roles are mixed.</typeparam>
     public IReadOnlyList<Id<T>> GetIds<T>() => [.. Values.Select(value => Id<T>.TryParse(value, null, out Id<T> id) ? id : default(Id<T>?)).OfType<Id<T>>()];
 
-    /// <summary>The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; roles chosen there are left out.</summary>
+    /// <summary>The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; chosen roles are omitted.</summary>
     /// <exception cref="InvalidOperationException">The component has another type.</exception>
     public IReadOnlyList<User> GetUsers()
     {
@@ -15,7 +15,7 @@ public sealed partial record MessageComponentData
         return Resolved is { } resolved ? ResolvedData.Find(GetIds<User>(), id => resolved.Users.GetValueOrDefault(id)) : [];
     }
 
-    /// <summary>The same users as members of the guild, with <see cref="GuildMember.User"/>; users who are not in the guild are left out.</summary>
+    /// <summary>The same users as members of the guild, with <see cref="GuildMember.User"/>; users who are not in the guild are omitted.</summary>
     /// <inheritdoc cref="GetUsers"/>
     public IReadOnlyList<GuildMember> GetMembers()
     {
@@ -23,7 +23,7 @@ public sealed partial record MessageComponentData
         return Resolved is { } resolved ? ResolvedData.Find(GetIds<User>(), resolved.GetMember) : [];
     }
 
-    /// <summary>The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; users chosen there are left out.</summary>
+    /// <summary>The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; chosen users are omitted.</summary>
     /// <inheritdoc cref="GetUsers"/>
     public IReadOnlyList<Role> GetRoles()
     {

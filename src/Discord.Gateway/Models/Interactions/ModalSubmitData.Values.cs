@@ -3,9 +3,7 @@ namespace Discord.Gateway.Models;
 /// <content>The user's answers by custom id.</content>
 public sealed partial record ModalSubmitData
 {
-    /// <summary>
-    /// The component with that custom id, at every depth of <see cref="Components"/>, as in <c>modal.Find&lt;TextInput&gt;("name")</c>; null if there is none.
-    /// </summary>
+    /// <summary>The component with the custom id, at any depth of <see cref="Components"/>, as in <c>modal.Find&lt;TextInput&gt;("name")</c>; null if there is none.</summary>
     /// <typeparam name="T">The component's type; <see cref="Component"/> for any.</typeparam>
     /// <param name="customId">The custom id.</param>
     /// <exception cref="ArgumentNullException"><paramref name="customId"/> is null.</exception>
@@ -32,19 +30,19 @@ public sealed partial record ModalSubmitData
     public bool? GetChecked(string customId) => Find<Checkbox>(customId) is { } checkbox ? checkbox.Value ?? false : null;
 
     /// <summary>
-    /// The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; roles chosen there are left out. Empty if none are chosen, or the modal has no
-    /// such component.
+    /// The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; chosen roles are omitted. Empty if none are chosen, or the modal has no such
+    /// component.
     /// </summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<User> GetUsers(string customId) => ResolvedData.Find(IdsOf<User, UserSelect>(customId), id => Resolved?.Users.GetValueOrDefault(id));
 
-    /// <summary>The same users as members of the guild, with <see cref="GuildMember.User"/>; users who are not in the guild are left out.</summary>
+    /// <summary>The same users as members of the guild, with <see cref="GuildMember.User"/>; users who are not in the guild are omitted.</summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<GuildMember> GetMembers(string customId) => ResolvedData.Find(IdsOf<User, UserSelect>(customId), id => Resolved?.GetMember(id));
 
     /// <summary>
-    /// The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; users chosen there are left out. Empty if none are chosen, or the modal has no
-    /// such component.
+    /// The roles chosen in a <see cref="RoleSelect"/> or <see cref="MentionableSelect"/>; chosen users are omitted. Empty if none are chosen, or the modal has no such
+    /// component.
     /// </summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<Role> GetRoles(string customId) => ResolvedData.Find(IdsOf<Role, RoleSelect>(customId), id => Resolved?.Roles.GetValueOrDefault(id));
@@ -56,7 +54,7 @@ public sealed partial record ModalSubmitData
     public IReadOnlyList<Channel> GetChannels(string customId) =>
         ResolvedData.Find((Find<ChannelSelect>(customId)?.Values ?? []).Select(id => id.As<Channel>()), id => Resolved?.Channels.GetValueOrDefault(id));
 
-    /// <summary>The files given in a <see cref="FileUpload"/>; empty if there are none, or the modal has no such component.</summary>
+    /// <summary>The files uploaded in a <see cref="FileUpload"/>; empty if there are none, or the modal has no such component.</summary>
     /// <inheritdoc cref="GetText"/>
     public IReadOnlyList<Attachment> GetAttachments(string customId) =>
         ResolvedData.Find(Find<FileUpload>(customId)?.Values ?? [], id => Resolved?.Attachments.GetValueOrDefault(id));

@@ -2,16 +2,16 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The modal that was filled in. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure">Interactions › Modal Submit Data Structure</see>.</summary>
+/// <summary>A modal that a user submitted, with the input. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure">Interactions › Modal Submit Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ModalSubmitData : InteractionData
 {
-    /// <summary>The modal's custom id.</summary>
+    /// <summary>The custom id that the bot gave the modal; 1–100 characters.</summary>
     public string CustomId { get; init; } = "";
 
-    /// <summary>Its components, with what the user gave.</summary>
+    /// <summary>The modal's components with the user's input; the methods of this type find them by custom id.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
-    /// <summary>The users, roles, channels and files that the user gave.</summary>
+    /// <summary>The users, members, roles, channels and attachments that the user chose or uploaded; null if there are none.</summary>
     public ResolvedData? Resolved { get; init; }
 }

@@ -3,7 +3,7 @@ namespace Discord.Gateway.Models;
 /// <content>Members with their users, which Discord sends apart.</content>
 public sealed partial record ResolvedData
 {
-    /// <summary>The member of that id, with <see cref="GuildMember.User"/> from <see cref="Users"/>; null if the user is not in the guild.</summary>
+    /// <summary>The member with a user id, with <see cref="GuildMember.User"/> from <see cref="Users"/>; null if the user is not in the guild.</summary>
     /// <param name="userId">The member's user.</param>
     public GuildMember? GetMember(Id<User> userId)
     {

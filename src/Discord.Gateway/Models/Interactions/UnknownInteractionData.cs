@@ -4,10 +4,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The data of an interaction of a kind that the library does not know, with all that Discord sent.</summary>
+/// <summary>Data of an interaction whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownInteractionData : InteractionData
 {
-    /// <summary>Data as it stands in JSON.</summary>
+    /// <summary>Creates data from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownInteractionData(JsonElement raw)
     {
@@ -24,10 +24,10 @@ public sealed record UnknownInteractionData : InteractionData
     {
     }
 
-    /// <summary>The whole object.</summary>
+    /// <summary>The whole object as Discord sent it.</summary>
     public JsonElement Raw { get; }
 
-    /// <summary>Whether both are equal, by what is in them.</summary>
+    /// <summary>Whether both have equal JSON.</summary>
     public bool Equals(UnknownInteractionData? other) => ReferenceEquals(this, other) || (base.Equals(other) && ModelEquality.AreEqual(Raw, other.Raw));
 
     /// <inheritdoc/>

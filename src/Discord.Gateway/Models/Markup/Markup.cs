@@ -6,7 +6,7 @@ namespace Discord.Gateway.Models;
 /// Writes mentions, emojis, times and links for the text of messages. Discord's documentation: <see href="https://discord.com/developers/docs/reference#message-formatting">Reference › Message Formatting</see>.
 /// </summary>
 /// <remarks>
-/// <see cref="User"/>, <see cref="GuildMember"/>, <see cref="Role"/>, <see cref="Channel"/> and <see cref="Emoji"/> print this text themselves:
+/// <see cref="User"/>, <see cref="GuildMember"/>, <see cref="Role"/>, <see cref="Channel"/> and <see cref="Emoji"/> return this text from <c>ToString</c>:
 /// <c>$"{user}"</c> is a mention.
 /// </remarks>
 /// <example>
@@ -52,7 +52,7 @@ public static class Markup
         return $"<@{user}>";
     }
 
-    /// <summary>Mentions a user, as printing one does.</summary>
+    /// <summary>Mentions a user; the same text as <see cref="User.ToString"/>.</summary>
     /// <param name="user">The user.</param>
     /// <exception cref="ArgumentException">The user's id is 0.</exception>
     public static string Mention(this User user)
@@ -61,7 +61,7 @@ public static class Markup
         return user.Id.Mention();
     }
 
-    /// <summary>Mentions a member, as printing one does.</summary>
+    /// <summary>Mentions a member; the same text as <see cref="GuildMember.ToString"/>.</summary>
     /// <param name="member">The member, with its user.</param>
     /// <exception cref="ArgumentException">The member's user is not known.</exception>
     public static string Mention(this GuildMember member)
@@ -70,7 +70,7 @@ public static class Markup
         return (member.User?.Id ?? default).Mention();
     }
 
-    /// <summary>Mentions a channel or thread, as printing one does.</summary>
+    /// <summary>Mentions a channel or thread; the same text as <see cref="Channel.ToString"/>.</summary>
     /// <param name="channel">The channel.</param>
     /// <exception cref="ArgumentException">The channel's id is 0.</exception>
     public static string Mention(this Channel channel)
@@ -131,7 +131,7 @@ public static class Markup
     }
 
     /// <summary>Writes a time that Discord shows in the reader's time zone and language.</summary>
-    /// <param name="time">The time; parts of a second are left out.</param>
+    /// <param name="time">The time; fractions of a second are dropped.</param>
     /// <param name="style">How the time is shown.</param>
     /// <exception cref="ArgumentOutOfRangeException">The style is not a known one.</exception>
     public static string Timestamp(DateTimeOffset time, TimestampStyle style = TimestampStyle.LongDateShortTime) =>
@@ -150,8 +150,8 @@ public static class Markup
     }
 
     /// <summary>
-    /// The address of a message, which opens it in Discord. For a message whose <see cref="Message.GuildId"/> is not known, it is that of a direct message: where you know the
-    /// guild, use <see cref="GetMessageUrl(Id{Channel}, Id{Message}, Id{Guild})"/>.
+    /// The address of a message, which opens it in Discord. If <see cref="Message.GuildId"/> is null, the address is that of a direct message; if you know the guild,
+    /// use <see cref="GetMessageUrl(Id{Channel}, Id{Message}, Id{Guild})"/>.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentException">The message has no id, or its channel is not known.</exception>

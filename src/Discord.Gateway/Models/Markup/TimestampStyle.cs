@@ -1,9 +1,9 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>How Discord shows a time in a message, in the reader's time zone and language. Discord's documentation: <see href="https://discord.com/developers/docs/reference">Reference › Timestamp Styles</see>.</summary>
+/// <summary>How Discord shows a time in a message, in the reader's time zone and language. Discord's documentation: <see href="https://discord.com/developers/docs/reference#message-formatting-timestamp-styles">Reference › Timestamp Styles</see>.</summary>
 public enum TimestampStyle
 {
-    /// <summary>f, which is also the default: April 20, 2021 at 16:20.</summary>
+    /// <summary>f, also the default: April 20, 2021 at 16:20.</summary>
     LongDateShortTime = 0,
 
     /// <summary>t: 16:20.</summary>

@@ -2,51 +2,53 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A box in a message, made by a bot or for a link. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object">Message › Embed Object</see>.</summary>
+/// <summary>
+/// A box with text and media in a message, made by a bot, or by Discord for a link. All texts of a message's embeds together have up to 6,000 characters. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object">Message › Embed Object</see>.
+/// </summary>
 [JsonModel]
 public sealed partial record Embed
 {
-    /// <summary>The title; up to 256 characters.</summary>
+    /// <summary>The title; up to 256 characters. Null if none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The kind of embed; always <c>rich</c> for those of bots.</summary>
+    /// <summary>The kind of embed; always <c>rich</c> for embeds of bots and webhooks.</summary>
     public EmbedType? Type { get; init; }
 
-    /// <summary>The text; up to 4,096 characters.</summary>
+    /// <summary>The text; up to 4,096 characters. Null if none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What the title links to.</summary>
+    /// <summary>The address that the title links to; null if none. Of several embeds with the same address, Discord shows only the first.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The time of what it is about.</summary>
+    /// <summary>The time of the content; null if none.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The colour of its edge.</summary>
+    /// <summary>The colour of the left edge; null if none.</summary>
     public Color? Color { get; init; }
 
-    /// <summary>The footer.</summary>
+    /// <summary>The footer; null if none.</summary>
     public EmbedFooter? Footer { get; init; }
 
-    /// <summary>The image.</summary>
+    /// <summary>The large image; null if none.</summary>
     public EmbedImage? Image { get; init; }
 
-    /// <summary>The small image.</summary>
+    /// <summary>The small image; null if none.</summary>
     public EmbedImage? Thumbnail { get; init; }
 
-    /// <summary>The video.</summary>
+    /// <summary>The video; null if none. Bots cannot send one.</summary>
     public EmbedVideo? Video { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>The site that the content comes from; null if none. Bots cannot send one.</summary>
     public EmbedProvider? Provider { get; init; }
 
-    /// <summary>Who it comes from.</summary>
+    /// <summary>The author shown above the title; null if none.</summary>
     public EmbedAuthor? Author { get; init; }
 
     /// <summary>The fields; up to 25.</summary>
     [MayBeAbsent]
     public IReadOnlyList<EmbedField> Fields { get; init; } = [];
 
-    /// <summary>The embed's flags.</summary>
+    /// <summary>The flags; null if Discord did not send them.</summary>
     public EmbedFlags? Flags { get; init; }
 }
 
@@ -54,38 +56,38 @@ public sealed partial record Embed
 [StringEnum]
 public readonly partial record struct EmbedType
 {
-    /// <summary>rich: made by a bot.</summary>
+    /// <summary>rich: made from the properties of the embed, by a bot for example.</summary>
     public static EmbedType Rich { get; } = new("rich");
 
-    /// <summary>image.</summary>
+    /// <summary>image: an image.</summary>
     public static EmbedType Image { get; } = new("image");
 
-    /// <summary>video.</summary>
+    /// <summary>video: a video.</summary>
     public static EmbedType Video { get; } = new("video");
 
-    /// <summary>gifv: an animation as a video.</summary>
+    /// <summary>gifv: an animated image, shown as a video.</summary>
     public static EmbedType Gifv { get; } = new("gifv");
 
-    /// <summary>article.</summary>
+    /// <summary>article: an article.</summary>
     public static EmbedType Article { get; } = new("article");
 
-    /// <summary>link.</summary>
+    /// <summary>link: a link.</summary>
     public static EmbedType Link { get; } = new("link");
 
-    /// <summary>poll_result: the result of a poll, in its fields.</summary>
+    /// <summary>poll_result: the result of a poll, in <see cref="Embed.Fields"/>.</summary>
     public static EmbedType PollResult { get; } = new("poll_result");
 
     /// <summary>auto_moderation_message: undocumented.</summary>
     public static EmbedType AutoModerationMessage { get; } = new("auto_moderation_message");
 }
 
-/// <summary>Marks of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-flags">Message › Embed Flags</see>.</summary>
+/// <summary>Flags of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-flags">Message › Embed Flags</see>.</summary>
 [Flags]
 public enum EmbedFlags : ulong
 {
-    /// <summary>None.</summary>
+    /// <summary>No flags.</summary>
     None = 0,
 
-    /// <summary>IS_CONTENT_INVENTORY_ENTRY: stands for an entry of an activity feed.</summary>
+    /// <summary>IS_CONTENT_INVENTORY_ENTRY: is a fallback for a reply to an activity card.</summary>
     IsContentInventoryEntry = 1 << 5,
 }

@@ -2,77 +2,77 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>An image of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-image-structure">Message › Embed Image Structure</see>.</summary>
+/// <summary>The image or thumbnail of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-image-structure">Message › Embed Image Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedImage
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The address, or <c>attachment://</c> and the name of a file uploaded with the message.</summary>
     public string Url { get; init; } = "";
 
-    /// <summary>Where Discord's copy is.</summary>
+    /// <summary>The address of Discord's proxied copy. Set by Discord.</summary>
     public string? ProxyUrl { get; init; }
 
-    /// <summary>The height in pixels.</summary>
+    /// <summary>The height in pixels; null if unknown.</summary>
     public int? Height { get; init; }
 
-    /// <summary>The width in pixels.</summary>
+    /// <summary>The width in pixels; null if unknown.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The media type.</summary>
+    /// <summary>The media type, such as <c>image/png</c>; null if unknown.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>A ThumbHash to show while it loads.</summary>
+    /// <summary>A ThumbHash to show while the image loads; null if none.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The version of that hash.</summary>
+    /// <summary>The version of <see cref="Placeholder"/>; null if there is none.</summary>
     public int? PlaceholderVersion { get; init; }
 
-    /// <summary>The description for those who cannot see it.</summary>
+    /// <summary>The alt text, which screen readers read; null if none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The image's flags.</summary>
+    /// <summary>The flags; null if Discord did not send them.</summary>
     public EmbedMediaFlags? Flags { get; init; }
 }
 
-/// <summary>A video of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-video-structure">Message › Embed Video Structure</see>.</summary>
+/// <summary>The video of an embed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-video-structure">Message › Embed Video Structure</see>.</summary>
 [JsonModel]
 public sealed partial record EmbedVideo
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The address of the video; null if none.</summary>
     public string? Url { get; init; }
 
-    /// <summary>Where Discord's copy is.</summary>
+    /// <summary>The address of Discord's proxied copy; null if none.</summary>
     public string? ProxyUrl { get; init; }
 
-    /// <summary>The height in pixels.</summary>
+    /// <summary>The height in pixels; null if unknown.</summary>
     public int? Height { get; init; }
 
-    /// <summary>The width in pixels.</summary>
+    /// <summary>The width in pixels; null if unknown.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The media type.</summary>
+    /// <summary>The media type, such as <c>video/mp4</c>; null if unknown.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>A ThumbHash to show while it loads.</summary>
+    /// <summary>A ThumbHash to show while the video loads; null if none.</summary>
     public string? Placeholder { get; init; }
 
-    /// <summary>The version of that hash.</summary>
+    /// <summary>The version of <see cref="Placeholder"/>; null if there is none.</summary>
     public int? PlaceholderVersion { get; init; }
 
-    /// <summary>The description for those who cannot see it.</summary>
+    /// <summary>The alt text, which screen readers read; null if none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The video's flags.</summary>
+    /// <summary>The flags; null if Discord did not send them.</summary>
     public EmbedMediaFlags? Flags { get; init; }
 }
 
-/// <summary>Marks of an embed's image or video. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-media-flags">Message › Embed Media Flags</see>.</summary>
+/// <summary>Flags of an embed's image or video. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object-embed-media-flags">Message › Embed Media Flags</see>.</summary>
 [Flags]
 public enum EmbedMediaFlags : ulong
 {
-    /// <summary>None.</summary>
+    /// <summary>No flags.</summary>
     None = 0,
 
-    /// <summary>IS_ANIMATED.</summary>
+    /// <summary>IS_ANIMATED: the image is animated.</summary>
     IsAnimated = 1 << 5,
 }

@@ -3,9 +3,7 @@ namespace Discord.Gateway.Models;
 /// <content>Finds the message's components.</content>
 public sealed partial record Message
 {
-    /// <summary>
-    /// The component with that custom id, at every depth of <see cref="Components"/>, as in <c>message.Find&lt;Button&gt;("buy")</c>; null if there is none.
-    /// </summary>
+    /// <summary>The component with the custom id, at any depth of <see cref="Components"/>, as in <c>message.Find&lt;Button&gt;("buy")</c>; null if there is none.</summary>
     /// <typeparam name="T">The component's type; <see cref="Component"/> for any.</typeparam>
     /// <param name="customId">The custom id.</param>
     /// <exception cref="ArgumentNullException"><paramref name="customId"/> is null.</exception>

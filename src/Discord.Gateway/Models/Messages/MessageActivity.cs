@@ -2,18 +2,18 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The Rich Presence invitation that a message is. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-structure">Message › Message Activity Structure</see>.</summary>
+/// <summary>The Rich Presence invitation in a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-structure">Message › Message Activity Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageActivity
 {
-    /// <summary>To what.</summary>
+    /// <summary>The action that the message invites to.</summary>
     public MessageActivityType Type { get; init; }
 
-    /// <summary>The party's id.</summary>
+    /// <summary>The id of the Rich Presence party; null if none.</summary>
     public string? PartyId { get; init; }
 }
 
-/// <summary>What a message invites to. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-types">Message › Message Activity Types</see>.</summary>
+/// <summary>The action that a Rich Presence invitation offers. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-object-message-activity-types">Message › Message Activity Types</see>.</summary>
 public enum MessageActivityType : long
 {
     /// <summary>JOIN.</summary>

@@ -6,9 +6,9 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record MessageCall
 {
-    /// <summary>Who took part.</summary>
+    /// <summary>The users who took part in the call.</summary>
     public IReadOnlyList<Id<User>> Participants { get; init; } = [];
 
-    /// <summary>When it ended; null if it goes on.</summary>
+    /// <summary>When the call ended; null if it has not ended.</summary>
     public DateTimeOffset? EndedTimestamp { get; init; }
 }

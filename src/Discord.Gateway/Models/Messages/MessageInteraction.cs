@@ -2,9 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// The interaction that a message answers, in an older form. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message">Message › Message Interaction Structure</see>.
-/// </summary>
+/// <summary>The interaction that a message is a response to. Deprecated by Discord; use <see cref="MessageInteractionMetadata"/>. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#message-interaction-object-message-interaction-structure">Interactions › Message Interaction Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageInteraction
 {
@@ -14,12 +12,12 @@ public sealed partial record MessageInteraction
     /// <summary>The kind of interaction.</summary>
     public InteractionType Type { get; init; }
 
-    /// <summary>The full name of the command, with subcommands.</summary>
+    /// <summary>The name of the command, including subcommand group and subcommand.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Who used it.</summary>
+    /// <summary>The user who triggered the interaction.</summary>
     public User User { get; init; } = User.Empty;
 
-    /// <summary>Who used it, as a member of the guild; some properties.</summary>
+    /// <summary>The user as a member of the guild, with some of the properties; null in direct messages.</summary>
     public GuildMember? Member { get; init; }
 }

@@ -2,33 +2,33 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The message that another one comes from. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-structure">Message › Message Reference Structure</see>.</summary>
+/// <summary>The message, channel or thread that a message refers to. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-structure">Message › Message Reference Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageReference
 {
-    /// <summary>How it comes from it.</summary>
+    /// <summary>The kind of reference; <see cref="MessageReferenceType.Default"/> if Discord did not send it.</summary>
     [MayBeAbsent]
     public MessageReferenceType Type { get; init; }
 
-    /// <summary>The message.</summary>
+    /// <summary>The message referred to; null if the reference is to a channel or thread.</summary>
     public Id<Message>? MessageId { get; init; }
 
-    /// <summary>Its channel.</summary>
+    /// <summary>The channel of the message referred to, or the channel or thread itself. Required to forward a message.</summary>
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>Its guild.</summary>
+    /// <summary>The guild of the message referred to; null in direct messages.</summary>
     public Id<Guild>? GuildId { get; init; }
 
-    /// <summary>Whether sending fails if the message does not exist; only sent.</summary>
+    /// <summary>For sending only: whether sending a reply fails if the message does not exist, instead of sending it as a normal message. Null means true.</summary>
     public bool? FailIfNotExists { get; init; }
 }
 
-/// <summary>How a message comes from another. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-types">Message › Message Reference Types</see>.</summary>
+/// <summary>The kind of a message reference. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-reference-types">Message › Message Reference Types</see>.</summary>
 public enum MessageReferenceType : long
 {
-    /// <summary>DEFAULT: replies to it, for instance.</summary>
+    /// <summary>DEFAULT: a reference of a reply, pin notice, crosspost and so on; see <see cref="Message.ReferencedMessage"/>.</summary>
     Default = 0,
 
-    /// <summary>FORWARD: forwards it.</summary>
+    /// <summary>FORWARD: a forward; see <see cref="Message.MessageSnapshots"/>.</summary>
     Forward = 1,
 }

@@ -2,10 +2,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a forwarded message was like. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-snapshot-structure">Message › Message Snapshot Structure</see>.</summary>
+/// <summary>A copy of a forwarded message, made when it was forwarded. Later edits do not change it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#message-snapshot-structure">Message › Message Snapshot Structure</see>.</summary>
 [JsonModel]
 public sealed partial record MessageSnapshot
 {
-    /// <summary>The message then, without its author and place.</summary>
+    /// <summary>The copy: type, content, embeds, attachments, times, flags, mentions, stickers and components, but no author, id or channel.</summary>
     public Message Message { get; init; } = Message.Empty;
 }

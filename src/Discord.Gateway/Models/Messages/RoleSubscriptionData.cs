@@ -2,19 +2,19 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A role subscription that was bought or renewed. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#role-subscription-data-object">Message › Role Subscription Data Object</see>.</summary>
+/// <summary>The purchase or renewal of a role subscription. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#role-subscription-data-object">Message › Role Subscription Data Object</see>.</summary>
 [JsonModel]
 public sealed partial record RoleSubscriptionData
 {
-    /// <summary>What was bought.</summary>
+    /// <summary>The SKU and listing that the user subscribed to.</summary>
     public Id<Sku> RoleSubscriptionListingId { get; init; }
 
-    /// <summary>The name of its tier.</summary>
+    /// <summary>The name of the tier.</summary>
     public string TierName { get; init; } = "";
 
-    /// <summary>For how many months in all.</summary>
+    /// <summary>The total number of months that the user has been subscribed for.</summary>
     public int TotalMonthsSubscribed { get; init; }
 
-    /// <summary>Whether it was renewed.</summary>
+    /// <summary>Whether this is a renewal (true) or a new purchase (false).</summary>
     public bool IsRenewal { get; init; }
 }

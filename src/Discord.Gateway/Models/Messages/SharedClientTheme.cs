@@ -2,27 +2,27 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A theme of the client that was shared in a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object">Message › Shared Client Theme Object</see>.</summary>
+/// <summary>A client theme shared in a message. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object">Message › Shared Client Theme Object</see>.</summary>
 [JsonModel]
 public sealed partial record SharedClientTheme
 {
-    /// <summary>The colours, hexadecimal without a number sign; up to 5.</summary>
+    /// <summary>The colours of the gradient, hexadecimal without a number sign; up to 5.</summary>
     public IReadOnlyList<string> Colors { get; init; } = [];
 
-    /// <summary>The direction of the gradient, in degrees from 0 to 360.</summary>
+    /// <summary>The direction of the gradient, 0–360 degrees.</summary>
     public int GradientAngle { get; init; }
 
-    /// <summary>How strong the colours are, from 0 to 100.</summary>
+    /// <summary>The intensity of the colours, 0–100.</summary>
     public int BaseMix { get; init; }
 
-    /// <summary>The theme below; null means dark.</summary>
+    /// <summary>The base theme; null means dark.</summary>
     public BaseTheme? BaseTheme { get; init; }
 }
 
-/// <summary>The theme below a shared one. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#shared-client-theme-object-base-theme-types">Message › Base Theme Types</see>.</summary>
+/// <summary>The base theme below the colours of a shared client theme. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#base-theme-types">Message › Base Theme Types</see>.</summary>
 public enum BaseTheme : long
 {
-    /// <summary>UNSET: dark.</summary>
+    /// <summary>UNSET: not set; clients use the dark theme.</summary>
     Unset = 0,
 
     /// <summary>DARK.</summary>

@@ -8,19 +8,15 @@ public sealed partial record Activity
     // Users choose the text of these fields, and Discord does not check it.
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-");
 
-    /// <summary>
-    /// Where the large image is; null if there is none, or if its text is of no known form. Size and format apply to images
-    /// of the application; images from elsewhere (<c>mp:</c>) have their own. The forms of images of Spotify, YouTube and Twitch are undocumented. Discord's
-    /// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-asset-image">Gateway Events › Activity Asset Image</see>.
-    /// </summary>
+    /// <summary>The address of the large image; null if there is none, or if its text has no known form. Size and format apply to images of the application; images from elsewhere (<c>mp:</c>) have their own. The forms for Spotify, YouTube and Twitch are undocumented. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-asset-image">Gateway Events › Activity Asset Image</see>.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetLargeImageUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetAssetUrl(Assets?.LargeImage, size, format);
 
-    /// <summary>Where the small image is; null if there is none, or if its text is of no known form.</summary>
+    /// <summary>The address of the small image; null if there is none, or if its text has no known form.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetSmallImageUrl(int size = 128, ImageFormat format = ImageFormat.Auto) => GetAssetUrl(Assets?.SmallImage, size, format);
 
-    /// <summary>Where the image of invitations to the game is; null if there is none, or if its text is of no known form.</summary>
+    /// <summary>The address of the image of game invites; null if there is none, or if its text has no known form.</summary>
     /// <inheritdoc cref="User.GetAvatarUrl"/>
     public Uri? GetInviteCoverImageUrl(int size = 512, ImageFormat format = ImageFormat.Auto) => GetAssetUrl(Assets?.InviteCoverImage, size, format);
 

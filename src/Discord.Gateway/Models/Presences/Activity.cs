@@ -2,77 +2,77 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a user is doing. Discord does not validate activities. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.</summary>
+/// <summary>An activity of a user, such as a game or a custom status. Discord does not validate activities. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object">Gateway Events › Activity Object</see>.</summary>
 [JsonModel]
 public sealed partial record Activity
 {
-    /// <summary>The activity's name.</summary>
+    /// <summary>The name of the activity.</summary>
     [CommonValues("Custom Status", "Spotify", "Visual Studio Code", "YouTube", "Twitch")]
     public string Name { get; init; } = "";
 
     /// <summary>The kind of activity.</summary>
     public ActivityType Type { get; init; }
 
-    /// <summary>The stream's address, for <see cref="ActivityType.Streaming"/>.</summary>
+    /// <summary>The address of the stream, for <see cref="ActivityType.Streaming"/>; null otherwise.</summary>
     public string? Url { get; init; }
 
-    /// <summary>When it was added to the user's activities.</summary>
+    /// <summary>When the activity was added to the user's session.</summary>
     [UnixMilliseconds]
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it began and will end.</summary>
+    /// <summary>When the activity started and ends; null if Discord did not send it.</summary>
     public ActivityTimestamps? Timestamps { get; init; }
 
-    /// <summary>The application of the activity.</summary>
+    /// <summary>The application of the activity; null if none.</summary>
     public Id<Application>? ApplicationId { get; init; }
 
-    /// <summary>What is shown in the list of members.</summary>
+    /// <summary>The property shown in the member list; null if Discord did not send it.</summary>
     public StatusDisplayType? StatusDisplayType { get; init; }
 
-    /// <summary>What the user is doing.</summary>
+    /// <summary>What the user is doing; null if none.</summary>
     public string? Details { get; init; }
 
-    /// <summary>Where the details link.</summary>
+    /// <summary>The address that <see cref="Details"/> links to; null if none.</summary>
     public string? DetailsUrl { get; init; }
 
-    /// <summary>The party's status, or the text of a custom status.</summary>
+    /// <summary>The status of the party, or the text of a custom status; null if none.</summary>
     public string? State { get; init; }
 
-    /// <summary>Where the state links.</summary>
+    /// <summary>The address that <see cref="State"/> links to; null if none.</summary>
     public string? StateUrl { get; init; }
 
-    /// <summary>The emoji of a custom status.</summary>
+    /// <summary>The emoji of a custom status; null if none.</summary>
     public ActivityEmoji? Emoji { get; init; }
 
-    /// <summary>The party.</summary>
+    /// <summary>The party; null if none.</summary>
     public ActivityParty? Party { get; init; }
 
-    /// <summary>The images.</summary>
+    /// <summary>The images, with their hover texts; null if none.</summary>
     public ActivityAssets? Assets { get; init; }
 
-    /// <summary>What joining and watching need.</summary>
+    /// <summary>The secrets to join or watch the activity; null if none.</summary>
     public ActivitySecrets? Secrets { get; init; }
 
-    /// <summary>Whether it is a match of its own.</summary>
+    /// <summary>Whether the activity is an instanced game session; null if Discord did not send it.</summary>
     public bool? Instance { get; init; }
 
-    /// <summary>What it allows.</summary>
+    /// <summary>The flags, which describe the activity's properties; null if Discord did not send them.</summary>
     public ActivityFlags? Flags { get; init; }
 
-    /// <summary>The buttons; up to 2.</summary>
+    /// <summary>The custom buttons, of which Discord sends only the texts; up to 2.</summary>
     [MayBeAbsent]
     public IReadOnlyList<ActivityButton> Buttons { get; init; } = [];
 
     /// <summary>The activity's id. Undocumented.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The id of what is played. Undocumented.</summary>
+    /// <summary>The id of the content that is played. Undocumented.</summary>
     public string? SyncId { get; init; }
 
-    /// <summary>The id of the session it is from. Undocumented.</summary>
+    /// <summary>The id of the session that the activity belongs to. Undocumented.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The platform it runs on. Undocumented.</summary>
+    /// <summary>The platform that the activity runs on. Undocumented.</summary>
     [CommonValues("desktop", "xbox", "ps4", "ps5", "android", "ios", "samsung")]
     public string? Platform { get; init; }
 }

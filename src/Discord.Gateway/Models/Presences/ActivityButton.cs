@@ -5,9 +5,9 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A button of an activity. Over the gateway comes its text only. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-buttons">Gateway Events › Activity Buttons</see>.</summary>
+/// <summary>A button of an activity. Discord sends only its text over the gateway. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-buttons">Gateway Events › Activity Buttons</see>.</summary>
 /// <param name="Label">The text; 1–32 characters.</param>
-/// <param name="Url">Where it links; null if Discord does not tell.</param>
+/// <param name="Url">The address that the button opens; null if received, since Discord does not send it to bots.</param>
 [JsonConverter(typeof(ActivityButtonConverter))]
 [JsonValue]
 public readonly record struct ActivityButton(string Label, string? Url = null)

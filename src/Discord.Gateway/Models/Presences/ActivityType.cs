@@ -1,45 +1,45 @@
 namespace Discord.Gateway.Models;
 
-/// <summary>The kind of an activity. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types">Gateway Events › Activity Types</see>.</summary>
+/// <summary>The kind of an activity, which decides how Discord's client shows it. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types">Gateway Events › Activity Types</see>.</summary>
 public enum ActivityType : long
 {
-    /// <summary>PLAYING: playing {name}.</summary>
+    /// <summary>PLAYING: shown as "Playing {name}".</summary>
     Playing = 0,
 
-    /// <summary>STREAMING: streaming {details}.</summary>
+    /// <summary>STREAMING: shown as "Streaming {details}".</summary>
     Streaming = 1,
 
-    /// <summary>LISTENING: listening to {name}.</summary>
+    /// <summary>LISTENING: shown as "Listening to {name}".</summary>
     Listening = 2,
 
-    /// <summary>WATCHING: watching {name}.</summary>
+    /// <summary>WATCHING: shown as "Watching {name}".</summary>
     Watching = 3,
 
-    /// <summary>CUSTOM: {emoji} {state}, a custom status.</summary>
+    /// <summary>CUSTOM: a custom status, shown as "{emoji} {state}".</summary>
     Custom = 4,
 
-    /// <summary>COMPETING: competing in {name}.</summary>
+    /// <summary>COMPETING: shown as "Competing in {name}".</summary>
     Competing = 5,
 }
 
-/// <summary>What of an activity is shown in the list of members. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-status-display-types">Gateway Events › Status Display Types</see>.</summary>
+/// <summary>The property of an activity that is shown in the member list. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-status-display-types">Gateway Events › Status Display Types</see>.</summary>
 public enum StatusDisplayType : long
 {
-    /// <summary>NAME: the activity's name.</summary>
+    /// <summary>NAME: <see cref="Activity.Name"/>, as in "Listening to Spotify".</summary>
     Name = 0,
 
-    /// <summary>STATE: the state.</summary>
+    /// <summary>STATE: <see cref="Activity.State"/>, as in "Listening to Rick Astley".</summary>
     State = 1,
 
-    /// <summary>DETAILS: the details.</summary>
+    /// <summary>DETAILS: <see cref="Activity.Details"/>, as in "Listening to Never Gonna Give You Up".</summary>
     Details = 2,
 }
 
-/// <summary>What an activity allows. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-flags">Gateway Events › Activity Flags</see>.</summary>
+/// <summary>Flags of an activity, which describe its properties. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#activity-object-activity-flags">Gateway Events › Activity Flags</see>.</summary>
 [Flags]
 public enum ActivityFlags : ulong
 {
-    /// <summary>None.</summary>
+    /// <summary>No flags.</summary>
     None = 0,
 
     /// <summary>INSTANCE.</summary>

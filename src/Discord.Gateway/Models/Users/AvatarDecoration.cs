@@ -6,12 +6,12 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record AvatarDecoration
 {
-    /// <summary>The decoration's hash.</summary>
+    /// <summary>The hash of the decoration; <see cref="GetUrl"/> returns its address.</summary>
     public ImageHash Asset { get; init; }
 
-    /// <summary>The SKU it was bought as.</summary>
+    /// <summary>The SKU of the decoration.</summary>
     public Id<Sku> SkuId { get; init; }
 
-    /// <summary>Where the decoration is: always PNG, animated if the decoration is.</summary>
+    /// <summary>The address of the decoration: always PNG, animated if the decoration is.</summary>
     public Uri GetUrl() => Cdn.GetFile($"avatar-decoration-presets/{Asset}.png");
 }

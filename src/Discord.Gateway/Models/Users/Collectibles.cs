@@ -2,10 +2,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>What a user's profile wears. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#collectibles">User › Collectibles</see>.</summary>
+/// <summary>The collectibles shown with an account, other than avatar decorations and profile effects. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#collectibles">User › Collectibles</see>.</summary>
 [JsonModel]
 public sealed partial record Collectibles
 {
-    /// <summary>The nameplate; null for none.</summary>
+    /// <summary>The nameplate, shown behind the user's name; null if none.</summary>
     public Nameplate? Nameplate { get; init; }
 }

@@ -2,24 +2,24 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A background for a user's name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
+/// <summary>A nameplate: the background of a user's name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
 [JsonModel]
 public sealed partial record Nameplate
 {
-    /// <summary>The SKU it was bought as.</summary>
+    /// <summary>The SKU of the nameplate.</summary>
     public Id<Sku> SkuId { get; init; }
 
-    /// <summary>The path of its picture.</summary>
+    /// <summary>The path of the image.</summary>
     public string Asset { get; init; } = "";
 
-    /// <summary>Its label; not used at present.</summary>
+    /// <summary>The label; not used at present.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>Its background colour.</summary>
+    /// <summary>The background colour.</summary>
     public NameplatePalette Palette { get; init; }
 }
 
-/// <summary>A nameplate's background colour. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
+/// <summary>The background colour of a nameplate; colours that Discord adds later are kept by name. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#nameplate">User › Nameplate</see>.</summary>
 [StringEnum]
 public readonly partial record struct NameplatePalette
 {

@@ -7,6 +7,6 @@ public sealed partial record User
 {
     private string DebuggerText => DebugText.Print(nameof(User), PrintMembers);
 
-    /// <summary>Prints the mention, <c>&lt;@8&gt;</c>; the display name if Discord did not send the id.</summary>
+    /// <summary>Returns the mention, <c>&lt;@8&gt;</c>; the display name if Discord did not send the id.</summary>
     public override string ToString() => Id == default ? GetDisplayName() : Id.Mention();
 }

@@ -2,9 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// A Discord account. Partial users, in presences for instance, may carry the id alone. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object">User › User Object</see>.
-/// </summary>
+/// <summary>A Discord account of a person or bot. Partial users, in presences for example, may have only the id. Discord's documentation: <see href="https://discord.com/developers/docs/resources/user#user-object">User › User Object</see>.</summary>
 [JsonModel(HasPlaces = true)]
 [Hot]
 public sealed partial record User
@@ -12,18 +10,18 @@ public sealed partial record User
     /// <summary>The user's id.</summary>
     public Id<User> Id { get; init; }
 
-    /// <summary>The account name; unique, except for bots.</summary>
+    /// <summary>The account name; 2–32 characters. Unique, except for bots.</summary>
     public string Username { get; init; } = "";
 
-    /// <summary>The old four-digit tag; "0" for accounts with a unique name.</summary>
+    /// <summary>The four-digit tag of old names, such as "0001"; "0" for accounts with a unique name.</summary>
     [CommonValues("0", "0000")]
     public string Discriminator { get; init; } = "0";
 
-    /// <summary>The name shown instead of <see cref="Username"/>, and for bots the application's name; null if none was chosen.</summary>
+    /// <summary>The display name, and for bots the application's name; null if not set. See <see cref="GetDisplayName"/>.</summary>
     [NeverAbsent]
     public string? GlobalName { get; init; }
 
-    /// <summary>The avatar's hash; null for the default one.</summary>
+    /// <summary>The hash of the avatar; null for a default one. <see cref="GetAvatarUrl"/> returns its address.</summary>
     [NeverAbsent]
     public ImageHash? Avatar { get; init; }
 
@@ -31,63 +29,63 @@ public sealed partial record User
     [MayBeAbsent]
     public bool Bot { get; init; }
 
-    /// <summary>Whether the account is Discord's own, for system messages.</summary>
+    /// <summary>Whether the account is an official system user of Discord, part of its urgent message system.</summary>
     [MayBeAbsent]
     public bool System { get; init; }
 
-    /// <summary>Whether two-factor authentication is on; told only about the bot itself.</summary>
+    /// <summary>Whether two-factor authentication is enabled. Sent for the bot itself only; null for other users.</summary>
     public bool? MfaEnabled { get; init; }
 
-    /// <summary>The banner's hash; null for none, or where Discord does not tell.</summary>
+    /// <summary>The hash of the banner; null if none, or if Discord did not send it. <see cref="GetBannerUrl"/> returns its address.</summary>
     public ImageHash? Banner { get; init; }
 
-    /// <summary>The colour of the banner; null for none, or where Discord does not tell.</summary>
+    /// <summary>The colour of the banner; null if none, or if Discord did not send it.</summary>
     public Color? AccentColor { get; init; }
 
-    /// <summary>The chosen language; told only about the bot itself.</summary>
+    /// <summary>The language chosen in the client. Sent for the bot itself only; null for other users.</summary>
     public Locale? Locale { get; init; }
 
-    /// <summary>Whether the e-mail address is verified; told only to whom the user allowed it.</summary>
+    /// <summary>Whether the e-mail address is verified; null without the OAuth2 scope <c>email</c>.</summary>
     public bool? Verified { get; init; }
 
-    /// <summary>The e-mail address; told only to whom the user allowed it.</summary>
+    /// <summary>The e-mail address; null without the OAuth2 scope <c>email</c>.</summary>
     public string? Email { get; init; }
 
-    /// <summary>All flags; told only about the bot itself.</summary>
+    /// <summary>All flags. Sent for the bot itself only; null for other users, who have <see cref="PublicFlags"/>.</summary>
     public UserFlags? Flags { get; init; }
 
-    /// <summary>The Nitro subscription; 0 unless the user allowed it to be told.</summary>
+    /// <summary>The Nitro subscription; null if Discord did not send it. <see cref="Models.PremiumType.None"/> without the OAuth2 scope <c>identify.premium</c>.</summary>
     public PremiumType? PremiumType { get; init; }
 
-    /// <summary>The flags that everyone may see.</summary>
+    /// <summary>The public flags; null if Discord did not send them.</summary>
     public UserFlags? PublicFlags { get; init; }
 
-    /// <summary>The decoration of the avatar; null for none.</summary>
+    /// <summary>The avatar decoration; null if none.</summary>
     public AvatarDecoration? AvatarDecorationData { get; init; }
 
-    /// <summary>What the profile wears; null for nothing.</summary>
+    /// <summary>The collectibles shown with the account, such as a nameplate; null if none.</summary>
     public Collectibles? Collectibles { get; init; }
 
-    /// <summary>The guild whose tag the user shows; null for none.</summary>
+    /// <summary>The guild whose server tag the user shows; null if none.</summary>
     public UserPrimaryGuild? PrimaryGuild { get; init; }
 
-    /// <summary>The user as a member of the guild, without the user; only among <see cref="Message.Mentions"/> of events.</summary>
+    /// <summary>The user as a member of the guild. Only for <see cref="Message.Mentions"/> in MESSAGE_CREATE and MESSAGE_UPDATE; null elsewhere.</summary>
     [CanBeLeftOut]
     public GuildMember? Member { get; init; }
 
     partial void OnRead() => Member?.SetUserBeside(this);
 
-    /// <summary>The name that Discord shows where the user has no nickname.</summary>
+    /// <summary>The name that Discord shows where the user has no nickname: <see cref="GlobalName"/>, otherwise <see cref="Username"/>.</summary>
     public string GetDisplayName() => GlobalName ?? Username;
 
-    /// <summary>Where the avatar is; the default one if the user has none of their own.</summary>
+    /// <summary>The address of the avatar; that of a default one if the user has none.</summary>
     /// <param name="size">The width in pixels: a power of two from 16 to 4,096.</param>
-    /// <param name="format">The format; animated images move only as <see cref="ImageFormat.Gif"/> or <see cref="ImageFormat.WebP"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The size or the format is not one that Discord has.</exception>
+    /// <param name="format">The format; only <see cref="ImageFormat.Gif"/> and <see cref="ImageFormat.WebP"/> keep animations.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size is not a power of two from 16 to 4,096, or the format is not a known one.</exception>
     public Uri GetAvatarUrl(int size = 128, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetImage($"avatars/{Id}", Avatar, size, format) ?? GetDefaultAvatarUrl();
 
-    /// <summary>Where the picture is that accounts without an avatar have.</summary>
+    /// <summary>The address of the default avatar, which Discord shows for accounts without an avatar.</summary>
     public Uri GetDefaultAvatarUrl()
     {
         // Accounts with an old tag have one of five pictures by that tag, the others one of six by their id.
@@ -95,7 +93,7 @@ public sealed partial record User
         return Cdn.GetFile($"embed/avatars/{index}.png");
     }
 
-    /// <summary>Where the banner is; null if there is none.</summary>
+    /// <summary>The address of the banner; null if there is none.</summary>
     /// <inheritdoc cref="GetAvatarUrl"/>
     public Uri? GetBannerUrl(int size = 512, ImageFormat format = ImageFormat.Auto) =>
         Cdn.GetImage($"banners/{Id}", Banner, size, format);

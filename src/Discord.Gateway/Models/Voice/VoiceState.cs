@@ -2,51 +2,51 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A user's connection to a voice channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/voice#voice-state-object">Voice › Voice State Object</see>.</summary>
+/// <summary>A user's connection to a voice or stage channel. Discord's documentation: <see href="https://discord.com/developers/docs/resources/voice#voice-state-object">Voice › Voice State Object</see>.</summary>
 [JsonModel]
 public sealed partial record VoiceState
 {
-    /// <summary>The guild; absent inside GUILD_CREATE.</summary>
+    /// <summary>The guild; null inside GUILD_CREATE.</summary>
     [CanBeLeftOut]
     public Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The voice channel; null when the user left.</summary>
+    /// <summary>The voice channel that the user is connected to; null if the user has left.</summary>
     [NeverAbsent]
     public Id<Channel>? ChannelId { get; init; }
 
-    /// <summary>The user.</summary>
+    /// <summary>The user who is connected, or has left.</summary>
     public Id<User> UserId { get; init; }
 
-    /// <summary>The user as a member of the guild.</summary>
+    /// <summary>The user as a member of the guild; null if Discord did not send it.</summary>
     [CanBeLeftOut]
     public GuildMember? Member { get; init; }
 
-    /// <summary>The id of the voice session.</summary>
+    /// <summary>The id of the voice session, which voice connections need.</summary>
     public string SessionId { get; init; } = "";
 
-    /// <summary>Deafened by the guild.</summary>
+    /// <summary>Whether the guild has deafened the user.</summary>
     public bool Deaf { get; init; }
 
-    /// <summary>Muted by the guild.</summary>
+    /// <summary>Whether the guild has muted the user.</summary>
     public bool Mute { get; init; }
 
-    /// <summary>Deafened by the user.</summary>
+    /// <summary>Whether the user is self-deafened.</summary>
     public bool SelfDeaf { get; init; }
 
-    /// <summary>Muted by the user.</summary>
+    /// <summary>Whether the user is self-muted.</summary>
     public bool SelfMute { get; init; }
 
-    /// <summary>Streaming ("Go Live").</summary>
+    /// <summary>Whether the user is streaming with "Go Live".</summary>
     [MayBeAbsent]
     public bool SelfStream { get; init; }
 
-    /// <summary>The camera is on.</summary>
+    /// <summary>Whether the user's camera is on.</summary>
     public bool SelfVideo { get; init; }
 
-    /// <summary>May not speak (stage channels).</summary>
+    /// <summary>Whether the user may not speak, as for the audience of a stage.</summary>
     public bool Suppress { get; init; }
 
-    /// <summary>When the user asked to speak; null if not.</summary>
+    /// <summary>When the user requested to speak; null if not requested.</summary>
     [NeverAbsent]
     public DateTimeOffset? RequestToSpeakTimestamp { get; init; }
 }

@@ -2,28 +2,26 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// The mentions in a message that notify; others are shown without a notification. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object">Message › Allowed Mentions Object</see>.
-/// </summary>
+/// <summary>Selects the mentions in a message that notify; all others are shown but notify nobody. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object">Message › Allowed Mentions Object</see>.</summary>
 [JsonModel]
 public sealed partial record AllowedMentions
 {
-    /// <summary>The most ids that <see cref="Roles"/>, and <see cref="Users"/>, may have.</summary>
+    /// <summary>The maximum number of ids in <see cref="Roles"/>, and in <see cref="Users"/>.</summary>
     public const int MaxIds = 100;
 
-    /// <summary>No mention notifies. Use it for text that users wrote.</summary>
+    /// <summary>No mention notifies. Use it for messages with text that users wrote.</summary>
     public static AllowedMentions None { get; } = new() { Parse = [] };
 
-    /// <summary>All mentions of these types notify; null for those listed below only.</summary>
+    /// <summary>The types of which all mentions notify; if null, only the mentions of <see cref="Roles"/> and <see cref="Users"/> do.</summary>
     public IReadOnlyList<AllowedMentionType>? Parse { get; init; }
 
-    /// <summary>These roles are notified; up to 100. Not together with <see cref="AllowedMentionType.Roles"/>.</summary>
+    /// <summary>The roles whose mentions notify; up to 100. Not together with <see cref="AllowedMentionType.Roles"/>.</summary>
     public IReadOnlyList<Id<Role>>? Roles { get; init; }
 
-    /// <summary>These users are notified; up to 100. Not together with <see cref="AllowedMentionType.Users"/>.</summary>
+    /// <summary>The users whose mentions notify; up to 100. Not together with <see cref="AllowedMentionType.Users"/>.</summary>
     public IReadOnlyList<Id<User>>? Users { get; init; }
 
-    /// <summary>Whether a reply notifies the author of the message that it replies to; false if null.</summary>
+    /// <summary>Whether a reply notifies the author of the message that it replies to; null means false.</summary>
     public bool? RepliedUser { get; init; }
 
     internal void Validate()

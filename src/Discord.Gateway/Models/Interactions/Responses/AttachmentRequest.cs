@@ -3,31 +3,29 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// The description of a file that is uploaded with a message, or kept in it. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#attachment-object-attachment-request-structure">Message › Attachment Request Structure</see>.
-/// </summary>
+/// <summary>The description of a file that is uploaded with a message, or kept when the message is edited. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#attachment-object-attachment-request-structure">Message › Attachment Request Structure</see>.</summary>
 [JsonModel]
 public sealed partial record AttachmentRequest
 {
-    /// <summary>The attachment to keep; for a new file, <c>n</c> of its part <c>files[n]</c> in the HTTP request.</summary>
+    /// <summary>The id of the attachment to keep; for a new file, the number <c>n</c> of its part <c>files[n]</c> in the HTTP request.</summary>
     public Id<Attachment> Id { get; init; }
 
-    /// <summary>The name of the file; null for that of its part.</summary>
+    /// <summary>The file name; null for the name in the file's part of the HTTP request.</summary>
     public string? Filename { get; init; }
 
-    /// <summary>The title of the file.</summary>
+    /// <summary>The title of the file; null if none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The description for screen readers; up to 1,024 characters.</summary>
+    /// <summary>The alt text, which screen readers read; up to 1,024 characters.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The length of a voice message in seconds.</summary>
+    /// <summary>The duration of audio or video in seconds; required for voice messages.</summary>
     public double? DurationSecs { get; init; }
 
-    /// <summary>Samples of a voice message, as bytes in base64.</summary>
+    /// <summary>The waveform of a voice message: samples as bytes in base64. Required for voice messages.</summary>
     public string? Waveform { get; init; }
 
-    /// <summary>Whether the file is hidden until clicked.</summary>
+    /// <summary>Whether the file is blurred until clicked; null means false.</summary>
     [JsonPropertyName("is_spoiler")]
     public bool? Spoiler { get; init; }
 }

@@ -2,14 +2,14 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>Choices for the option that the user is typing. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
+/// <summary>Autocomplete choices for the option that the user is typing. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record AutocompleteCallbackData : InteractionCallbackData
 {
-    /// <summary>The most choices.</summary>
+    /// <summary>The maximum number of choices.</summary>
     public const int MaxChoices = 25;
 
-    /// <summary>The choices; up to 25. If empty, the user sees that there are none.</summary>
+    /// <summary>The choices; up to 25. If empty, the client tells the user that there are no options.</summary>
     public IReadOnlyList<AutocompleteChoice> Choices { get; init; } = [];
 
     internal override void Validate()
@@ -33,12 +33,12 @@ public sealed partial record AutocompleteCallbackData : InteractionCallbackData
 [JsonModel]
 public sealed partial record AutocompleteChoice
 {
-    /// <summary>The most characters that <see cref="Name"/>, and a <see cref="Value"/> that is a string, may have.</summary>
+    /// <summary>The maximum length of <see cref="Name"/>, and of a <see cref="Value"/> that is a string, in characters.</summary>
     public const int MaxLength = 100;
 
-    /// <summary>A choice.</summary>
+    /// <summary>Creates a choice.</summary>
     /// <param name="name">The text that the user sees; 1–100 characters.</param>
-    /// <param name="value">The value that the bot receives: a string, an integer or a number, as the option's type demands.</param>
+    /// <param name="value">The value that the bot receives: a string, an integer or a number, as the option's type requires.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public AutocompleteChoice(string name, ScalarValue value)
     {
@@ -50,10 +50,10 @@ public sealed partial record AutocompleteChoice
     /// <summary>The text that the user sees; 1–100 characters.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The text in other languages, by the code of a <see cref="Locale"/>; null for none.</summary>
+    /// <summary>The translations of <see cref="Name"/> by language (<see cref="Locale"/>); null if none.</summary>
     public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
 
-    /// <summary>The value that the bot receives: a string of up to 100 characters, an integer or a number, as the option's type demands.</summary>
+    /// <summary>The value that the bot receives: a string of up to 100 characters, an integer or a number, as the option's type requires.</summary>
     public ScalarValue Value { get; init; }
 
     internal void Validate()

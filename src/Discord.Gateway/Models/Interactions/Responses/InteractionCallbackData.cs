@@ -2,9 +2,7 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>
-/// The content of a response to an interaction: a message, choices, or a modal. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
-/// </summary>
+/// <summary>The content of a response to an interaction: a message, autocomplete choices, or a modal. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
 [Variant<MessageCallbackData>(InteractionCallbackType.ChannelMessageWithSource)]
 [Variant<MessageCallbackData>(InteractionCallbackType.DeferredChannelMessageWithSource)]
 [Variant<MessageCallbackData>(InteractionCallbackType.DeferredUpdateMessage)]

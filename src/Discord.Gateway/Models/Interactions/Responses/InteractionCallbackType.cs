@@ -9,24 +9,24 @@ public enum InteractionCallbackType : long
     /// <summary>CHANNEL_MESSAGE_WITH_SOURCE: responds with a message.</summary>
     ChannelMessageWithSource = 4,
 
-    /// <summary>DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE: the user sees a loading state until the message is edited.</summary>
+    /// <summary>DEFERRED_CHANNEL_MESSAGE_WITH_SOURCE: shows the user a loading state until the bot edits the response.</summary>
     DeferredChannelMessageWithSource = 5,
 
-    /// <summary>DEFERRED_UPDATE_MESSAGE: for components; the message may be edited later, and the user sees no loading state.</summary>
+    /// <summary>DEFERRED_UPDATE_MESSAGE: for components only; the bot may edit the message later, and the user sees no loading state.</summary>
     DeferredUpdateMessage = 6,
 
-    /// <summary>UPDATE_MESSAGE: for components; edits the message that the component is in.</summary>
+    /// <summary>UPDATE_MESSAGE: for components only; edits the message that the component is in.</summary>
     UpdateMessage = 7,
 
     /// <summary>APPLICATION_COMMAND_AUTOCOMPLETE_RESULT: suggests choices for the option that the user is typing.</summary>
     ApplicationCommandAutocompleteResult = 8,
 
-    /// <summary>MODAL: opens a modal; not in response to another modal.</summary>
+    /// <summary>MODAL: opens a modal; not allowed in response to a modal.</summary>
     Modal = 9,
 
-    /// <summary>PREMIUM_REQUIRED: deprecated; use a button with <see cref="ButtonStyle.Premium"/>.</summary>
+    /// <summary>PREMIUM_REQUIRED: deprecated by Discord; use a button with <see cref="ButtonStyle.Premium"/>.</summary>
     PremiumRequired = 10,
 
-    /// <summary>LAUNCH_ACTIVITY: opens the application's activity.</summary>
+    /// <summary>LAUNCH_ACTIVITY: opens the application's activity; for applications with activities only.</summary>
     LaunchActivity = 12,
 }

@@ -6,8 +6,8 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its
-/// texts and lists are checked when it is made, though not those in components and embeds, nor which components may stand where. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object">Interactions › Interaction Response Object</see>.
+/// A response to an interaction, to be sent with <c>POST /interactions/{id}/{token}/callback</c> within 3 seconds of receiving the interaction. The lengths of its texts
+/// and lists are checked when it is made; those in components and embeds, and the nesting of components, are not. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object">Interactions › Interaction Response Object</see>.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,7 +20,7 @@ public sealed partial record InteractionResponse
     /// <summary>The kind of response.</summary>
     public InteractionCallbackType Type { get; init; }
 
-    /// <summary>The content; null for responses without.</summary>
+    /// <summary>The content: a message, choices or a modal; null for responses without content.</summary>
     /// <exception cref="ArgumentException">It is set to content that exceeds a limit of Discord's.</exception>
     [DiscriminatedBy(nameof(Type))]
     public InteractionCallbackData? Data
@@ -104,7 +104,7 @@ public sealed partial record InteractionResponse
     /// <summary>Opens a modal; not in response to another modal.</summary>
     /// <param name="customId">The custom id that <see cref="ModalSubmitData.CustomId"/> has when the user submits the modal; 1–100 characters.</param>
     /// <param name="title">The title; 1–45 characters.</param>
-    /// <param name="components">The components, 1–5: labels with an input, and texts.</param>
+    /// <param name="components">The components, 1–5: labels that contain an input, and text displays.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">An argument exceeds a limit of Discord's.</exception>
     public static InteractionResponse Modal(string customId, string title, params IEnumerable<Component> components)

@@ -3,19 +3,18 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>
-/// A message to respond with. Null properties are left out: an update keeps them as they are in the message, and removes those that are empty. Discord's documentation:
-/// <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
+/// A message to respond with. Properties that are null are not sent: an update leaves them unchanged, and removes those that are empty. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
 /// </summary>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData
 {
-    /// <summary>The most characters that <see cref="Content"/> may have.</summary>
+    /// <summary>The maximum length of <see cref="Content"/>, in characters.</summary>
     public const int MaxContentLength = 2000;
 
-    /// <summary>The most embeds.</summary>
+    /// <summary>The maximum number of embeds.</summary>
     public const int MaxEmbeds = 10;
 
-    /// <summary>Whether the message is read aloud.</summary>
+    /// <summary>Whether the message is text-to-speech, which clients read aloud; null means false.</summary>
     public bool? Tts { get; init; }
 
     /// <summary>The text; up to 2,000 characters.</summary>
@@ -34,14 +33,15 @@ public sealed partial record MessageCallbackData : InteractionCallbackData
     public MessageFlags? Flags { get; init; }
 
     /// <summary>
-    /// The components. Other than rows of buttons and menus, they need <see cref="MessageFlags.IsComponentsV2"/>; the message then has no content, embeds and poll.
+    /// The components. All but action rows of buttons and select menus need <see cref="MessageFlags.IsComponentsV2"/>; the message then cannot have content, embeds or a
+    /// poll.
     /// </summary>
     public IReadOnlyList<Component>? Components { get; init; }
 
-    /// <summary>The names and descriptions of uploaded files, and for an update the files to keep. The files themselves are parts of the HTTP request.</summary>
+    /// <summary>The names and descriptions of uploaded files; in an update, also the attachments to keep. The files themselves are parts of the HTTP request.</summary>
     public IReadOnlyList<AttachmentRequest>? Attachments { get; init; }
 
-    /// <summary>A poll; not in an update.</summary>
+    /// <summary>The poll to start; not allowed in an update.</summary>
     public PollCreateRequest? Poll { get; init; }
 
     internal override void Validate()

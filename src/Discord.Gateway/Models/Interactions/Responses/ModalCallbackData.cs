@@ -2,17 +2,17 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>A modal to open. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
+/// <summary>A modal to open: a form with up to five components. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.</summary>
 [JsonModel]
 public sealed partial record ModalCallbackData : InteractionCallbackData
 {
-    /// <summary>The most characters that <see cref="CustomId"/> may have.</summary>
+    /// <summary>The maximum length of <see cref="CustomId"/>, in characters.</summary>
     public const int MaxCustomIdLength = 100;
 
-    /// <summary>The most characters that <see cref="Title"/> may have.</summary>
+    /// <summary>The maximum length of <see cref="Title"/>, in characters.</summary>
     public const int MaxTitleLength = 45;
 
-    /// <summary>The most components.</summary>
+    /// <summary>The maximum number of components.</summary>
     public const int MaxComponents = 5;
 
     /// <summary>The custom id that <see cref="ModalSubmitData.CustomId"/> has when the user submits the modal; 1–100 characters.</summary>
@@ -21,7 +21,7 @@ public sealed partial record ModalCallbackData : InteractionCallbackData
     /// <summary>The title; 1–45 characters.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>The components, 1–5: labels with an input, and texts.</summary>
+    /// <summary>The components, 1–5: labels that contain an input, and text displays.</summary>
     public IReadOnlyList<Component> Components { get; init; } = [];
 
     internal override void Validate()

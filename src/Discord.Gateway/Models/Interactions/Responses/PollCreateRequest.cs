@@ -7,21 +7,21 @@ namespace Discord.Gateway.Models;
 [JsonModel]
 public sealed partial record PollCreateRequest
 {
-    /// <summary>The most answers to choose from.</summary>
+    /// <summary>The maximum number of answers.</summary>
     public const int MaxAnswers = 10;
 
-    /// <summary>The most characters of the question.</summary>
+    /// <summary>The maximum length of the question, in characters.</summary>
     public const int MaxQuestionLength = 300;
 
-    /// <summary>The most characters of an answer.</summary>
+    /// <summary>The maximum length of an answer, in characters.</summary>
     public const int MaxAnswerLength = 55;
 
-    /// <summary>The most hours that the poll is open: 32 days.</summary>
+    /// <summary>The maximum duration in hours: 32 days.</summary>
     public const int MaxDurationHours = 768;
 
-    /// <summary>A poll whose answers are texts.</summary>
+    /// <summary>Creates a poll with text answers.</summary>
     /// <param name="question">The question; up to 300 characters.</param>
-    /// <param name="answers">The answers to choose from; up to 10, each of up to 55 characters.</param>
+    /// <param name="answers">The answers that users can choose from; up to 10, each of up to 55 characters.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public PollCreateRequest(string question, params IEnumerable<string> answers)
     {
@@ -34,17 +34,17 @@ public sealed partial record PollCreateRequest
     /// <summary>The question; text only, up to 300 characters.</summary>
     public PollMedia Question { get; init; } = PollMedia.Empty;
 
-    /// <summary>The answers to choose from; up to 10.</summary>
+    /// <summary>The answers that users can choose from; up to 10.</summary>
     public IReadOnlyList<PollAnswerRequest> Answers { get; init; } = [];
 
-    /// <summary>The hours that the poll is open; up to 768, which are 32 days. 24 if null.</summary>
+    /// <summary>The duration in hours; up to 768 (32 days). Null means 24.</summary>
     [JsonPropertyName("duration")]
     public int? DurationHours { get; init; }
 
-    /// <summary>Whether users may choose several answers; false if null.</summary>
+    /// <summary>Whether a user can choose several answers; null means false.</summary>
     public bool? AllowMultiselect { get; init; }
 
-    /// <summary>The layout; <see cref="PollLayoutType.Default"/> if null.</summary>
+    /// <summary>The layout; null means <see cref="PollLayoutType.Default"/>.</summary>
     public PollLayoutType? LayoutType { get; init; }
 
     internal void Validate()
@@ -67,6 +67,6 @@ public sealed partial record PollCreateRequest
 [JsonModel]
 public sealed partial record PollAnswerRequest
 {
-    /// <summary>The answer: a text of up to 55 characters, and an emoji by its id, or a Unicode emoji as name.</summary>
+    /// <summary>The text of the answer, up to 55 characters, and optionally an emoji: a custom one by its id, a Unicode one as the name.</summary>
     public PollMedia PollMedia { get; init; } = PollMedia.Empty;
 }

@@ -4,10 +4,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Models;
 
-/// <summary>The content of a response of a kind that the library does not know, as JSON.</summary>
+/// <summary>The content of a response whose kind the library does not know, as JSON.</summary>
 public sealed record UnknownCallbackData : InteractionCallbackData
 {
-    /// <summary>Content as JSON.</summary>
+    /// <summary>Creates content from JSON.</summary>
     /// <param name="raw">The whole object.</param>
     public UnknownCallbackData(JsonElement raw)
     {
@@ -24,7 +24,7 @@ public sealed record UnknownCallbackData : InteractionCallbackData
     {
     }
 
-    /// <summary>The whole object.</summary>
+    /// <summary>The whole object as JSON.</summary>
     public JsonElement Raw { get; }
 
     /// <summary>Whether both have equal JSON.</summary>
