@@ -50,8 +50,8 @@ internal sealed partial class KeeperGrain
     /// <summary>In a deploy silos differ for a while; one that was forgotten holds the new number up for ever.</summary>
     private void WarnOfDisagreement()
     {
-        IReadOnlyList<(int? Wanted, SiloAddress Silo)> said = _placement.GetDisagreement(Now);
-        if (said.Count == 0)
+        IReadOnlyList<(int? Wanted, SiloAddress Silo)> said = _placement.GetWanted(Now);
+        if (said.Count < 2)
         {
             _disagreesSince = null;
         }

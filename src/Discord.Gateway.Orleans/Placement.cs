@@ -146,19 +146,17 @@ internal sealed class Placement
     /// <summary>The number of shards that the options of all silos say; null if they all say none. False if, in the middle of a deploy, they do not say the same, or if there are none.</summary>
     internal bool TryGetWanted(TimeSpan now, out int? wanted)
     {
-        // Those that stop, too: a resharding on a silo that is about to leave costs session starts for nothing.
-        int?[] said = [.. _silos.Values.Where(silo => !silo.IsGone && now - silo.ReportedAt < Lease).Select(static silo => silo.Wanted).Distinct()];
-        wanted = said is [var one] ? one : null;
-        return said.Length == 1;
+        IReadOnlyList<(int? Wanted, SiloAddress Silo)> said = GetWanted(now);
+        wanted = said is [var one] ? one.Wanted : null;
+        return said.Count == 1;
     }
 
-    /// <summary>What the silos say that the number of shards is, by number, if they do not say the same.</summary>
-    internal IReadOnlyList<(int? Wanted, SiloAddress Silo)> GetDisagreement(TimeSpan now)
-    {
-        (int? Wanted, SiloAddress Silo)[] said = [.. _silos.Where(silo => !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => (silo.Value.Wanted, silo.Key))
-            .DistinctBy(static silo => silo.Wanted)];
-        return said.Length > 1 ? said : [];
-    }
+    /// <summary>The numbers of shards that the options of silos say, each with one silo that says it.</summary>
+    internal IReadOnlyList<(int? Wanted, SiloAddress Silo)> GetWanted(TimeSpan now) =>
+    [
+        // Those that stop, too: a resharding on a silo that is about to leave costs session starts for nothing.
+        .. _silos.Where(silo => !silo.Value.IsGone && now - silo.Value.ReportedAt < Lease).Select(static silo => (silo.Value.Wanted, silo.Key)).DistinctBy(static silo => silo.Wanted),
+    ];
 
     /// <summary>Whether other silos than this one have reported of late.</summary>
     internal bool HearsOthers(SiloAddress silo, TimeSpan now) => _silos.Any(other => !other.Key.Equals(silo) && now - other.Value.ReportedAt < Lease);

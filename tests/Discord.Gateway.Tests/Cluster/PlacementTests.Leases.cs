@@ -156,11 +156,45 @@ public sealed partial class PlacementTests
     }
 
     [Fact]
+    public void A_shard_that_does_not_run_has_a_reason_and_one_that_does_has_none()
+    {
+        var first = new ShardId(0, 4);
+        Assert.Equal("no silo can run it: all are stopping, or have not reported", _placement.Explain(first, _now));
+
+        Join(A, B);
+        ReportAll();
+        Assert.Equal("it waits to be started", _placement.Explain(first, _now));
+
+        _now += Placement.Listening;
+        ReportAll();
+        IReadOnlyList<PlacementStep> begun = _placement.Plan(_now);
+        Assert.StartsWith("it is being started on S127.0.0.1:", _placement.Explain(first, _now), StringComparison.Ordinal);
+        foreach (PlacementStep step in begun)
+        {
+            _placement.OnNotStarted(step.ShardId, isHeld: false, _now);
+        }
+
+        Settle();
+        Assert.Null(_placement.Explain(first, _now));
+        _placement.Pause([first]);
+        Settle();
+        Assert.Equal("the bot is being resharded", _placement.Explain(first, _now));
+
+        _placement.Resume(new ShardLayout(4).Shards);
+        Settle();
+        _placement.SetAlive(silo => !silo.Equals(A));
+        _placement.Plan(_now);
+        Assert.StartsWith("its silo does not report; it is started elsewhere in at most ", _placement.Explain(first, _now), StringComparison.Ordinal);
+        Assert.Null(_placement.Explain(new ShardId(9, 10), _now));
+    }
+
+    [Fact]
     public void A_number_is_wanted_once_the_last_silo_with_another_has_gone()
     {
         Report(A, isDraining: false, wanted: 4);
         Report(B, isDraining: false, wanted: 6);
         Assert.False(_placement.TryGetWanted(_now, out _));
+        Assert.Equal([(4, A), (6, B)], _placement.GetWanted(_now));
 
         Report(A, isDraining: true, wanted: 4);
         Assert.False(_placement.TryGetWanted(_now, out _));
