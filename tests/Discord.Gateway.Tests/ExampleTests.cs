@@ -19,7 +19,9 @@ public sealed class ExampleTests
 {
     /// <summary>What examples leave out because it is obvious. Members of a static class: an example that declares such a name itself hides it.</summary>
     private const string Prelude = """
+        global using System.Collections.Concurrent;
         global using System.Net;
+        global using System.Net.Http.Json;
         global using Discord.Gateway.Hosting;
         global using Discord.Gateway.Models;
         global using Discord.Gateway.Orleans;
@@ -30,6 +32,7 @@ public sealed class ExampleTests
         global using Microsoft.Extensions.DependencyInjection;
         global using Microsoft.Extensions.Hosting;
         global using Microsoft.Extensions.Logging;
+        global using Microsoft.Extensions.Time.Testing;
         global using Orleans;
         global using Orleans.Hosting;
         global using Obvious;
@@ -39,9 +42,10 @@ public sealed class ExampleTests
         {
             internal static class Names
             {
-                internal static readonly string token = "", key = "";
+                internal static readonly string token = "", key = "", previousKey = "", text = "", said = "";
+                internal static readonly string[] args = [];
                 internal static readonly ShardOptions options = null!, shardOptions = null!;
-                internal static readonly GatewayIntents intents;
+                internal static readonly GatewayIntents intents = GatewayIntents.Guilds;
                 internal static readonly Shard shard = null!;
                 internal static readonly ShardManager manager = null!;
                 internal static readonly DiscordCluster cluster = null!;
@@ -50,20 +54,19 @@ public sealed class ExampleTests
                 internal static readonly StackExchange.Redis.IConnectionMultiplexer redis = null!;
                 internal static readonly GatewaySimulator gateway = null!;
                 internal static readonly HostApplicationBuilder builder = null!;
-                internal static readonly IServiceProvider services = null!;
                 internal static readonly ILogger logger = null!;
-                internal static readonly HttpClient http = null!;
-                internal static readonly CancellationToken cancellationToken;
+                internal static readonly CancellationToken cancellationToken = default;
                 internal static readonly CancellationTokenSource stop = null!;
-                internal static readonly Id<Guild> guildId;
-                internal static readonly Id<Channel> channelId;
-                internal static readonly Id<User> userId;
-                internal static readonly Id<Role> roleId;
+                internal static readonly Id<Guild> guildId = 1;
+                internal static readonly Id<Channel> channelId = 2;
+                internal static readonly Id<User> userId = 3, first = 4, second = 5;
                 internal static readonly Guild guild = null!;
                 internal static readonly Channel channel = null!, parent = null!;
                 internal static readonly GuildMember member = null!;
                 internal static readonly User user = null!, author = null!;
-                internal static readonly Message message = null!, poll = null!;
+                internal static readonly Message poll = null!;
+                internal static readonly GatewayEvent gatewayEvent = null!;
+                internal static readonly DateTimeOffset end = default;
                 internal static readonly Interaction interaction = null!;
                 internal static readonly HashSet<Id<User>> voters = null!;
 
@@ -146,14 +149,14 @@ public sealed class ExampleTests
     private static bool CanStart(Type type) => !type.IsDefined(typeof(GeneratedCodeAttribute))
         && (type.IsInterface || (type is { IsClass: true, IsAbstract: false } && type.GetConstructors().Length > 0));
 
-    /// <summary>By member, and number if it has several.</summary>
+    /// <summary>By member, and number if it has several. The constructor of a record repeats what its type says.</summary>
     private static Dictionary<string, string> ReadExamples()
     {
         var examples = new Dictionary<string, string>();
         foreach (XElement member in Packages.SelectMany(package => XDocument.Load(Path.ChangeExtension(package.Location, ".xml")).Descendants("member")))
         {
             string name = member.Attribute("name")!.Value;
-            foreach (XElement code in member.Elements("example").Descendants("code"))
+            foreach (XElement code in member.Elements("example").Descendants("code").Where(code => !examples.ContainsValue(code.Value)))
             {
                 examples.Add(examples.ContainsKey(name) ? $"{name} {examples.Keys.Count(other => other.StartsWith(name, StringComparison.Ordinal)) + 1}" : name, code.Value);
             }

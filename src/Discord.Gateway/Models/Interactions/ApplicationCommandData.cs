@@ -5,6 +5,15 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// The command that was used, or is being typed. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure">Interactions › Application Command Data Structure</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// if (interaction.Data is ApplicationCommandData { CommandPath: "role give" } command
+///     &amp;&amp; command.GetUser("who") is { } user &amp;&amp; command.GetRole("role") is { } role)
+/// {
+///     Console.WriteLine($"{user.Username} gets {role.Name}");
+/// }
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record ApplicationCommandData : InteractionData
 {

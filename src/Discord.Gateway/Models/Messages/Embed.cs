@@ -3,6 +3,18 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>A box in a message, made by a bot or for a link. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object">Message › Embed Object</see>.</summary>
+/// <example>
+/// <code>
+/// var embed = new Embed
+/// {
+///     Title = "Dice",
+///     Description = "You rolled 6.",
+///     Color = new Color(0x5865F2),
+///     Fields = [new EmbedField { Name = "Sides", Value = "6", Inline = true }],
+/// };
+/// InteractionResponse response = InteractionResponse.Message(new MessageCallbackData { Embeds = [embed] });
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record Embed
 {

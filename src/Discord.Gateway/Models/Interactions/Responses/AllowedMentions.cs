@@ -5,6 +5,15 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// The mentions in a message that notify; others are shown without a notification. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object">Message › Allowed Mentions Object</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// var message = new MessageCallbackData
+/// {
+///     Content = $"{userId.Mention()}, somebody wrote: {text}",
+///     AllowedMentions = new AllowedMentions { Users = [userId] }, // notifies nobody whom the text mentions
+/// };
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record AllowedMentions
 {

@@ -6,6 +6,16 @@ namespace Discord.Gateway.Models;
 /// A message to respond with. Null properties are left out: an update keeps them as they are in the message, and removes those that are empty. Discord's documentation:
 /// <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// InteractionResponse response = InteractionResponse.Message(new MessageCallbackData
+/// {
+///     Content = $"You wrote: {text}",
+///     AllowedMentions = AllowedMentions.None,
+///     Flags = MessageFlags.Ephemeral, // only the user of the interaction sees it
+/// });
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData
 {
