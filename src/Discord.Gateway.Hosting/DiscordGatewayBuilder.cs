@@ -13,7 +13,7 @@ namespace Discord.Gateway.Hosting;
 ///     .AddState()
 ///     .AddHandler&lt;MessageCreateEvent, PingHandler&gt;()
 ///     .On&lt;GuildCreateEvent&gt;((shard, created, _) => Console.Out.WriteLineAsync($"{shard.ShardId} has {created.Guild.Name}"))
-///     .ConfigureManager((services, manager) => manager with { EventOrder = EventOrder.PerGuild });
+///     .ConfigureManager((_, manager) => manager with { EventOrder = EventOrder.PerGuild });
 /// </code>
 /// </example>
 public sealed class DiscordGatewayBuilder

@@ -8,7 +8,7 @@ namespace Discord.Gateway.State;
 /// var state = new BotState(new BotStateOptions
 /// {
 ///     Parts = StateParts.Default &amp; ~StateParts.Stickers,
-///     KeepMember = (_, member) => member.Roles.Count &gt; 0, // members without roles take no memory
+///     KeepMember = (_, member) => member.Roles.Count &gt; 0, // discards members without roles
 ///     MessagesPerChannel = 50,
 /// });
 /// </code>

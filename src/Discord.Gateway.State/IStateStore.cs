@@ -6,7 +6,7 @@ namespace Discord.Gateway.State;
 /// </summary>
 /// <example>
 /// <code>
-/// // For tests, in which several states follow each other in one process.
+/// // Stores snapshots in memory, for tests with consecutive states in one process.
 /// sealed class MemoryStateStore : IStateStore
 /// {
 ///     private readonly ConcurrentDictionary&lt;ShardId, byte[]&gt; _snapshots = new();

@@ -10,7 +10,7 @@ namespace Discord.Gateway.Testing;
 ///
 /// gateway.ReplayFault = ReplayFault.OneRepeated;
 /// gateway.Connections[0].Cut();
-/// await gateway.DispatchMessageAsync(guild, "hello"); // replayed when the shard resumes, after the last event that it already has
+/// await gateway.DispatchMessageAsync(guild, "hello"); // the resume replays it, after a repeat of GUILD_CREATE
 /// </code>
 /// </example>
 public enum ReplayFault

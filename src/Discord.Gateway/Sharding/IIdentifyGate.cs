@@ -5,16 +5,16 @@ namespace Discord.Gateway;
 /// <c>shard id % max_concurrency</c> every 5 s, and a limited number per day. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway">Gateway › Rate Limiting, Session Start Limit</see>.
 /// </summary>
 /// <example><code>
-/// // No shard identifies before the bot's database is migrated. The other gate keeps Discord's limits.
-/// sealed class MigrationGate(IIdentifyGate limits, Task migration) : IIdentifyGate
+/// // Delays identifies until the bot's database is migrated; the inner gate enforces Discord's limits.
+/// sealed class MigrationGate(IIdentifyGate inner, Task migration) : IIdentifyGate
 /// {
 ///     public async ValueTask&lt;IAsyncDisposable&gt; EnterAsync(ShardId shardId, CancellationToken cancellationToken)
 ///     {
 ///         await migration.WaitAsync(cancellationToken);
-///         return await limits.EnterAsync(shardId, cancellationToken);
+///         return await inner.EnterAsync(shardId, cancellationToken);
 ///     }
 ///
-///     public void Update(SessionStartLimit limit) =&gt; limits.Update(limit);
+///     public void Update(SessionStartLimit limit) =&gt; inner.Update(limit);
 /// }
 /// </code></example>
 public interface IIdentifyGate

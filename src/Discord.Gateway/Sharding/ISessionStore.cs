@@ -5,13 +5,13 @@ namespace Discord.Gateway;
 /// token it gives access to the sessions. Calls for one shard never overlap.
 /// </summary>
 /// <example><code>
-/// // Keeps sessions on a key-value server. Entries expire there after some minutes, and with them those of another number of shards.
+/// // Stores sessions on a key-value server where entries expire after some minutes, so that sessions of another number of shards need not be deleted.
 /// sealed class HttpSessionStore(HttpClient http) : ISessionStore
 /// {
 ///     public async ValueTask&lt;ShardSession?&gt; LoadAsync(ShardId shardId, CancellationToken cancellationToken)
 ///     {
 ///         using HttpResponseMessage found = await http.GetAsync($"sessions/{shardId}", cancellationToken);
-///         return found.IsSuccessStatusCode ? await found.Content.ReadFromJsonAsync&lt;ShardSession&gt;(cancellationToken) : null;
+///         return found.StatusCode == HttpStatusCode.NotFound ? null : await found.EnsureSuccessStatusCode().Content.ReadFromJsonAsync&lt;ShardSession&gt;(cancellationToken);
 ///     }
 ///
 ///     public async ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
