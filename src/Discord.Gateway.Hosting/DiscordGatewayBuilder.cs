@@ -7,6 +7,15 @@ namespace Discord.Gateway.Hosting;
 
 /// <summary>Adds handlers, middleware and a state to a bot in a host. Returned by <see cref="DiscordGatewayServiceCollectionExtensions.AddDiscordGateway(IServiceCollection, Action{DiscordGatewayOptions}?)"/>.</summary>
 /// <remarks>The handlers of an event are called one after the other, in the order in which they were added. Each event has one scope of the container.</remarks>
+/// <example>
+/// <code>
+/// builder.Services.AddDiscordGateway(options => options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages)
+///     .AddState()
+///     .AddHandler&lt;MessageCreateEvent, PingHandler&gt;()
+///     .On&lt;GuildCreateEvent&gt;((shard, created, _) => Console.Out.WriteLineAsync($"{shard.ShardId} has {created.Guild.Name}"))
+///     .ConfigureManager((_, manager) => manager with { EventOrder = EventOrder.PerGuild });
+/// </code>
+/// </example>
 public sealed class DiscordGatewayBuilder
 {
     internal DiscordGatewayBuilder(IServiceCollection services, string? key)

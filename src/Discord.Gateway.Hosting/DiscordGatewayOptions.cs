@@ -4,6 +4,17 @@ namespace Discord.Gateway.Hosting;
 /// The options of a bot in a host, from the configuration section <c>Discord</c>: <c>Discord:Intents</c>, <c>Discord:TotalShards</c> and so on.
 /// For all other options see <see cref="DiscordGatewayBuilder.ConfigureManager"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// builder.Services.AddDiscordGateway(options =>
+/// {
+///     options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages; // in the environment: Discord__Intents=Guilds,GuildMessages
+///     options.TotalShards = 16;
+///     options.SessionDirectory = "/data"; // a volume that outlives the container
+///     options.PresenceFor = shardId => new BotPresence { Activities = [BotActivity.Custom($"Shard {shardId}")] };
+/// });
+/// </code>
+/// </example>
 public sealed class DiscordGatewayOptions
 {
     /// <summary>The name of the configuration section; for a bot with a key, the section of that name within it: <c>Discord:second</c>.</summary>

@@ -9,6 +9,15 @@ using Microsoft.Extensions.Options;
 namespace Discord.Gateway.Hosting;
 
 /// <summary>Adds bots to a host.</summary>
+/// <example>
+/// <code>
+/// HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+/// builder.Services.AddDiscordGateway(options => options.Intents = GatewayIntents.GuildMessages | GatewayIntents.MessageContent)
+///     .AddHandler&lt;MessageCreateEvent, PingHandler&gt;();
+/// builder.Services.AddHealthChecks().AddDiscordGateway();
+/// await builder.Build().RunAsync(); // the token comes from DISCORD_TOKEN
+/// </code>
+/// </example>
 public static class DiscordGatewayServiceCollectionExtensions
 {
     /// <summary>

@@ -5,6 +5,18 @@ namespace Discord.Gateway.Hosting;
 /// <see cref="DiscordGatewayBuilder.AddHandler{TEvent, THandler}"/>; a new instance is created for each event, in a scope of its own.
 /// </summary>
 /// <typeparam name="TEvent">The type of the event, such as <see cref="MessageCreateEvent"/>.</typeparam>
+/// <example>
+/// <code>
+/// sealed class WelcomeHandler(ILogger&lt;WelcomeHandler&gt; logger) : IGatewayEventHandler&lt;GuildMemberAddEvent&gt;
+/// {
+///     public Task HandleAsync(Shard shard, GuildMemberAddEvent gatewayEvent, CancellationToken cancellationToken)
+///     {
+///         logger.LogInformation("{User} joined {Guild}", gatewayEvent.Member.User?.Username, gatewayEvent.GuildId);
+///         return Task.CompletedTask;
+///     }
+/// }
+/// </code>
+/// </example>
 public interface IGatewayEventHandler<in TEvent>
     where TEvent : GatewayEvent
 {

@@ -4,6 +4,16 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Options of a cluster of shards, besides <see cref="DiscordGatewayOptions"/>.</summary>
+/// <example>
+/// <code>
+/// builder.UseOrleans(silo =>
+/// {
+///     silo.UseLocalhostClustering();
+///     silo.AddMemoryGrainStorage(DiscordCluster.StorageName);
+///     silo.AddDiscordGateway(options => options.TotalShards = 16, cluster => cluster.DrainTimeout = TimeSpan.FromMinutes(1));
+/// });
+/// </code>
+/// </example>
 public sealed class DiscordClusterOptions
 {
     private const int MaxNameLength = 32;

@@ -8,6 +8,14 @@ namespace Discord.Gateway.Orleans;
 /// A shard in the cluster, returned by <see cref="DiscordCluster.GetShardAsync"/>. Its calls reach the silo that runs it, from any silo or client.
 /// <see cref="ShardGrainExtensions.SendAsync"/> sends commands.
 /// </summary>
+/// <example>
+/// <code>
+/// IShardGrain shard = await cluster.GetShardAsync(guildId);
+/// ClusterShard status = await shard.GetStatusAsync();
+/// GuildMembersAnswer answer = await shard.GetGuildMembersAsync(new RequestGuildMembers { GuildId = guildId, Query = "ann", Limit = 10 });
+/// Console.WriteLine($"{status.ShardId} on {status.Silo}: {answer.Members.Count} members");
+/// </code>
+/// </example>
 [Alias("discord-gateway.shard")]
 [GrainInterfaceType("discord-gateway.shard")]
 public interface IShardGrain : IGrainWithStringKey

@@ -3,6 +3,12 @@ using Discord.Gateway.Commands;
 namespace Discord.Gateway.Orleans;
 
 /// <summary>Sends commands to shards in the cluster.</summary>
+/// <example>
+/// <code>
+/// IShardGrain shard = await cluster.GetShardAsync(guildId);
+/// await shard.SendAsync(new UpdateVoiceState(guildId, channelId));
+/// </code>
+/// </example>
 public static class ShardGrainExtensions
 {
     /// <summary>Sends a command through the shard, and completes when it is written to Discord. See <see cref="Shard.SendAsync"/>.</summary>

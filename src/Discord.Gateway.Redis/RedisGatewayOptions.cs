@@ -6,6 +6,19 @@ namespace Discord.Gateway.Redis;
 /// Options of a bot in a host that uses Redis, from the configuration section <c>Discord:Redis</c>; for a bot with a key, <c>Discord:second:Redis</c>. They must be the same in all
 /// processes, except <see cref="ProcessIndex"/>.
 /// </summary>
+/// <example>
+/// <code>
+/// builder.Services
+///     .AddDiscordGateway(options => options.TotalShards = 16)
+///     .UseRedis(options =>
+///     {
+///         options.ConnectionString = "redis:6379";
+///         options.ShardsPerProcess = 8;
+///         options.ProcessIndex = 1; // shards 8 to 15
+///         options.EncryptionKey = key;
+///     });
+/// </code>
+/// </example>
 public sealed class RedisGatewayOptions
 {
     /// <summary>The name of the section within the bot's configuration section.</summary>

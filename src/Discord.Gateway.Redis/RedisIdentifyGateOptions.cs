@@ -1,6 +1,16 @@
 namespace Discord.Gateway.Redis;
 
 /// <summary>Options of a <see cref="RedisIdentifyGate"/>. <see cref="KeyPrefix"/> and <see cref="SessionStartReserve"/> must be the same in all processes of a bot.</summary>
+/// <example>
+/// <code>
+/// var gate = new RedisIdentifyGate(redis, RedisIdentifyGate.GetBotId(token), new RedisIdentifyGateOptions
+/// {
+///     SessionStartReserve = 50,
+///     FetchLimit = async cancellationToken => (await GatewayBot.GetAsync(token, cancellationToken)).SessionStartLimit,
+/// });
+/// await using var shard = new Shard(options with { IdentifyGate = gate });
+/// </code>
+/// </example>
 public sealed record RedisIdentifyGateOptions
 {
     /// <summary>The prefix of all keys in Redis. Default <c>discord-gateway</c>.</summary>

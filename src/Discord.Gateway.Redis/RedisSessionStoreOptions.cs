@@ -1,6 +1,16 @@
 namespace Discord.Gateway.Redis;
 
 /// <summary>Options of a <see cref="RedisSessionStore"/>, which must be the same in all processes of a bot.</summary>
+/// <example>
+/// <code>
+/// var store = new RedisSessionStore(redis, RedisIdentifyGate.GetBotId(token), new RedisSessionStoreOptions
+/// {
+///     EncryptionKey = Convert.FromBase64String(key),
+///     PreviousEncryptionKeys = [Convert.FromBase64String(previousKey)], // until the next deploy
+/// });
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, SessionStore = store };
+/// </code>
+/// </example>
 public sealed record RedisSessionStoreOptions
 {
     /// <summary>The prefix of all keys in Redis. Default <c>discord-gateway</c>.</summary>

@@ -3,6 +3,16 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.State;
 
 /// <summary>Options of a <see cref="BotState"/>: the parts to keep, and the store of its snapshots.</summary>
+/// <example>
+/// <code>
+/// var state = new BotState(new BotStateOptions
+/// {
+///     Parts = StateParts.Default &amp; ~StateParts.Stickers,
+///     KeepMember = (_, member) => member.Roles.Count &gt; 0, // discards members without roles
+///     MessagesPerChannel = 50,
+/// });
+/// </code>
+/// </example>
 public sealed record BotStateOptions
 {
     /// <summary>The parts of each guild to keep, as far as the shards' intents keep them up to date. Default <see cref="StateParts.Default"/>: all but presences.</summary>

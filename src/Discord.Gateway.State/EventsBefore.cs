@@ -9,9 +9,9 @@ namespace Discord.Gateway.State;
 /// </summary>
 /// <example>
 /// <code>
-/// // In a handler of MessageUpdateEvent, with BotStateOptions.MessagesPerChannel above 0:
-/// string? before = edited.GetBefore()?.Content;
-/// string? after = edited.Message.Content;
+/// builder.Services.AddDiscordGateway(options => options.Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent)
+///     .AddState(new BotStateOptions { MessagesPerChannel = 50 })
+///     .On&lt;MessageUpdateEvent&gt;((_, edited, _) => Console.Out.WriteLineAsync($"Was: {edited.GetBefore()?.Content}, is: {edited.Message.Content}"));
 /// </code>
 /// </example>
 public static class EventsBefore

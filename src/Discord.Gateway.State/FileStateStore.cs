@@ -3,6 +3,12 @@ namespace Discord.Gateway.State;
 /// <summary>
 /// Stores snapshots in a directory, one file for each shard, readable by its owner only. Files are replaced atomically: if the process is killed while writing, the previous snapshot stays.
 /// </summary>
+/// <example>
+/// <code>
+/// var state = new BotState(new BotStateOptions { Store = new FileStateStore("/var/lib/my-bot/state") });
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, State = state, SessionStore = new FileSessionStore("/var/lib/my-bot/sessions") };
+/// </code>
+/// </example>
 public sealed class FileStateStore : IStateStore
 {
     private readonly ShardFiles _files;

@@ -7,6 +7,16 @@ namespace Discord.Gateway.State;
 /// on request and do not change later. A view stays readable after the bot leaves the guild, after an outage begins, or after Discord sends the guild again: it then has the older data, and
 /// <see cref="BotState.Find"/> returns a new view.
 /// </summary>
+/// <example>
+/// <code>
+/// if (state.Find(guildId) is { } guild)
+/// {
+///     bool canAnswer = guild.GetOwnPermissions(channelId)?.Has(Permissions.SendMessages) ?? false;
+///     string? name = guild.FindMember(userId)?.Nick;
+///     Console.WriteLine($"{guild.Name}: {guild.VoiceStates.Count()} of {guild.MemberCount} members are in voice channels");
+/// }
+/// </code>
+/// </example>
 public readonly struct GuildView : IEquatable<GuildView>
 {
     private readonly StoredGuild? _guild;

@@ -4,6 +4,31 @@ namespace Discord.Gateway.State;
 /// Stores the snapshots of a <see cref="BotState"/>: one for each shard, several megabytes in size. They contain private data: names of users, roles and channels. Calls for one shard do not
 /// overlap.
 /// </summary>
+/// <example>
+/// <code>
+/// // Stores snapshots in memory, for tests with consecutive states in one process.
+/// sealed class MemoryStateStore : IStateStore
+/// {
+///     private readonly ConcurrentDictionary&lt;ShardId, byte[]&gt; _snapshots = new();
+///
+///     public ValueTask&lt;Stream?&gt; OpenAsync(ShardId shardId, CancellationToken cancellationToken) =>
+///         new(_snapshots.TryGetValue(shardId, out byte[]? snapshot) ? new MemoryStream(snapshot) : null);
+///
+///     public async ValueTask SaveAsync(ShardId shardId, Func&lt;Stream, CancellationToken, Task&gt; write, CancellationToken cancellationToken)
+///     {
+///         using var snapshot = new MemoryStream();
+///         await write(snapshot, cancellationToken); // if it throws, the previous snapshot stays
+///         _snapshots[shardId] = snapshot.ToArray();
+///     }
+///
+///     public ValueTask DeleteAsync(ShardId shardId, CancellationToken cancellationToken)
+///     {
+///         _snapshots.TryRemove(shardId, out _);
+///         return default;
+///     }
+/// }
+/// </code>
+/// </example>
 public interface IStateStore
 {
     /// <summary>Opens the snapshot of a shard, which the caller reads from beginning to end and disposes of; null if there is none.</summary>

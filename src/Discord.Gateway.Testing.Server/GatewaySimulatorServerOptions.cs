@@ -8,7 +8,7 @@ namespace Discord.Gateway.Testing;
 /// <example>
 /// In a container that bots reach under the name <c>discord</c>:
 /// <code>
-/// await GatewaySimulatorServer.StartAsync(options, new GatewaySimulatorServerOptions
+/// await GatewaySimulatorServer.StartAsync(new GatewaySimulatorOptions { RecommendedShards = 2 }, new GatewaySimulatorServerOptions
 /// {
 ///     BindAddress = IPAddress.Any,
 ///     Port = 8080,

@@ -3,6 +3,17 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway.Testing;
 
 /// <summary>Options of a <see cref="GatewaySimulator"/>, with defaults for a bot's tests.</summary>
+/// <example>
+/// <code>
+/// var time = new FakeTimeProvider();
+/// using var gateway = new GatewaySimulator(new GatewaySimulatorOptions
+/// {
+///     Guilds = [new SimulatedGuild(id: 4194304, "Home", memberCount: 1000)],
+///     AllowedIntents = GatewayIntents.AllUnprivileged, // a shard with MessageContent is closed with 4014
+///     TimeProvider = time, // moved by gateway.AdvanceAsync
+/// });
+/// </code>
+/// </example>
 public sealed record GatewaySimulatorOptions
 {
     /// <summary>The only token the simulator accepts; others are closed with 4004. Default: a token in Discord's format, whose first part is the default <see cref="BotId"/>.</summary>

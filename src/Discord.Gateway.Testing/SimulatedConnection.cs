@@ -7,6 +7,16 @@ using ZstdSharp;
 namespace Discord.Gateway.Testing;
 
 /// <summary>A client's connection, seen from the gateway: expects payloads of the client, and makes the gateway misbehave.</summary>
+/// <example>
+/// <code>
+/// await shard.ConnectAsync();
+/// SimulatedConnection connection = await gateway.NextConnectionAsync();
+/// connection.Cut(); // the shard reconnects
+///
+/// SimulatedConnection next = await gateway.NextConnectionAsync();
+/// await next.ExpectAsync(GatewayOpcode.Resume);
+/// </code>
+/// </example>
 [SuppressMessage("Design", "CA1001", Justification = "Tests look at a connection after its end; its compressor has no resources but memory.")]
 public sealed class SimulatedConnection
 {

@@ -5,6 +5,13 @@ namespace Discord.Gateway;
 /// part of <see cref="Initial"/>; later delays lie between half and all of a bound that doubles with each failure, up to <see cref="Maximum"/>. The delays start over once a
 /// connection has lasted for some seconds after READY or RESUMED.
 /// </summary>
+/// <example><code>
+/// var options = new ShardOptions
+/// {
+///     Token = token,
+///     Backoff = new BackoffPolicy { Initial = TimeSpan.FromSeconds(2), Maximum = TimeSpan.FromMinutes(5) },
+/// };
+/// </code></example>
 public sealed record BackoffPolicy
 {
     /// <summary>

@@ -7,6 +7,13 @@ namespace Discord.Gateway;
 /// <see cref="GuildMembers"/>, <see cref="GuildPresences"/> and <see cref="MessageContent"/> are privileged: enable them in the developer
 /// portal, otherwise Discord ends the shard with <see cref="DisallowedIntentsException"/>.
 /// </remarks>
+/// <example><code>
+/// GatewayIntents chosen = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent;
+/// bool needsApproval = (chosen &amp; GatewayIntents.Privileged) != GatewayIntents.None; // true: MessageContent
+///
+/// // Or by the events that the bot handles: GuildMessages, DirectMessages and GuildMembers.
+/// GatewayIntents needed = GatewayIntents.For(GatewayEventType.MessageCreate, GatewayEventType.GuildMemberAdd);
+/// </code></example>
 [Flags]
 public enum GatewayIntents
 {

@@ -15,6 +15,14 @@ namespace Discord.Gateway;
 /// </remarks>
 /// <typeparam name="T">The kind of object that the id identifies.</typeparam>
 /// <param name="Value">The number.</param>
+/// <example><code>
+/// Id&lt;Guild&gt; guildId = 81384788765712384;
+/// Id&lt;Role&gt; everyone = guildId.As&lt;Role&gt;(); // the role @everyone has the guild's id
+/// if (Id&lt;User&gt;.TryParse(text, out Id&lt;User&gt; userId))
+/// {
+///     Console.WriteLine($"User {userId} registered at {userId.CreatedAt}");
+/// }
+/// </code></example>
 [JsonConverter(typeof(IdConverterFactory))]
 [TypeConverter(typeof(IdTypeConverter))]
 public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanParsable<Id<T>>

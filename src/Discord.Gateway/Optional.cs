@@ -5,6 +5,12 @@ namespace Discord.Gateway;
 /// not change.
 /// </summary>
 /// <typeparam name="T">The type of the value.</typeparam>
+/// <example><code>
+/// if (gatewayEvent is GuildMemberUpdateEvent { Nick.IsSpecified: true } update)
+/// {
+///     Console.WriteLine(update.Nick.Value is { } nick ? $"The nickname is {nick}" : "The nickname was removed");
+/// }
+/// </code></example>
 public readonly record struct Optional<T>
 {
     /// <summary>Creates a specified value.</summary>

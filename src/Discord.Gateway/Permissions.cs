@@ -6,6 +6,13 @@ namespace Discord.Gateway;
 /// <summary>
 /// The permissions of a role, member or bot; in JSON a decimal string. Discord's documentation: <see href="https://discord.com/developers/docs/topics/permissions#bitwise-permission-flags">Permissions › Bitwise Permission Flags</see>.
 /// </summary>
+/// <example><code>
+/// Permissions needed = Permissions.ViewChannel | Permissions.SendMessages | Permissions.EmbedLinks;
+/// if (!guild.GetPermissions(member, channel, DateTimeOffset.UtcNow).Has(needed))
+/// {
+///     Console.WriteLine($"Needs {needed} in {channel.Name}");
+/// }
+/// </code></example>
 [Flags]
 [AsString]
 [JsonConverter(typeof(PermissionsConverter))]

@@ -8,6 +8,11 @@ namespace Discord.Gateway;
 /// The part of a bot's guilds that a shard serves: its 0-based index and the number of all shards.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway#sharding">Gateway › Sharding</see>.
 /// </summary>
+/// <example><code>
+/// ShardId shardId = ShardId.ForGuild(guildId, total: 16);
+/// Console.WriteLine($"Shard {shardId} serves the guild"); // 0-based: 0/16 to 15/16
+/// await using var shard = new Shard(options with { ShardId = shardId });
+/// </code></example>
 public readonly record struct ShardId
 {
     private readonly int _totalLessOne;

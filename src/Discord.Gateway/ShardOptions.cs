@@ -10,6 +10,16 @@ using Microsoft.Extensions.Logging;
 namespace Discord.Gateway;
 
 /// <summary>The options of a <see cref="Shard"/>. Only <see cref="Token"/> is required; <see cref="Intents"/> decide which events Discord sends.</summary>
+/// <example><code>
+/// var options = new ShardOptions
+/// {
+///     Token = token,
+///     Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages,
+///     Presence = new BotPresence { Activities = [BotActivity.Watching("the logs")] },
+///     Logger = logger,
+/// };
+/// await using var second = new Shard(options with { ShardId = new ShardId(index: 1, total: 2) });
+/// </code></example>
 public sealed record ShardOptions
 {
     /// <summary>The documented address of Discord's gateway.</summary>

@@ -9,17 +9,6 @@ namespace Discord.Gateway.Tests;
 /// <summary>The code that the pages show compiles, their tests pass, and their links lead somewhere.</summary>
 public sealed partial class ReadmeTests
 {
-    private const string GlobalUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using Discord.Gateway;
-        """;
-
     private const string Root = "README.md";
     private const string Core = "src/Discord.Gateway/README.md";
 
@@ -32,10 +21,6 @@ public sealed partial class ReadmeTests
         .. Packages().Select(project => $"src/{project}/README.md"),
         .. Directory.EnumerateFiles(Path.Combine(FindRoot(), ".github"), "*.md").Select(file => $".github/{Path.GetFileName(file)}"),
     ];
-
-    /// <summary>Read once: each block is compiled against all of them.</summary>
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
     public static TheoryData<string> AllPages => [.. Pages];
 
@@ -128,17 +113,8 @@ public sealed partial class ReadmeTests
             block.Contains("shard = ", StringComparison.Ordinal) || block.Contains("(shard, ", StringComparison.Ordinal) ? "" : "Shard shard = null!;\n",
             block.Contains("manager = ", StringComparison.Ordinal) ? "" : "ShardManager manager = null!;\n",
             block.Contains("cluster = ", StringComparison.Ordinal) ? "IServiceProvider services = null!;\n" : "");
-        var compilation = CSharpCompilation.Create(
-            $"Readme{Guid.NewGuid():N}",
-            [CSharpSyntaxTree.ParseText(GlobalUsings), CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))],
-            References,
-            new CSharpCompilationOptions(
-                isTest ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
-        using var image = new MemoryStream();
-        string[] problems = [.. compilation.Emit(image).Diagnostics.Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id is not ("CS0219" or "CS8019" or "CS1701"))
-            .Select(problem => problem.ToString())];
-        Assert.True(problems.Length == 0, string.Join('\n', problems) + "\n" + block);
-        return Assembly.Load(image.ToArray());
+        return Assembly.Load(CodeBlocks.Compile(
+            isTest ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))));
     }
 
     private static string RepositoryUrl { get; } = XDocument.Load(Path.Combine(FindRoot(), "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;

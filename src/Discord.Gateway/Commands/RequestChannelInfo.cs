@@ -27,6 +27,14 @@ public enum ChannelInfoFields
 /// </summary>
 /// <param name="GuildId">The guild.</param>
 /// <param name="Fields">The requested fields.</param>
+/// <example><code>
+/// // The answer arrives with the shard's other events, as a ChannelInfoEvent.
+/// await shard.SendAsync(new RequestChannelInfo(guildId, ChannelInfoFields.Status), cancellationToken: cancellationToken);
+///
+/// // Or sends the request and waits for the answer:
+/// ChannelInfoEvent answer = await shard.GetChannelInfoAsync(guildId, ChannelInfoFields.Status, cancellationToken: cancellationToken);
+/// Console.WriteLine($"{answer.Channels.Count} channels");
+/// </code></example>
 public sealed record RequestChannelInfo(Id<Guild> GuildId, ChannelInfoFields Fields = ChannelInfoFields.All) : GatewayCommand
 {
     /// <inheritdoc/>

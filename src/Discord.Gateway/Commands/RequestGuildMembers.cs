@@ -12,6 +12,14 @@ namespace Discord.Gateway;
 /// <remarks>
 /// Without <see cref="Query"/> and <see cref="UserIds"/>, all members are requested, which needs <see cref="GatewayIntents.GuildMembers"/>.
 /// </remarks>
+/// <example><code>
+/// // Up to 10 members whose names start with "ann".
+/// var request = new RequestGuildMembers { GuildId = guildId, Query = "ann", Limit = 10 };
+/// await foreach (GuildMember member in shard.GetGuildMembersAsync(request, cancellationToken: cancellationToken))
+/// {
+///     Console.WriteLine(member.Nick ?? member.User?.Username);
+/// }
+/// </code></example>
 public sealed record RequestGuildMembers : GatewayCommand
 {
     /// <summary>The maximum number of user ids in a request.</summary>

@@ -9,6 +9,16 @@ namespace Discord.Gateway;
 /// About 180 guilds fit into a payload of 4,096 bytes. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds">Gateway Events › Request Soundboard Sounds</see>.
 /// </summary>
 /// <param name="GuildIds">The guilds, at least one. Copied: later changes to the list have no effect.</param>
+/// <example><code>
+/// // The answer arrives with the shard's other events, as a SoundboardSoundsEvent.
+/// await shard.SendAsync(new RequestSoundboardSounds([guildId]), cancellationToken: cancellationToken);
+///
+/// // Or sends the request and collects the answers:
+/// await foreach (SoundboardSoundsEvent answer in shard.GetSoundboardSoundsAsync([guildId], cancellationToken: cancellationToken))
+/// {
+///     Console.WriteLine(string.Join(", ", answer.SoundboardSounds.Select(sound =&gt; sound.Name)));
+/// }
+/// </code></example>
 public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) : GatewayCommand
 {
     /// <summary>The guilds, at least one.</summary>

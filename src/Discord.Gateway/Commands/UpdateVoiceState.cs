@@ -12,6 +12,10 @@ namespace Discord.Gateway;
 /// <param name="ChannelId">The voice channel; null to leave.</param>
 /// <param name="SelfMute">Whether the bot mutes itself.</param>
 /// <param name="SelfDeaf">Whether the bot deafens itself.</param>
+/// <example><code>
+/// await shard.SendAsync(new UpdateVoiceState(guildId, channelId, SelfDeaf: true)); // joins the channel
+/// await shard.SendAsync(new UpdateVoiceState(guildId, ChannelId: null)); // leaves it
+/// </code></example>
 public sealed record UpdateVoiceState(Id<Guild> GuildId, Id<Channel>? ChannelId, bool SelfMute = false, bool SelfDeaf = false) : GatewayCommand
 {
     /// <inheritdoc/>

@@ -4,6 +4,14 @@ namespace Discord.Gateway;
 /// Which events a shard hands out. What it leaves out is dropped after a look at its name: its data is never read and costs no memory.
 /// The shard's own work (sessions, member requests, voice) does not depend on it. Payloads that could not be read always come through.
 /// </summary>
+/// <example><code>
+/// var options = new ShardOptions
+/// {
+///     Token = token,
+///     Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages,
+///     EventFilter = EventFilter.Only(GatewayEventType.MessageCreate, GatewayEventType.InteractionCreate),
+/// };
+/// </code></example>
 public sealed class EventFilter
 {
     private readonly UInt128 _included;

@@ -4,6 +4,13 @@ namespace Discord.Gateway;
 /// Determines which events of a shard wait for each other's handlers. In every order, <c>READY</c> and <c>RESUMED</c> wait for all events before them, and all
 /// events after them wait for them.
 /// </summary>
+/// <example><code>
+/// var options = new ShardManagerOptions
+/// {
+///     ShardOptions = shardOptions,
+///     EventOrder = EventOrder.PerGuild, // handlers of one guild's events run one at a time, those of different guilds concurrently
+/// };
+/// </code></example>
 public sealed class EventOrder
 {
     private readonly string _name;
@@ -37,7 +44,7 @@ public sealed class EventOrder
     /// must return quickly. If it throws, the exception is logged and the key counts as null.
     /// </param>
     /// <example><code>
-    /// EventOrder = EventOrder.By(gatewayEvent =&gt; gatewayEvent.UserId?.Value)
+    /// var options = new ShardManagerOptions { ShardOptions = shardOptions, EventOrder = EventOrder.By(gatewayEvent =&gt; gatewayEvent.UserId?.Value) };
     /// </code></example>
     public static EventOrder By(Func<GatewayEvent, ulong?> getKey)
     {

@@ -4,6 +4,19 @@ namespace Discord.Gateway;
 /// Decides when a shard may identify. All shards of a bot, in all of its processes, share one gate: Discord allows one identify per
 /// <c>shard id % max_concurrency</c> every 5 s, and a limited number per day. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway">Gateway › Rate Limiting, Session Start Limit</see>.
 /// </summary>
+/// <example><code>
+/// // Delays identifies until the bot's database is migrated; the inner gate enforces Discord's limits.
+/// sealed class MigrationGate(IIdentifyGate inner, Task migration) : IIdentifyGate
+/// {
+///     public async ValueTask&lt;IAsyncDisposable&gt; EnterAsync(ShardId shardId, CancellationToken cancellationToken)
+///     {
+///         await migration.WaitAsync(cancellationToken);
+///         return await inner.EnterAsync(shardId, cancellationToken);
+///     }
+///
+///     public void Update(SessionStartLimit limit) =&gt; inner.Update(limit);
+/// }
+/// </code></example>
 public interface IIdentifyGate
 {
     /// <summary>Waits until the shard may identify. Called immediately before every identify: the first, and those after a lost session.</summary>

@@ -3,6 +3,16 @@ using System.Collections.Concurrent;
 namespace Discord.Gateway;
 
 /// <summary>Keeps sessions in memory, for tests and for consecutive managers in one process.</summary>
+/// <example><code>
+/// var options = new ShardManagerOptions { ShardOptions = shardOptions, SessionStore = new MemorySessionStore() };
+/// await using (var first = new ShardManager(options))
+/// {
+///     await first.RunAsync(HandleAsync, stop.Token); // saves the sessions when it stops
+/// }
+///
+/// await using var next = new ShardManager(options);
+/// await next.RunAsync(HandleAsync, cancellationToken); // continues them
+/// </code></example>
 public sealed class MemorySessionStore : ISessionStore
 {
     private readonly ConcurrentDictionary<ShardId, ShardSession> _sessions = new();

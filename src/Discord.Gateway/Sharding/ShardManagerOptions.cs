@@ -3,6 +3,15 @@ using System.Text.Json.Serialization;
 namespace Discord.Gateway;
 
 /// <summary>The options of a <see cref="ShardManager"/>. Only the token in <see cref="ShardOptions"/> is required.</summary>
+/// <example><code>
+/// var options = new ShardManagerOptions
+/// {
+///     ShardOptions = new ShardOptions { Token = token, Intents = GatewayIntents.Guilds, Logger = logger },
+///     TotalShards = 16, // sessions continue even if Discord recommends more meanwhile
+///     SessionStore = new FileSessionStore("/var/lib/my-bot/sessions"),
+///     PresenceFor = shardId =&gt; new BotPresence { Activities = [BotActivity.Custom($"Shard {shardId}")] },
+/// };
+/// </code></example>
 public sealed record ShardManagerOptions
 {
     /// <summary>The address of Discord's HTTP API.</summary>

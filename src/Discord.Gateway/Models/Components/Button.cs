@@ -3,6 +3,19 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>A button in an <see cref="ActionRow"/>, or beside the text of a <see cref="Section"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#button">Components › Button</see>.</summary>
+/// <example>
+/// <code>
+/// var row = new ActionRow
+/// {
+///     Components =
+///     [
+///         new Button { Style = ButtonStyle.Danger, CustomId = "delete", Label = "Delete" },
+///         new Button { Style = ButtonStyle.Link, Url = "https://example.com/rules", Label = "Rules" },
+///     ],
+/// };
+/// InteractionResponse response = InteractionResponse.Message("Are you sure?", row);
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record Button : Component
 {

@@ -3,6 +3,20 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>A select menu of texts that the bot defines, in messages and modals. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#string-select">Components › String Select</see>.</summary>
+/// <example>
+/// <code>
+/// var select = new StringSelect
+/// {
+///     CustomId = "colour",
+///     Placeholder = "Choose a colour",
+///     Options = [new SelectOption { Label = "Red", Value = "red" }, new SelectOption { Label = "Blue", Value = "blue" }],
+/// };
+/// InteractionResponse response = InteractionResponse.Message("Which one?", new ActionRow { Components = [select] });
+///
+/// // The answer, in another interaction:
+/// string? colour = interaction.Data is MessageComponentData { CustomId: "colour" } chosen ? chosen.Values[0] : null;
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record StringSelect : Component
 {

@@ -3,6 +3,12 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>A text field; in modals only, inside a <see cref="Models.Label"/>. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#text-input">Components › Text Input</see>.</summary>
+/// <example>
+/// <code>
+/// var input = new TextInput { CustomId = "text", Style = TextInputStyle.Paragraph, MaxLength = 1000 };
+/// InteractionResponse response = InteractionResponse.Modal("feedback", "Your feedback", new Label { Text = "What is missing?", Component = input });
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record TextInput : Component
 {

@@ -3,6 +3,15 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>The command that a user used or is typing, with its options. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-application-command-data-structure">Interactions › Application Command Data Structure</see>.</summary>
+/// <example>
+/// <code>
+/// if (interaction.Data is ApplicationCommandData { CommandPath: "role give" } command
+///     &amp;&amp; command.GetUser("who") is { } user &amp;&amp; command.GetRole("role") is { } role)
+/// {
+///     Console.WriteLine($"{user.Username} gets {role.Name}");
+/// }
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record ApplicationCommandData : InteractionData
 {

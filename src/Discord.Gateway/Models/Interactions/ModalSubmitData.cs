@@ -3,6 +3,14 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>A modal that a user submitted, with the input. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-modal-submit-data-structure">Interactions › Modal Submit Data Structure</see>.</summary>
+/// <example>
+/// <code>
+/// if (interaction.Data is ModalSubmitData { CustomId: "feedback" } modal)
+/// {
+///     Console.WriteLine($"{interaction.GetUser().Username} wrote: {modal.GetText("text")}");
+/// }
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record ModalSubmitData : InteractionData
 {

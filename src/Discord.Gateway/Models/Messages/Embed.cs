@@ -5,6 +5,18 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// A box with text and media in a message, made by a bot, or by Discord for a link. All texts of a message's embeds together have up to 6,000 characters. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#embed-object">Message › Embed Object</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// var embed = new Embed
+/// {
+///     Title = "Dice",
+///     Description = "You rolled 6.",
+///     Color = new Color(0x5865F2),
+///     Fields = [new EmbedField { Name = "Sides", Value = "6", Inline = true }],
+/// };
+/// InteractionResponse response = InteractionResponse.Message(new MessageCallbackData { Embeds = [embed] });
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record Embed
 {

@@ -3,6 +3,15 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway.Models;
 
 /// <summary>Selects the mentions in a message that notify; all others are shown but notify nobody. Discord's documentation: <see href="https://discord.com/developers/docs/resources/message#allowed-mentions-object">Message › Allowed Mentions Object</see>.</summary>
+/// <example>
+/// <code>
+/// var message = new MessageCallbackData
+/// {
+///     Content = $"{userId.Mention()}, somebody wrote: {text}",
+///     AllowedMentions = new AllowedMentions { Users = [userId] }, // notifies nobody whom the text mentions
+/// };
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record AllowedMentions
 {

@@ -5,6 +5,16 @@ namespace Discord.Gateway.Models;
 /// <summary>
 /// A message to respond with. Properties that are null are not sent: an update leaves them unchanged, and removes those that are empty. Discord's documentation: <see href="https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-data-structure">Interactions › Interaction Callback Data Structure</see>.
 /// </summary>
+/// <example>
+/// <code>
+/// InteractionResponse response = InteractionResponse.Message(new MessageCallbackData
+/// {
+///     Content = $"You wrote: {text}",
+///     AllowedMentions = AllowedMentions.None,
+///     Flags = MessageFlags.Ephemeral, // only the user of the interaction sees it
+/// });
+/// </code>
+/// </example>
 [JsonModel]
 public sealed partial record MessageCallbackData : InteractionCallbackData
 {
