@@ -68,7 +68,7 @@ internal sealed partial class KeeperGrain
         static string Name(int? wanted) => wanted?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
     }
 
-    private async Task LookAfterReshardingAsync()
+    private async Task ReconcileReshardingAsync()
     {
         try
         {

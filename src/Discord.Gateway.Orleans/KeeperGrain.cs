@@ -50,7 +50,7 @@ internal sealed partial class KeeperGrain(
 
         _placement = new Placement(record.State.Layout.Shards, Now);
         await FollowAsync();
-        this.RegisterGrainTimer(LookAfterAsync, new GrainTimerCreationOptions(Placement.Interval / 2, Placement.Interval / 2) { Interleave = true, KeepAlive = true });
+        this.RegisterGrainTimer(ReconcileAsync, new GrainTimerCreationOptions(Placement.Interval / 2, Placement.Interval / 2) { Interleave = true, KeepAlive = true });
     }
 
     public Task<ReportAnswer> ReportAsync(SiloAddress silo, IReadOnlyList<ShardId> running, bool isDraining, int? wanted)
@@ -93,7 +93,7 @@ internal sealed partial class KeeperGrain(
 
     public Task RestartShardAsync(ShardId shardId) => _placement.Restart(shardId, Now) is { } step ? DoAsync(step) : Task.CompletedTask;
 
-    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -121,7 +121,7 @@ internal sealed partial class KeeperGrain(
             if (_reshardingRound.IsCompleted)
             {
                 // Whom it asks may not answer for as long as a call may take, and shards need to be looked after meanwhile.
-                _reshardingRound = LookAfterReshardingAsync();
+                _reshardingRound = ReconcileReshardingAsync();
             }
         }
         catch (Exception error)

@@ -3,7 +3,7 @@ using Discord.Gateway.Protocol;
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>How long a shard must wait at least before it connects again, and where it connects to.</summary>
-internal sealed class BackoffModel(World world, ShardLife life, EventModel events)
+internal sealed class BackoffModel(ChaosWorld world, ShardLife life, EventModel events)
 {
     private static readonly BackoffPolicy Policy = new();
 
@@ -75,12 +75,12 @@ internal sealed class BackoffModel(World world, ShardLife life, EventModel event
 
     internal void OnConnecting()
     {
-        World.Expect(life.Now - _lostAt >= _least, life.Shard.Id, $"tries again after {life.Now - _lostAt}, not {_least}, with {_failures} failures before.");
+        ChaosWorld.Expect(life.Now - _lostAt >= _least, life.Shard.Id, $"tries again after {life.Now - _lostAt}, not {_least}, with {_failures} failures before.");
         _isAnswered = false;
         _isOnResumeUrl = events.HasSession && _resumeUrlFailures < ReconnectSchedule.MaxResumeUrlFailures;
     }
 
-    internal void ExpectHost(Uri uri) => World.Expect(
+    internal void ExpectHost(Uri uri) => ChaosWorld.Expect(
         uri.Host == (_isOnResumeUrl ? "resume.test" : "gateway.test"), life.Shard.Id, $"connects to {uri.Host} after {_resumeUrlFailures} failures of the resume URL.");
 
     /// <summary>1-5 s, and more only if it happens again and again.</summary>

@@ -21,12 +21,12 @@ internal sealed class CommandModel(ShardLife life)
             try
             {
                 life.Core.Enqueue(command, life.Now);
-                World.Expect(!mustFail, life.Shard.Id, "a command that must not wait is waiting.");
+                ChaosWorld.Expect(!mustFail, life.Shard.Id, "a command that must not wait is waiting.");
                 _commands.Enqueue(command);
             }
             catch (NotConnectedException)
             {
-                World.Expect(mustFail, life.Shard.Id, "a command was refused, though the shard is connected.");
+                ChaosWorld.Expect(mustFail, life.Shard.Id, "a command was refused, though the shard is connected.");
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed class CommandModel(ShardLife life)
         {
             if (i++ % every == 0 && life.Core.Cancel(command))
             {
-                World.Expect(!command.Completion.IsCompleted && _cancelled.Add(command), life.Shard.Id, "a command was cancelled after it had ended.");
+                ChaosWorld.Expect(!command.Completion.IsCompleted && _cancelled.Add(command), life.Shard.Id, "a command was cancelled after it had ended.");
             }
         }
 
@@ -64,7 +64,7 @@ internal sealed class CommandModel(ShardLife life)
             bool mustFail = life.Core.Heartbeat is null;
             _heartbeats.Add(waiter);
             life.Do((core, _) => core.RequestHeartbeat(waiter));
-            World.Expect(!mustFail || waiter.Completion.IsFaulted, life.Shard.Id, "a heartbeat without a connection.");
+            ChaosWorld.Expect(!mustFail || waiter.Completion.IsFaulted, life.Shard.Id, "a heartbeat without a connection.");
         }
     }
 
@@ -75,8 +75,8 @@ internal sealed class CommandModel(ShardLife life)
             _commands.Dequeue();
         }
 
-        World.Expect(_commands.TryDequeue(out PendingCommand? next) && next == command, life.Shard.Id, "a command is written before its turn.");
-        World.Expect(_writing is null || _writing.Completion.IsCompleted, life.Shard.Id, "two writes at once.");
+        ChaosWorld.Expect(_commands.TryDequeue(out PendingCommand? next) && next == command, life.Shard.Id, "a command is written before its turn.");
+        ChaosWorld.Expect(_writing is null || _writing.Completion.IsCompleted, life.Shard.Id, "two writes at once.");
         _writing = command;
     }
 
@@ -85,19 +85,19 @@ internal sealed class CommandModel(ShardLife life)
         if (outgoing.Command is { } command)
         {
             Task completion = command.Completion;
-            World.Expect(hasSucceeded ? completion.IsCompletedSuccessfully : completion.IsFaulted, life.Shard.Id, $"a command was written ({hasSucceeded}), and its caller has {completion.Status}.");
+            ChaosWorld.Expect(hasSucceeded ? completion.IsCompletedSuccessfully : completion.IsFaulted, life.Shard.Id, $"a command was written ({hasSucceeded}), and its caller has {completion.Status}.");
         }
 
         foreach (Waiter waiter in outgoing.HeartbeatWaiters)
         {
-            World.Expect(hasSucceeded ? waiter.Completion.IsCompletedSuccessfully : waiter.Completion.IsFaulted, life.Shard.Id, $"a requested heartbeat was written ({hasSucceeded}), and its caller has {waiter.Completion.Status}.");
+            ChaosWorld.Expect(hasSucceeded ? waiter.Completion.IsCompletedSuccessfully : waiter.Completion.IsFaulted, life.Shard.Id, $"a requested heartbeat was written ({hasSucceeded}), and its caller has {waiter.Completion.Status}.");
         }
     }
 
     internal void OnConnectionLost()
     {
-        World.Expect(_writing is null || _writing.Completion.IsCompleted, life.Shard.Id, "a command waits for a write of a connection that is gone.");
-        World.Expect(_heartbeats.TrueForAll(waiter => waiter.Completion.IsCompleted), life.Shard.Id, "a caller waits for a heartbeat of a connection that is gone.");
+        ChaosWorld.Expect(_writing is null || _writing.Completion.IsCompleted, life.Shard.Id, "a command waits for a write of a connection that is gone.");
+        ChaosWorld.Expect(_heartbeats.TrueForAll(waiter => waiter.Completion.IsCompleted), life.Shard.Id, "a caller waits for a heartbeat of a connection that is gone.");
         _heartbeats.Clear();
     }
 
@@ -105,7 +105,7 @@ internal sealed class CommandModel(ShardLife life)
     {
         if (life.Core.Stage == ConnectionStage.Connected)
         {
-            World.Expect(_connects.TrueForAll(waiter => waiter.Completion.IsCompletedSuccessfully), life.Shard.Id, "a caller still waits for the connection.");
+            ChaosWorld.Expect(_connects.TrueForAll(waiter => waiter.Completion.IsCompletedSuccessfully), life.Shard.Id, "a caller still waits for the connection.");
         }
     }
 
@@ -114,9 +114,9 @@ internal sealed class CommandModel(ShardLife life)
     {
         foreach (PendingCommand command in _commands)
         {
-            World.Expect(command.Completion.IsCompleted || _cancelled.Contains(command), life.Shard.Id, "the caller of a command still waits.");
+            ChaosWorld.Expect(command.Completion.IsCompleted || _cancelled.Contains(command), life.Shard.Id, "the caller of a command still waits.");
         }
 
-        World.Expect(_connects.Concat(_heartbeats).All(waiter => waiter.Completion.IsCompleted), life.Shard.Id, "a caller still waits.");
+        ChaosWorld.Expect(_connects.Concat(_heartbeats).All(waiter => waiter.Completion.IsCompleted), life.Shard.Id, "a caller still waits.");
     }
 }

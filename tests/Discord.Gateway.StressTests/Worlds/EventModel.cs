@@ -16,7 +16,7 @@ internal sealed class EventModel
     /// <summary>Live repeats that a session survives.</summary>
     private const int MaxRepeats = 8;
 
-    private readonly World _world;
+    private readonly ChaosWorld _world;
     private readonly ShardLife _life;
     private readonly Queue<Waiting> _waiting = new();
     private NumberSet _received;
@@ -32,7 +32,7 @@ internal sealed class EventModel
     private long? _oversizeAfter;
     private bool _isOversizeKnown;
 
-    internal EventModel(World world, ShardLife life, ShardSession? session)
+    internal EventModel(ChaosWorld world, ShardLife life, ShardSession? session)
     {
         _world = world;
         _life = life;
@@ -149,7 +149,7 @@ internal sealed class EventModel
     {
         if (_current is { Frame.Data.Length: > 0 } current)
         {
-            World.Expect(_currentItem.Data.Span.SequenceEqual(current.Frame.Data), _life.Shard.Id, $"the data of {current.Frame} changed in the consumer's hands.");
+            ChaosWorld.Expect(_currentItem.Data.Span.SequenceEqual(current.Frame.Data), _life.Shard.Id, $"the data of {current.Frame} changed in the consumer's hands.");
         }
     }
 
@@ -159,27 +159,27 @@ internal sealed class EventModel
         _currentItem = item;
         if (outcome != TakeOutcome.Event)
         {
-            World.Expect(_waiting.Count == 0, _life.Shard.Id, $"{_waiting.Count} events wait, and none can be taken.");
-            World.Expect((outcome == TakeOutcome.Ended) == (_life.Core.ShutdownInfo is not null), _life.Shard.Id, $"{outcome}, but the shard has ended or has not.");
+            ChaosWorld.Expect(_waiting.Count == 0, _life.Shard.Id, $"{_waiting.Count} events wait, and none can be taken.");
+            ChaosWorld.Expect((outcome == TakeOutcome.Ended) == (_life.Core.ShutdownInfo is not null), _life.Shard.Id, $"{outcome}, but the shard has ended or has not.");
             _current = null;
             return;
         }
 
-        World.Expect(_waiting.TryDequeue(out Waiting? next), _life.Shard.Id, $"an event ({item.Sequence}) that nobody sent.");
+        ChaosWorld.Expect(_waiting.TryDequeue(out Waiting? next), _life.Shard.Id, $"an event ({item.Sequence}) that nobody sent.");
         _current = next!;
-        World.Expect(
+        ChaosWorld.Expect(
             item.Sequence == next!.Sequence && item.SessionNumber == next.SessionNumber, _life.Shard.Id,
             $"event {item.Sequence} of session {item.SessionNumber} came in the place of {next.Frame} of session {next.SessionNumber}.");
         bool mustBeWhole = next.Frame.Kind is FrameKind.Event or FrameKind.Ready or FrameKind.Resumed;
-        World.Expect(mustBeWhole == item.Header.Problem is null, _life.Shard.Id, $"{next.Frame} came as {item.Header}.");
-        World.Expect(!mustBeWhole || item.Header.Name == next.Frame.EventName, _life.Shard.Id, $"{next.Frame.EventName} is called {item.Header.Name}.");
-        World.Expect(!mustBeWhole || item.Data.Span.SequenceEqual(next.Frame.Data), _life.Shard.Id, $"{next.Frame} has other data.");
+        ChaosWorld.Expect(mustBeWhole == item.Header.Problem is null, _life.Shard.Id, $"{next.Frame} came as {item.Header}.");
+        ChaosWorld.Expect(!mustBeWhole || item.Header.Name == next.Frame.EventName, _life.Shard.Id, $"{next.Frame.EventName} is called {item.Header.Name}.");
+        ChaosWorld.Expect(!mustBeWhole || item.Data.Span.SequenceEqual(next.Frame.Data), _life.Shard.Id, $"{next.Frame} has other data.");
         if (next is { Sequence: { } sequence, Session: { } session })
         {
             session.Settled.Add(sequence);
             if (next.Frame.Kind == FrameKind.Resumed)
             {
-                World.Expect(session.Settled.UpTo >= sequence, _life.Shard.Id, $"RESUMED {sequence}, but event {session.Settled.UpTo + 1} of {session.Id} was never received.");
+                ChaosWorld.Expect(session.Settled.UpTo >= sequence, _life.Shard.Id, $"RESUMED {sequence}, but event {session.Settled.UpTo + 1} of {session.Id} was never received.");
             }
         }
     }
@@ -190,7 +190,7 @@ internal sealed class EventModel
         HasChanged = false;
         ShardSession? received = _life.Core.ReceivedSession;
         ShardSession? handled = _life.Core.HandledSession;
-        World.Expect(received is null == !HasSession && handled is null == !HasSession, _life.Shard.Id, HasSession ? "the session is gone." : "a session that has ended is still there.");
+        ChaosWorld.Expect(received is null == !HasSession && handled is null == !HasSession, _life.Shard.Id, HasSession ? "the session is gone." : "a session that has ended is still there.");
         if (received is null)
         {
             return;
@@ -199,13 +199,13 @@ internal sealed class EventModel
         long? lowest = _lowestDropped ?? GetLowest();
         long last = Resumable ?? _first;
         long expected = lowest is { } first ? Math.Max(Math.Min(first - 1, last), _first) : last;
-        World.Expect(received.Sequence == expected, _life.Shard.Id, $"the received session is at {received.Sequence}, not {expected}.");
+        ChaosWorld.Expect(received.Sequence == expected, _life.Shard.Id, $"the received session is at {received.Sequence}, not {expected}.");
         if (_current is { Sequence: { } taken } && _current.SessionNumber == _sessionNumber)
         {
             expected = Math.Max(Math.Min(Math.Min(lowest ?? long.MaxValue, taken) - 1, last), _first);
         }
 
-        World.Expect(handled!.Sequence == expected, _life.Shard.Id, $"the handled session is at {handled.Sequence}, not {expected}.");
+        ChaosWorld.Expect(handled!.Sequence == expected, _life.Shard.Id, $"the handled session is at {handled.Sequence}, not {expected}.");
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Session?.Id} up to {Resumable}, {_waiting.Count} waiting");

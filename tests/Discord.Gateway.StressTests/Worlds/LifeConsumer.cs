@@ -4,7 +4,7 @@ using Discord.Gateway.Transport;
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>The loop that takes a shard's events: fast, slow, or stuck.</summary>
-internal sealed class LifeConsumer(World world, ShardLife life)
+internal sealed class LifeConsumer(ChaosWorld world, ShardLife life)
 {
     private static readonly TimeSpan SlowTime = TimeSpan.FromMilliseconds(100);
 

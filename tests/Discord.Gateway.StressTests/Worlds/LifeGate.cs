@@ -1,7 +1,7 @@
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>One connection's way through the bot's gate to identify, which lets through late, throws, or holds back for as long as the world wants.</summary>
-internal sealed class LifeGate(World world, ShardLife life, int number)
+internal sealed class LifeGate(ChaosWorld world, ShardLife life, int number)
 {
     private bool _isHandedOut;
     private bool _hasLeft;
@@ -71,7 +71,7 @@ internal sealed class LifeGate(World world, ShardLife life, int number)
         life.Threads.Run(() =>
         {
             bool isCurrent = life.Core.Connection == number;
-            life.Do((core, now) => World.Expect(
+            life.Do((core, now) => ChaosWorld.Expect(
                 core.OnGateOpened(number, now) == isCurrent, life.Shard.Id, "a permit for a connection that is gone was taken, or the other way round."));
         });
     }

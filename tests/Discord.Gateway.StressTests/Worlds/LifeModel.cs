@@ -20,7 +20,7 @@ internal sealed class LifeModel
     /// <summary>More than any thread of a world is interrupted for.</summary>
     private static readonly TimeSpan ThreadTime = TimeSpan.FromMilliseconds(500);
 
-    private readonly World _world;
+    private readonly ChaosWorld _world;
     private readonly ShardLife _life;
     private readonly BackoffModel _backoff;
     private readonly Queue<TimeSpan> _presencesSent = new();
@@ -37,7 +37,7 @@ internal sealed class LifeModel
     private bool _isEndPerformed;
     private int _checks;
 
-    internal LifeModel(World world, ShardLife life, ShardSession? session)
+    internal LifeModel(ChaosWorld world, ShardLife life, ShardSession? session)
     {
         _world = world;
         _life = life;
@@ -159,8 +159,8 @@ internal sealed class LifeModel
     /// <summary>What the core made of the payload.</summary>
     internal void OnOutcome(bool isCurrent, Frame frame, in PayloadOutcome outcome)
     {
-        World.Expect(isCurrent || outcome == default, Id, $"{frame} of a connection that is not current counted.");
-        World.Expect(outcome.IsBuffered == _mustBuffer, Id, _mustBuffer ? $"{frame} does not reach the consumer." : $"{frame} reaches the consumer.");
+        ChaosWorld.Expect(isCurrent || outcome == default, Id, $"{frame} of a connection that is not current counted.");
+        ChaosWorld.Expect(outcome.IsBuffered == _mustBuffer, Id, _mustBuffer ? $"{frame} does not reach the consumer." : $"{frame} reaches the consumer.");
         if (_mustBuffer)
         {
             Events.Add(frame, _hasSequence);
@@ -180,24 +180,24 @@ internal sealed class LifeModel
                 _lastBeat = _life.Now;
                 ReadOnlySpan<byte> sequence = outgoing.Payload.Span["{\"op\":1,\"d\":".Length..];
                 long? carried = Utf8Parser.TryParse(sequence, out long number, out _) ? number : null;
-                World.Expect(carried == Events.Highest, Id, $"a heartbeat carries {carried}, not {Events.Highest}.");
+                ChaosWorld.Expect(carried == Events.Highest, Id, $"a heartbeat carries {carried}, not {Events.Highest}.");
                 break;
             case OutgoingKind.Resume:
                 _life.Tell($"resumes {Events}");
-                World.Expect(Events.HasSession, Id, "resumes without a session.");
-                World.Expect(outgoing.Payload.Span.IndexOf(Encoding.UTF8.GetBytes($"\"seq\":{Events.Resumable}}}")) > 0, Id, $"a resume does not begin after {Events.Resumable}.");
+                ChaosWorld.Expect(Events.HasSession, Id, "resumes without a session.");
+                ChaosWorld.Expect(outgoing.Payload.Span.IndexOf(Encoding.UTF8.GetBytes($"\"seq\":{Events.Resumable}}}")) > 0, Id, $"a resume does not begin after {Events.Resumable}.");
                 Events.OnResumeTaken();
                 break;
             case OutgoingKind.Identify:
                 _life.Tell("identifies");
-                World.Expect(!Events.HasSession, Id, "identifies, though its session could be resumed.");
+                ChaosWorld.Expect(!Events.HasSession, Id, "identifies, though its session could be resumed.");
                 break;
             case OutgoingKind.Presence:
-                World.Expect(Core.Stage == ConnectionStage.Connected, Id, "a presence before READY or RESUMED.");
+                ChaosWorld.Expect(Core.Stage == ConnectionStage.Connected, Id, "a presence before READY or RESUMED.");
                 CountPresence();
                 break;
             case OutgoingKind.Command:
-                World.Expect(Core.Stage == ConnectionStage.Connected, Id, "a command before READY or RESUMED.");
+                ChaosWorld.Expect(Core.Stage == ConnectionStage.Connected, Id, "a command before READY or RESUMED.");
                 Commands.OnTaken(outgoing.Command!);
                 break;
         }
@@ -207,7 +207,7 @@ internal sealed class LifeModel
 
     internal void OnPerformed(ShardAction action)
     {
-        World.Expect(!_isEndPerformed, Id, $"{action} after the end.");
+        ChaosWorld.Expect(!_isEndPerformed, Id, $"{action} after the end.");
         _isEndPerformed = action is ShardAction.End;
         if (action is ShardAction.Connect connect && connect.Connection == _connection)
         {
@@ -216,7 +216,7 @@ internal sealed class LifeModel
 
         if (action is ShardAction.ReconnectScheduled scheduled)
         {
-            World.Expect(scheduled.Delay <= TimeSpan.FromSeconds(60), Id, $"waits {scheduled.Delay}.");
+            ChaosWorld.Expect(scheduled.Delay <= TimeSpan.FromSeconds(60), Id, $"waits {scheduled.Delay}.");
         }
     }
 
@@ -254,9 +254,9 @@ internal sealed class LifeModel
             }
         }
 
-        World.Expect(Core.BufferedEvents == Events.WaitingEvents, Id, $"{Core.BufferedEvents} events in the buffer, not {Events.WaitingEvents}.");
-        World.Expect(Core.BufferedEvents <= (MaxBuffered * 1.25) + 1 + 2, Id, $"{Core.BufferedEvents} events in the buffer.");
-        World.Expect(!_hasEnded || Core.Connection == 0, Id, "a connection after the end.");
+        ChaosWorld.Expect(Core.BufferedEvents == Events.WaitingEvents, Id, $"{Core.BufferedEvents} events in the buffer, not {Events.WaitingEvents}.");
+        ChaosWorld.Expect(Core.BufferedEvents <= (MaxBuffered * 1.25) + 1 + 2, Id, $"{Core.BufferedEvents} events in the buffer.");
+        ChaosWorld.Expect(!_hasEnded || Core.Connection == 0, Id, "a connection after the end.");
         if (Events.HasChanged || ++_checks % UnchangedChecks == 0)
         {
             Events.ExpectSessions();
@@ -275,14 +275,14 @@ internal sealed class LifeModel
         TimeSpan now = _life.Now;
         TimeSpan deadline = Core.GetDeadline(now);
         TimeSpan slack = TimeSpan.FromMilliseconds(2 + _world.Seams.ClockGrain);
-        World.Expect(!Core.HasActions || isWriting, Id, "something was decided, and nobody performs it.");
-        World.Expect(timer <= (deadline < TimeSpan.MaxValue - slack ? (deadline > now ? deadline : now) + slack : deadline), Id, $"the timer is set for {timer}, not {deadline}.");
-        World.Expect(_hasEnded || isDeaf || Core.IsIdle || deadline < TimeSpan.MaxValue, Id, $"{Core.Stage} without a deadline.");
+        ChaosWorld.Expect(!Core.HasActions || isWriting, Id, "something was decided, and nobody performs it.");
+        ChaosWorld.Expect(timer <= (deadline < TimeSpan.MaxValue - slack ? (deadline > now ? deadline : now) + slack : deadline), Id, $"the timer is set for {timer}, not {deadline}.");
+        ChaosWorld.Expect(_hasEnded || isDeaf || Core.IsIdle || deadline < TimeSpan.MaxValue, Id, $"{Core.Stage} without a deadline.");
         if (Core.Heartbeat is { } heartbeat)
         {
-            World.Expect(heartbeat.NextBeat <= now + Interval, Id, "the next beat is over an interval away.");
-            World.Expect(_lastBeat is not { } last || now - last <= Interval + SlowestWrite + ThreadTime + slack, Id, "a beat is late, and no write can be the reason.");
-            World.Expect(
+            ChaosWorld.Expect(heartbeat.NextBeat <= now + Interval, Id, "the next beat is over an interval away.");
+            ChaosWorld.Expect(_lastBeat is not { } last || now - last <= Interval + SlowestWrite + ThreadTime + slack, Id, "a beat is late, and no write can be the reason.");
+            ChaosWorld.Expect(
                 _lastBeat is not { } beat || _world.Seams.Writes > 0 || _world.Seams.Threads > 0 || _life.CurrentConnection?.FailHungWrite is not null || now - beat <= Interval + slack,
                 Id, $"a beat is late: the last was at {_lastBeat}.");
         }
@@ -290,8 +290,8 @@ internal sealed class LifeModel
 
     internal void ExpectWell()
     {
-        World.Expect(Core.Stage == ConnectionStage.Connected, Id, $"{Core.Stage} though all has been well for long.");
-        World.Expect(Core.WaitingCommands == 0, Id, "commands still wait though all has been well for long.");
+        ChaosWorld.Expect(Core.Stage == ConnectionStage.Connected, Id, $"{Core.Stage} though all has been well for long.");
+        ChaosWorld.Expect(Core.WaitingCommands == 0, Id, "commands still wait though all has been well for long.");
         Commands.ExpectAllEnded();
     }
 
@@ -301,7 +301,7 @@ internal sealed class LifeModel
         {
             // The time to connect runs from the decision: a logger that takes all of it leaves none.
             bool hadNoTime = !_isConnectPerformed && _life.Now - _decidedAt >= ProtocolTimeouts.Connect;
-            World.Expect(_harm is not null || hadNoTime, Id, $"connection {_connection} was abandoned in stage {_stage} at {_life.Now}, and nothing was wrong with it{Reason()}.");
+            ChaosWorld.Expect(_harm is not null || hadNoTime, Id, $"connection {_connection} was abandoned in stage {_stage} at {_life.Now}, and nothing was wrong with it{Reason()}.");
             Commands.OnConnectionLost();
             if (!_hasEnded)
             {
@@ -348,6 +348,6 @@ internal sealed class LifeModel
         }
 
         _presencesSent.Enqueue(_world.Now);
-        World.Expect(_presencesSent.Count <= PresenceState.Limit, Id, "over 5 presences in 20 s.");
+        ChaosWorld.Expect(_presencesSent.Count <= PresenceState.Limit, Id, "over 5 presences in 20 s.");
     }
 }

@@ -5,7 +5,7 @@ using Discord.Gateway.Shards;
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>The reading end of a connection: hands what has arrived to the core, one payload after the other, and waits for room or for more.</summary>
-internal sealed class LifePump(World world, ShardLife life, WorldConnection connection)
+internal sealed class LifePump(ChaosWorld world, ShardLife life, WorldConnection connection)
 {
     /// <summary>What Discord keeps for a client that does not read.</summary>
     private const int MaxUnread = 400;
@@ -160,7 +160,7 @@ internal sealed class LifePump(World world, ShardLife life, WorldConnection conn
 
         _state = State.Ended;
         bool isHeard = life.Core.OnClosed(connection.Number, life.Now, code, CloseCodePolicy.Describe(code));
-        World.Expect(isHeard == wasCurrent, life.Shard.Id, "the end of a connection that was not current counted, or the other way round.");
+        ChaosWorld.Expect(isHeard == wasCurrent, life.Shard.Id, "the end of a connection that was not current counted, or the other way round.");
         life.Settle();
     }
 

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>When the threads of a shard go on: at once, or after others have run.</summary>
-internal sealed class LifeThreads(World world, ShardLife life)
+internal sealed class LifeThreads(ChaosWorld world, ShardLife life)
 {
     /// <summary>The number of threads that have been interrupted.</summary>
     internal int Count { get; private set; }

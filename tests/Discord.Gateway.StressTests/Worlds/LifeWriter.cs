@@ -3,7 +3,7 @@ using Discord.Gateway.Commands;
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>The writing end of a shard's connections: writes what the core gives, in time, late, or not at all.</summary>
-internal sealed class LifeWriter(World world, ShardLife life)
+internal sealed class LifeWriter(ChaosWorld world, ShardLife life)
 {
     /// <summary>A write of which the core should not think that it hangs.</summary>
     private static readonly TimeSpan HarmlessTime = TimeSpan.FromSeconds(10);

@@ -10,7 +10,7 @@ namespace Discord.Gateway.StressTests.Worlds;
 /// </summary>
 internal sealed class ShardLife
 {
-    private readonly World _world;
+    private readonly ChaosWorld _world;
     private readonly LifeThreads _threads;
     private readonly LifeWriter _writer;
     private readonly List<Action> _effects = [];
@@ -20,7 +20,7 @@ internal sealed class ShardLife
     private ConnectionStage _reportedStage;
     private TimeSpan _timer = TimeSpan.MaxValue;
 
-    internal ShardLife(World world, WorldShard shard, ShardSession? session, EncodedPresence? presence)
+    internal ShardLife(ChaosWorld world, WorldShard shard, ShardSession? session, EncodedPresence? presence)
     {
         _world = world;
         Shard = shard;
@@ -104,8 +104,8 @@ internal sealed class ShardLife
         _world.Tell(Shard.Id, keepSession ? "shuts down, and keeps the session" : "shuts down");
         Model.Forgive("the bot shut the shard down");
         ShardSession? expected = keepSession ? Core.ReceivedSession : null;
-        World.Expect(Core.Shutdown(keepSession), Shard.Id, "the first shutdown is not the first.");
-        World.Expect(Core.KeptSession == expected, Shard.Id, "the session that was kept is not the one there was.");
+        ChaosWorld.Expect(Core.Shutdown(keepSession), Shard.Id, "the first shutdown is not the first.");
+        ChaosWorld.Expect(Core.KeptSession == expected, Shard.Id, "the session that was kept is not the one there was.");
         int code = Core.KeptSession is null ? GatewayProtocol.EndSessionCode : GatewayProtocol.KeepSessionCode;
         WorldConnection? connection = Connection;
         if (connection is not null)
@@ -247,8 +247,8 @@ internal sealed class ShardLife
         switch (action)
         {
             case ShardAction.StageChanged { Change: var change }:
-                World.Expect(change.Reason.Length > 0, Shard.Id, $"{change.New} without a reason.");
-                World.Expect(change.Old == _reportedStage, Shard.Id, $"{change.Old} -> {change.New} was reported after {_reportedStage}.");
+                ChaosWorld.Expect(change.Reason.Length > 0, Shard.Id, $"{change.New} without a reason.");
+                ChaosWorld.Expect(change.Old == _reportedStage, Shard.Id, $"{change.Old} -> {change.New} was reported after {_reportedStage}.");
                 _reportedStage = change.New;
                 if (_world.Tells)
                 {
@@ -278,7 +278,7 @@ internal sealed class ShardLife
             return;
         }
 
-        World.Expect(Core.ShutdownInfo is null || connection.Number != Core.Connection, Shard.Id, "connects after its end.");
+        ChaosWorld.Expect(Core.ShutdownInfo is null || connection.Number != Core.Connection, Shard.Id, "connects after its end.");
         Model.OnConnectPerformed(connection.Number);
         if (_world.Discord.ConnectHangs)
         {

@@ -5,7 +5,7 @@ using Discord.Gateway.Commands;
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>A connection: Discord's end, and the wire, on which everything arrives later and in order, or not at all. The other end is a <see cref="LifePump"/>.</summary>
-internal sealed class WorldConnection(World world, ShardLife life, int number)
+internal sealed class WorldConnection(ChaosWorld world, ShardLife life, int number)
 {
     private static readonly TimeSpan ServerGivesUpAfter = TimeSpan.FromSeconds(90);
 
@@ -177,7 +177,7 @@ internal sealed class WorldConnection(World world, ShardLife life, int number)
         }
 
         _received.Enqueue(world.Now);
-        World.Expect(_received.Count <= 120, Shard.Id, "over 120 payloads in 60 s.");
+        ChaosWorld.Expect(_received.Count <= 120, Shard.Id, "over 120 payloads in 60 s.");
         switch (outgoing.Kind)
         {
             case OutgoingKind.Heartbeat when world.Discord.NoAcknowledgements:
@@ -187,7 +187,7 @@ internal sealed class WorldConnection(World world, ShardLife life, int number)
                 Send(Frame.Acknowledgement);
                 break;
             case OutgoingKind.Identify:
-                World.Expect(Session is null, Shard.Id, "identified twice on one connection.");
+                ChaosWorld.Expect(Session is null, Shard.Id, "identified twice on one connection.");
                 world.Discord.Identify(this, WorldShard.ReadPresence(outgoing.Payload.Span));
                 break;
             case OutgoingKind.Resume:

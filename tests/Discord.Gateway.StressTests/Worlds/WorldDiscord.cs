@@ -1,7 +1,7 @@
 namespace Discord.Gateway.StressTests.Worlds;
 
 /// <summary>The modelled Discord: sessions with a replay buffer that has an end, session starts, identify keys; and what may be wrong with it.</summary>
-internal sealed class WorldDiscord(World world)
+internal sealed class WorldDiscord(ChaosWorld world)
 {
     internal const int TotalStarts = 1000;
     internal const int Reserve = 10;
@@ -119,7 +119,7 @@ internal sealed class WorldDiscord(World world)
     {
         ShardId shard = connection.Shard.Id;
         int key = shard.Index % world.Scenario.MaxConcurrency;
-        World.Expect(!_identifies.TryGetValue(key, out TimeSpan last) || world.Now - last >= TimeSpan.FromSeconds(5), shard, "two identifies of one key within 5 s.");
+        ChaosWorld.Expect(!_identifies.TryGetValue(key, out TimeSpan last) || world.Now - last >= TimeSpan.FromSeconds(5), shard, "two identifies of one key within 5 s.");
         _identifies[key] = world.Now;
         if (world.Now >= _windowEnds)
         {
@@ -129,7 +129,7 @@ internal sealed class WorldDiscord(World world)
         }
 
         _startsInWindow++;
-        World.Expect(TotalStarts - _startsInWindow >= Reserve, shard, $"{_startsInWindow} session starts in 24 h: the reserve was spent.");
+        ChaosWorld.Expect(TotalStarts - _startsInWindow >= Reserve, shard, $"{_startsInWindow} session starts in 24 h: the reserve was spent.");
         if (NoReady || ReadyDelay > TimeSpan.Zero)
         {
             connection.Harm("READY does not come, or late");
@@ -180,7 +180,7 @@ internal sealed class WorldDiscord(World world)
             return;
         }
 
-        World.Expect(sequence <= session.Sequence, connection.Shard.Id, $"resumed after {sequence}, of {session.Sequence} events.");
+        ChaosWorld.Expect(sequence <= session.Sequence, connection.Shard.Id, $"resumed after {sequence}, of {session.Sequence} events.");
         if (NoResumed)
         {
             connection.Harm("RESUMED does not come");

@@ -51,10 +51,10 @@ internal static class WorldRunner
 
     private static string? Play(Scenario scenario, bool tells, out string transcript)
     {
-        World? world = null;
+        ChaosWorld? world = null;
         try
         {
-            world = new World(scenario, tells);
+            world = new ChaosWorld(scenario, tells);
             world.Play();
             return null;
         }

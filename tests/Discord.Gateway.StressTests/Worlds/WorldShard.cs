@@ -18,12 +18,12 @@ internal sealed class WorldShard
     private static readonly Uri Gateway = new("wss://gateway.test");
     private static readonly EventFilter Filter = EventFilter.AllExcept(GatewayEventType.TypingStart);
 
-    private readonly World _world;
+    private readonly ChaosWorld _world;
     private int _presences;
     private EncodedPresence? _presence;
     private bool _isBetweenLives;
 
-    internal WorldShard(World world, ShardId id, bool isSlow)
+    internal WorldShard(ChaosWorld world, ShardId id, bool isSlow)
     {
         _world = world;
         Id = id;
@@ -243,9 +243,9 @@ internal sealed class WorldShard
 
     internal void ExpectAllDelivered()
     {
-        World.Expect(Session is { } session && Life.Model.Events.Session == session && !session.HasEnded, Id, $"its session is {Life.Model.Events}, not {Session?.Id}.");
-        World.Expect(Session!.Settled.UpTo == Session.Sequence, Id, $"event {Session.Settled.UpTo + 1} of {Session.Id} was never received; {Session.Sequence} were sent.");
-        World.Expect(_presences == Session.Presence, Id, $"Discord shows presence {Session.Presence}, not {_presences}.");
+        ChaosWorld.Expect(Session is { } session && Life.Model.Events.Session == session && !session.HasEnded, Id, $"its session is {Life.Model.Events}, not {Session?.Id}.");
+        ChaosWorld.Expect(Session!.Settled.UpTo == Session.Sequence, Id, $"event {Session.Settled.UpTo + 1} of {Session.Id} was never received; {Session.Sequence} were sent.");
+        ChaosWorld.Expect(_presences == Session.Presence, Id, $"Discord shows presence {Session.Presence}, not {_presences}.");
     }
 
     private void SetPresence()
@@ -257,7 +257,7 @@ internal sealed class WorldShard
 
         var presence = new BotPresence { Activities = [BotActivity.Playing("p" + (++_presences).ToString(CultureInfo.InvariantCulture))] };
         _presence = EncodedPresence.Encode(presence, Options.Token, Options);
-        Life.Do((core, _) => World.Expect(core.TrySetPresence(core.Presence, _presence), Id, "the presence was set by somebody else."));
+        Life.Do((core, _) => ChaosWorld.Expect(core.TrySetPresence(core.Presence, _presence), Id, "the presence was set by somebody else."));
     }
 
     private void Reconnect(ReconnectType type)

@@ -7,7 +7,7 @@ namespace Discord.Gateway.StressTests.Worlds;
 /// Shards of one bot and a modelled Discord, with no task, socket, thread or clock but its own between them: the same scenario gives the same world, to the last bit.
 /// Checks, at every step, what must always hold.
 /// </summary>
-internal sealed class World
+internal sealed class ChaosWorld
 {
     /// <summary>More moments than this without time passing is a loop.</summary>
     private const int MaxStandstill = 20_000;
@@ -17,7 +17,7 @@ internal sealed class World
     private long _order;
     private int _standstill;
 
-    internal World(Scenario scenario, bool tells)
+    internal ChaosWorld(Scenario scenario, bool tells)
     {
         Scenario = scenario;
         Random = new Random(scenario.Seed);
