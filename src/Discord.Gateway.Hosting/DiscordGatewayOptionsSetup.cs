@@ -32,7 +32,7 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
         WarnOfUnknownKeys();
         if (options.FirstShard < 0 || options.ShardCount is < 1)
         {
-            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be 0 or more, and {key.SectionName}:ShardCount 1 or more.");
+            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be at least 0, and {key.SectionName}:ShardCount at least 1, not {options.FirstShard} and {options.ShardCount}.");
         }
 
         try
@@ -41,7 +41,7 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
             if (string.IsNullOrWhiteSpace(managerOptions.ShardOptions.Token))
             {
                 return ValidateOptionsResult.Fail(
-                    $"There is no token: set {key.SectionName}:Token in the configuration (user secrets, for instance)"
+                    $"The bot token is missing: set {key.SectionName}:Token in the configuration (user secrets, for instance)"
                     + (key == BotKey.None ? $" or the environment variable {TokenVariable}." : $" or {nameof(DiscordGatewayOptions.Token)} in AddDiscordGateway(\"{key.Value}\", …)."));
             }
 

@@ -84,8 +84,8 @@ public static class DiscordGatewayServiceCollectionExtensions
         if (services.Any(service => service.ServiceType == typeof(ManagerOptionsFactory) && Equals(service.ServiceKey, key.Value)))
         {
             throw new InvalidOperationException(key.Value is null
-                ? "AddDiscordGateway was called before, and a host has one bot without a key. Set all options of the bot in one call; add another bot under a key: AddDiscordGateway(\"second\", …)."
-                : $"AddDiscordGateway(\"{key.Value}\") was called before. Set all options of the bot in one call; give another bot another key.");
+                ? "AddDiscordGateway was already called without a key, and a host can have only one bot without a key. Set all options of the bot in one call; add another bot with a key: AddDiscordGateway(\"second\", …)."
+                : $"AddDiscordGateway(\"{key.Value}\") was already called. Set all options of the bot in one call; add another bot with another key.");
         }
 
         OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>(key.OptionsName).Configure<IServiceProvider>(Bind).ValidateOnStart();

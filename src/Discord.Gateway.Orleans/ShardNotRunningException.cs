@@ -9,7 +9,7 @@ public sealed class ShardNotRunningException : Exception
 {
     /// <summary>Creates the exception for a shard.</summary>
     public ShardNotRunningException(ShardId shardId)
-        : base($"Shard {shardId} runs nowhere in the cluster at the moment. It is started again by itself; try again in some seconds, with a new reference from DiscordCluster.")
+        : base($"No silo of the cluster runs shard {shardId} at the moment. The cluster restarts it automatically: retry after a few seconds, with a new reference from DiscordCluster.")
     {
     }
 

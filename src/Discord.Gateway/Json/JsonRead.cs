@@ -41,7 +41,7 @@ internal static class JsonRead
     {
         if (reader.LacksIdentity)
         {
-            throw new JsonException("The id that names it could not be read.");
+            throw new JsonException("The id of the object could not be read.");
         }
     }
 
@@ -232,7 +232,7 @@ internal static class JsonRead
     }
 
     /// <summary>For who reads a value by itself.</summary>
-    internal static JsonException NoValue(string type) => new($"The value is no {type}.");
+    internal static JsonException NoValue(string type) => new($"The value is not a valid {type}.");
 
     /// <summary>Notes that the value here is not what was expected, and passes over it.</summary>
     /// <returns>False.</returns>
@@ -404,5 +404,5 @@ internal static class JsonRead
 
     [DoesNotReturn]
     private static void ThrowUnexpected(ref JsonCursor reader, string expected) =>
-        throw new JsonException($"Expected {expected} at byte {reader.TokenStart}, but found a JSON value of type {reader.TokenType} that is none.");
+        throw new JsonException($"Expected {expected} at byte {reader.TokenStart}, but found another JSON value of type {reader.TokenType}.");
 }

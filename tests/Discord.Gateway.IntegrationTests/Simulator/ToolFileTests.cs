@@ -67,7 +67,7 @@ public sealed class ToolFileTests : IDisposable
     [InlineData("""{"guilds": [{"name": "x"}]}""", "guilds[0]: \"id\" is missing")]
     [InlineData("""{"guilds": [{"id": "x", "name": "x"}]}""", "guilds[0]: \"id\" must be an id")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x"}, {"id": "1", "name": "y"}]}""", "guilds[1]: the id 1 is taken")]
-    [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a"}, {"name": "a"}]}]}""", "guilds[0].roles[1]: there is another role a")]
+    [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a"}, {"name": "a"}]}]}""", "guilds[0].roles[1]: there is already a role a")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a", "permissions": "admin"}]}]}""", "guilds[0].roles[0]: \"permissions\" must be a number of bits")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x", "channels": [{"name": "a", "type": "chat"}]}]}""", "guilds[0].channels[0]: \"type\": chat is none of")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x", "members": [{"name": "a", "roles": ["b"]}]}]}""", "guilds[0].members[0]: the guild has no role b")]

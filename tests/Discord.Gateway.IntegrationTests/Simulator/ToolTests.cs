@@ -94,7 +94,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("--intents guilds,everything", "everything is none of")]
     [InlineData("--heartbeat 0", "--heartbeat 0 is not")]
     [InlineData("--for never", "'never'")]
-    [InlineData("--host not/a/host --tls", "is no host name")]
+    [InlineData("--host not/a/host --tls", "is not a host name")]
     [InlineData("--world /no/such/file", "/no/such/file")]
     [InlineData("--scenario /no/such/file", "/no/such/file")]
     [InlineData("--tls --ca-file /no/such/directory/ca.pem", "--ca-file")]

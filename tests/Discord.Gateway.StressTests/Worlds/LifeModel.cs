@@ -72,7 +72,7 @@ internal sealed class LifeModel
     /// <summary>The bot asks for another connection.</summary>
     internal void OnReconnect(ReconnectType type)
     {
-        Forgive("the bot asked for a reconnect");
+        Forgive("the bot requested a reconnect");
         if (type == ReconnectType.Reidentify)
         {
             Forget();
