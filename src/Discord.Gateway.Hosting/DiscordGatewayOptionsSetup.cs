@@ -30,9 +30,14 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
         }
 
         WarnOfUnknownKeys();
-        if (options.FirstShard < 0 || options.ShardCount is < 1)
+        if (options.FirstShard < 0)
         {
-            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be at least 0, and {key.SectionName}:ShardCount at least 1, not {options.FirstShard} and {options.ShardCount}.");
+            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be at least 0, not {options.FirstShard}.");
+        }
+
+        if (options.ShardCount is < 1)
+        {
+            return ValidateOptionsResult.Fail($"{key.SectionName}:ShardCount must be at least 1, not {options.ShardCount}.");
         }
 
         try

@@ -32,7 +32,7 @@ public static class DiscordGatewayServiceCollectionExtensions
     /// warning names each handler whose event Discord does not send with the bot's intents.
     /// </para>
     /// <para>
-    /// When Discord ends the bot for good, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is already another number than 0.
+    /// When Discord ends the bot permanently, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is already another number than 0.
     /// An entry point that returns a number overrides it.
     /// </para>
     /// </remarks>
@@ -61,7 +61,7 @@ public static class DiscordGatewayServiceCollectionExtensions
 
     /// <summary>
     /// Adds a health check of the shards that run here. Healthy: all are connected, and their handlers keep up. Degraded: some are not, or a handler has reached
-    /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one for good, or a handler has worked for a minute: <see cref="ShardStatus.LongestHandling"/>.
+    /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one permanently, or a handler has been running for a minute: <see cref="ShardStatus.LongestHandling"/>.
     /// </summary>
     /// <param name="builder">The builder that <c>services.AddHealthChecks()</c> returns.</param>
     /// <param name="name">The check's name.</param>

@@ -35,7 +35,7 @@ public sealed record ShardManagerOptions
     public Range LocalShards { get; init; } = Range.All;
 
     /// <summary>
-    /// The limit of session starts; null to ask Discord (<c>GET /gateway/bot</c>). If both this and <see cref="TotalShards"/> are set, Discord is not asked.
+    /// The limit of session starts; null to request it from Discord (<c>GET /gateway/bot</c>). If both this and <see cref="TotalShards"/> are set, that request is not sent.
     /// </summary>
     public SessionStartLimit? SessionStartLimit { get; init; }
 

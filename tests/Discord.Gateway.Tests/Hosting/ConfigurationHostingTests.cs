@@ -100,7 +100,7 @@ public sealed class ConfigurationHostingTests
     [InlineData("ShutdownTimeout", "-00:00:01", "Discord:ShutdownTimeout must be above zero and at most 1 h, not -00:00:01.")]
     [InlineData("GatewayUri", "ws://example.org", "Discord:GatewayUri would send the token unencrypted to example.org")]
     [InlineData("Token", "Bot abc", "Discord:Token has a \"Bot \" prefix: pass the token without it.")]
-    [InlineData("ShardCount", "0", "Discord:FirstShard must be at least 0, and Discord:ShardCount at least 1, not 0 and 0.")]
+    [InlineData("ShardCount", "0", "Discord:ShardCount must be at least 1, not 0.")]
     public async Task Errors_name_options_as_the_configuration_does(string option, string value, string expected)
     {
         string total = option == "FirstShard" ? """, "TotalShards": 4""" : "";

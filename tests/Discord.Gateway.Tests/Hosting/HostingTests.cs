@@ -148,8 +148,8 @@ public sealed class HostingTests
     [Theory]
     [InlineData("Discord:Token", "", "The bot token is missing: set Discord:Token")]
     [InlineData("Discord:Token", "Bot s3cr3t", "has a \"Bot \" prefix")]
-    [InlineData("Discord:FirstShard", "-1", "FirstShard must be at least 0")]
-    [InlineData("Discord:ShardCount", "0", "ShardCount at least 1")]
+    [InlineData("Discord:FirstShard", "-1", "FirstShard must be at least 0, not -1")]
+    [InlineData("Discord:ShardCount", "0", "ShardCount must be at least 1, not 0")]
     [InlineData("Discord:ShutdownTimeout", "00:00:00", "ShutdownTimeout must be above zero")]
     [InlineData("Discord:ApiUri", "https://example.org/api", "ends with a slash")]
     public async Task A_wrong_option_stops_the_start_and_is_named(string key, string value, string problem)
