@@ -374,7 +374,7 @@ internal sealed partial class GatewayProtocol
         if (_state is ProtocolState.WaitingForHello or ProtocolState.WaitingForGate)
         {
             // Nobody has identified: this is no gateway.
-            Abandon(now, KeepSessionCode, $"{(isReady ? "READY" : "an event")} before an identify");
+            Abandon(now, KeepSessionCode, $"{(isReady ? "READY" : "an event")} before the shard identified");
             return false;
         }
 

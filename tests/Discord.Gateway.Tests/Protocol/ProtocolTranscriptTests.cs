@@ -232,8 +232,8 @@ public sealed class ProtocolTranscriptTests
     }
 
     [Theory]
-    [InlineData("""{"t":"READY","s":1,"op":0,"d":{}}""", "READY before an identify")]
-    [InlineData("""{"t":"X","s":1,"op":0,"d":{}}""", "an event before an identify")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{}}""", "READY before the shard identified")]
+    [InlineData("""{"t":"X","s":1,"op":0,"d":{}}""", "an event before the shard identified")]
     [InlineData("""{"op":99}""", "an unknown opcode before Hello")]
     public void What_comes_before_its_time_ends_the_connection(string payload, string reason)
     {

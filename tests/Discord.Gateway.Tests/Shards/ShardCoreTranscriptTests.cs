@@ -279,7 +279,7 @@ public sealed class ShardCoreTranscriptTests
         Assert.Equal(ConnectionStage.Connected, _core.Stage);
         _core.OnTimer(At(16));
 
-        Assert.Equal("a write took over 15 s", Assert.Single(Drain().OfType<ShardAction.ReconnectScheduled>()).Reason);
+        Assert.Equal("a write took more than 15 s", Assert.Single(Drain().OfType<ShardAction.ReconnectScheduled>()).Reason);
     }
 
     [Fact]
