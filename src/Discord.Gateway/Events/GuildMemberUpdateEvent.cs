@@ -22,7 +22,7 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     /// <summary>The user.</summary>
     public User User { get; init; } = User.Empty;
 
-    /// <summary>The nickname in this guild: null if it was removed.</summary>
+    /// <summary>The nickname in this guild; null if there is none.</summary>
     public Optional<string?> Nick { get; init; }
 
     /// <summary>The hash of the avatar in this guild; null if there is none.</summary>
@@ -52,10 +52,10 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     /// <summary>The time at which the member's timeout ends; null, or a time in the past, if the member is not timed out.</summary>
     public Optional<DateTimeOffset?> CommunicationDisabledUntil { get; init; }
 
-    /// <summary>The avatar decoration in this guild: null if it was removed.</summary>
+    /// <summary>The avatar decoration in this guild; null if there is none.</summary>
     public Optional<AvatarDecoration?> AvatarDecorationData { get; init; }
 
-    /// <summary>The collectibles of the member's profile in this guild; null if they were removed.</summary>
+    /// <summary>The collectibles of the member's profile in this guild; null if there are none.</summary>
     public Optional<Collectibles?> Collectibles { get; init; }
 
     /// <summary>The member's flags.</summary>
