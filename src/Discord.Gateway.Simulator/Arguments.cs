@@ -52,7 +52,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, JsonElement> values)
         {
             if (!names.Contains(name))
             {
-                throw new InputException($"\"{name}\" is not allowed here; allowed: {(names.Length == 0 ? "nothing" : string.Join(", ", names))}");
+                throw new InputException($"\"{name}\" is unknown here; allowed: {(names.Length == 0 ? "nothing" : string.Join(", ", names))}");
             }
         }
     }

@@ -91,7 +91,7 @@ public sealed class ToolTests : IDisposable
     [InlineData("--port 65536", "--port 65536 is not a port")]
     [InlineData("--bind nowhere", "--bind nowhere is not an IP address")]
     [InlineData("--url http://localhost", "is not a ws:// or wss:// URL")]
-    [InlineData("--intents guilds,everything", "everything is none of")]
+    [InlineData("--intents guilds,everything", "everything is not one of")]
     [InlineData("--heartbeat 0", "--heartbeat 0 is not")]
     [InlineData("--for never", "'never'")]
     [InlineData("--host not/a/host --tls", "is not a host name")]
