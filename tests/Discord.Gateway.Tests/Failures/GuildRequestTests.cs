@@ -81,7 +81,7 @@ public sealed class GuildRequestTests
         Assert.Contains(" and 2 more did not arrive within 30 s", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<RequestTimeoutException>(() => info);
         Assert.Equal<Id<Guild>>(43, Assert.Single(error.GuildIds));
-        Assert.Contains("the channel info of guild 43 did not come", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the channel info of guild 43 did not arrive", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
