@@ -6,16 +6,16 @@ namespace Discord.Gateway.Generators;
 internal static class Diagnostics
 {
     internal static readonly DiagnosticDescriptor NotPartial = Make(
-        "DGJ001", "A model must be a partial record", "'{0}' is marked [JsonModel], but is not a partial record that stands in a namespace: make it one");
+        "DGJ001", "A model must be a partial record", "'{0}' is marked [JsonModel], but is not a partial record in a namespace: make it one");
 
     internal static readonly DiagnosticDescriptor UnsupportedType = Make(
         "DGJ002", "A property's type has no JSON form", "'{0}.{1}' is of type '{2}', which has no JSON form here: mark that type [JsonModel], [StringEnum] or [JsonValue], or this property [JsonIgnore]");
 
     internal static readonly DiagnosticDescriptor NoUnit = Make(
-        "DGJ003", "A TimeSpan needs a unit", "'{0}.{1}' is a TimeSpan, and Discord sends a number: say of what, with [Seconds], [Minutes] or [Days]");
+        "DGJ003", "A TimeSpan needs a unit", "'{0}.{1}' is a TimeSpan, and Discord sends a number: state its unit with [Seconds], [Minutes] or [Days]");
 
     internal static readonly DiagnosticDescriptor TooManyProperties = Make(
-        "DGJ004", "A model has too many properties", "'{0}' has {1} properties; 63 can be told apart: split it");
+        "DGJ004", "A model has too many properties", "'{0}' has {1} properties, and at most 63 are supported: split it");
 
     internal static readonly DiagnosticDescriptor SameKey = Make(
         "DGJ005", "Two properties have one JSON name", "'{0}.{1}' and '{0}.{2}' are both '{3}' in JSON: rename one with [JsonPropertyName]");

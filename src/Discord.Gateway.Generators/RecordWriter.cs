@@ -85,7 +85,7 @@ internal static class RecordWriter
     }
 
     private static string ReadExpression(ModelSpec spec) => spec.IsAbstract && spec.DiscriminatorKey.Length == 0
-        ? $"throw new JsonException(\"Which {spec.Name} it is stands in the object around it: read that.\");"
+        ? $"throw new JsonException(\"The type of a {spec.Name} is determined by the object that contains it: read that object.\");"
         : $"return {spec.Namespace}.{spec.Name}.TryRead(ref cursor, out {spec.Namespace}.{spec.Name}? value) ? value : throw JsonRead.NoValue(\"{spec.Name}\");";
 
     private static void WriteConcrete(SourceWriter source, ModelSpec spec)

@@ -25,12 +25,12 @@ internal readonly record struct BotKey(string? Value)
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         if (key.Contains(':', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"The key \"{key}\" must not contain a colon, which separates the parts of a configuration section.", nameof(key));
+            throw new ArgumentException($"The bot key \"{key}\" contains a colon, which separates the parts of a configuration section: choose a key without one.", nameof(key));
         }
 
         if (typeof(DiscordGatewayOptions).GetProperty(key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is not null)
         {
-            throw new ArgumentException($"The key \"{key}\" is the name of an option: {DiscordGatewayOptions.SectionName}:{key} belongs to the bot without a key. Choose another.", nameof(key));
+            throw new ArgumentException($"The bot key \"{key}\" is the name of an option, and {DiscordGatewayOptions.SectionName}:{key} belongs to the bot without a key: choose another key.", nameof(key));
         }
 
         return new BotKey(key);

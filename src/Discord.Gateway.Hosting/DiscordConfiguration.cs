@@ -68,7 +68,7 @@ internal static partial class DiscordConfiguration
         {
             if (!isList || !TryParse(text, out GatewayIntents parsed))
             {
-                problem = $"{section.Path} has \"{(isList ? text : items[0].Key)}\", which is no intent. Write names of {nameof(GatewayIntents)}, as a list ([\"Guilds\", \"GuildMessages\"]) or with commas between (Guilds, GuildMessages), or their sum as a number.";
+                problem = $"{section.Path} has \"{(isList ? text : items[0].Key)}\", which is not an intent. Use names of {nameof(GatewayIntents)}, as a list ([\"Guilds\", \"GuildMessages\"]) or separated by commas (Guilds, GuildMessages), or their sum as a number.";
                 return null;
             }
 

@@ -73,7 +73,7 @@ public sealed class DiscordGatewayOptions
     /// <summary>Whether metrics carry the tag of the shard. Default true. See <see cref="ShardOptions.MetricsPerShard"/>.</summary>
     public bool MetricsPerShard { get; set; } = true;
 
-    /// <summary>What happens to the other shards when Discord ends one for good. Default <see cref="ShardFailureBehavior.StopAll"/>: the host stops, too.</summary>
+    /// <summary>How to treat the other shards when Discord ends one permanently. Default <see cref="ShardFailureBehavior.StopAll"/>: the host stops, too.</summary>
     public ShardFailureBehavior ShardFailureBehavior { get; set; }
 
     /// <summary>Returns the initial presence of a shard. Set in code only. See <see cref="ShardManagerOptions.PresenceFor"/>.</summary>

@@ -30,9 +30,14 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
         }
 
         WarnOfUnknownKeys();
-        if (options.FirstShard < 0 || options.ShardCount is < 1)
+        if (options.FirstShard < 0)
         {
-            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be 0 or more, and {key.SectionName}:ShardCount 1 or more.");
+            return ValidateOptionsResult.Fail($"{key.SectionName}:FirstShard must be at least 0, not {options.FirstShard}.");
+        }
+
+        if (options.ShardCount is < 1)
+        {
+            return ValidateOptionsResult.Fail($"{key.SectionName}:ShardCount must be at least 1, not {options.ShardCount}.");
         }
 
         try
@@ -41,7 +46,7 @@ internal sealed partial class DiscordGatewayOptionsSetup(BotKey key, ManagerOpti
             if (string.IsNullOrWhiteSpace(managerOptions.ShardOptions.Token))
             {
                 return ValidateOptionsResult.Fail(
-                    $"There is no token: set {key.SectionName}:Token in the configuration (user secrets, for instance)"
+                    $"The bot token is missing: set {key.SectionName}:Token in the configuration (user secrets, for instance)"
                     + (key == BotKey.None ? $" or the environment variable {TokenVariable}." : $" or {nameof(DiscordGatewayOptions.Token)} in AddDiscordGateway(\"{key.Value}\", …)."));
             }
 

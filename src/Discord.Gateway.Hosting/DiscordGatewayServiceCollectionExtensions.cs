@@ -41,7 +41,7 @@ public static class DiscordGatewayServiceCollectionExtensions
     /// warning names each handler whose event Discord does not send with the bot's intents.
     /// </para>
     /// <para>
-    /// When Discord ends the bot for good, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is already another number than 0.
+    /// When Discord ends the bot permanently, or the manager fails, the host stops and <see cref="Environment.ExitCode"/> becomes 1, unless it is already another number than 0.
     /// An entry point that returns a number overrides it.
     /// </para>
     /// </remarks>
@@ -70,7 +70,7 @@ public static class DiscordGatewayServiceCollectionExtensions
 
     /// <summary>
     /// Adds a health check of the shards that run here. Healthy: all are connected, and their handlers keep up. Degraded: some are not, or a handler has reached
-    /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one for good, or a handler has worked for a minute: <see cref="ShardStatus.LongestHandling"/>.
+    /// <see cref="ShardManagerOptions.SlowHandlerLimit"/>. Unhealthy: none is connected, Discord has ended one permanently, or a handler has been running for a minute: <see cref="ShardStatus.LongestHandling"/>.
     /// </summary>
     /// <param name="builder">The builder that <c>services.AddHealthChecks()</c> returns.</param>
     /// <param name="name">The check's name.</param>
@@ -93,8 +93,8 @@ public static class DiscordGatewayServiceCollectionExtensions
         if (services.Any(service => service.ServiceType == typeof(ManagerOptionsFactory) && Equals(service.ServiceKey, key.Value)))
         {
             throw new InvalidOperationException(key.Value is null
-                ? "AddDiscordGateway was called before, and a host has one bot without a key. Set all options of the bot in one call; add another bot under a key: AddDiscordGateway(\"second\", …)."
-                : $"AddDiscordGateway(\"{key.Value}\") was called before. Set all options of the bot in one call; give another bot another key.");
+                ? "AddDiscordGateway was already called without a key, and a host can have only one bot without a key. Set all options of the bot in one call; add another bot with a key: AddDiscordGateway(\"second\", …)."
+                : $"AddDiscordGateway(\"{key.Value}\") was already called. Set all options of the bot in one call; add another bot with another key.");
         }
 
         OptionsBuilder<DiscordGatewayOptions> options = services.AddOptions<DiscordGatewayOptions>(key.OptionsName).Configure<IServiceProvider>(Bind).ValidateOnStart();

@@ -31,7 +31,7 @@ internal static class ShardHealth
             .. ended.Select(shard => $"shard {shard.ShardId} was ended by Discord: {shard.Error!.Message}"),
             .. shards.Count == 0 ? ["the shards have not been started yet"] : Array.Empty<string>(),
             .. away.Length > 0 ? [$"not connected: {List(away)}"] : Array.Empty<string>(),
-            .. hanging.Length > 0 ? [$"a handler has worked for {HangingAge.TotalSeconds:F0} s or longer: {List(hanging)}"] : Array.Empty<string>(),
+            .. hanging.Length > 0 ? [$"a handler has been running for {HangingAge.TotalSeconds:F0} s or longer: {List(hanging)}"] : Array.Empty<string>(),
             .. slow.Length > 0 ? [$"a handler is slow: {List(slow)}"] : Array.Empty<string>(),
             .. behind.Length > 0 ? [$"handlers are behind, reading is paused: {List(behind)}"] : Array.Empty<string>(),
             .. otherProblem is null ? Array.Empty<string>() : [otherProblem],

@@ -30,9 +30,9 @@ internal sealed class BotFinder(IGrainFactory grains, IClusterManifestProvider m
             // Who names no deployment means the one without a name: a green one that starts beside it changes nothing for them.
             [var first, ..] when names.All(name => name.Bot == first.Bot) && names.FirstOrDefault(static name => name.Deployment is null) is { } unnamed => new BotGrains(grains, unnamed),
             [] => throw new NoBotException(
-                $"No silo of the cluster runs shards{Describe()} at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known."),
+                $"No silo of the cluster currently runs shards{Describe()}. At least one silo must call AddDiscordGateway; a new silo is known after a few seconds."),
             _ => throw new InvalidOperationException(
-                $"The silos of the cluster run {names.Length} bots or deployments{Describe()}. Say which is meant: set {nameof(DiscordClusterOptions.BotId)} or {nameof(DiscordClusterOptions.Deployment)} in UseDiscordCluster."),
+                $"The silos of the cluster run {names.Length} bots or deployments{Describe()}. Choose one: set {nameof(DiscordClusterOptions.BotId)} or {nameof(DiscordClusterOptions.Deployment)} in UseDiscordCluster."),
         };
     }
 

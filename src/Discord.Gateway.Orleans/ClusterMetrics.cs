@@ -18,12 +18,12 @@ internal sealed class ClusterMetrics
         Meter meter = factory?.Create(GatewayMetrics.MeterName) ?? new Meter(GatewayMetrics.MeterName);
         _starts = meter.CreateCounter<long>("discord.gateway.cluster.starts", "{shard}", "Shards that the keeper started on a silo.");
         _moves = meter.CreateCounter<long>("discord.gateway.cluster.moves", "{shard}", "Shards that the keeper took from a living silo, to start them on another.");
-        _ends = meter.CreateCounter<long>("discord.gateway.cluster.fences", "{shard}", "Shards that this silo ended, since another has taken them over or may have.");
-        meter.CreateObservableGauge("discord.gateway.cluster.starts.left", () => _startsLeft.Values.Select(static left => new Measurement<int>(left())), "{identify}", "How many session starts Discord allows the bot until its window ends.");
+        _ends = meter.CreateCounter<long>("discord.gateway.cluster.fences", "{shard}", "Shards that this silo ended because another silo has taken them over, or may have.");
+        meter.CreateObservableGauge("discord.gateway.cluster.starts.left", () => _startsLeft.Values.Select(static left => new Measurement<int>(left())), "{identify}", "The number of session starts left in the current window.");
         meter.CreateObservableGauge("discord.gateway.cluster.identify.waiting", () => Measure(static waiting => waiting), "{shard}", "Shards that wait for their turn to identify.");
         meter.CreateObservableGauge(
-            "discord.gateway.cluster.identify.wait", () => Measure(static waiting => waiting * IdentifyBudget.Interval.TotalSeconds), "s", "When the last of them has its turn, if there are starts left.");
-        meter.CreateObservableGauge("discord.gateway.cluster.unsaved.age", () => UnsavedFor().TotalSeconds, "s", "For how long a session of this silo's shards could not be stored; the longest.");
+            "discord.gateway.cluster.identify.wait", () => Measure(static waiting => waiting * IdentifyBudget.Interval.TotalSeconds), "s", "The time until the last waiting shard may identify, if enough session starts are left.");
+        meter.CreateObservableGauge("discord.gateway.cluster.unsaved.age", () => UnsavedFor().TotalSeconds, "s", "The longest time for which a session of this silo's shards could not be stored.");
     }
 
     /// <summary>For how long a session could not be stored.</summary>

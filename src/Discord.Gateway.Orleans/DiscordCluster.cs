@@ -151,7 +151,7 @@ public sealed class DiscordCluster
             {
                 if (_time.GetElapsedTime(started) + wait >= SendPatience)
                 {
-                    throw new ShardNotRunningException($"The shard of guild {guildId} was not reached for {SendPatience.TotalSeconds:F0} s; the command was given up.", error);
+                    throw new ShardNotRunningException($"The shard of guild {guildId} could not be reached for {SendPatience.TotalSeconds:F0} s, and the command is not retried. Check that the silos are running, then send it again.", error);
                 }
             }
 
@@ -192,7 +192,7 @@ public sealed class DiscordCluster
         ShardLayout layout = await AskKeeperAsync(static keeper => keeper.GetLayoutAsync());
         if (!layout.Shards.Contains(shardId))
         {
-            throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {layout.Total} shards.");
+            throw new ArgumentOutOfRangeException(nameof(shardId), shardId, $"The bot has {layout.Total} shards: pass one of them, from 0/{layout.Total} to {layout.Total - 1}/{layout.Total}.");
         }
 
         await Keeper.RestartShardAsync(shardId);
@@ -232,7 +232,7 @@ public sealed class DiscordCluster
             {
                 if (state.Problem is { } problem)
                 {
-                    throw new InvalidOperationException($"The resharding failed, and the old shards go on: {problem}");
+                    throw new InvalidOperationException($"The resharding failed, and the old shards continue: {problem}");
                 }
 
                 // Who asks now for the shard of a guild must not be given an old one: the keeper hears of the end a moment later.

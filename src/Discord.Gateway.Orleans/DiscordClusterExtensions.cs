@@ -136,7 +136,7 @@ public static class DiscordClusterExtensions
         {
             IReadOnlyList<ShardStatus> status = shards.GetStatus();
             TimeSpan unsavedFor = shards.UnsavedFor;
-            string? problem = unsavedFor >= WorryingAge ? $"sessions could not be stored for {unsavedFor.TotalSeconds:F0} s: so much is told again if this silo ends" : null;
+            string? problem = unsavedFor >= WorryingAge ? $"sessions could not be stored for {unsavedFor.TotalSeconds:F0} s: if this silo dies, the events of that time are delivered again" : null;
             return Task.FromResult(
                 status.Count == 0 ? HealthCheckResult.Healthy("no shards run on this silo") : ShardHealth.Of(status, context.Registration.FailureStatus, movesWhenFailed: true, otherProblem: problem));
         }

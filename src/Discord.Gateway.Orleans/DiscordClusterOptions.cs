@@ -31,7 +31,7 @@ public sealed class DiscordClusterOptions
     {
         get;
         set => field = value is null || (value.Length is > 0 and <= MaxNameLength && value.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-')) ? value
-            : throw new ArgumentException($"{nameof(Deployment)} must have 1 to {MaxNameLength} letters, digits or dashes: \"blue\", for instance.", nameof(value));
+            : throw new ArgumentException($"{nameof(Deployment)} must have 1 to {MaxNameLength} letters, digits or dashes, for example \"blue\".", nameof(value));
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ public sealed class DiscordClusterOptions
     public TimeSpan DrainTimeout
     {
         get;
-        set => field = value >= TimeSpan.Zero && value <= TimeSpan.FromHours(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(DrainTimeout)} must be from 0 to an hour.");
+        set => field = value >= TimeSpan.Zero && value <= TimeSpan.FromHours(1) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(DrainTimeout)} must be from 0 to 1 h.");
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>

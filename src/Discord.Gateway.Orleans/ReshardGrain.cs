@@ -68,7 +68,7 @@ internal sealed class ReshardGrain(
     {
         if (record.State.IsRunning)
         {
-            throw new InvalidOperationException($"The cluster is being resharded to {record.State.Next} shards already.");
+            throw new InvalidOperationException($"The cluster is already being resharded to {record.State.Next} shards: wait until that is complete.");
         }
 
         // The keeper may be behind, or ahead of a store that went back.
@@ -80,7 +80,7 @@ internal sealed class ReshardGrain(
         ShardManagerOptions given = await shards.MakeOptionsAsync();
         if (left - given.SessionStartReserve < next)
         {
-            throw new InvalidOperationException($"{next} shards need as many session starts, but {left} are left today, and {given.SessionStartReserve} of those are the reserve.");
+            throw new InvalidOperationException($"Resharding to {next} shards needs {next} session starts, but only {left} are left, and {given.SessionStartReserve} of these are reserved (SessionStartReserve). Try again after the limit has reset.");
         }
 
         try
@@ -124,7 +124,7 @@ internal sealed class ReshardGrain(
     {
         if (!record.State.IsRunning)
         {
-            throw new InvalidOperationException("The resharding is over already.");
+            throw new InvalidOperationException("The resharding has already ended.");
         }
 
         await _writer.WriteAsync(static state => state.IsHandedOver = true);
@@ -158,7 +158,7 @@ internal sealed class ReshardGrain(
                 }
                 else if (record.State.Done == 0)
                 {
-                    await EndAsync(isStopping ? "the silo that ran both sets of shards stops" : error.Message);
+                    await EndAsync(isStopping ? "the silo that ran both sets of shards is stopping" : error.Message);
                     return;
                 }
 
@@ -224,7 +224,7 @@ internal sealed class ReshardGrain(
 
             if (Stopwatch.GetElapsedTime(started) > GatheringPatience)
             {
-                throw new TimeoutException($"The shards could not be released in {GatheringPatience}.");
+                throw new TimeoutException($"The silos did not release the shards within {GatheringPatience}.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(200), _stopping.Token);

@@ -9,7 +9,7 @@ namespace Discord.Gateway.Orleans;
 internal sealed class StoreContact(IServiceProvider services)
 {
     private readonly IGrainStorage _storage = services.GetKeyedService<IGrainStorage>(DiscordCluster.StorageName) ?? throw new InvalidOperationException(
-        $"The silo has no grain storage named {DiscordCluster.StorageName}, which keeps the shards' sessions. Add one: silo.AddMemoryGrainStorage(DiscordCluster.StorageName), or one of Redis or a database.");
+        $"The silo has no grain storage named {DiscordCluster.StorageName}, in which the sessions of the shards are stored. Add one: silo.AddMemoryGrainStorage(DiscordCluster.StorageName), or one that uses Redis or a database.");
 
     /// <summary>Reads a record that there never is.</summary>
     internal async Task<bool> IsStoreReachedAsync(TimeSpan patience, CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ public static class DiscordGatewayRedisExtensions
         var key = new BotKey(builder.Key);
         if (services.Any(service => service.ServiceType == typeof(RedisGateway) && Equals(service.ServiceKey, key.Value)))
         {
-            throw new InvalidOperationException("UseRedis was called before for this bot. Set all options in one call.");
+            throw new InvalidOperationException("UseRedis was already called for this bot. Set all options in one call.");
         }
 
         string section = $"{key.SectionName}:{RedisGatewayOptions.SectionName}";
@@ -108,7 +108,7 @@ public static class DiscordGatewayRedisExtensions
 
         return new RedisConnection(provider.GetKeyedService<IConnectionMultiplexer>(key.Value) ?? provider.GetService<IConnectionMultiplexer>()
             ?? throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ConnectionString), $"is missing: set {key.SectionName}:{RedisGatewayOptions.SectionName}:{nameof(RedisGatewayOptions.ConnectionString)}, "
-                + "give UseRedis the address, or add an IConnectionMultiplexer to the container"));
+                + "pass the address to UseRedis, or register an IConnectionMultiplexer in the container"));
     }
 
     private static ConfigurationOptions Parse(string text)
@@ -124,7 +124,7 @@ public static class DiscordGatewayRedisExtensions
         catch (ArgumentException)
         {
             // The text may have a password in it.
-            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ConnectionString), "cannot be read: it is an address, redis:6379, with options after it, redis:6379,password=…,ssl=true, and no URL");
+            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ConnectionString), "is not valid: use host and port, such as redis:6379, followed by options if needed, such as redis:6379,password=…,ssl=true. URLs are not supported");
         }
     }
 

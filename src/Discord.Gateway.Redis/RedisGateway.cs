@@ -25,7 +25,7 @@ internal sealed class RedisGateway(RedisConnection connection, RedisGatewayOptio
         Range? shards = options.GetShards(manager.TotalShards, Environment.GetEnvironmentVariable("HOSTNAME"));
         if (shards is not null && !manager.LocalShards.Equals(Range.All))
         {
-            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ShardsPerProcess), "says which shards run here, and so do FirstShard and ShardCount: give one of them");
+            throw RedisGatewayOptions.Invalid(nameof(RedisGatewayOptions.ShardsPerProcess), "cannot be combined with FirstShard and ShardCount, which also select the shards of this process: set only one of them");
         }
 
         (_, RedisIdentifyGate gate, RedisSessionStore store) = Make(manager);

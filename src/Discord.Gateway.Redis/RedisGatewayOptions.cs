@@ -62,7 +62,7 @@ public sealed class RedisGatewayOptions
     public int? ProcessIndex { get; set; }
 
     /// <summary>Prints the options without passwords and keys.</summary>
-    public override string ToString() => $"RedisGatewayOptions {{ KeyPrefix = {KeyPrefix}, ShardsPerProcess = {ShardsPerProcess?.ToString(CultureInfo.InvariantCulture) ?? "not given"} }}";
+    public override string ToString() => $"RedisGatewayOptions {{ KeyPrefix = {KeyPrefix}, ShardsPerProcess = {ShardsPerProcess?.ToString(CultureInfo.InvariantCulture) ?? "not set"} }}";
 
     /// <summary>Which shards run in this process; null if other options say so.</summary>
     /// <exception cref="ArgumentException">The options contradict each other, or this process has no shard.</exception>
@@ -75,16 +75,16 @@ public sealed class RedisGatewayOptions
 
         if (count < 1)
         {
-            throw Invalid(nameof(ShardsPerProcess), "must be 1 or more");
+            throw Invalid(nameof(ShardsPerProcess), $"must be at least 1, not {count}");
         }
 
-        int total = totalShards ?? throw Invalid(nameof(ShardsPerProcess), "needs Discord:TotalShards, so that all processes have the same number of shards");
+        int total = totalShards ?? throw Invalid(nameof(ShardsPerProcess), "requires Discord:TotalShards, so that all processes have the same number of shards");
         int index = ProcessIndex ?? ParseOrdinal(hostName)
-            ?? throw Invalid(nameof(ShardsPerProcess), $"needs to know which process this is: set Discord:{SectionName}:{nameof(ProcessIndex)}, or run it as a StatefulSet, whose HOSTNAME ends in a number");
+            ?? throw Invalid(nameof(ShardsPerProcess), $"requires the index of this process: set Discord:{SectionName}:{nameof(ProcessIndex)}, or run the bot in a StatefulSet, where HOSTNAME ends in a number");
         long first = (long)index * count;
         return index >= 0 && first < total
             ? (int)first..(int)Math.Min(first + count, total)
-            : throw Invalid(nameof(ShardsPerProcess), $"leaves no shard for process {index}: {total} shards, {count} in each process, are {(total + (long)count - 1) / count} processes, counted from 0");
+            : throw Invalid(nameof(ShardsPerProcess), $"leaves no shard for process {index}: {total} shards with {count} per process run in the processes 0 to {((total + (long)count - 1) / count) - 1}");
     }
 
     internal RedisSessionStoreOptions GetStoreOptions() => new()
@@ -109,6 +109,6 @@ public sealed class RedisGatewayOptions
         byte[] key = new byte[SessionCipher.KeySize];
         return Convert.TryFromBase64String(text, key, out int length) && length == key.Length
             ? key
-            : throw Invalid(nameof(EncryptionKey), $"must be {SessionCipher.KeySize} bytes in base64: openssl rand -base64 32 makes one");
+            : throw Invalid(nameof(EncryptionKey), $"must be {SessionCipher.KeySize} bytes in base64: create one with openssl rand -base64 32");
     }
 }

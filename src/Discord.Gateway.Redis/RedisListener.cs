@@ -119,7 +119,7 @@ internal sealed class RedisListener(RedisConnection redis, RedisShards shards, S
         _presence = json;
         try
         {
-            manager.SetPresence(PresenceJson.Read(json) ?? throw new FormatException("It is no presence."));
+            manager.SetPresence(PresenceJson.Read(json) ?? throw new FormatException("The message is not a presence."));
         }
         catch (Exception error)
         {

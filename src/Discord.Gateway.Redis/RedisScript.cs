@@ -16,7 +16,7 @@ internal sealed class RedisScript(string name)
 
     private static string Read(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"There is no script {name}.");
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The assembly contains no script {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -47,7 +47,7 @@ public sealed record RedisSessionStoreOptions
 
         if (EncryptionKey is { Length: not SessionCipher.KeySize } || PreviousEncryptionKeys.Any(key => key is not { Length: SessionCipher.KeySize }))
         {
-            throw new ArgumentException($"A key for encryption must have {SessionCipher.KeySize} bytes: openssl rand -base64 32 makes one, in base64.", nameof(EncryptionKey));
+            throw new ArgumentException($"An encryption key must have {SessionCipher.KeySize} bytes: create one, in base64, with openssl rand -base64 32.", nameof(EncryptionKey));
         }
     }
 }

@@ -106,12 +106,12 @@ public sealed class RedisShards
             string answer = await waiting.Task.WaitAsync(patience, _time, cancellationToken).ConfigureAwait(false);
             if (answer.Length > 0)
             {
-                throw new GatewaySendException(ShardId.Single, $"the process of guild {guildId} could not send the command: {answer}");
+                throw new GatewaySendException(ShardId.Single, $"the process that runs the shard of guild {guildId} could not send the command: {answer}");
             }
         }
         catch (TimeoutException error) when (error is not RedisTimeoutException)
         {
-            throw new TimeoutException($"No process sent the command to the shard of guild {guildId} within {patience}: none runs it, or it is not connected.", error);
+            throw new TimeoutException($"No process sent the command through the shard of guild {guildId} within {patience}: no process runs the shard, or it is not connected. Check that its process is running, then send the command again.", error);
         }
         finally
         {

@@ -52,7 +52,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, JsonElement> values)
         {
             if (!names.Contains(name))
             {
-                throw new InputException($"\"{name}\" is unknown here; known {(names.Length == 0 ? "is nothing" : $"are {string.Join(", ", names)}")}");
+                throw new InputException($"\"{name}\" is unknown here; allowed: {(names.Length == 0 ? "nothing" : string.Join(", ", names))}");
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, JsonElement> values)
     {
         null => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { } other => throw Wrong(name, "a text", other),
+        { } other => throw Wrong(name, "a string", other),
     };
 
     internal string RequireText(string name) => GetText(name) switch

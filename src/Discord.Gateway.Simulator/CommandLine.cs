@@ -133,7 +133,7 @@ internal sealed class CommandLine
         Require(_shards, count => count is >= 1 and <= 10_000, "is not a count from 1 to 10000");
         Require(_maxConcurrency, count => count is >= 1 and <= 10_000, "is not a count from 1 to 10000");
         Require(_for, seconds => seconds is null or (> 0 and <= 1_000_000), "is not a number of seconds above 0");
-        Require(_host, hosts => hosts is not null && hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown), "is no host name or address");
+        Require(_host, hosts => hosts is not null && hosts.All(host => Uri.CheckHostName(host) != UriHostNameType.Unknown), "is not a host name or address");
         Require(_token, token => !string.IsNullOrWhiteSpace(token), "is empty");
     }
 
@@ -248,7 +248,7 @@ internal sealed class CommandLine
             }
             else
             {
-                result.AddError($"--intents: {name} is none of {string.Join(", ", Enum.GetNames<GatewayIntents>())}.");
+                result.AddError($"--intents: {name} is not one of {string.Join(", ", Enum.GetNames<GatewayIntents>())}.");
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class ControlCommand
         int code = arguments.GetCount("code", 1000, 4999) ?? throw new InputException("\"code\" is missing");
         if (code is not (<= 1003 or (>= 1007 and <= 1011) or >= 3000))
         {
-            throw new InputException($"{code} is no code that a server can close with: those are 1000 to 1003, 1007 to 1011, 3000 to 4999");
+            throw new InputException($"{code} is not a close code that a server can send: use 1000 to 1003, 1007 to 1011 or 3000 to 4999");
         }
 
         return OnConnections(arguments, ["code"], connection => connection.Close(code));
@@ -168,6 +168,6 @@ internal sealed class ControlCommand
     }
 
     private static int GetAuthor(Arguments arguments, SimulatedGuild guild) => guild.MemberCount == 0
-        ? throw new InputException($"guild {guild.Name} has no members but the bot")
+        ? throw new InputException($"guild {guild.Name} has no members except the bot")
         : arguments.GetCount("author", 0, guild.MemberCount - 1) ?? 0;
 }

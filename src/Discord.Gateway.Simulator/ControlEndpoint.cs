@@ -44,7 +44,7 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
         bool isQuery = name is "" or "violations" or "state" or "requests";
         if (!isQuery && !ControlCommand.Names.Contains(name))
         {
-            return (StatusCodes.Status404NotFound, Error($"there is no {Root}/{name}; {Root} lists what there is"));
+            return (StatusCodes.Status404NotFound, Error($"there is no {Root}/{name}; {Root} lists the available paths"));
         }
 
         if (isQuery ? !isGet : !HttpMethods.IsPost(context.Request.Method))
@@ -121,7 +121,7 @@ internal sealed class ControlEndpoint(IReadOnlyList<SimulatedGuild> guilds, Traf
         try
         {
             JsonElement parsed = JsonElement.Parse(body);
-            return SimulatorJson.IsText(parsed) ? parsed : throw new InputException("the body has a text that is no Unicode");
+            return SimulatorJson.IsText(parsed) ? parsed : throw new InputException("the body contains text that is not valid Unicode");
         }
         catch (JsonException error)
         {

@@ -28,7 +28,7 @@ internal sealed class JsonFile
 
         if (!SimulatorJson.IsText(Root))
         {
-            throw new UsageException($"{path}: it has a text that is no Unicode.");
+            throw new UsageException($"{path}: the file contains text that is not valid Unicode.");
         }
     }
 

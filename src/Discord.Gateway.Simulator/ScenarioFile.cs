@@ -52,7 +52,7 @@ internal static class ScenarioFile
 
         string name = step.RequireText("do");
         ControlCommand command = ControlCommand.Create(name, step.Without("at", "do"), guilds)
-            ?? throw new InputException($"\"do\": {name} is none of {string.Join(", ", ControlCommand.Names)}");
+            ?? throw new InputException($"\"do\" must be one of {string.Join(", ", ControlCommand.Names)}, not {name}");
         return new ScenarioStep(number, command, (long?)events, seconds is { } time ? TimeSpan.FromSeconds(time) : null);
     }
 }

@@ -27,7 +27,7 @@ internal static class WorldFile
                 SimulatedGuild guild = ReadGuild(Arguments.From(element), place => where = $"guilds[{guilds.Count}]{place}");
                 if (guilds.Exists(other => other.Id == guild.Id))
                 {
-                    throw new InputException($"the id {guild.Id} is taken");
+                    throw new InputException($"another guild has the id {guild.Id}");
                 }
 
                 guilds.Add(guild);
@@ -63,7 +63,7 @@ internal static class WorldFile
 
             if (!roles.TryAdd(name, roleId))
             {
-                throw new InputException($"there is another role {name}");
+                throw new InputException($"there is already a role {name}");
             }
         });
 
@@ -73,7 +73,7 @@ internal static class WorldFile
             channel.Allow("id", "name", "type", "parent");
             string name = channel.RequireText("name");
             Id<Channel>? parent = channel.GetText("parent") is { } parentName
-                ? channels.TryGetValue(parentName, out Id<Channel> found) ? found : throw new InputException($"there is no channel {parentName} above it")
+                ? channels.TryGetValue(parentName, out Id<Channel> found) ? found : throw new InputException($"there is no earlier channel {parentName}")
                 : null;
             Id<Channel> channelId = guild.AddChannel(name, ReadType(channel), parent).Id;
             if (channel.GetId("id") is { } wanted)
@@ -136,7 +136,7 @@ internal static class WorldFile
         "announcement" => ChannelType.GuildAnnouncement,
         "stage" => ChannelType.GuildStageVoice,
         "forum" => ChannelType.GuildForum,
-        { } other => throw new InputException($"\"type\": {other} is none of text, voice, category, announcement, stage, forum"),
+        { } other => throw new InputException($"\"type\" must be one of text, voice, category, announcement, stage, forum, not {other}"),
     };
 
     private static UserStatus ReadStatus(string status) => status switch
@@ -145,6 +145,6 @@ internal static class WorldFile
         "idle" => UserStatus.Idle,
         "dnd" => UserStatus.DoNotDisturb,
         "offline" => UserStatus.Offline,
-        _ => throw new InputException($"\"status\": {status} is none of online, idle, dnd, offline"),
+        _ => throw new InputException($"\"status\" must be one of online, idle, dnd, offline, not {status}"),
     };
 }

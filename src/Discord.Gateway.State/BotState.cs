@@ -130,7 +130,7 @@ public sealed class BotState : GatewayState
 
         if (set.Find(session.ShardId) is not null)
         {
-            throw new InvalidOperationException($"This BotState has a state of shard {session.ShardId} already.");
+            throw new InvalidOperationException($"This BotState already has the state of shard {session.ShardId}: restore each shard only once, before it connects.");
         }
 
         if (!set.IsSaved)
@@ -175,7 +175,7 @@ public sealed class BotState : GatewayState
         StoredShards set = StandAlone(shard.Options);
         if (shard.Options.Session is not null && set.Find(shard.ShardId) is null)
         {
-            throw new InvalidOperationException($"Shard {shard.ShardId} continues a session of which this BotState knows nothing: call RestoreAsync first, and make the shard with what it returns.");
+            throw new InvalidOperationException($"Shard {shard.ShardId} continues a session whose state was not restored: call BotState.RestoreAsync first, and create the shard with the session that it returns.");
         }
 
         StoredShard stored = set.GetOrAdd(shard.ShardId);
@@ -203,7 +203,7 @@ public sealed class BotState : GatewayState
         {
             if (IsShared ? _sets is [{ IsManaged: false }, ..] : _sets.Length > 0)
             {
-                throw new InvalidOperationException("This BotState belongs to another manager or shard, or did: make one for each bot, and for each run.");
+                throw new InvalidOperationException("This BotState belongs, or belonged, to another manager or shard: create one for each bot and each run.");
             }
 
             var set = new StoredShards(this, _options, options, _options.Store ?? (sessions is FileSessionStore files ? new FileStateStore(files.DirectoryPath) : null), isManaged: true);
@@ -231,16 +231,16 @@ public sealed class BotState : GatewayState
     {
         if ((shard.Intents & RequiredIntents) != RequiredIntents)
         {
-            throw new ArgumentException($"A BotState needs ShardOptions.Intents to have {RequiredIntents & ~shard.Intents}.", nameof(shard));
+            throw new ArgumentException($"A BotState needs the intents {RequiredIntents & ~shard.Intents}: add them to ShardOptions.Intents.", nameof(shard));
         }
 
         if (Enum.GetValues<GatewayEventType>().Where(type => RequiredEvents.Includes(type) && !shard.EventFilter.Includes(type)).ToArray() is { Length: > 0 } missing)
         {
-            throw new ArgumentException($"A BotState needs ShardOptions.EventFilter to let {missing[0]} through{(missing.Length > 1 ? $", and {missing.Length - 1} more" : "")}: use EventFilter.With(state.RequiredEvents).", nameof(shard));
+            throw new ArgumentException($"A BotState needs events that ShardOptions.EventFilter drops: {missing[0]}{(missing.Length > 1 ? $" and {missing.Length - 1} more" : "")}. Add them with EventFilter.With(state.RequiredEvents).", nameof(shard));
         }
     }
 
-    private static InvalidOperationException NoStore() => new("There is no BotStateOptions.Store to save the state in.");
+    private static InvalidOperationException NoStore() => new("The state cannot be loaded or saved without a store: set BotStateOptions.Store.");
 
     /// <summary>The stand-alone shards, which all have the same options but for their ids.</summary>
     /// <param name="options">The options of one of them; null if only its events are known.</param>
@@ -260,7 +260,7 @@ public sealed class BotState : GatewayState
                 Volatile.Write(ref _sets, [new StoredShards(this, _options, options ?? new ShardOptions { Intents = GatewayIntents.All }, _options.Store, isManaged: false)]);
             }
 
-            return _sets is [{ IsManaged: false } set] ? set : throw new InvalidOperationException("This BotState belongs to a manager, which keeps it up to date.");
+            return _sets is [{ IsManaged: false } set] ? set : throw new InvalidOperationException("This BotState belongs to a ShardManager, which keeps it up to date and saves it: do not call this method.");
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed record BotStateOptions
     {
         if ((Parts & ~StateParts.All) != 0)
         {
-            throw Invalid(nameof(Parts), $"has {Parts & ~StateParts.All}, which is no part");
+            throw Invalid(nameof(Parts), $"contains {Parts & ~StateParts.All}, which is not in StateParts.All");
         }
 
         if (MessagesPerChannel is < 0 or > 1_000)
@@ -54,7 +54,7 @@ public sealed record BotStateOptions
 
         if (SnapshotInterval < TimeSpan.FromSeconds(1) || SnapshotInterval > TimeSpan.FromHours(1))
         {
-            throw Invalid(nameof(SnapshotInterval), "must be from 1 s to 1 h");
+            throw Invalid(nameof(SnapshotInterval), $"must be from 1 s to 1 h, not {SnapshotInterval}");
         }
     }
 

@@ -202,7 +202,7 @@ internal sealed class EntityIndex
         if (_nextPage > MaxPageNumber)
         {
             // By a defect of ours. The number would be taken for a part of a hash, and the page not be found.
-            throw new InvalidOperationException($"There are no numbers left for pages: {MaxPageNumber} are in use.");
+            throw new InvalidOperationException($"The table is full: all {MaxPageNumber} page numbers are in use. Keep fewer kinds of entities.");
         }
 
         if (_nextPage == 1)

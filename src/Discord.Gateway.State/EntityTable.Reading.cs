@@ -25,7 +25,7 @@ internal sealed partial class EntityTable
             distance -= table.Load(entries[..size]);
             if (distance < 0)
             {
-                throw new InvalidDataException("The ids of the entities in the snapshot have the same hash. They are not ids of Discord's.");
+                throw new InvalidDataException("The ids of the entities in the snapshot have the same hash. They are not ids from Discord.");
             }
 
             entries = entries[size..];
@@ -51,7 +51,7 @@ internal sealed partial class EntityTable
         {
             if (!Entry.TryMeasure(data[length..], out int size))
             {
-                throw new InvalidDataException($"The snapshot of a table has {count:N0} entities; number {entity:N0}, at byte {length:N0}, is not one.");
+                throw new InvalidDataException($"The snapshot of a table has {count:N0} entities; number {entity:N0}, at byte {length:N0}, is not valid.");
             }
 
             length += size;

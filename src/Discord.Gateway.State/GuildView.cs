@@ -79,7 +79,7 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>The soundboard sounds, in no particular order.</summary>
     public IEnumerable<SoundboardSound> SoundboardSounds => Stored.All(Codecs.SoundboardSound);
 
-    private StoredGuild Stored => _guild ?? throw new InvalidOperationException("This GuildView is of no guild: BotState.Find gives one, or null.");
+    private StoredGuild Stored => _guild ?? throw new InvalidOperationException("This GuildView has no guild: get one from BotState.Find, which returns null for an unknown guild.");
 
     /// <summary>Whether two views are of the same guild, from the same GUILD_CREATE.</summary>
     public static bool operator ==(GuildView left, GuildView right) => left.Equals(right);
@@ -144,5 +144,5 @@ public readonly struct GuildView : IEquatable<GuildView>
     /// <summary>Prints the id, the availability and the number of channels and members.</summary>
     public override string ToString() => _guild is { } guild
         ? $"GuildView {guild.Id}, {guild.Availability}, {guild.CountOf(EntityKind.Channel)} channels, {guild.Members.Count} of {guild.MemberCount} members"
-        : "GuildView of no guild";
+        : "GuildView without a guild";
 }

@@ -38,7 +38,7 @@ internal ref struct SnapshotReader
 
     private void ReadAll(ShardSession session, ulong partsFingerprint, StoredShard shard)
     {
-        Require(ReadInt32() == SnapshotFormat.Magic, "It is no snapshot of a state.");
+        Require(ReadInt32() == SnapshotFormat.Magic, "It is not a snapshot of a state.");
         Require(ReadInt32() == SnapshotFormat.Version && (ulong)ReadInt64() == BinaryVersion.Value, "Another version of the library wrote it.");
         Require((ulong)ReadInt64() == partsFingerprint, "It was written with other options, or other intents.");
         Require(Take(SnapshotFormat.HashLength).SequenceEqual(SnapshotFormat.HashOf(session.Id)), "It belongs to another session.");
@@ -57,7 +57,7 @@ internal ref struct SnapshotReader
             Require(shard.Guilds.TryAdd(guild), "It has a guild twice.");
         }
 
-        Require(_position == _bytes.Length, "It goes on after its end.");
+        Require(_position == _bytes.Length, "Bytes follow its end.");
         shard.SetPlace(session.Id, sequence, isSaved: true);
     }
 
@@ -65,15 +65,15 @@ internal ref struct SnapshotReader
     {
         Id<Guild> id = (ulong)ReadInt64();
         var availability = (GuildAvailability)ReadInt32();
-        Require(Enum.IsDefined(availability), "A guild is in no state that there is.");
+        Require(Enum.IsDefined(availability), "The availability of a guild is not valid.");
         int memberCount = ReadInt32();
         long joinedAt = ReadInt64();
-        Require(joinedAt >= 0 && joinedAt <= DateTime.MaxValue.Ticks, "A time is none.");
+        Require(joinedAt >= 0 && joinedAt <= DateTime.MaxValue.Ticks, "A time is out of range.");
         IdList ids = ReadIds();
         var tables = new EntityTable?[EntityKind.Count];
         for (byte kind = Take(1)[0]; kind != SnapshotFormat.NoMoreTables; kind = Take(1)[0])
         {
-            Require(kind < tables.Length && tables[kind] is null, "A guild has a table twice, or one that there is not.");
+            Require(kind < tables.Length && tables[kind] is null, "A guild has a table twice, or an unknown one.");
             tables[kind] = EntityTable.ReadFrom(_bytes[_position..], out int length);
             _position += length;
         }

@@ -18,12 +18,12 @@ internal sealed class StateMetrics
 
     private StateMetrics(Meter meter)
     {
-        meter.CreateObservableGauge("discord.gateway.state.guilds", () => Measure<int>(static shard => shard.Guilds.Count, Enumerable.Sum), "{guild}", "Guilds that the state knows.");
-        meter.CreateObservableGauge("discord.gateway.state.members", () => Measure<int>(static shard => shard.CountOf(EntityKind.Member), Enumerable.Sum), "{member}", "Members that the state knows.");
+        meter.CreateObservableGauge("discord.gateway.state.guilds", () => Measure<int>(static shard => shard.Guilds.Count, Enumerable.Sum), "{guild}", "Guilds in the state.");
+        meter.CreateObservableGauge("discord.gateway.state.members", () => Measure<int>(static shard => shard.CountOf(EntityKind.Member), Enumerable.Sum), "{member}", "Members in the state.");
         meter.CreateObservableGauge("discord.gateway.state.bytes", () => Measure<long>(static shard => shard.Bytes, Enumerable.Sum), "By", "Memory in the state's tables.");
-        meter.CreateObservableGauge("discord.gateway.state.snapshot.size", () => Measure(static shard => shard.LastSnapshot?.Size, Enumerable.Sum), "By", "Bytes of the snapshot saved last.");
-        meter.CreateObservableGauge("discord.gateway.state.snapshot.age", () => Measure(static shard => shard.SnapshotAge?.TotalSeconds, Enumerable.Max), "s", "How long ago the last snapshot was saved.");
-        _duration = meter.CreateHistogram("discord.gateway.state.snapshot.duration", "s", "How long saving a snapshot took.", advice: GatewayMetrics.Seconds);
+        meter.CreateObservableGauge("discord.gateway.state.snapshot.size", () => Measure(static shard => shard.LastSnapshot?.Size, Enumerable.Sum), "By", "The size of the last saved snapshot.");
+        meter.CreateObservableGauge("discord.gateway.state.snapshot.age", () => Measure(static shard => shard.SnapshotAge?.TotalSeconds, Enumerable.Max), "s", "The time since the last snapshot was saved.");
+        _duration = meter.CreateHistogram("discord.gateway.state.snapshot.duration", "s", "The time that saving a snapshot took.", advice: GatewayMetrics.Seconds);
     }
 
     internal static StateMetrics For(IMeterFactory? factory) =>

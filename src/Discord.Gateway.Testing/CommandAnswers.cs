@@ -55,14 +55,14 @@ internal sealed class CommandAnswers(GatewaySimulator simulator)
         GatewayIntents intents = connection.Session?.Intents ?? GatewayIntents.None;
         if (query == "" && limit == 0 && !intents.HasFlag(GatewayIntents.GuildMembers))
         {
-            simulator.Violate(connection, code: null, $"asked for all members of guild {guildId} without GUILD_MEMBERS: not answered");
+            simulator.Violate(connection, code: null, $"requested all members of guild {guildId} without GUILD_MEMBERS: not answered");
             return;
         }
 
         bool wantsPresences = SimulatorJson.IsKind(data, "presences", JsonValueKind.True);
         if (wantsPresences && !intents.HasFlag(GatewayIntents.GuildPresences))
         {
-            simulator.Violate(connection, code: null, $"asked for presences in guild {guildId} without GUILD_PRESENCES: they are left out");
+            simulator.Violate(connection, code: null, $"requested presences of guild {guildId} without GUILD_PRESENCES: they are omitted");
             wantsPresences = false;
         }
 

@@ -84,7 +84,7 @@ internal sealed class GatewayRules(GatewaySimulatorOptions options)
 
         if (!SimulatorJson.TryParse(payload, out JsonElement root))
         {
-            return new(GatewayCloseCode.DecodeError, "sent what is not JSON");
+            return new(GatewayCloseCode.DecodeError, "sent a payload that is not JSON");
         }
 
         if (SimulatorJson.GetInteger(root, "op") is not { } number)

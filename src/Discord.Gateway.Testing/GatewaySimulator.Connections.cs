@@ -57,7 +57,7 @@ public sealed partial class GatewaySimulator
         if (!isKnown)
         {
             // Discord's documentation does not say what it does then.
-            Violate(connection, code: null, $"connected with compress={compression}, which is none of Discord's: nothing is compressed");
+            Violate(connection, code: null, $"connected with compress={compression}, which Discord does not support: nothing is compressed");
         }
 
         if (!(query.Contains("v=10") || query.Contains("v=9")) || !query.Contains("encoding=json"))

@@ -21,21 +21,21 @@ public sealed partial class GatewaySimulator
     /// <returns>A task that completes when the whole recording has been sent.</returns>
     /// <remarks>In memory, everything is sent as recorded. A <c>GatewaySimulatorServer</c> puts its own resume address into READY.</remarks>
     /// <exception cref="ArgumentException">The recording has no connection.</exception>
-    /// <exception cref="InvalidOperationException">Another recording is being replayed.</exception>
+    /// <exception cref="InvalidOperationException">Another recording is being replayed: wait until it has ended.</exception>
     public Task ReplayAsync(GatewayRecording recording, bool atRecordedPace = false)
     {
         ArgumentNullException.ThrowIfNull(recording);
         RecordedEntry[][] connections = [.. recording.Entries.GroupBy(entry => entry.Connection).OrderBy(connection => connection.Key).Select(connection => connection.ToArray())];
         if (connections.Length == 0)
         {
-            throw new ArgumentException("There is no connection in the recording.", nameof(recording));
+            throw new ArgumentException("The recording contains no connection to replay.", nameof(recording));
         }
 
         lock (SyncRoot)
         {
             if (_replayed is { Task.IsCompleted: false })
             {
-                throw new InvalidOperationException("Another recording is being replayed.");
+                throw new InvalidOperationException("Another recording is being replayed: wait until it has ended.");
             }
 
             _replayed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -94,7 +94,7 @@ public sealed partial class GatewaySimulator
             quiet = isQuiet ? quiet + 1 : 0;
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
             {
-                throw new SimulatorExpectationException("Client and simulator do not come to rest: payloads come and go.");
+                throw new SimulatorExpectationException($"Client and simulator did not become idle within {Patience.TotalSeconds:F0} s: they continue to exchange payloads.");
             }
         }
     }

@@ -267,7 +267,7 @@ public sealed partial class GatewaySimulator : IDisposable
     public Task<RecordedRequest> NextRequestAsync(CancellationToken cancellationToken = default) => NextAsync(
         () => _requestsSeen < _requests.Count ? _requests[_requestsSeen++] : null,
         () => _requestAdded.Task,
-        () => $"Expected a request; so far came: {(_requests.Count == 0 ? "none" : string.Join(", ", _requests))}.",
+        () => $"Expected a request; received so far: {(_requests.Count == 0 ? "none" : string.Join(", ", _requests))}.",
         cancellationToken);
 
     /// <summary>Discards every session that has no connection, as Discord does after a few minutes.</summary>

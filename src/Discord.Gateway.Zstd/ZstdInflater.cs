@@ -28,12 +28,12 @@ internal sealed class ZstdInflater : IGatewayInflater
                 OperationStatus status = _decompressor.UnwrapStream(input.Span, room, out consumed, out written);
                 if (status == OperationStatus.InvalidData)
                 {
-                    throw new InvalidDataException("The zstd stream is broken.");
+                    throw new InvalidDataException("The zstd stream is damaged.");
                 }
             }
             catch (ZstdException error)
             {
-                throw new InvalidDataException($"The zstd stream is broken: {error.Message}", error);
+                throw new InvalidDataException($"The zstd stream is damaged: {error.Message}", error);
             }
 
             input = input[consumed..];
@@ -47,7 +47,7 @@ internal sealed class ZstdInflater : IGatewayInflater
 
         if (!input.IsEmpty)
         {
-            throw new InvalidDataException("The zstd stream does not go on.");
+            throw new InvalidDataException("The zstd stream has ended, but more data follows.");
         }
 
         return endOfMessage && !payload.Written.IsEmpty;

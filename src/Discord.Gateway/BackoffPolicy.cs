@@ -44,12 +44,12 @@ public sealed record BackoffPolicy
     {
         if (Initial <= TimeSpan.Zero || Maximum < Initial || Maximum > TimeSpan.FromHours(1))
         {
-            throw new ArgumentException($"{optionName} must have 0 < Initial <= Maximum <= 1 h.", optionName);
+            throw new ArgumentException($"ShardOptions.{optionName} must have 0 < Initial <= Maximum <= 1 h, not Initial = {Initial} and Maximum = {Maximum}.", optionName);
         }
 
         if (BeforeResume < TimeSpan.Zero || BeforeResume > Maximum)
         {
-            throw new ArgumentException($"{optionName} must have 0 <= BeforeResume <= Maximum.", optionName);
+            throw new ArgumentException($"ShardOptions.{optionName} must have 0 <= BeforeResume <= Maximum, not BeforeResume = {BeforeResume} and Maximum = {Maximum}.", optionName);
         }
     }
 }

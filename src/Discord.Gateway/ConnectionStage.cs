@@ -26,5 +26,5 @@ public enum ConnectionStage
 /// <param name="ShardId">The shard.</param>
 /// <param name="Old">The previous stage.</param>
 /// <param name="New">The new stage.</param>
-/// <param name="Reason">The reason in a few words, for display: "wire lost", "close 4009 SessionTimedOut", "READY".</param>
+/// <param name="Reason">The reason in a few words, for display: "connection lost", "close 4009 SessionTimedOut", "READY".</param>
 public sealed record StageChange(ShardId ShardId, ConnectionStage Old, ConnectionStage New, string Reason);

@@ -40,7 +40,7 @@ public sealed class SessionLostException : GatewayRequestException
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
     public SessionLostException(ShardId shardId)
-        : base(shardId, "the session was lost while a request waited for its answer, or a wait for its event. Ask again on the new session.")
+        : base(shardId, "the session was lost while a request or a wait for an event was pending. Repeat it on the new session.")
     {
     }
 }
@@ -55,8 +55,8 @@ public sealed class RequestTimeoutException : GatewayRequestException
     /// <param name="what">The expected answer, as the subject of the message.</param>
     /// <param name="timeout">The time limit that was exceeded.</param>
     public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout)
-        : base(shardId, $"{what} did not come within {timeout.TotalSeconds:0.#} s. "
-            + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
+        : base(shardId, $"{what} did not arrive within {timeout.TotalSeconds:0.#} s. "
+            + "Nothing can arrive while the event buffer is full: take events while you wait, by calling ReceiveAsync or in handlers that return.")
     {
         Timeout = timeout;
     }
@@ -67,15 +67,15 @@ public sealed class RequestTimeoutException : GatewayRequestException
     /// <param name="timeout">The time limit that was exceeded.</param>
     /// <param name="guildIds">The guilds for which Discord did not answer.</param>
     public RequestTimeoutException(ShardId shardId, string what, TimeSpan timeout, IReadOnlyList<Id<Guild>> guildIds)
-        : base(shardId, $"{what} of {Print(guildIds)} did not come within {timeout.TotalSeconds:0.#} s. Discord does not answer for guilds that the bot is not in. "
-            + "If the event buffer is full nothing can arrive: take events while you wait, by calling ReceiveAsync or in handlers that end.")
+        : base(shardId, $"{what} of {Print(guildIds)} did not arrive within {timeout.TotalSeconds:0.#} s. Discord does not answer for guilds that the bot is not in. "
+            + "Nothing can arrive while the event buffer is full: take events while you wait, by calling ReceiveAsync or in handlers that return.")
     {
         Timeout = timeout;
         GuildIds = [.. guildIds];
     }
 
     internal RequestTimeoutException(string what, TimeSpan timeout)
-        : base($"Manager: {what} did not come from any shard within {timeout.TotalSeconds:0.#} s. "
+        : base($"Manager: {what} did not arrive from any shard within {timeout.TotalSeconds:0.#} s. "
             + "Nothing arrives before RunAsync or ReceiveAllAsync has started the shards, or from a shard whose event buffer is full: see ShardStatus.BufferFill.")
     {
         Timeout = timeout;
@@ -99,18 +99,18 @@ public sealed class RequestTimeoutException : GatewayRequestException
 /// <summary>A wait ended because it would have missed events: its predicate or its reader is too slow.</summary>
 public sealed class EventsMissedException : GatewayRequestException
 {
-    private const string Advice = "Let predicates only compare, and read streams while they run.";
+    private const string Advice = "Use predicates that only compare, and read streams while they collect.";
 
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
     /// <param name="reason">Whether the predicate or the reader was too slow.</param>
     public EventsMissedException(ShardId shardId, string reason)
-        : base(shardId, $"a wait for events ended, since it would have missed some: {reason}. {Advice}")
+        : base(shardId, $"a wait for events ended because it would have missed some: {reason}. {Advice}")
     {
     }
 
     internal EventsMissedException(string reason)
-        : base($"Manager: a wait for events ended, since it would have missed some: {reason}. {Advice}")
+        : base($"Manager: a wait for events ended because it would have missed some: {reason}. {Advice}")
     {
     }
 }

@@ -18,7 +18,7 @@ public sealed class NotConnectedException : GatewaySendException
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
     public NotConnectedException(ShardId shardId)
-        : base(shardId, "not connected now. A command that is sent with DisconnectedBehavior.Wait waits for the connection.")
+        : base(shardId, "not connected, so the command was not sent. With DisconnectedBehavior.Wait, a command waits for the connection.")
     {
     }
 }
@@ -30,7 +30,7 @@ public sealed class PayloadTooLargeException : GatewaySendException
     /// <param name="shardId">The shard that the exception is about.</param>
     /// <param name="size">The size of the payload in bytes.</param>
     public PayloadTooLargeException(ShardId shardId, int size)
-        : base(shardId, $"the payload has {size:N0} bytes and Discord takes at most {Commands.GatewayPayload.MaxSize:N0}: split it, or shorten its strings.")
+        : base(shardId, $"the payload has {size:N0} bytes, but Discord accepts at most {Commands.GatewayPayload.MaxSize:N0}: split it, or shorten its strings.")
     {
         Size = size;
     }
@@ -46,7 +46,7 @@ public sealed class HeartbeatFailedException : GatewaySendException
     /// <param name="shardId">The shard that the exception is about.</param>
     /// <param name="innerException">The cause, if it is another exception.</param>
     public HeartbeatFailedException(ShardId shardId, Exception? innerException)
-        : base(shardId, "the heartbeat could not be sent: there is no connection, or it failed.", innerException)
+        : base(shardId, "the heartbeat could not be sent, because there is no connection or it failed. The shard reconnects by itself.", innerException)
     {
     }
 }

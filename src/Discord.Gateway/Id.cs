@@ -83,7 +83,7 @@ public readonly record struct Id<T>(ulong Value) : IComparable<Id<T>>, ISpanPars
     {
         if (Value == 0)
         {
-            throw new ArgumentException($"An id of a {typeof(T).Name} is needed; 0 is none.", parameterName);
+            throw new ArgumentException($"The id of a {typeof(T).Name} must not be 0.", parameterName);
         }
     }
 }

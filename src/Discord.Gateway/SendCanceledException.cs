@@ -10,7 +10,7 @@ public sealed class SendCanceledException : OperationCanceledException
     public SendCanceledException(ShardId shardId, bool mayHaveBeenSent, CancellationToken cancellationToken)
         : base(
             mayHaveBeenSent
-                ? $"Shard {shardId}: the wait was cancelled while the command was being written; it may or may not have arrived."
+                ? $"Shard {shardId}: the send was cancelled while the command was being written; it may or may not have arrived."
                 : $"Shard {shardId}: the command was cancelled before it was sent.",
             cancellationToken)
     {

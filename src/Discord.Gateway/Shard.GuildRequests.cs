@@ -84,7 +84,7 @@ public sealed partial class Shard
             if (!ShardId.Serves(guildId))
             {
                 throw new ArgumentException(
-                    $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, ShardId.Total)}, and this is shard {ShardId}: ask that one, or the manager.", parameter);
+                    $"Guild {guildId} is served by shard {ShardId.ForGuild(guildId, ShardId.Total)}, and this is shard {ShardId}: use that shard, or the manager.", parameter);
             }
         }
 

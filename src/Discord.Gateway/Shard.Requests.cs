@@ -178,13 +178,13 @@ public sealed partial class Shard
         channelId.ThrowIfZero(nameof(channelId));
         if (!_driver.Options.Intents.HasFlag(GatewayIntents.GuildVoiceStates))
         {
-            throw new InvalidOperationException($"Shard {ShardId}: joining voice needs GatewayIntents.GuildVoiceStates, else Discord's answer is not sent.");
+            throw new InvalidOperationException($"Shard {ShardId}: joining voice needs GatewayIntents.GuildVoiceStates, without which Discord does not send the answer: add it to ShardOptions.Intents.");
         }
 
         await ConnectAsync(cancellationToken).ConfigureAwait(false);
         TimeSpan wait = timeout ?? DefaultAnswerTimeout;
         Id<User> userId = _driver.Read(static core => core.UserId) ?? throw new InvalidOperationException(
-            $"Shard {ShardId}: the bot's user id is not known, since the session that was resumed does not tell it (ShardSession.UserId).");
+            $"Shard {ShardId}: the bot's user id is unknown, because the resumed session was saved without it: set ShardSession.UserId.");
 
         var answer = new PendingVoiceJoin(guildId, channelId, userId);
         Register(answer);

@@ -141,12 +141,12 @@ public sealed record ShardOptions
         ValidateToken(Token);
         if (!GatewayEndpoint.IsUsable(GatewayUri))
         {
-            throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (ws:// for a gateway of your own) with a valid host and no user name or password");
+            throw Invalid(nameof(GatewayUri), "must be an absolute wss:// address (or ws:// for your own gateway) with a valid host and without user name and password");
         }
 
         if (GatewayUri.Scheme == Uri.UriSchemeWs && !GatewayUri.IsLoopback && !MayBePlain)
         {
-            throw Invalid(nameof(GatewayUri), $"would send the token unencrypted to {GatewayUri.Host}: use wss://, or set {nameof(AllowPlaintext)} if that is what you want");
+            throw Invalid(nameof(GatewayUri), $"would send the token unencrypted to {GatewayUri.Host}: use wss://, or set {nameof(AllowPlaintext)} if that is intended");
         }
 
         if (LargeThreshold is < 50 or > 250)
@@ -156,34 +156,34 @@ public sealed record ShardOptions
 
         if (MaxBufferedEvents < 1)
         {
-            throw Invalid(nameof(MaxBufferedEvents), "must be at least 1");
+            throw Invalid(nameof(MaxBufferedEvents), $"must be at least 1, not {MaxBufferedEvents}");
         }
 
         if (MaxBufferedBytes < 1)
         {
-            throw Invalid(nameof(MaxBufferedBytes), "must be at least 1");
+            throw Invalid(nameof(MaxBufferedBytes), $"must be at least 1, not {MaxBufferedBytes}");
         }
 
         if (MaxPayloadBytes < 1024)
         {
-            throw Invalid(nameof(MaxPayloadBytes), "must be at least 1,024");
+            throw Invalid(nameof(MaxPayloadBytes), $"must be at least 1,024, not {MaxPayloadBytes}");
         }
 
         if (Session is { } session)
         {
             if (string.IsNullOrEmpty(session.Id) || session.Sequence < 0)
             {
-                throw Invalid(nameof(Session), "must have an id and a sequence of 0 or more");
+                throw Invalid(nameof(Session), "must have an id, and a sequence of at least 0");
             }
 
             if (session.ReplayAfter < 0)
             {
-                throw Invalid(nameof(Session), $"has a negative {nameof(ShardSession.ReplayAfter)}");
+                throw Invalid(nameof(Session), $"has the negative {nameof(ShardSession.ReplayAfter)} {session.ReplayAfter}");
             }
 
             if (!ShardSession.IsUsableId(session.Id))
             {
-                throw Invalid(nameof(Session), $"has an id that is longer than {ShardSession.MaxIdBytes:N0} bytes or not text: a resume with it would not be taken");
+                throw Invalid(nameof(Session), $"has an id that is longer than {ShardSession.MaxIdBytes:N0} bytes or not valid text: Discord would reject a resume with it");
             }
 
             if (session.ShardId != ShardId)
@@ -198,7 +198,7 @@ public sealed record ShardOptions
         {
             if (property is not null && !ShardSession.FitsPayload(property, IdentifyProperties.MaxBytes))
             {
-                throw Invalid(nameof(Properties), $"must have texts of at most {IdentifyProperties.MaxBytes} bytes");
+                throw Invalid(nameof(Properties), $"must have strings of at most {IdentifyProperties.MaxBytes} bytes");
             }
         }
 
@@ -208,7 +208,7 @@ public sealed record ShardOptions
         Backoff.Validate(nameof(Backoff));
         if (SocketFactory is not null && ConfigureSocket is not null)
         {
-            throw Invalid(nameof(ConfigureSocket), "has no effect together with SocketFactory: configure the sockets you make");
+            throw Invalid(nameof(ConfigureSocket), "has no effect together with SocketFactory: configure the sockets in the factory");
         }
     }
 
@@ -229,17 +229,17 @@ public sealed record ShardOptions
 
         if (token.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
         {
-            throw Invalid(nameof(Token), "must be given without the \"Bot \" prefix");
+            throw Invalid(nameof(Token), "has a \"Bot \" prefix: pass the token without it");
         }
 
         if (token.AsSpan().ContainsAny(" \t\r\n"))
         {
-            throw Invalid(nameof(Token), "contains white space");
+            throw Invalid(nameof(Token), "contains white space: copy it again from the developer portal (Bot › Token)");
         }
 
         if (!ShardSession.FitsPayload(token))
         {
-            throw Invalid(nameof(Token), $"is longer than {ShardSession.MaxIdBytes:N0} bytes or not text: copy it again from the developer portal (Bot › Token)");
+            throw Invalid(nameof(Token), $"is longer than {ShardSession.MaxIdBytes:N0} bytes or not valid text: copy it again from the developer portal (Bot › Token)");
         }
     }
 

@@ -6,12 +6,12 @@ public sealed class ShardShutdownException : GatewayException
     /// <summary>Creates an exception, for tests of a bot.</summary>
     /// <param name="shardId">The shard that the exception is about.</param>
     public ShardShutdownException(ShardId shardId)
-        : base(shardId, "it was shut down. A shard does not start again: create a new one (with ShardOptions.Session to continue the session).")
+        : base(shardId, "it was shut down. A shard cannot be restarted: create a new one (with ShardOptions.Session to continue the session).")
     {
     }
 
     private ShardShutdownException()
-        : base("The manager was stopped: the event that was waited for will not come. A manager does not start again: create a new one.")
+        : base("The manager was stopped, so the awaited event will not arrive. A manager cannot be restarted: create a new one.")
     {
     }
 

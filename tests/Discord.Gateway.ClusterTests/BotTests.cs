@@ -54,8 +54,8 @@ public sealed class BotTests
 
         InvalidOperationException several = await Assert.ThrowsAnyAsync<InvalidOperationException>(any.GetTotalShardsAsync);
 
-        Assert.Equal("No silo of the cluster runs shards of the bot 100000000000000002 at the moment: at least one must call AddDiscordGateway, and a new one needs some seconds to be known.", none.Message);
-        Assert.Equal("The silos of the cluster run 2 bots or deployments. Say which is meant: set BotId or Deployment in UseDiscordCluster.", several.Message);
+        Assert.Equal("No silo of the cluster currently runs shards of the bot 100000000000000002. At least one silo must call AddDiscordGateway; a new silo is known after a few seconds.", none.Message);
+        Assert.Equal("The silos of the cluster run 2 bots or deployments. Choose one: set BotId or Deployment in UseDiscordCluster.", several.Message);
     }
 
     [Fact]

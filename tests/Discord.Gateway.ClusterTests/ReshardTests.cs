@@ -28,7 +28,7 @@ public sealed class ReshardTests
         }
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => resharding);
-        Assert.Contains("the old shards go on", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the old shards continue", error.Message, StringComparison.Ordinal);
         await world.UntilConnectedAsync();
         contents.AddRange(await world.SayAsync(5));
         await world.UntilToldAsync([.. contents]);

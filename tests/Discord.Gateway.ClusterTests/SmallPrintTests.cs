@@ -221,7 +221,7 @@ public sealed class SmallPrintTests
         IReshardGrain resharding = new BotGrains(world.ServicesOf(0).GetRequiredService<IGrainFactory>(), Bot).Resharding;
         InvalidOperationException error = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => resharding.BeginAsync(4));
 
-        Assert.StartsWith("4 shards need as many session starts, but 3 are left today", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Resharding to 4 shards needs 4 session starts, but only 3 are left", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,13 +31,13 @@ public sealed class HostTests
         Assert.Equal(shards, new RedisGatewayOptions { ShardsPerProcess = each }.GetShards(total, hostName).ToString());
 
     [Theory]
-    [InlineData("Discord:Redis:ShardsPerProcess", "0", "Discord:Redis:ShardsPerProcess must be 1 or more")]
-    [InlineData("Discord:Redis:ShardsPerProcess", "8", "leaves no shard for process 2: 16 shards, 8 in each process, are 2 processes")]
-    [InlineData("Discord:FirstShard", "4", "and so do FirstShard and ShardCount")]
-    [InlineData("Discord:TotalShards", "", "needs Discord:TotalShards")]
+    [InlineData("Discord:Redis:ShardsPerProcess", "0", "Discord:Redis:ShardsPerProcess must be at least 1, not 0")]
+    [InlineData("Discord:Redis:ShardsPerProcess", "8", "leaves no shard for process 2: 16 shards with 8 per process run in the processes 0 to 1")]
+    [InlineData("Discord:FirstShard", "4", "cannot be combined with FirstShard and ShardCount")]
+    [InlineData("Discord:TotalShards", "", "requires Discord:TotalShards")]
     [InlineData("Discord:Redis:EncryptionKey", "c2hvcnQ=", "must be 32 bytes in base64")]
     [InlineData("Discord:Redis:ConnectionString", "", "ConnectionString is missing")]
-    [InlineData("Discord:Redis:ConnectionString", "password=secret", "cannot be read")]
+    [InlineData("Discord:Redis:ConnectionString", "password=secret", "is not valid")]
     [InlineData("Discord:Redis:SessionLifetime", "00:00:01", "must be from 1 min to 1 day")]
     [InlineData("Discord:Token", "secret", "does not begin with the bot's id")]
     public async Task Options_that_make_no_sense_stop_the_host_and_are_named(string option, string value, string problem)

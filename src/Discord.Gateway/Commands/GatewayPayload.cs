@@ -59,7 +59,7 @@ internal static class GatewayPayload
         var opcode = (GatewayOpcode)(number ?? throw new ArgumentException("The payload must be a JSON object with an integer \"op\".", nameof(payload)));
         if (opcode is GatewayOpcode.Heartbeat or GatewayOpcode.Identify or GatewayOpcode.Resume)
         {
-            throw new ArgumentException($"{opcode} is sent by the shard itself; a second one would break the connection.", nameof(payload));
+            throw new ArgumentException($"The payload has the opcode {opcode}, which only the shard itself sends: a second one would break the connection.", nameof(payload));
         }
 
         return opcode;

@@ -94,7 +94,7 @@ internal sealed class PendingRequests(ShardId shardId)
             catch (Exception error)
             {
                 // Neither the event nor the connection suffers for what one request makes of it.
-                request.Fail(new GatewayRequestException(shardId, $"an answer could not be read ({error.GetType().Name})."));
+                request.Fail(new GatewayRequestException(shardId, $"an answer to a request could not be read ({error.GetType().Name}). Repeat the request."));
             }
         }
 

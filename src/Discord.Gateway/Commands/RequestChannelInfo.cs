@@ -45,7 +45,7 @@ public sealed record RequestChannelInfo(Id<Guild> GuildId, ChannelInfoFields Fie
         GuildId.ThrowIfZero(nameof(GuildId));
         if (Fields == ChannelInfoFields.None || (Fields & ~ChannelInfoFields.All) != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(Fields), Fields, "Fields must name at least one known field.");
+            throw new ArgumentOutOfRangeException(nameof(Fields), Fields, "Fields must contain at least one field, and only members of ChannelInfoFields.");
         }
     }
 

@@ -56,12 +56,12 @@ public sealed record RequestGuildMembers : GatewayCommand
         {
             if (Query is not null)
             {
-                throw new ArgumentException("Query and UserIds cannot be asked for together.", nameof(UserIds));
+                throw new ArgumentException("Query and UserIds cannot be combined: set one of them.", nameof(UserIds));
             }
 
             if (UserIds.Count is 0 or > MaxUserIds)
             {
-                throw new ArgumentException($"UserIds must have 1 to {MaxUserIds} ids.", nameof(UserIds));
+                throw new ArgumentException($"UserIds must have 1 to {MaxUserIds} ids, not {UserIds.Count}.", nameof(UserIds));
             }
         }
 
@@ -73,17 +73,17 @@ public sealed record RequestGuildMembers : GatewayCommand
 
         if (Nonce is not null && Encoding.UTF8.GetByteCount(Nonce) > MaxNonceBytes)
         {
-            throw new ArgumentException($"Nonce has more than {MaxNonceBytes} bytes; Discord would ignore it.", nameof(Nonce));
+            throw new ArgumentException($"Nonce has more than {MaxNonceBytes} bytes, and Discord would ignore it: use a shorter one.", nameof(Nonce));
         }
 
         if (UserIds is null && string.IsNullOrEmpty(Query) && Limit == 0 && !intents.HasFlag(GatewayIntents.GuildMembers))
         {
-            throw new InvalidOperationException("All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents.");
+            throw new InvalidOperationException($"Requesting all members of guild {GuildId} needs GatewayIntents.GuildMembers: add it to ShardOptions.Intents.");
         }
 
         if (Presences && !intents.HasFlag(GatewayIntents.GuildPresences))
         {
-            throw new InvalidOperationException("Presences may be asked for only with GatewayIntents.GuildPresences: add it to ShardOptions.Intents.");
+            throw new InvalidOperationException($"Requesting presences of guild {GuildId} needs GatewayIntents.GuildPresences: add it to ShardOptions.Intents.");
         }
     }
 

@@ -31,7 +31,7 @@ public sealed record RequestSoundboardSounds(IReadOnlyList<Id<Guild>> GuildIds) 
     {
         if (GuildIds is not { Count: > 0 })
         {
-            throw new ArgumentException("At least one guild is needed.", nameof(GuildIds));
+            throw new ArgumentException("GuildIds must have at least one guild.", nameof(GuildIds));
         }
 
         foreach (Id<Guild> guildId in GuildIds)

@@ -43,23 +43,23 @@ internal sealed class GatewayMetrics
     {
         _events = meter.CreateCounter<long>("discord.gateway.events", "{event}", "Events that Discord sent.");
         _undecodable = meter.CreateCounter<long>("discord.gateway.events.undecodable", "{event}", "Events and payloads that could not be read.");
-        _problems = meter.CreateCounter<long>("discord.gateway.events.problems", "{value}", "Values of events that could not be read, and were left out.");
-        _compressedBytes = meter.CreateCounter<long>("discord.gateway.received.compressed", "By", "Bytes received, as they came over the wire.");
-        _inflatedBytes = meter.CreateCounter<long>("discord.gateway.received.inflated", "By", "Bytes of payloads received, inflated.");
+        _problems = meter.CreateCounter<long>("discord.gateway.events.problems", "{value}", "Values of events that could not be read and are missing from them.");
+        _compressedBytes = meter.CreateCounter<long>("discord.gateway.received.compressed", "By", "Bytes received from the network, before decompression.");
+        _inflatedBytes = meter.CreateCounter<long>("discord.gateway.received.inflated", "By", "Bytes of received payloads, after decompression.");
         _commands = meter.CreateCounter<long>("discord.gateway.commands", "{command}", "Commands that were sent.");
-        _commandWait = meter.CreateHistogram<double>("discord.gateway.command.wait", "s", "From a command's call to its having been written.", advice: Seconds);
-        _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "From a heartbeat to its acknowledgement.", advice: Seconds);
-        _reconnects = meter.CreateCounter<long>("discord.gateway.reconnects", "{reconnect}", "Connections that were lost or given up, and replaced.");
-        _resumes = meter.CreateCounter<long>("discord.gateway.resumes", "{resume}", "Attempts to resume a session, by how they ended.");
-        _replaysDropped = meter.CreateCounter<long>("discord.gateway.replays.dropped", "{event}", "Events that a resume repeated, and that were dropped.");
+        _commandWait = meter.CreateHistogram<double>("discord.gateway.command.wait", "s", "The time from the call until the command is written.", advice: Seconds);
+        _heartbeatLatency = meter.CreateHistogram<double>("discord.gateway.heartbeat.latency", "s", "The time from a heartbeat to its acknowledgement.", advice: Seconds);
+        _reconnects = meter.CreateCounter<long>("discord.gateway.reconnects", "{reconnect}", "Connections that were lost or abandoned, and replaced.");
+        _resumes = meter.CreateCounter<long>("discord.gateway.resumes", "{resume}", "Attempts to resume a session, by result.");
+        _replaysDropped = meter.CreateCounter<long>("discord.gateway.replays.dropped", "{event}", "Repeated events of a resume, which were dropped.");
         _sequenceJumps = meter.CreateCounter<long>("discord.gateway.sequence.jumps", "{event}", "Events whose sequence does not follow the one before.");
         _identifies = meter.CreateCounter<long>("discord.gateway.identifies", "{identify}", "Sessions started: Discord allows a number of them a day.");
-        _handlerDuration = meter.CreateHistogram<double>("discord.gateway.handler.duration", "s", "How long events were handled, by how it ended.", advice: Seconds);
-        meter.CreateObservableGauge("discord.gateway.handler.oldest", MeasureOldest, "s", "How long ago the oldest event was taken that is not handled to the end.");
-        meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "How full the buffer of waiting events is; at 1 the shard stops reading.");
-        meter.CreateObservableGauge("discord.gateway.shards.stage", MeasureStages, "{shard}", "How many shards are in a stage.");
-        meter.CreateObservableGauge("discord.gateway.starts.left", MeasureStartsLeft, "{identify}", "How many session starts Discord allows until its window ends.");
-        meter.CreateObservableGauge("discord.gateway.shards.recommended", MeasureRecommended, "{shard}", "How many shards Discord recommends for the bot.");
+        _handlerDuration = meter.CreateHistogram<double>("discord.gateway.handler.duration", "s", "The time that handlers took, by result.", advice: Seconds);
+        meter.CreateObservableGauge("discord.gateway.handler.oldest", MeasureOldest, "s", "The time since the oldest event was taken that is not yet handled.");
+        meter.CreateObservableGauge("discord.gateway.buffer.fill", MeasureBuffers, "1", "The fill of the event buffer; from 1 on, the shard stops reading.");
+        meter.CreateObservableGauge("discord.gateway.shards.stage", MeasureStages, "{shard}", "The number of shards in a stage.");
+        meter.CreateObservableGauge("discord.gateway.starts.left", MeasureStartsLeft, "{identify}", "The number of session starts left in the current window.");
+        meter.CreateObservableGauge("discord.gateway.shards.recommended", MeasureRecommended, "{shard}", "The number of shards that Discord recommends for the bot.");
     }
 
     internal static GatewayMetrics For(IMeterFactory? factory) =>

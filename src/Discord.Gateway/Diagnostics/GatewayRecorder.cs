@@ -118,7 +118,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
         }
         catch (TimeoutException error)
         {
-            Stop(new IOException($"The recording is incomplete: the disk did not take the rest within {CloseTimeout.TotalSeconds:F0} s.", error));
+            Stop(new IOException($"The recording is incomplete: the rest could not be written to the disk within {CloseTimeout.TotalSeconds:F0} s.", error));
         }
         catch (Exception error)
         {
@@ -177,7 +177,7 @@ public sealed class GatewayRecorder : IAsyncDisposable
                 }
                 else
                 {
-                    _error = new IOException($"Recording stopped because the disk does not keep up: {MaxPendingBytes:N0} bytes wait to be written.");
+                    _error = new IOException($"Recording stopped because the disk is too slow: {MaxPendingBytes:N0} bytes were waiting to be written.");
                     _pending = [];
                     wake = _wake;
                 }

@@ -79,7 +79,7 @@ public sealed class GatewayRecording
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new InvalidDataException($"This is no recording of a gateway: {error.Message}", error);
+            throw new InvalidDataException($"This is not a gateway recording: {error.Message}", error);
         }
 
         return startedAt is { } started ? new GatewayRecording(started, entries, isComplete) : throw new InvalidDataException("The recording is empty.");
@@ -98,7 +98,7 @@ public sealed class GatewayRecording
         JsonProperty[] properties = [.. entry.EnumerateObject()];
         if (properties.Length != 3 || !Enum.TryParse(properties[2].Name, ignoreCase: true, out RecordedEntryKind kind))
         {
-            throw new InvalidDataException($"There is an entry that cannot be read: {string.Join(", ", properties.Select(property => property.Name))}.");
+            throw new InvalidDataException($"The recording contains an entry that cannot be read, with the properties {string.Join(", ", properties.Select(property => property.Name))}.");
         }
 
         int connection = properties[0].Value.GetInt32();

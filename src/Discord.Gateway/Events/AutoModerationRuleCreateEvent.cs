@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// AUTO_MODERATION_RULE_CREATE: a rule of automatic moderation was made. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
+/// AUTO_MODERATION_RULE_CREATE: an Auto Moderation rule was created. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/> and <see
 /// cref="Permissions.ManageGuild"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#auto-moderation-rule-create">Gateway Events › Auto Moderation Rule Create</see>.
 /// </summary>
 [JsonModel]

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// CHANNEL_CREATE: a guild's channel was made. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-create">Gateway Events › Channel Create</see>.
+/// CHANNEL_CREATE: a guild channel was created. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-create">Gateway Events › Channel Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_CREATE", GatewayIntents.Guilds)]

@@ -18,10 +18,10 @@ public sealed partial record ChannelPinsUpdateEvent : GatewayEvent
     /// <summary>The channel.</summary>
     public new Id<Channel> ChannelId { get; init; }
 
-    /// <summary>When the latest of the pinned messages was pinned: null if none is pinned.</summary>
+    /// <summary>The time at which the most recently pinned message was pinned; null if none is pinned.</summary>
     public Optional<DateTimeOffset?> LastPinTimestamp { get; init; }
 
-    /// <summary>The channel as it is after the update, with a new <see cref="Channel.LastPinTimestamp"/>.</summary>
+    /// <summary>Returns the channel as it is after the update, with the new <see cref="Channel.LastPinTimestamp"/>.</summary>
     /// <param name="channel">The channel before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="channel"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="channel"/> is another channel.</exception>

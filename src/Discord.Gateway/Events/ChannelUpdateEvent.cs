@@ -4,14 +4,14 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// CHANNEL_UPDATE: a guild's channel changed, or became visible to the bot. Not sent for a new last message. Needs <see
+/// CHANNEL_UPDATE: a guild channel changed, or became visible to the bot. Not sent when only the last message changes. Needs <see
 /// cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#channel-update">Gateway Events › Channel Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("CHANNEL_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record ChannelUpdateEvent : GatewayEvent
 {
-    /// <summary>The channel now.</summary>
+    /// <summary>The channel after the change.</summary>
     [Inline]
     public Channel Channel { get; init; } = Channel.Empty;
 }

@@ -3,10 +3,10 @@ using Discord.Gateway.Json;
 
 namespace Discord.Gateway.Events;
 
-/// <summary>Looks into the data of events that have no record.</summary>
+/// <summary>Reads ids from the data of events that have no record.</summary>
 internal static class EventData
 {
-    /// <summary>An id at the top of the data; null if there is none, whatever the data is.</summary>
+    /// <summary>An id at the top level of the data; null if there is none, or if the data is malformed.</summary>
     internal static Id<T>? FindId<T>(ReadOnlySpan<byte> data, ReadOnlySpan<byte> name)
     {
         try

@@ -1,8 +1,8 @@
 namespace Discord.Gateway;
 
 /// <summary>
-/// Which events a shard hands out. What it leaves out is dropped after a look at its name: its data is never read and costs no memory.
-/// The shard's own work (sessions, member requests, voice) does not depend on it. Payloads that could not be read always come through.
+/// The events that a shard delivers. All others are dropped by name: their data is not decoded and takes no memory.
+/// The shard's own work (sessions, member requests, joining voice) does not depend on it. Payloads that cannot be read are always delivered.
 /// </summary>
 /// <example><code>
 /// var options = new ShardOptions
@@ -22,33 +22,33 @@ public sealed class EventFilter
         IsByName = isByName;
     }
 
-    /// <summary>Whether the events were named that are wanted, and not those that are not.</summary>
+    /// <summary>Whether the filter was created from the wanted events, rather than from the unwanted ones.</summary>
     internal bool IsByName { get; }
 
-    /// <summary>Every event: the default.</summary>
+    /// <summary>All events; the default.</summary>
     public static EventFilter All { get; } = new(UInt128.MaxValue);
 
-    /// <summary>These events only. <see cref="GatewayEventType.Unknown"/> stands for all the library has no name for.</summary>
+    /// <summary>Creates a filter that passes only these events. <see cref="GatewayEventType.Unknown"/> stands for all events that the library does not know.</summary>
     public static EventFilter Only(params ReadOnlySpan<GatewayEventType> types) => new(ToBits(types), isByName: true);
 
-    /// <summary>All events but these.</summary>
+    /// <summary>Creates a filter that passes all events except these.</summary>
     public static EventFilter AllExcept(params ReadOnlySpan<GatewayEventType> types) => new(~ToBits(types));
 
-    /// <summary>Whether events of a kind are handed out.</summary>
+    /// <summary>Whether events of this type are delivered.</summary>
     public bool Includes(GatewayEventType type) => (_included & (UInt128.One << (int)type)) != 0;
 
-    /// <summary>Prints how many kinds are handed out.</summary>
+    /// <summary>Returns the number of event types that are delivered.</summary>
     public override string ToString() => this == All ? "all events" : $"{Enum.GetValues<GatewayEventType>().Count(Includes)} kinds of events";
 
-    /// <summary>This filter, with the events of another one: those that a state needs, for instance.</summary>
+    /// <summary>Returns a filter that passes the events of this filter and of another, for example those that a state needs.</summary>
     /// <param name="other">The other filter.</param>
     public EventFilter With(EventFilter other) => new(_included | other._included, IsByName);
 
-    /// <summary>What was asked for by name, and intents leave out.</summary>
+    /// <summary>The events that were named, but that Discord does not send with the given intents.</summary>
     internal IEnumerable<GatewayEventType> GetMissing(GatewayIntents intents) => IsByName
         ? Enum.GetValues<GatewayEventType>().Where(type => Includes(type) && type.GetIntents() != 0 && (type.GetIntents() & intents) == 0) : [];
 
-    /// <summary>What was asked for by name, of some events.</summary>
+    /// <summary>Those of some events that were named.</summary>
     internal GatewayEventType[] GetNamed(params ReadOnlySpan<GatewayEventType> types) => IsByName ? [.. types.ToArray().Where(Includes)] : [];
 
     private static UInt128 ToBits(ReadOnlySpan<GatewayEventType> types)

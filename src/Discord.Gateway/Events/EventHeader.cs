@@ -1,8 +1,8 @@
 namespace Discord.Gateway.Events;
 
-/// <summary>What an event is, but for its place and its data. One for each name, so that an event that waits carries a reference and no more.</summary>
-/// <param name="Opcode">Its opcode; -1 if there was none to read.</param>
-/// <param name="Type">The kind of event.</param>
-/// <param name="Name">Discord's name; empty if there is none.</param>
-/// <param name="Problem">What is wrong with the payload, if it is not a proper dispatch.</param>
+/// <summary>The parts of an event other than its sequence and data. Shared by all events with the same name, so that a buffered event needs only a reference.</summary>
+/// <param name="Opcode">The opcode; -1 if it could not be read.</param>
+/// <param name="Type">The type of the event.</param>
+/// <param name="Name">Discord's name of the event; empty if there is none.</param>
+/// <param name="Problem">The reason why the payload is not a valid dispatch; null if it is one.</param>
 internal sealed record EventHeader(GatewayOpcode Opcode, GatewayEventType Type, string Name, string? Problem = null);

@@ -1,7 +1,7 @@
 namespace Discord.Gateway.Events;
 
 /// <summary>
-/// What is known of an event and is no part of its value: all are equal. One reference, since most events have neither, and there are many.
+/// Data of an event that is ignored when events are compared: all instances are equal. One reference, since most events have none of it.
 /// </summary>
 internal readonly struct EventMemory : IEquatable<EventMemory>
 {

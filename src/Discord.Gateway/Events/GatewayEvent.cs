@@ -11,9 +11,9 @@ using Discord.Gateway.Protocol;
 namespace Discord.Gateway;
 
 /// <summary>
-/// An event from a shard. Match on its type: <c>case MessageCreateEvent created:</c>. Events of kinds that have no type arrive as
-/// <see cref="UnknownEvent"/>, and what could not be read as <see cref="UndecodableEvent"/>. As JSON, a <see cref="GatewayEvent"/> is a whole payload
-/// (<c>t</c>, <c>s</c>, <c>d</c>, <c>shard</c>, and <c>arrival</c>: see <see cref="GuildCreateEvent.Arrival"/>), so that events of all kinds can be kept or queued together; an event's own type is its data alone.
+/// An event that a shard received. Match on its type: <c>case MessageCreateEvent created:</c>. Events without a type of their own arrive as
+/// <see cref="UnknownEvent"/>, and events that could not be read as <see cref="UndecodableEvent"/>. As JSON, a <see cref="GatewayEvent"/> is a whole payload
+/// (<c>t</c>, <c>s</c>, <c>d</c>, <c>shard</c>, and <c>arrival</c>: see <see cref="GuildCreateEvent.Arrival"/>), so that events of all types can be stored or queued together; serialized as its own type, an event is its data alone.
 /// </summary>
 [JsonConverter(typeof(GatewayEventConverter))]
 public abstract record GatewayEvent
@@ -26,7 +26,7 @@ public abstract record GatewayEvent
     {
     }
 
-    /// <summary>The shard it came from.</summary>
+    /// <summary>The shard that received the event.</summary>
     [JsonIgnore]
     public ShardId ShardId
     {
@@ -34,7 +34,7 @@ public abstract record GatewayEvent
         init => _shardId = value;
     }
 
-    /// <summary>Its place in the session; null if Discord gave none.</summary>
+    /// <summary>The sequence of the event in its session; null if Discord sent none.</summary>
     [JsonIgnore]
     public long? Sequence
     {
@@ -43,13 +43,13 @@ public abstract record GatewayEvent
     }
 
     /// <summary>
-    /// What could not be read of the event's data, and is left out of it: a value that is not what Discord documents, such as text where a number belongs. Empty when all
-    /// is well. Not a part of the event's value.
+    /// The values of the event that could not be read and are missing from it, because they are not what Discord documents, such as text in place of a number. Empty if all
+    /// values were read. Ignored when events are compared.
     /// </summary>
     [JsonIgnore]
     public IReadOnlyList<EventProblem> Problems => _memory.Problems;
 
-    /// <summary>The kind of event.</summary>
+    /// <summary>The type of the event.</summary>
     [JsonIgnore]
     public abstract GatewayEventType Type { get; }
 
@@ -57,19 +57,19 @@ public abstract record GatewayEvent
     [JsonIgnore]
     public abstract string Name { get; }
 
-    /// <summary>The guild that the event belongs to, whatever its kind; null if Discord named none, as for direct messages and <c>READY</c>.</summary>
+    /// <summary>The guild that the event belongs to, for events of every type; null if Discord sent none, as in direct messages and <c>READY</c>.</summary>
     [JsonIgnore]
     public Id<Guild>? GuildId => Present(FindGuildId());
 
-    /// <summary>The channel, or thread, that the event belongs to, whatever its kind; null if Discord named none.</summary>
+    /// <summary>The channel or thread that the event belongs to, for events of every type; null if Discord sent none.</summary>
     [JsonIgnore]
     public Id<Channel>? ChannelId => Present(FindChannelId());
 
-    /// <summary>The user that the event is about, whatever its kind: the author of a message, who joined, whose presence changed; null if Discord named none.</summary>
+    /// <summary>The user that the event is about, for events of every type, such as the author of a message or the new member; null if Discord sent none.</summary>
     [JsonIgnore]
     public Id<User>? UserId => Present(FindUserId());
 
-    /// <summary>What the event changed, as it was, for a <see cref="GatewayState"/> to tell; null if there is none. Not a part of the event's value.</summary>
+    /// <summary>The changed object as it was before the event, set by a <see cref="GatewayState"/>; null if unknown. Ignored when events are compared.</summary>
     [JsonIgnore]
     internal object? Before
     {
@@ -78,22 +78,22 @@ public abstract record GatewayEvent
     }
 
     /// <summary>
-    /// Reads the data of an event. Never throws for what it is: data that does not fit gives an <see cref="UndecodableEvent"/>, a name that is not
-    /// documented an <see cref="UnknownEvent"/>.
+    /// Decodes the data of an event. Never throws because of the data: data that does not fit the type results in an <see cref="UndecodableEvent"/>, an undocumented
+    /// name in an <see cref="UnknownEvent"/>.
     /// </summary>
     /// <param name="name">Discord's name of the event, such as <c>MESSAGE_CREATE</c>.</param>
-    /// <param name="data">UTF-8 JSON: what stands in <c>d</c> of the payload.</param>
-    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    /// <param name="data">The UTF-8 JSON of <c>d</c> in the payload.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static GatewayEvent Decode(string name, ReadOnlySpan<byte> data)
     {
         ArgumentNullException.ThrowIfNull(name);
         return Decode(EventTable.Find(Encoding.UTF8.GetBytes(name)), name, data);
     }
 
-    /// <summary>Writes the event's data as Discord does: what stands in <c>d</c> of the payload. What was absent when it was read stays absent.</summary>
+    /// <summary>Writes the event's data as Discord does, in <c>d</c> of the payload. Properties that were absent when the event was read stay absent.</summary>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
-    /// <summary>Prints where the event came from, and what it is.</summary>
+    /// <summary>Appends the shard, the sequence and the values that could not be read to the text of the record.</summary>
     protected virtual bool PrintMembers(StringBuilder builder)
     {
         var printer = new ModelPrinter(builder);
@@ -103,10 +103,10 @@ public abstract record GatewayEvent
         return printer.HasPrinted;
     }
 
-    /// <summary>Whether a value was read, or was not there: an update whose value could not be read says nothing of it.</summary>
+    /// <summary>Whether a value was read or absent; false if it could not be read: then the update says nothing about it.</summary>
     internal bool IsReadable(string path) => !HasProblem(path, withItems: false);
 
-    /// <summary>Whether a value was read with all that is in it, or was not there: of a list that is not whole, items may be missing.</summary>
+    /// <summary>Whether a value was read completely or absent; false if a part of it could not be read: then items of a list may be missing.</summary>
     internal bool IsWhole(string path) => !HasProblem(path, withItems: true);
 
     private bool HasProblem(string path, bool withItems)
@@ -169,7 +169,7 @@ public abstract record GatewayEvent
         }
     }
 
-    /// <summary>Fills in the values that could not be read, right after the event was decoded on this thread.</summary>
+    /// <summary>Sets the values that could not be read, immediately after the event was decoded on this thread.</summary>
     internal void TakeProblems(ReadOnlySpan<byte> data)
     {
         if (ReadProblems.Any)
@@ -178,7 +178,7 @@ public abstract record GatewayEvent
         }
     }
 
-    /// <summary>Fills in what every event has, right after it was decoded.</summary>
+    /// <summary>Sets the properties that every event has, immediately after it was decoded.</summary>
     internal GatewayEvent From(ShardId shardId, long? sequence)
     {
         _shardId = shardId;

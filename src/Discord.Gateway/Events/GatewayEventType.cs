@@ -3,34 +3,34 @@ namespace Discord.Gateway;
 /// <summary>The dispatch events of the gateway. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#receive-events">Gateway Events › Receive Events</see>.</summary>
 public enum GatewayEventType
 {
-    /// <summary>An event this version of the library has no name for.</summary>
+    /// <summary>An event that this version of the library does not know.</summary>
     Unknown = 0,
 
-    /// <summary><c>READY</c>: A new session began; the bot's user and the guilds of the shard. Sent whatever the intents.</summary>
+    /// <summary><c>READY</c>: A new session began; contains the bot's user and the guilds of the shard. Sent regardless of intents.</summary>
     Ready,
 
-    /// <summary><c>RESUMED</c>: The session continues; everything missed has been replayed. Sent whatever the intents.</summary>
+    /// <summary><c>RESUMED</c>: The session continues; all missed events have been replayed. Sent regardless of intents.</summary>
     Resumed,
 
-    /// <summary><c>RATE_LIMITED</c>: A request was rate-limited. Sent whatever the intents.</summary>
+    /// <summary><c>RATE_LIMITED</c>: A request was rate-limited. Sent regardless of intents.</summary>
     RateLimited,
 
-    /// <summary><c>APPLICATION_COMMAND_PERMISSIONS_UPDATE</c>: Permissions of an application command changed. Sent whatever the intents.</summary>
+    /// <summary><c>APPLICATION_COMMAND_PERMISSIONS_UPDATE</c>: Permissions of an application command changed. Sent regardless of intents.</summary>
     ApplicationCommandPermissionsUpdate,
 
-    /// <summary><c>AUTO_MODERATION_RULE_CREATE</c>: An auto-moderation rule was made. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
+    /// <summary><c>AUTO_MODERATION_RULE_CREATE</c>: An Auto Moderation rule was created. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
     AutoModerationRuleCreate,
 
-    /// <summary><c>AUTO_MODERATION_RULE_UPDATE</c>: An auto-moderation rule changed. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
+    /// <summary><c>AUTO_MODERATION_RULE_UPDATE</c>: An Auto Moderation rule changed. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
     AutoModerationRuleUpdate,
 
-    /// <summary><c>AUTO_MODERATION_RULE_DELETE</c>: An auto-moderation rule was deleted. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
+    /// <summary><c>AUTO_MODERATION_RULE_DELETE</c>: An Auto Moderation rule was deleted. Needs <see cref="GatewayIntents.AutoModerationConfiguration"/>.</summary>
     AutoModerationRuleDelete,
 
-    /// <summary><c>AUTO_MODERATION_ACTION_EXECUTION</c>: An auto-moderation rule was triggered and did something. Needs <see cref="GatewayIntents.AutoModerationExecution"/>.</summary>
+    /// <summary><c>AUTO_MODERATION_ACTION_EXECUTION</c>: An Auto Moderation rule was triggered and an action was executed. Needs <see cref="GatewayIntents.AutoModerationExecution"/>.</summary>
     AutoModerationActionExecution,
 
-    /// <summary><c>CHANNEL_CREATE</c>: A guild channel was made. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>CHANNEL_CREATE</c>: A guild channel was created. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     ChannelCreate,
 
     /// <summary><c>CHANNEL_UPDATE</c>: A guild channel changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
@@ -39,13 +39,13 @@ public enum GatewayEventType
     /// <summary><c>CHANNEL_DELETE</c>: A guild channel was deleted. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     ChannelDelete,
 
-    /// <summary><c>CHANNEL_INFO</c>: The answer to a request for channel info. Sent whatever the intents.</summary>
+    /// <summary><c>CHANNEL_INFO</c>: The answer to Request Channel Info. Sent regardless of intents.</summary>
     ChannelInfo,
 
     /// <summary><c>CHANNEL_PINS_UPDATE</c>: A message was pinned or unpinned. Needs <see cref="GatewayIntents.Guilds"/> or <see cref="GatewayIntents.DirectMessages"/>.</summary>
     ChannelPinsUpdate,
 
-    /// <summary><c>THREAD_CREATE</c>: A thread was made, or the bot was added to one. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>THREAD_CREATE</c>: A thread was created, or the bot was added to one. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     ThreadCreate,
 
     /// <summary><c>THREAD_UPDATE</c>: A thread changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
@@ -54,7 +54,7 @@ public enum GatewayEventType
     /// <summary><c>THREAD_DELETE</c>: A thread was deleted. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     ThreadDelete,
 
-    /// <summary><c>THREAD_LIST_SYNC</c>: The bot gained access to a channel; its active threads. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>THREAD_LIST_SYNC</c>: The bot gained access to channels; contains their active threads. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     ThreadListSync,
 
     /// <summary><c>THREAD_MEMBER_UPDATE</c>: The bot's own membership in a thread changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
@@ -63,25 +63,25 @@ public enum GatewayEventType
     /// <summary><c>THREAD_MEMBERS_UPDATE</c>: Members were added to or removed from a thread; with Guilds alone, only the bot itself. Needs <see cref="GatewayIntents.Guilds"/> or <see cref="GatewayIntents.GuildMembers"/>.</summary>
     ThreadMembersUpdate,
 
-    /// <summary><c>ENTITLEMENT_CREATE</c>: An entitlement was made. Sent whatever the intents.</summary>
+    /// <summary><c>ENTITLEMENT_CREATE</c>: An entitlement was created. Sent regardless of intents.</summary>
     EntitlementCreate,
 
-    /// <summary><c>ENTITLEMENT_UPDATE</c>: An entitlement changed. Sent whatever the intents.</summary>
+    /// <summary><c>ENTITLEMENT_UPDATE</c>: An entitlement changed. Sent regardless of intents.</summary>
     EntitlementUpdate,
 
-    /// <summary><c>ENTITLEMENT_DELETE</c>: An entitlement was deleted. Sent whatever the intents.</summary>
+    /// <summary><c>ENTITLEMENT_DELETE</c>: An entitlement was deleted. Sent regardless of intents.</summary>
     EntitlementDelete,
 
-    /// <summary><c>SUBSCRIPTION_CREATE</c>: A subscription was made. Sent whatever the intents.</summary>
+    /// <summary><c>SUBSCRIPTION_CREATE</c>: A subscription was created. Sent regardless of intents.</summary>
     SubscriptionCreate,
 
-    /// <summary><c>SUBSCRIPTION_UPDATE</c>: A subscription changed. Sent whatever the intents.</summary>
+    /// <summary><c>SUBSCRIPTION_UPDATE</c>: A subscription changed. Sent regardless of intents.</summary>
     SubscriptionUpdate,
 
-    /// <summary><c>SUBSCRIPTION_DELETE</c>: A subscription was deleted. Sent whatever the intents.</summary>
+    /// <summary><c>SUBSCRIPTION_DELETE</c>: A subscription was deleted. Sent regardless of intents.</summary>
     SubscriptionDelete,
 
-    /// <summary><c>GUILD_CREATE</c>: A guild arrived: at the start, after an outage, or because the bot joined it. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>GUILD_CREATE</c>: A guild became available: it was loaded, returned from an outage, or the bot joined it. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     GuildCreate,
 
     /// <summary><c>GUILD_UPDATE</c>: A guild changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
@@ -114,13 +114,13 @@ public enum GatewayEventType
     /// <summary><c>GUILD_MEMBER_REMOVE</c>: A user left a guild, was kicked or was banned. Needs <see cref="GatewayIntents.GuildMembers"/>.</summary>
     GuildMemberRemove,
 
-    /// <summary><c>GUILD_MEMBER_UPDATE</c>: A member changed; that of the bot itself is sent without the intent too. Needs <see cref="GatewayIntents.GuildMembers"/>.</summary>
+    /// <summary><c>GUILD_MEMBER_UPDATE</c>: A member changed; sent for the bot itself even without the intent. Needs <see cref="GatewayIntents.GuildMembers"/>.</summary>
     GuildMemberUpdate,
 
-    /// <summary><c>GUILD_MEMBERS_CHUNK</c>: A part of the answer to a request for guild members. Sent whatever the intents.</summary>
+    /// <summary><c>GUILD_MEMBERS_CHUNK</c>: A part of the answer to Request Guild Members. Sent regardless of intents.</summary>
     GuildMembersChunk,
 
-    /// <summary><c>GUILD_ROLE_CREATE</c>: A role was made. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>GUILD_ROLE_CREATE</c>: A role was created. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     GuildRoleCreate,
 
     /// <summary><c>GUILD_ROLE_UPDATE</c>: A role changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
@@ -129,7 +129,7 @@ public enum GatewayEventType
     /// <summary><c>GUILD_ROLE_DELETE</c>: A role was deleted. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     GuildRoleDelete,
 
-    /// <summary><c>GUILD_SCHEDULED_EVENT_CREATE</c>: A scheduled event was made. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.</summary>
+    /// <summary><c>GUILD_SCHEDULED_EVENT_CREATE</c>: A scheduled event was created. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.</summary>
     GuildScheduledEventCreate,
 
     /// <summary><c>GUILD_SCHEDULED_EVENT_UPDATE</c>: A scheduled event changed. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.</summary>
@@ -144,7 +144,7 @@ public enum GatewayEventType
     /// <summary><c>GUILD_SCHEDULED_EVENT_USER_REMOVE</c>: A user unsubscribed from a scheduled event. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.</summary>
     GuildScheduledEventUserRemove,
 
-    /// <summary><c>GUILD_SOUNDBOARD_SOUND_CREATE</c>: A soundboard sound was made. Needs <see cref="GatewayIntents.GuildExpressions"/>.</summary>
+    /// <summary><c>GUILD_SOUNDBOARD_SOUND_CREATE</c>: A soundboard sound was created. Needs <see cref="GatewayIntents.GuildExpressions"/>.</summary>
     GuildSoundboardSoundCreate,
 
     /// <summary><c>GUILD_SOUNDBOARD_SOUND_UPDATE</c>: A soundboard sound changed. Needs <see cref="GatewayIntents.GuildExpressions"/>.</summary>
@@ -156,10 +156,10 @@ public enum GatewayEventType
     /// <summary><c>GUILD_SOUNDBOARD_SOUNDS_UPDATE</c>: Several soundboard sounds changed. Needs <see cref="GatewayIntents.GuildExpressions"/>.</summary>
     GuildSoundboardSoundsUpdate,
 
-    /// <summary><c>SOUNDBOARD_SOUNDS</c>: The answer to a request for soundboard sounds. Sent whatever the intents.</summary>
+    /// <summary><c>SOUNDBOARD_SOUNDS</c>: The answer to Request Soundboard Sounds. Sent regardless of intents.</summary>
     SoundboardSounds,
 
-    /// <summary><c>INTEGRATION_CREATE</c>: An integration was made. Needs <see cref="GatewayIntents.GuildIntegrations"/>.</summary>
+    /// <summary><c>INTEGRATION_CREATE</c>: An integration was created. Needs <see cref="GatewayIntents.GuildIntegrations"/>.</summary>
     IntegrationCreate,
 
     /// <summary><c>INTEGRATION_UPDATE</c>: An integration changed. Needs <see cref="GatewayIntents.GuildIntegrations"/>.</summary>
@@ -168,10 +168,10 @@ public enum GatewayEventType
     /// <summary><c>INTEGRATION_DELETE</c>: An integration was deleted. Needs <see cref="GatewayIntents.GuildIntegrations"/>.</summary>
     IntegrationDelete,
 
-    /// <summary><c>INTERACTION_CREATE</c>: A user used a command, a component or a modal of the bot. Sent whatever the intents.</summary>
+    /// <summary><c>INTERACTION_CREATE</c>: A user used a command, a component or a modal of the bot. Sent regardless of intents.</summary>
     InteractionCreate,
 
-    /// <summary><c>INVITE_CREATE</c>: An invite was made. Needs <see cref="GatewayIntents.GuildInvites"/>.</summary>
+    /// <summary><c>INVITE_CREATE</c>: An invite was created. Needs <see cref="GatewayIntents.GuildInvites"/>.</summary>
     InviteCreate,
 
     /// <summary><c>INVITE_DELETE</c>: An invite was deleted. Needs <see cref="GatewayIntents.GuildInvites"/>.</summary>
@@ -204,46 +204,46 @@ public enum GatewayEventType
     /// <summary><c>MESSAGE_POLL_VOTE_ADD</c>: A user voted in a poll. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see cref="GatewayIntents.DirectMessagePolls"/>.</summary>
     MessagePollVoteAdd,
 
-    /// <summary><c>MESSAGE_POLL_VOTE_REMOVE</c>: A user took back a vote in a poll. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see cref="GatewayIntents.DirectMessagePolls"/>.</summary>
+    /// <summary><c>MESSAGE_POLL_VOTE_REMOVE</c>: A user removed a vote in a poll. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see cref="GatewayIntents.DirectMessagePolls"/>.</summary>
     MessagePollVoteRemove,
 
     /// <summary><c>PRESENCE_UPDATE</c>: A user's status or activities changed. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
     PresenceUpdate,
 
-    /// <summary><c>STAGE_INSTANCE_CREATE</c>: A stage went live. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>STAGE_INSTANCE_CREATE</c>: A stage instance was created: the stage is live. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     StageInstanceCreate,
 
-    /// <summary><c>STAGE_INSTANCE_UPDATE</c>: A live stage changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>STAGE_INSTANCE_UPDATE</c>: A stage instance changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     StageInstanceUpdate,
 
-    /// <summary><c>STAGE_INSTANCE_DELETE</c>: A stage closed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>STAGE_INSTANCE_DELETE</c>: A stage instance was deleted: the stage has closed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     StageInstanceDelete,
 
-    /// <summary><c>TYPING_START</c>: A user began to type. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.</summary>
+    /// <summary><c>TYPING_START</c>: A user started typing. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.</summary>
     TypingStart,
 
-    /// <summary><c>USER_UPDATE</c>: The bot's own user changed. Sent whatever the intents.</summary>
+    /// <summary><c>USER_UPDATE</c>: The bot's own user changed. Sent regardless of intents.</summary>
     UserUpdate,
 
-    /// <summary><c>VOICE_CHANNEL_EFFECT_SEND</c>: Someone sent an effect in the voice channel the bot is in. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.</summary>
+    /// <summary><c>VOICE_CHANNEL_EFFECT_SEND</c>: A user sent an effect in the voice channel that the bot is in. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.</summary>
     VoiceChannelEffectSend,
 
     /// <summary><c>VOICE_CHANNEL_STATUS_UPDATE</c>: The status text of a voice channel changed. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     VoiceChannelStatusUpdate,
 
-    /// <summary><c>VOICE_CHANNEL_START_TIME_UPDATE</c>: The call in a voice channel began or ended. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
+    /// <summary><c>VOICE_CHANNEL_START_TIME_UPDATE</c>: The voice session in a channel began or ended. Needs <see cref="GatewayIntents.Guilds"/>.</summary>
     VoiceChannelStartTimeUpdate,
 
-    /// <summary><c>VOICE_STATE_UPDATE</c>: A user joined, left or moved between voice channels, or muted. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.</summary>
+    /// <summary><c>VOICE_STATE_UPDATE</c>: A user joined, left or moved between voice channels, or changed a setting such as mute. Needs <see cref="GatewayIntents.GuildVoiceStates"/>.</summary>
     VoiceStateUpdate,
 
-    /// <summary><c>VOICE_SERVER_UPDATE</c>: The voice server for a guild; comes after joining, and when it moves. Sent whatever the intents.</summary>
+    /// <summary><c>VOICE_SERVER_UPDATE</c>: The voice server of a guild; sent after joining a voice channel, and when the server changes. Sent regardless of intents.</summary>
     VoiceServerUpdate,
 
     /// <summary><c>WEBHOOKS_UPDATE</c>: A webhook of a channel changed. Needs <see cref="GatewayIntents.GuildWebhooks"/>.</summary>
     WebhooksUpdate,
 
-    /// <summary><c>GUILD_JOIN_REQUEST_CREATE</c>: A user asked to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>
+    /// <summary><c>GUILD_JOIN_REQUEST_CREATE</c>: A user requested to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>
     GuildJoinRequestCreate,
 
     /// <summary><c>GUILD_JOIN_REQUEST_UPDATE</c>: A request to join a guild changed. Needs <see cref="GatewayIntents.GuildModeration"/>.</summary>

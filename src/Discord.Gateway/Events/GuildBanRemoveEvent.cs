@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_BAN_REMOVE: a user is no longer banned. Needs <see cref="GatewayIntents.GuildModeration"/>, and <see cref="Permissions.BanMembers"/> or <see
+/// GUILD_BAN_REMOVE: a user was unbanned. Needs <see cref="GatewayIntents.GuildModeration"/>, and <see cref="Permissions.BanMembers"/> or <see
 /// cref="Permissions.ViewAuditLog"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-ban-remove">Gateway Events › Guild Ban Remove</see>.
 /// </summary>
 [JsonModel]

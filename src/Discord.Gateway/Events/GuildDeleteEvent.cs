@@ -16,10 +16,10 @@ public sealed partial record GuildDeleteEvent : GatewayEvent
     [Inline]
     public UnavailableGuild Guild { get; init; } = UnavailableGuild.Empty;
 
-    /// <summary>Whether the guild is in an outage, and the bot still in it. False: the bot left the guild, or was removed, or the guild was deleted.</summary>
+    /// <summary>Whether the guild is in an outage and the bot is still in it. False if the bot left or was removed, or the guild was deleted.</summary>
     [JsonIgnore]
     public bool IsOutage => Guild.Unavailable == true;
 
-    /// <summary>Whether it can be told which of the two it is.</summary>
+    /// <summary>Whether <see cref="IsOutage"/> is reliable: <c>unavailable</c> could be read.</summary>
     internal bool IsStateReadable => IsReadable("unavailable");
 }

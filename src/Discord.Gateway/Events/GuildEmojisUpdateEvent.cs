@@ -14,10 +14,10 @@ public sealed partial record GuildEmojisUpdateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>All emojis now.</summary>
+    /// <summary>All emojis of the guild after the change.</summary>
     public IReadOnlyList<Emoji> Emojis { get; init; } = [];
 
-    /// <summary>The guild with its new emojis.</summary>
+    /// <summary>Returns the guild with its new emojis.</summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_JOIN_REQUEST_CREATE: a user asked to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
+/// GUILD_JOIN_REQUEST_CREATE: a user requested to join a guild. Needs <see cref="GatewayIntents.GuildModeration"/>, and in the guild <see
 /// cref="Permissions.KickMembers"/>. Discord's documentation, in draft: <see href="https://discord.com/developers/docs/events/gateway-events">Gateway Events › Guild Join Request Create</see>.
 /// </summary>
 [JsonModel]
@@ -14,7 +14,7 @@ public sealed partial record GuildJoinRequestCreateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>What has become of the request.</summary>
+    /// <summary>The status of the request.</summary>
     public JoinRequestStatus Status { get; init; }
 
     /// <summary>The request.</summary>

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_MEMBER_ADD: a user joined a guild. It may come again for members already there. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord's
+/// GUILD_MEMBER_ADD: a user joined a guild. It may arrive again for existing members. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord's
 /// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-add">Gateway Events › Guild Member Add</see>.
 /// </summary>
 [JsonModel]

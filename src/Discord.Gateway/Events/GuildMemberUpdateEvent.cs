@@ -6,8 +6,8 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_MEMBER_UPDATE: a member, or the member's user, changed. Needs <see cref="GatewayIntents.GuildMembers"/>, except for the bot itself. What is
-/// absent did not change. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-update">Gateway Events › Guild Member Update</see>.
+/// GUILD_MEMBER_UPDATE: a member, or the member's user, changed. Needs <see cref="GatewayIntents.GuildMembers"/>, except for the bot itself. Absent
+/// properties did not change. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-member-update">Gateway Events › Guild Member Update</see>.
 /// </summary>
 [JsonModel(HasPlaces = true)]
 [Dispatch("GUILD_MEMBER_UPDATE", GatewayIntents.GuildMembers)]
@@ -22,22 +22,22 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     /// <summary>The user.</summary>
     public User User { get; init; } = User.Empty;
 
-    /// <summary>The nickname in this guild: null if there is none any more.</summary>
+    /// <summary>The nickname in this guild; null if there is none.</summary>
     public Optional<string?> Nick { get; init; }
 
-    /// <summary>The hash of the avatar in this guild; null for none.</summary>
+    /// <summary>The hash of the avatar in this guild; null if there is none.</summary>
     [NeverAbsent]
     public ImageHash? Avatar { get; init; }
 
-    /// <summary>The hash of the banner in this guild; null for none.</summary>
+    /// <summary>The hash of the banner in this guild; null if there is none.</summary>
     [NeverAbsent]
     public ImageHash? Banner { get; init; }
 
-    /// <summary>When the user joined; null for guests.</summary>
+    /// <summary>The time at which the user joined; null for guests.</summary>
     [NeverAbsent]
     public DateTimeOffset? JoinedAt { get; init; }
 
-    /// <summary>Since when the user boosts the guild: null if not any more.</summary>
+    /// <summary>The time at which the user started boosting the guild; null if the user no longer does.</summary>
     public Optional<DateTimeOffset?> PremiumSince { get; init; }
 
     /// <summary>Whether the member is deafened in voice channels.</summary>
@@ -46,26 +46,26 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
     /// <summary>Whether the member is muted in voice channels.</summary>
     public bool? Mute { get; init; }
 
-    /// <summary>Whether the member has not passed the guild's screening yet.</summary>
+    /// <summary>Whether the member has not yet passed the guild's membership screening.</summary>
     public bool? Pending { get; init; }
 
-    /// <summary>When the member's timeout ends: null, or a time in the past, if there is none any more.</summary>
+    /// <summary>The time at which the member's timeout ends; null, or a time in the past, if the member is not timed out.</summary>
     public Optional<DateTimeOffset?> CommunicationDisabledUntil { get; init; }
 
-    /// <summary>The decoration of the avatar in this guild: null if there is none any more.</summary>
+    /// <summary>The avatar decoration in this guild; null if there is none.</summary>
     public Optional<AvatarDecoration?> AvatarDecorationData { get; init; }
 
-    /// <summary>What the profile wears in this guild: null for nothing any more.</summary>
+    /// <summary>The collectibles of the member's profile in this guild; null if there are none.</summary>
     public Optional<Collectibles?> Collectibles { get; init; }
 
     /// <summary>The member's flags.</summary>
     public GuildMemberFlags? Flags { get; init; }
 
     /// <summary>
-    /// The member as it is after the update: properties that are absent from the event stay as they are. <see cref="GuildMember.Permissions"/> become null, since they
-    /// may no longer hold.
+    /// Returns the member as it is after the update: properties absent from the event stay unchanged. <see cref="GuildMember.Permissions"/> become null, since they
+    /// may have changed.
     /// </summary>
-    /// <param name="member">The member before the update. If its <see cref="GuildMember.User"/> is null, nothing checks that it is the same member.</param>
+    /// <param name="member">The member before the update. If its <see cref="GuildMember.User"/> is null, whether it is the same member is not checked.</param>
     /// <exception cref="ArgumentNullException"><paramref name="member"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="member"/> is another user.</exception>
     public GuildMember ApplyTo(GuildMember member)
@@ -98,9 +98,9 @@ public sealed partial record GuildMemberUpdateEvent : GatewayEvent
         };
     }
 
-    /// <summary>Writes what <see cref="ApplyTo"/> returns in the binary form, without creating it. False, and nothing was written, if that takes the member before.</summary>
+    /// <summary>Writes the result of <see cref="ApplyTo"/> in binary form, without creating it. Returns false, and writes nothing, if that needs the member before the update.</summary>
     /// <param name="writer">The destination.</param>
-    /// <param name="bits">The bitmap of the member before; 0 if it was not known.</param>
+    /// <param name="bits">The bitmap of the member before the update; 0 if unknown.</param>
     /// <param name="userBits">The bitmap of the user in it.</param>
     internal bool TryWriteMember(EntityWriter writer, ulong bits, ulong userBits)
     {

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, up to 1,000 members. Sent whatever the intents. Discord's
+/// GUILD_MEMBERS_CHUNK: a part of the answer to <see cref="RequestGuildMembers"/>, with up to 1,000 members. Sent regardless of intents. Discord's
 /// documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-members-chunk">Gateway Events › Guild Members Chunk</see>.
 /// </summary>
 [JsonModel]
@@ -17,20 +17,20 @@ public sealed partial record GuildMembersChunkEvent : GatewayEvent
     /// <summary>The members.</summary>
     public IReadOnlyList<GuildMember> Members { get; init; } = [];
 
-    /// <summary>Which part this is, from 0.</summary>
+    /// <summary>The 0-based index of this chunk.</summary>
     public int ChunkIndex { get; init; }
 
-    /// <summary>How many parts there are.</summary>
+    /// <summary>The number of chunks in the answer.</summary>
     public int ChunkCount { get; init; }
 
-    /// <summary>The ids asked for that were not found.</summary>
+    /// <summary>The requested ids that were not found.</summary>
     [MayBeAbsent]
     public IReadOnlyList<Id<User>> NotFound { get; init; } = [];
 
-    /// <summary>The presences of the members, if they were asked for.</summary>
+    /// <summary>The presences of the members, if requested.</summary>
     [MayBeAbsent]
     public IReadOnlyList<Presence> Presences { get; init; } = [];
 
-    /// <summary>The nonce of the request.</summary>
+    /// <summary>The nonce of the request, if it had one.</summary>
     public string? Nonce { get; init; }
 }

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_ROLE_CREATE: a role was made. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-role-create">Gateway Events › Guild Role Create</see>.
+/// GUILD_ROLE_CREATE: a role was created. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-role-create">Gateway Events › Guild Role Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("GUILD_ROLE_CREATE", GatewayIntents.Guilds)]
@@ -17,7 +17,7 @@ public sealed partial record GuildRoleCreateEvent : GatewayEvent
     /// <summary>The role.</summary>
     public Role Role { get; init; } = Role.Empty;
 
-    /// <summary>The guild with the new role. A role of the same id is replaced.</summary>
+    /// <summary>Returns the guild with the new role. A role with the same id is replaced.</summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>

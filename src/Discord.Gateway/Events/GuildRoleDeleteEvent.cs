@@ -17,7 +17,7 @@ public sealed partial record GuildRoleDeleteEvent : GatewayEvent
     /// <summary>The role.</summary>
     public Id<Role> RoleId { get; init; }
 
-    /// <summary>The guild without the deleted role.</summary>
+    /// <summary>Returns the guild without the deleted role.</summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>

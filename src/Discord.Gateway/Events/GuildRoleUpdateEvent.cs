@@ -14,10 +14,10 @@ public sealed partial record GuildRoleUpdateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>The role now.</summary>
+    /// <summary>The role after the change.</summary>
     public Role Role { get; init; } = Role.Empty;
 
-    /// <summary>The guild with the changed role, which is added if the guild lacks it.</summary>
+    /// <summary>Returns the guild with the changed role, which is added if the guild does not have it.</summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>

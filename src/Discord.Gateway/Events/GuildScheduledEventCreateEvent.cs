@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_SCHEDULED_EVENT_CREATE: a scheduled event was made. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's documentation:
+/// GUILD_SCHEDULED_EVENT_CREATE: a scheduled event was created. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>. Discord's documentation:
 /// <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-create">Gateway Events › Guild Scheduled Event Create</see>.
 /// </summary>
 [JsonModel]

@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [Dispatch("GUILD_SCHEDULED_EVENT_DELETE", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventDeleteEvent : GatewayEvent
 {
-    /// <summary>The scheduled event as it was.</summary>
+    /// <summary>The deleted scheduled event.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;
 }

@@ -12,13 +12,13 @@ namespace Discord.Gateway;
 [Dispatch("GUILD_SCHEDULED_EVENT_UPDATE", GatewayIntents.GuildScheduledEvents)]
 public sealed partial record GuildScheduledEventUpdateEvent : GatewayEvent
 {
-    /// <summary>The scheduled event now.</summary>
+    /// <summary>The scheduled event after the change.</summary>
     [Inline]
     public GuildScheduledEvent ScheduledEvent { get; init; } = GuildScheduledEvent.Empty;
 
     /// <summary>
-    /// The scheduled event as it is after the update. It keeps <see cref="GuildScheduledEvent.Creator"/> and <see cref="GuildScheduledEvent.UserCount"/> if the event
-    /// lacks them.
+    /// Returns the scheduled event as it is after the update. It keeps <see cref="GuildScheduledEvent.Creator"/> and <see cref="GuildScheduledEvent.UserCount"/> if the event
+    /// does not have them.
     /// </summary>
     /// <param name="scheduledEvent">The scheduled event before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>

@@ -21,7 +21,7 @@ public sealed partial record GuildScheduledEventUserAddEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>The scheduled event with one more user in <see cref="GuildScheduledEvent.UserCount"/>, which stays null if it is unknown.</summary>
+    /// <summary>Returns the scheduled event with one more user in <see cref="GuildScheduledEvent.UserCount"/>, which stays null if it is unknown.</summary>
     /// <param name="scheduledEvent">The scheduled event before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="scheduledEvent"/> is another scheduled event.</exception>

@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// GUILD_SCHEDULED_EVENT_USER_REMOVE: a user is no longer subscribed to a scheduled event. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.
+/// GUILD_SCHEDULED_EVENT_USER_REMOVE: a user unsubscribed from a scheduled event. Needs <see cref="GatewayIntents.GuildScheduledEvents"/>.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#guild-scheduled-event-user-remove">Gateway Events › Guild Scheduled Event User Remove</see>.
 /// </summary>
 [JsonModel]
@@ -21,7 +21,7 @@ public sealed partial record GuildScheduledEventUserRemoveEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>The scheduled event with one user fewer in <see cref="GuildScheduledEvent.UserCount"/>, which stays null if it is unknown.</summary>
+    /// <summary>Returns the scheduled event with one user fewer in <see cref="GuildScheduledEvent.UserCount"/>, which stays null if it is unknown.</summary>
     /// <param name="scheduledEvent">The scheduled event before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="scheduledEvent"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="scheduledEvent"/> is another scheduled event.</exception>

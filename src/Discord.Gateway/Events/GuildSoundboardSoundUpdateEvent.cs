@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [Dispatch("GUILD_SOUNDBOARD_SOUND_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundUpdateEvent : GatewayEvent
 {
-    /// <summary>The sound now.</summary>
+    /// <summary>The sound after the change.</summary>
     [Inline]
     public SoundboardSound Sound { get; init; } = SoundboardSound.Empty;
 }

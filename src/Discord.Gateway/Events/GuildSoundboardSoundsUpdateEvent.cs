@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [Dispatch("GUILD_SOUNDBOARD_SOUNDS_UPDATE", GatewayIntents.GuildExpressions)]
 public sealed partial record GuildSoundboardSoundsUpdateEvent : GatewayEvent
 {
-    /// <summary>The sounds now.</summary>
+    /// <summary>The sounds after the change.</summary>
     public IReadOnlyList<SoundboardSound> SoundboardSounds { get; init; } = [];
 
     /// <summary>The guild.</summary>

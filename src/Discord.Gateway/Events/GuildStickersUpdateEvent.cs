@@ -14,10 +14,10 @@ public sealed partial record GuildStickersUpdateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>All stickers now.</summary>
+    /// <summary>All stickers of the guild after the change.</summary>
     public IReadOnlyList<Sticker> Stickers { get; init; } = [];
 
-    /// <summary>The guild with its new stickers.</summary>
+    /// <summary>Returns the guild with its new stickers.</summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="guild"/> is another guild.</exception>

@@ -11,12 +11,12 @@ namespace Discord.Gateway;
 [Dispatch("GUILD_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record GuildUpdateEvent : GatewayEvent
 {
-    /// <summary>The guild now.</summary>
+    /// <summary>The guild after the change.</summary>
     [Inline]
     public Guild Guild { get; init; } = Guild.Empty;
 
     /// <summary>
-    /// The guild as it is after the update. It keeps the properties that Discord sends over HTTP only, such as <see cref="Guild.ApproximateMemberCount"/>.
+    /// Returns the guild as it is after the update. It keeps the properties that only Discord's HTTP API returns, such as <see cref="Guild.ApproximateMemberCount"/>.
     /// </summary>
     /// <param name="guild">The guild before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="guild"/> is null.</exception>
@@ -41,11 +41,11 @@ public sealed partial record GuildUpdateEvent : GatewayEvent
     }
 
     /// <summary>
-    /// The guild's <c>GUILD_CREATE</c> with the guild as it is after the update. It keeps the properties that only that event carries: members, channels, presences and more.
+    /// Returns the guild's <c>GUILD_CREATE</c> with the guild as it is after the update. It keeps the properties that only that event has, such as members, channels and presences.
     /// </summary>
-    /// <param name="created">The event that the guild arrived with.</param>
+    /// <param name="created">The guild's <c>GUILD_CREATE</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="created"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="created"/> is of another guild.</exception>
+    /// <exception cref="ArgumentException"><paramref name="created"/> belongs to another guild.</exception>
     public GuildCreateEvent ApplyTo(GuildCreateEvent created)
     {
         ArgumentNullException.ThrowIfNull(created);

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// INTEGRATION_CREATE: something was linked to a guild. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#integration-create">Gateway Events › Integration Create</see>.
+/// INTEGRATION_CREATE: an integration was added to a guild. Needs <see cref="GatewayIntents.GuildIntegrations"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#integration-create">Gateway Events › Integration Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INTEGRATION_CREATE", GatewayIntents.GuildIntegrations)]

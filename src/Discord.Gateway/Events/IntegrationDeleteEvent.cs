@@ -16,6 +16,6 @@ public sealed partial record IntegrationDeleteEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>The bot's application, if it was a bot.</summary>
+    /// <summary>The application of the integration, if it was a bot or OAuth2 application.</summary>
     public Id<Application>? ApplicationId { get; init; }
 }

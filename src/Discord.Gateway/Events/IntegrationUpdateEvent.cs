@@ -10,7 +10,7 @@ namespace Discord.Gateway;
 [Dispatch("INTEGRATION_UPDATE", GatewayIntents.GuildIntegrations)]
 public sealed partial record IntegrationUpdateEvent : GatewayEvent
 {
-    /// <summary>The integration now, without its user.</summary>
+    /// <summary>The integration after the change, without its user.</summary>
     [Inline]
     public Integration Integration { get; init; } = Integration.Empty;
 

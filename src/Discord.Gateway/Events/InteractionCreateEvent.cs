@@ -4,8 +4,8 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// INTERACTION_CREATE: a user used a command, component or modal; answer it over HTTP within 3 seconds. Sent whatever the intents, unless the
-/// application takes interactions over HTTP. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#interaction-create">Gateway Events › Interaction Create</see>.
+/// INTERACTION_CREATE: a user used a command, component or modal; respond over HTTP within 3 s. Sent regardless of intents, unless the
+/// application receives interactions over HTTP. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#interaction-create">Gateway Events › Interaction Create</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("INTERACTION_CREATE")]

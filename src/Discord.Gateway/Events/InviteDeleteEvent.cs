@@ -11,12 +11,12 @@ namespace Discord.Gateway;
 [Dispatch("INVITE_DELETE", GatewayIntents.GuildInvites)]
 public sealed partial record InviteDeleteEvent : GatewayEvent
 {
-    /// <summary>The channel it led to.</summary>
+    /// <summary>The channel that the invite led to.</summary>
     public new Id<Channel> ChannelId { get; init; }
 
     /// <summary>The guild.</summary>
     public new Id<Guild>? GuildId { get; init; }
 
-    /// <summary>Its code.</summary>
+    /// <summary>The invite's code.</summary>
     public string Code { get; init; } = "";
 }

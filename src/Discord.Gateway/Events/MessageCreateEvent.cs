@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [Dispatch("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
 public sealed partial record MessageCreateEvent : GatewayEvent
 {
-    /// <summary>The message; its text needs <see cref="GatewayIntents.MessageContent"/>.</summary>
+    /// <summary>The message; its content needs <see cref="GatewayIntents.MessageContent"/>.</summary>
     [Inline]
     public Message Message { get; init; } = Message.Empty;
 }

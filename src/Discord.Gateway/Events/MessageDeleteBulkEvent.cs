@@ -10,7 +10,7 @@ namespace Discord.Gateway;
 [Dispatch("MESSAGE_DELETE_BULK", GatewayIntents.GuildMessages)]
 public sealed partial record MessageDeleteBulkEvent : GatewayEvent
 {
-    /// <summary>The messages.</summary>
+    /// <summary>The ids of the deleted messages.</summary>
     public IReadOnlyList<Id<Message>> Ids { get; init; } = [];
 
     /// <summary>The channel.</summary>

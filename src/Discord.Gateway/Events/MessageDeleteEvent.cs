@@ -11,7 +11,7 @@ namespace Discord.Gateway;
 [Dispatch("MESSAGE_DELETE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
 public sealed partial record MessageDeleteEvent : GatewayEvent
 {
-    /// <summary>The message.</summary>
+    /// <summary>The id of the deleted message.</summary>
     public Id<Message> Id { get; init; }
 
     /// <summary>The channel.</summary>

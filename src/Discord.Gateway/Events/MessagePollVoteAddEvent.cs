@@ -5,14 +5,14 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// MESSAGE_POLL_VOTE_ADD: a user voted in a poll; one event for each answer. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see
+/// MESSAGE_POLL_VOTE_ADD: a user voted in a poll. If several answers are chosen, one event arrives for each. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or <see
 /// cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-poll-vote-add">Gateway Events › Message Poll Vote Add</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_POLL_VOTE_ADD", GatewayIntents.GuildMessagePolls | GatewayIntents.DirectMessagePolls)]
 public sealed partial record MessagePollVoteAddEvent : GatewayEvent
 {
-    /// <summary>Who voted.</summary>
+    /// <summary>The user who voted.</summary>
     public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
@@ -24,11 +24,11 @@ public sealed partial record MessagePollVoteAddEvent : GatewayEvent
     /// <summary>The guild; null in direct messages.</summary>
     public new Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The answer's number.</summary>
+    /// <summary>The id of the answer.</summary>
     public int AnswerId { get; init; }
 
     /// <summary>
-    /// The message with the vote counted. It stays as it is if the poll's results are unknown or final; <see cref="PollAnswerCount.MeVoted"/> always does, since bots
+    /// Returns the message with the vote counted; unchanged if the poll's results are unknown or final. <see cref="PollAnswerCount.MeVoted"/> never changes, since bots
     /// cannot vote.
     /// </summary>
     /// <param name="message">The message before the event.</param>

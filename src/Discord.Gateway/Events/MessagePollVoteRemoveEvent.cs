@@ -5,14 +5,14 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// MESSAGE_POLL_VOTE_REMOVE: a user took a vote in a poll back; one event for each answer. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or
+/// MESSAGE_POLL_VOTE_REMOVE: a user removed a vote in a poll. If several answers are removed, one event arrives for each. Needs <see cref="GatewayIntents.GuildMessagePolls"/> or
 /// <see cref="GatewayIntents.DirectMessagePolls"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#message-poll-vote-remove">Gateway Events › Message Poll Vote Remove</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("MESSAGE_POLL_VOTE_REMOVE", GatewayIntents.GuildMessagePolls | GatewayIntents.DirectMessagePolls)]
 public sealed partial record MessagePollVoteRemoveEvent : GatewayEvent
 {
-    /// <summary>Who took it back.</summary>
+    /// <summary>The user who removed the vote.</summary>
     public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
@@ -24,11 +24,11 @@ public sealed partial record MessagePollVoteRemoveEvent : GatewayEvent
     /// <summary>The guild; null in direct messages.</summary>
     public new Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The answer's number.</summary>
+    /// <summary>The id of the answer.</summary>
     public int AnswerId { get; init; }
 
     /// <summary>
-    /// The message with the vote no longer counted. It stays as it is if the poll's results are unknown or final; <see cref="PollAnswerCount.MeVoted"/> always does,
+    /// Returns the message with the vote no longer counted; unchanged if the poll's results are unknown or final. <see cref="PollAnswerCount.MeVoted"/> never changes,
     /// since bots cannot vote.
     /// </summary>
     /// <param name="message">The message before the event.</param>

@@ -13,7 +13,7 @@ namespace Discord.Gateway;
 [Dispatch("MESSAGE_REACTION_ADD", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]
 public sealed partial record MessageReactionAddEvent : GatewayEvent
 {
-    /// <summary>Who reacted.</summary>
+    /// <summary>The user who reacted.</summary>
     public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
@@ -25,13 +25,13 @@ public sealed partial record MessageReactionAddEvent : GatewayEvent
     /// <summary>The guild; null in direct messages.</summary>
     public new Id<Guild>? GuildId { get; init; }
 
-    /// <summary>Who reacted, as a member of the guild; null in direct messages.</summary>
+    /// <summary>The user who reacted, as a member of the guild; null in direct messages.</summary>
     public GuildMember? Member { get; init; }
 
-    /// <summary>The emoji; id, name and animation.</summary>
+    /// <summary>The emoji, with id, name and whether it is animated.</summary>
     public Emoji Emoji { get; init; } = Emoji.Empty;
 
-    /// <summary>Who wrote the message; null for webhooks.</summary>
+    /// <summary>The author of the message; null for webhooks.</summary>
     public Id<User>? MessageAuthorId { get; init; }
 
     /// <summary>Whether it is a super reaction.</summary>
@@ -41,12 +41,12 @@ public sealed partial record MessageReactionAddEvent : GatewayEvent
     [MayBeAbsent]
     public IReadOnlyList<string> BurstColors { get; init; } = [];
 
-    /// <summary>The kind of reaction.</summary>
+    /// <summary>The type of reaction.</summary>
     [JsonPropertyName("type")]
     public ReactionType ReactionType { get; init; }
 
     /// <summary>
-    /// The message with the reaction counted. A reaction of the bot that is counted already, as <see cref="Reaction.Me"/> or <see cref="Reaction.MeBurst"/> tells, is
+    /// Returns the message with the reaction counted. A reaction of the bot that is already counted, according to <see cref="Reaction.Me"/> or <see cref="Reaction.MeBurst"/>, is
     /// not counted again.
     /// </summary>
     /// <param name="message">The message before the event.</param>

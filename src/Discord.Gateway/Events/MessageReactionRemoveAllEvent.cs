@@ -22,7 +22,7 @@ public sealed partial record MessageReactionRemoveAllEvent : GatewayEvent
     public new Id<Guild>? GuildId { get; init; }
 
     /// <summary>
-    /// The message without reactions.
+    /// Returns the message without reactions.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>

@@ -21,11 +21,11 @@ public sealed partial record MessageReactionRemoveEmojiEvent : GatewayEvent
     /// <summary>The message.</summary>
     public Id<Message> MessageId { get; init; }
 
-    /// <summary>The emoji; id, name and animation.</summary>
+    /// <summary>The emoji, with id, name and whether it is animated.</summary>
     public Emoji Emoji { get; init; } = Emoji.Empty;
 
     /// <summary>
-    /// The message without reactions of that emoji.
+    /// Returns the message without reactions with that emoji.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>

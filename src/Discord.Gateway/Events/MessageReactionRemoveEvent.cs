@@ -13,7 +13,7 @@ namespace Discord.Gateway;
 [Dispatch("MESSAGE_REACTION_REMOVE", GatewayIntents.GuildMessageReactions | GatewayIntents.DirectMessageReactions)]
 public sealed partial record MessageReactionRemoveEvent : GatewayEvent
 {
-    /// <summary>Whose reaction it was.</summary>
+    /// <summary>The user whose reaction was removed.</summary>
     public new Id<User> UserId { get; init; }
 
     /// <summary>The channel.</summary>
@@ -25,19 +25,19 @@ public sealed partial record MessageReactionRemoveEvent : GatewayEvent
     /// <summary>The guild; null in direct messages.</summary>
     public new Id<Guild>? GuildId { get; init; }
 
-    /// <summary>The emoji; id, name and animation.</summary>
+    /// <summary>The emoji, with id, name and whether it is animated.</summary>
     public Emoji Emoji { get; init; } = Emoji.Empty;
 
     /// <summary>Whether it was a super reaction.</summary>
     public bool Burst { get; init; }
 
-    /// <summary>The kind of reaction.</summary>
+    /// <summary>The type of reaction.</summary>
     [JsonPropertyName("type")]
     public ReactionType ReactionType { get; init; }
 
     /// <summary>
-    /// The message without the reaction, of which there may be others. Removing a reaction of the bot that is not counted, as <see cref="Reaction.Me"/> or <see
-    /// cref="Reaction.MeBurst"/> tells, changes nothing.
+    /// Returns the message with one fewer of this reaction. Removing a reaction of the bot that is not counted, according to <see cref="Reaction.Me"/> or <see
+    /// cref="Reaction.MeBurst"/>, changes nothing.
     /// </summary>
     /// <param name="message">The message before the event.</param>
     /// <param name="ownId">The id of the bot's user, for <see cref="Reaction.Me"/> and <see cref="Reaction.MeBurst"/>.</param>

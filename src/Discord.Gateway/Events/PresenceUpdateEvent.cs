@@ -5,19 +5,19 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// PRESENCE_UPDATE: a user's status, activities or account changed. Needs <see cref="GatewayIntents.GuildPresences"/>. Discord's documentation:
+/// PRESENCE_UPDATE: a user's status, activities or user data changed. Needs <see cref="GatewayIntents.GuildPresences"/>. Discord's documentation:
 /// <see href="https://discord.com/developers/docs/events/gateway-events#presence-update">Gateway Events › Presence Update</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("PRESENCE_UPDATE", GatewayIntents.GuildPresences)]
 public sealed partial record PresenceUpdateEvent : GatewayEvent
 {
-    /// <summary>The presence now.</summary>
+    /// <summary>The presence after the change.</summary>
     [Inline]
     public Presence Presence { get; init; } = Presence.Empty;
 
     /// <summary>
-    /// The user as it is after the update. Presences often carry the user's id only: properties that are absent stay as they are, and those that are null were removed.
+    /// Returns the user as it is after the update. Presences often contain only the user's id: absent properties stay unchanged, and those that are null were removed.
     /// </summary>
     /// <param name="user">The user before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="user"/> is null.</exception>

@@ -3,7 +3,7 @@ using Discord.Gateway.Json;
 namespace Discord.Gateway;
 
 /// <summary>
-/// RESUMED: the session continues on a new connection, and all events missed in between have been handed out before this one. Sent whatever the
+/// RESUMED: the session continues on a new connection, and all events missed in between were delivered before this one. Sent regardless of
 /// intents. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#resumed">Gateway Events › Resumed</see>.
 /// </summary>
 [JsonModel]

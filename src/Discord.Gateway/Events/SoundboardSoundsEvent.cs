@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// SOUNDBOARD_SOUNDS: the answer to <see cref="RequestSoundboardSounds"/> for one guild. Sent whatever the intents. Discord's documentation:
+/// SOUNDBOARD_SOUNDS: the answer to <see cref="RequestSoundboardSounds"/> for one guild. Sent regardless of intents. Discord's documentation:
 /// <see href="https://discord.com/developers/docs/events/gateway-events#soundboard-sounds">Gateway Events › Soundboard Sounds</see>.
 /// </summary>
 [JsonModel]

@@ -4,13 +4,13 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// STAGE_INSTANCE_DELETE: a stage closed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#stage-instance-delete">Gateway Events › Stage Instance Delete</see>.
+/// STAGE_INSTANCE_DELETE: a stage instance was deleted: the stage has closed. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#stage-instance-delete">Gateway Events › Stage Instance Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("STAGE_INSTANCE_DELETE", GatewayIntents.Guilds)]
 public sealed partial record StageInstanceDeleteEvent : GatewayEvent
 {
-    /// <summary>The stage as it was.</summary>
+    /// <summary>The deleted stage instance.</summary>
     [Inline]
     public StageInstance StageInstance { get; init; } = StageInstance.Empty;
 }

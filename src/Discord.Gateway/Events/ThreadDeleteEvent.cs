@@ -5,7 +5,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// THREAD_DELETE: a thread that the bot could see was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-delete">Gateway Events › Thread Delete</see>.
+/// THREAD_DELETE: a thread that the bot could view was deleted. Needs <see cref="GatewayIntents.Guilds"/>. Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#thread-delete">Gateway Events › Thread Delete</see>.
 /// </summary>
 [JsonModel]
 [Dispatch("THREAD_DELETE", GatewayIntents.Guilds)]
@@ -17,10 +17,10 @@ public sealed partial record ThreadDeleteEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>Its channel.</summary>
+    /// <summary>The parent channel.</summary>
     public Id<Channel> ParentId { get; init; }
 
-    /// <summary>The kind of thread.</summary>
+    /// <summary>The type of thread.</summary>
     [JsonPropertyName("type")]
     public ChannelType ThreadType { get; init; }
 }

@@ -11,14 +11,14 @@ namespace Discord.Gateway;
 [Dispatch("THREAD_MEMBER_UPDATE", GatewayIntents.Guilds)]
 public sealed partial record ThreadMemberUpdateEvent : GatewayEvent
 {
-    /// <summary>The membership now.</summary>
+    /// <summary>The membership after the change.</summary>
     [Inline]
     public ThreadMember Member { get; init; } = ThreadMember.Empty;
 
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>The thread as it is after the update, with the bot's new membership as <see cref="Channel.Member"/>.</summary>
+    /// <summary>Returns the thread as it is after the update, with the bot's new membership as <see cref="Channel.Member"/>.</summary>
     /// <param name="thread">The thread before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="thread"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="thread"/> is another thread.</exception>

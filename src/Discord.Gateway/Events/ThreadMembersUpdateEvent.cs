@@ -18,20 +18,20 @@ public sealed partial record ThreadMembersUpdateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>About how many members it has, up to 50.</summary>
+    /// <summary>The approximate number of members, at most 50.</summary>
     public int MemberCount { get; init; }
 
-    /// <summary>Who joined, with member and presence.</summary>
+    /// <summary>The users who joined, with member and presence.</summary>
     [MayBeAbsent]
     public IReadOnlyList<ThreadMember> AddedMembers { get; init; } = [];
 
-    /// <summary>Who left.</summary>
+    /// <summary>The users who left or were removed.</summary>
     [MayBeAbsent]
     public IReadOnlyList<Id<User>> RemovedMemberIds { get; init; } = [];
 
-    /// <summary>The thread as it is after the update, with the new <see cref="Channel.MemberCount"/>, and the bot's membership if the bot joined or left.</summary>
+    /// <summary>Returns the thread as it is after the update, with the new <see cref="Channel.MemberCount"/>, and the bot's membership if the bot joined or left.</summary>
     /// <param name="thread">The thread before the update.</param>
-    /// <param name="ownId">The id of the bot's user, by which its membership is recognized.</param>
+    /// <param name="ownId">The id of the bot's user, which identifies its membership.</param>
     /// <exception cref="ArgumentNullException"><paramref name="thread"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="thread"/> is another thread, or <paramref name="ownId"/> is 0.</exception>
     public Channel ApplyTo(Channel thread, Id<User> ownId)

@@ -4,7 +4,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// TYPING_START: a user began to type. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.
+/// TYPING_START: a user started typing. Needs <see cref="GatewayIntents.GuildMessageTyping"/> or <see cref="GatewayIntents.DirectMessageTyping"/>.
 /// Discord's documentation: <see href="https://discord.com/developers/docs/events/gateway-events#typing-start">Gateway Events › Typing Start</see>.
 /// </summary>
 [JsonModel]
@@ -20,7 +20,7 @@ public sealed partial record TypingStartEvent : GatewayEvent
     /// <summary>The user.</summary>
     public new Id<User> UserId { get; init; }
 
-    /// <summary>When, to the second.</summary>
+    /// <summary>The time at which the user started typing, to the second.</summary>
     [UnixSeconds]
     public DateTimeOffset Timestamp { get; init; }
 

@@ -9,8 +9,8 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// A payload that could not be read as what it should be: malformed, of an unknown opcode, or an event whose data does not fit its type.
-/// It never ends the connection. As JSON, it is its data.
+/// A payload that could not be decoded: it is malformed, has an unknown opcode, or is an event whose data does not fit its type.
+/// It never ends the connection. Serialized to JSON, it is its data.
 /// </summary>
 [JsonConverter(typeof(EventDataConverter<UndecodableEvent>))]
 public sealed record UndecodableEvent : GatewayEvent
@@ -32,24 +32,24 @@ public sealed record UndecodableEvent : GatewayEvent
     /// <summary>Discord's name of the event; empty if it could not be read.</summary>
     public override string Name => _name;
 
-    /// <summary>The event's data, or the whole payload if not even its envelope could be read.</summary>
+    /// <summary>The event's data, or the whole payload if its envelope could not be read.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>Why it could not be read. Contains nothing of the payload, so it may be logged.</summary>
+    /// <summary>The reason why the payload could not be decoded. Contains no part of the payload, so it may be logged.</summary>
     public string Reason { get; }
 
-    /// <summary>The exception of the decoder, if decoding failed. Its text may quote the payload: log <see cref="Reason"/> instead.</summary>
+    /// <summary>The decoder's exception, if decoding failed. Its message may quote the payload: log <see cref="Reason"/> instead.</summary>
     public Exception? Error { get; }
 
-    /// <summary>Whether name, data, reason and place are equal.</summary>
+    /// <summary>Whether name, data, reason, shard and sequence are equal.</summary>
     public bool Equals(UndecodableEvent? other) => ReferenceEquals(this, other)
         || (base.Equals(other) && Type == other.Type && _name == other._name && Reason == other.Reason && Data.Span.SequenceEqual(other.Data.Span));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Type, _name, Data.Length);
 
-    /// <summary>Writes <see cref="Data"/>, if it is JSON at all.</summary>
-    /// <exception cref="JsonException">It is not.</exception>
+    /// <summary>Writes <see cref="Data"/>.</summary>
+    /// <exception cref="JsonException">The data is not valid JSON.</exception>
     public override void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -69,7 +69,7 @@ public sealed record UndecodableEvent : GatewayEvent
 
     private protected override Id<User>? FindUserId() => EventData.FindId<User>(Data.Span, "user_id"u8);
 
-    /// <summary>Leaves out <see cref="Error"/>, whose text may quote the payload.</summary>
+    /// <summary>Omits <see cref="Error"/>, whose message may quote the payload.</summary>
     protected override bool PrintMembers(StringBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

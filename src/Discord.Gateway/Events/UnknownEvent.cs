@@ -9,7 +9,7 @@ using Discord.Gateway.Models;
 namespace Discord.Gateway;
 
 /// <summary>
-/// An event that the library has no type for. New names that Discord adds arrive so; they never end a connection. As JSON, it is its data.
+/// An event for which the library has no type, such as one that Discord added later. It never ends the connection. Serialized to JSON, it is its data.
 /// </summary>
 [JsonConverter(typeof(EventDataConverter<UnknownEvent>))]
 public sealed record UnknownEvent : GatewayEvent
@@ -28,17 +28,17 @@ public sealed record UnknownEvent : GatewayEvent
     /// <inheritdoc/>
     public override string Name => _name;
 
-    /// <summary>UTF-8 JSON of the event's data; empty if there was none.</summary>
+    /// <summary>The event's data as UTF-8 JSON; empty if there was none.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>Whether name, data and place are equal.</summary>
+    /// <summary>Whether name, data, shard and sequence are equal.</summary>
     public bool Equals(UnknownEvent? other) => ReferenceEquals(this, other) || (base.Equals(other) && _name == other._name && Data.Span.SequenceEqual(other.Data.Span));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), _name, Data.Length);
 
-    /// <summary>Takes the data as it is, if it is JSON: what is handed out as an event can be written again.</summary>
-    /// <exception cref="JsonException">It is not.</exception>
+    /// <summary>Creates an event from the data, if that is JSON, so that every delivered event can be written again.</summary>
+    /// <exception cref="JsonException">The data is not valid JSON.</exception>
     internal static UnknownEvent Read(string name, ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = JsonCursor.MaxDepth });
@@ -69,7 +69,7 @@ public sealed record UnknownEvent : GatewayEvent
 
     private protected override Id<User>? FindUserId() => EventData.FindId<User>(Data.Span, "user_id"u8);
 
-    /// <summary>Prints the name, and the size of the data.</summary>
+    /// <summary>Returns the name and the size of the data.</summary>
     protected override bool PrintMembers(StringBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Discord.Gateway.Events;
 
-/// <summary>The headers of undocumented events a shard has seen, so that each is made once; a few, since a hostile peer could send any number.</summary>
+/// <summary>The headers of undocumented events that a shard has received, so that each is created once. Limited, since a hostile peer could send any number of names.</summary>
 internal sealed class UnknownEventHeaders
 {
     private const int MaxNames = 64;

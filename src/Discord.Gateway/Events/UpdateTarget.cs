@@ -5,7 +5,7 @@ namespace Discord.Gateway.Events;
 /// <summary>Checks that an update is applied to the object that it belongs to.</summary>
 internal static class UpdateTarget
 {
-    /// <summary>An id of 0 is one that Discord did not send, and fits every other.</summary>
+    /// <summary>An id of 0 means that Discord sent none, and matches every other.</summary>
     internal static void Require<T>(Id<T> expected, Id<T> actual, [CallerArgumentExpression(nameof(actual))] string parameter = "")
     {
         if (expected != actual && expected.Value != 0 && actual.Value != 0)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Discord.Gateway.Events;
 
-/// <summary>Finds an ASCII name by its UTF-8 bytes, so that looking up an event makes no string.</summary>
+/// <summary>Finds an ASCII name by its UTF-8 bytes, so that looking up an event allocates no string.</summary>
 internal sealed class Utf8NameComparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>
 {
     internal static readonly Utf8NameComparer Instance = new();
@@ -15,7 +15,7 @@ internal sealed class Utf8NameComparer : IEqualityComparer<string>, IAlternateEq
 
     public bool Equals(ReadOnlySpan<byte> alternate, string other) => Ascii.Equals(alternate, other);
 
-    /// <summary>From the first and the last eight bytes, in which Discord's names differ: letter by letter it would take as long as reading the rest of the envelope.</summary>
+    /// <summary>Computed from the first and the last eight bytes, in which Discord's names differ: hashing every byte would take as long as reading the rest of the envelope.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
         ulong mixed = (ulong)alternate.Length;

@@ -18,14 +18,14 @@ public sealed partial record VoiceChannelStartTimeUpdateEvent : GatewayEvent
     /// <summary>The guild.</summary>
     public new Id<Guild> GuildId { get; init; }
 
-    /// <summary>When the session began, to the second; null if there is none.</summary>
+    /// <summary>The time at which the session began, to the second; null if there is none.</summary>
     [UnixSeconds]
     public DateTimeOffset? VoiceStartTime { get; init; }
 
-    /// <summary>The channel's info, as a <see cref="ChannelInfoEvent"/> carries it, after the update. A <see cref="Channel"/> does not have this.</summary>
+    /// <summary>Returns the channel's info, as in a <see cref="ChannelInfoEvent"/>, after the update. A <see cref="Channel"/> does not have the start time.</summary>
     /// <param name="info">The info before the update.</param>
     /// <exception cref="ArgumentNullException"><paramref name="info"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="info"/> is of another channel.</exception>
+    /// <exception cref="ArgumentException"><paramref name="info"/> belongs to another channel.</exception>
     public ChannelInfo ApplyTo(ChannelInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);

@@ -41,7 +41,7 @@ internal static class JsonRead
     {
         if (reader.LacksIdentity)
         {
-            throw new JsonException("The id that names it could not be read.");
+            throw new JsonException("The id of the object could not be read.");
         }
     }
 
@@ -136,7 +136,7 @@ internal static class JsonRead
         }
 
         value = 0;
-        return TryWhole(ref reader, out value) || Miss(ref reader, "an id: a decimal number of 64 bits, as a string or a number");
+        return TryWhole(ref reader, out value) || Miss(ref reader, "an id (a 64-bit decimal number, as a string or a number)");
     }
 
     /// <summary>An id that is a key. False, and noted, if it is none.</summary>
@@ -152,16 +152,16 @@ internal static class JsonRead
     }
 
     internal static ulong Id(ReadOnlySpan<byte> digits) =>
-        TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a decimal number of 64 bits.");
+        TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a 64-bit decimal number.");
 
     internal static bool TryInt32(ref JsonCursor reader, out int value)
     {
         bool isRead = TryParseInt64(ref reader, out long number) && number is >= int.MinValue and <= int.MaxValue;
         value = isRead ? (int)number : 0;
-        return isRead || Miss(ref reader, "an integer of 32 bits");
+        return isRead || Miss(ref reader, "a 32-bit integer");
     }
 
-    internal static bool TryInt64(ref JsonCursor reader, out long value) => TryParseInt64(ref reader, out value) || Miss(ref reader, "an integer of 64 bits");
+    internal static bool TryInt64(ref JsonCursor reader, out long value) => TryParseInt64(ref reader, out value) || Miss(ref reader, "a 64-bit integer");
 
     /// <summary>Flags, and numbers that are never negative. Of what is longer than 64 bits the lowest 64.</summary>
     internal static bool TryUInt64(ref JsonCursor reader, out ulong value)
@@ -169,7 +169,7 @@ internal static class JsonRead
         value = 0;
         return (reader.TokenType is JsonTokenType.Number or JsonTokenType.String && (TryParseDigits(Text(ref reader), out value) || TryParseLongDigits(Text(ref reader), out value)))
             || TryWhole(ref reader, out value)
-            || Miss(ref reader, "an integer of 64 bits that is not negative");
+            || Miss(ref reader, "a 64-bit integer that is not negative");
     }
 
     internal static bool TryDouble(ref JsonCursor reader, out double value)
@@ -232,7 +232,7 @@ internal static class JsonRead
     }
 
     /// <summary>For who reads a value by itself.</summary>
-    internal static JsonException NoValue(string type) => new($"The value is no {type}.");
+    internal static JsonException NoValue(string type) => new($"The value is not a valid {type}.");
 
     /// <summary>Notes that the value here is not what was expected, and passes over it.</summary>
     /// <returns>False.</returns>
@@ -404,5 +404,5 @@ internal static class JsonRead
 
     [DoesNotReturn]
     private static void ThrowUnexpected(ref JsonCursor reader, string expected) =>
-        throw new JsonException($"Expected {expected} at byte {reader.TokenStart}, but found a JSON value of type {reader.TokenType} that is none.");
+        throw new JsonException($"Expected {expected} at byte {reader.TokenStart}, but found another JSON value of type {reader.TokenType}.");
 }

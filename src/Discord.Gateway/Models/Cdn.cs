@@ -35,12 +35,12 @@ internal static class Cdn
     {
         if (size is < 16 or > 4096 || !int.IsPow2(size))
         {
-            throw new ArgumentOutOfRangeException(nameof(size), size, "Discord has images whose width is a power of two from 16 to 4,096.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of an image must be a power of two from 16 to 4,096.");
         }
 
         if (format is < ImageFormat.Auto or > ImageFormat.Gif)
         {
-            throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format that Discord has.");
+            throw new ArgumentOutOfRangeException(nameof(format), format, "Not an image format that Discord supports.");
         }
     }
 
@@ -79,6 +79,6 @@ internal static class Cdn
         ImageFormat.Jpeg => "jpeg",
         ImageFormat.WebP => "webp",
         ImageFormat.Gif => "gif",
-        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format that Discord has."),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not an image format that Discord supports."),
     };
 }

@@ -168,7 +168,7 @@ internal readonly ref struct Envelope
             {
                 if (!TryReadInteger(cursor, out long value) || value != (int)value)
                 {
-                    problem = "\"op\" is not an integer of 32 bits";
+                    problem = "\"op\" is not a 32-bit integer";
                     return false;
                 }
 
@@ -182,7 +182,7 @@ internal readonly ref struct Envelope
                 {
                     if (!TryReadInteger(cursor, out long value))
                     {
-                        problem = "\"s\" is neither an integer of 64 bits nor null";
+                        problem = "\"s\" is neither a 64-bit integer nor null";
                         return false;
                     }
 

@@ -2,7 +2,7 @@ namespace Discord.Gateway;
 
 /// <summary>
 /// The close codes that Discord's gateway sends. Discord's documentation: <see href="https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes">Opcodes and Status Codes › Gateway Close Event Codes</see>.
-/// What the shard does on each is one table, <c>CloseCodePolicy</c>, repeated in the remarks of every member.
+/// Each summary states how the shard reacts.
 /// </summary>
 public enum GatewayCloseCode
 {

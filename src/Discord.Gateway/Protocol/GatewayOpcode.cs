@@ -25,7 +25,7 @@ public enum GatewayOpcode
     /// <summary>The client should reconnect and resume now (received).</summary>
     Reconnect = 7,
 
-    /// <summary>Asks for members of a guild (sent).</summary>
+    /// <summary>Requests members of a guild (sent).</summary>
     RequestGuildMembers = 8,
 
     /// <summary>The session is invalid; the data says whether it may be resumed (received).</summary>
@@ -37,9 +37,9 @@ public enum GatewayOpcode
     /// <summary>Acknowledges a heartbeat (received).</summary>
     HeartbeatAck = 11,
 
-    /// <summary>Asks for the soundboard sounds of guilds (sent).</summary>
+    /// <summary>Requests the soundboard sounds of guilds (sent).</summary>
     RequestSoundboardSounds = 31,
 
-    /// <summary>Asks for the ephemeral data of a guild's channels (sent).</summary>
+    /// <summary>Requests the ephemeral data of a guild's channels (sent).</summary>
     RequestChannelInfo = 43,
 }

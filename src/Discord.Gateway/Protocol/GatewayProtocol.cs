@@ -223,7 +223,7 @@ internal sealed partial class GatewayProtocol
                 _actions.Enqueue(new ShardAction.AnswerHeartbeat());
                 return false;
             case GatewayOpcode.Reconnect:
-                Abandon(now, KeepSessionCode, "Discord asked for a reconnect (op 7)");
+                Abandon(now, KeepSessionCode, "Discord requested a reconnect (op 7)");
                 return false;
             case GatewayOpcode.InvalidSession:
                 OnInvalidSession(now, ProtocolData.ReadResumable(payload.Data));
@@ -325,7 +325,7 @@ internal sealed partial class GatewayProtocol
                 ForgetSession();
             }
 
-            Abandon(now, type == ReconnectType.Resume ? KeepSessionCode : EndSessionCode, $"the bot asked for a reconnect ({type})");
+            Abandon(now, type == ReconnectType.Resume ? KeepSessionCode : EndSessionCode, $"the bot requested a reconnect ({type})");
         }
     }
 
@@ -374,7 +374,7 @@ internal sealed partial class GatewayProtocol
         if (_state is ProtocolState.WaitingForHello or ProtocolState.WaitingForGate)
         {
             // Nobody has identified: this is no gateway.
-            Abandon(now, KeepSessionCode, $"{(isReady ? "READY" : "an event")} before an identify");
+            Abandon(now, KeepSessionCode, $"{(isReady ? "READY" : "an event")} before the shard identified");
             return false;
         }
 

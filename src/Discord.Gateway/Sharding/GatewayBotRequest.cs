@@ -92,7 +92,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             if (response.StatusCode == HttpStatusCode.Unauthorized)
             {
                 throw new GatewayBotException(
-                    "Discord does not accept the bot token (401): copy the current one from the developer portal (Bot › Token), without the \"Bot \" prefix.",
+                    "Discord rejected the bot token (401): copy the current one from the developer portal (Bot › Token), without the \"Bot \" prefix.",
                     response.StatusCode);
             }
 
@@ -103,7 +103,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
 
             if (!response.IsSuccessStatusCode)
             {
-                throw new GatewayBotException($"Discord refused GET /gateway/bot with {(int)response.StatusCode} {response.StatusCode}.", response.StatusCode);
+                throw new GatewayBotException($"Discord rejected GET /gateway/bot with {(int)response.StatusCode} {response.StatusCode}. If ShardManagerOptions.ApiUri or HttpClient is set, check it.", response.StatusCode);
             }
 
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
@@ -125,7 +125,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
         return new GatewayBot(
             Uri.TryCreate(root.GetProperty("url").GetString(), UriKind.Absolute, out Uri? url) && GatewayEndpoint.IsUsable(url)
                 ? url
-                : throw new FormatException("The answer has no \"url\" of a WebSocket that can be connected to."),
+                : throw new FormatException("The \"url\" in the answer is not a usable WebSocket address."),
             Math.Max(1, root.GetProperty("shards").GetInt32()),
             new SessionStartLimit(
                 limit.GetProperty("total").GetInt32(),

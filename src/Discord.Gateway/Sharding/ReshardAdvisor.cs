@@ -26,9 +26,9 @@ internal sealed class ReshardAdvisor
     internal static string? Advise(int total, int? recommended, IEnumerable<(ShardId ShardId, int? Guilds)> guilds)
     {
         (ShardId ShardId, int? Guilds) fullest = guilds.Where(shard => shard.Guilds >= ManyGuilds).OrderByDescending(shard => shard.Guilds).FirstOrDefault();
-        string? ofDiscord = recommended > total ? string.Create(CultureInfo.InvariantCulture, $"Discord recommends {recommended}, and it has {total}") : null;
+        string? ofDiscord = recommended > total ? string.Create(CultureInfo.InvariantCulture, $"Discord recommends {recommended} shards, and the bot has {total}") : null;
         string? ofGuilds = fullest.Guilds is { } many
-            ? string.Create(CultureInfo.InvariantCulture, $"shard {fullest.ShardId} serves {many:N0} guilds, and Discord closes shards with more than {MaxGuilds:N0}") : null;
+            ? string.Create(CultureInfo.InvariantCulture, $"shard {fullest.ShardId} serves {many:N0} guilds, and Discord allows at most {MaxGuilds:N0} per shard") : null;
         return ofDiscord is null ? ofGuilds : ofGuilds is null ? ofDiscord : $"{ofDiscord}; {ofGuilds}";
     }
 

@@ -9,7 +9,7 @@ public sealed class SessionSupersededException : GatewayException
     /// <summary>Creates an exception about a shard.</summary>
     /// <param name="shardId">The shard.</param>
     public SessionSupersededException(ShardId shardId)
-        : base(shardId, "another process has taken its session over. Let each shard run in one process: check which shards the processes are given.")
+        : base(shardId, "another process has taken over its session. Run each shard in only one process: check which shards each process is configured to run.")
     {
     }
 }

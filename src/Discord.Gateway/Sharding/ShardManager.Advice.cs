@@ -21,7 +21,7 @@ public sealed partial class ShardManager
 
     /// <summary>
     /// The number of shards that Discord recommends (<c>GET /gateway/bot</c>), requested at the start and every hour from then on. Null before the start, and if
-    /// <see cref="ShardManagerOptions.TotalShards"/> and <see cref="ShardManagerOptions.SessionStartLimit"/> are both set, since Discord is then not asked.
+    /// <see cref="ShardManagerOptions.TotalShards"/> and <see cref="ShardManagerOptions.SessionStartLimit"/> are both set, since that request is then not sent.
     /// </summary>
     public int? RecommendedShards => Volatile.Read(ref _recommendedShards) is > 0 and var shards ? shards : null;
 

@@ -54,7 +54,7 @@ public sealed partial class ShardManager
         var shardId = new ShardId(index, set.Total);
         if (set.Find(index) is not null)
         {
-            throw new InvalidOperationException($"Shard {shardId} runs here already.");
+            throw new InvalidOperationException($"Shard {shardId} already runs here. To replace it, call RestartShardAsync.");
         }
 
         IReadOnlyDictionary<ShardId, ShardSession> sessions = await _saver.LoadAsync([shardId], cancellationToken).ConfigureAwait(false);
@@ -105,7 +105,7 @@ public sealed partial class ShardManager
     }
 
     private static ArgumentOutOfRangeException NotHere(int index, ShardSet set) =>
-        new(nameof(index), index, $"This shard of {set.Total} does not run here.");
+        new(nameof(index), index, $"Shard {index}/{set.Total} does not run here: see ShardManager.Shards.");
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -405,7 +405,7 @@ public sealed partial class ShardManager
         }
     }
 
-    private ShardSet GetSet() => _set ?? throw new InvalidOperationException("The manager has not started its shards yet.");
+    private ShardSet GetSet() => _set ?? throw new InvalidOperationException("The manager has not started its shards yet: call RunAsync, and await WaitForConnectedAsync.");
 
     /// <summary>One change of the shards at a time, and none after the end.</summary>
     private async Task<IDisposable> BeginChangeAsync(CancellationToken cancellationToken)
@@ -417,7 +417,7 @@ public sealed partial class ShardManager
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException("The manager was stopped.");
+            throw new InvalidOperationException("The manager was stopped. A manager cannot be restarted: create a new one.");
         }
     }
 

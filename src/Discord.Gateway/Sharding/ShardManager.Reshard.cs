@@ -49,7 +49,7 @@ public sealed partial class ShardManager
         if (!isPart && old.Runners.Count() != old.Total)
         {
             throw new InvalidOperationException(
-                $"Only {old.Runners.Count()} of {old.Total} shards run here. A hand-over needs all of them in one process: the new shards share out the guilds in another way.");
+                $"Only {old.Runners.Count()} of {old.Total} shards run here. Resharding needs all of them in one process, because the new shards serve other guilds than the old ones.");
         }
 
         int total = await PrepareAsync(totalShards, isStart: false, ending.Token).ConfigureAwait(false);
@@ -57,7 +57,7 @@ public sealed partial class ShardManager
         if (_identifyGate is IdentifyGate gate && gate.Remaining - gate.Reserve < indexes.Length)
         {
             throw new InvalidOperationException(
-                $"{indexes.Length} shards need as many session starts, but {gate.Remaining} are left today, and {gate.Reserve} of those are the reserve.");
+                $"Resharding needs {indexes.Length} session starts, but only {gate.Remaining} are left, and {gate.Reserve} of these are reserved (SessionStartReserve). Try again after the limit has reset.");
         }
 
         var handover = new Handover(_time, _options.ReshardOverlap, old);

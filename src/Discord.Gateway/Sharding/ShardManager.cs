@@ -117,7 +117,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         {
             if (_handler is not null || _stopped is not null)
             {
-                throw new InvalidOperationException("The manager was started or stopped before. Create a new one: sessions that were kept go on.");
+                throw new InvalidOperationException("The manager was already started or stopped. Create a new one; it continues the sessions that were kept.");
             }
 
             _handler = handler;
@@ -297,7 +297,7 @@ public sealed partial class ShardManager : IAsyncDisposable
     private static Shard GetShardOf(Id<Guild> guildId, ShardSet set)
     {
         var shardId = ShardId.ForGuild(guildId, set.Total);
-        return set.Find(shardId.Index)?.Shard ?? throw new InvalidOperationException($"Guild {guildId} is served by shard {shardId}, which does not run here.");
+        return set.Find(shardId.Index)?.Shard ?? throw new InvalidOperationException($"Guild {guildId} is served by shard {shardId}, which does not run here: call this in the process that runs it.");
     }
 
     private Task StopOnceAsync(bool keepSessions)

@@ -44,7 +44,7 @@ public sealed record ShardManagerOptions
     public Range LocalShards { get; init; } = Range.All;
 
     /// <summary>
-    /// The limit of session starts; null to ask Discord (<c>GET /gateway/bot</c>). If both this and <see cref="TotalShards"/> are set, Discord is not asked.
+    /// The limit of session starts; null to request it from Discord (<c>GET /gateway/bot</c>). If both this and <see cref="TotalShards"/> are set, that request is not sent.
     /// </summary>
     public SessionStartLimit? SessionStartLimit { get; init; }
 
@@ -130,7 +130,7 @@ public sealed record ShardManagerOptions
         ShardOptions.Validate();
         if (ShardOptions.Session is not null || ShardOptions.ShardId != ShardId.Single)
         {
-            throw Invalid(nameof(ShardOptions), "must have no Session and no ShardId: the manager gives each shard its own");
+            throw Invalid(nameof(ShardOptions), "must have no Session and no ShardId: the manager assigns each shard its own");
         }
 
         if (TotalShards is < 1)
@@ -145,12 +145,12 @@ public sealed record ShardManagerOptions
 
         if (SessionStartLimit is { MaxConcurrency: < 1 })
         {
-            throw Invalid(nameof(SessionStartLimit), "must have a MaxConcurrency of at least 1");
+            throw Invalid(nameof(SessionStartLimit), $"must have a MaxConcurrency of at least 1, not {SessionStartLimit.MaxConcurrency}");
         }
 
         if (SessionStartReserve < 0)
         {
-            throw Invalid(nameof(SessionStartReserve), "must not be negative");
+            throw Invalid(nameof(SessionStartReserve), $"must be at least 0, not {SessionStartReserve}");
         }
 
         if (EventOrder is null)
@@ -170,12 +170,12 @@ public sealed record ShardManagerOptions
 
         if (SessionPolicy == Gateway.SessionPolicy.ResumeOnlyWithState && State is null)
         {
-            throw Invalid(nameof(SessionPolicy), $"is {nameof(Gateway.SessionPolicy.ResumeOnlyWithState)}, but there is no {nameof(State)}: every shard would identify");
+            throw Invalid(nameof(SessionPolicy), $"is {nameof(Gateway.SessionPolicy.ResumeOnlyWithState)}, but there is no {nameof(State)}, so every shard would identify: set {nameof(State)}, or another policy");
         }
 
         if (State is { } state && (state.RequiredIntents & ~ShardOptions.Intents) is var missing and not GatewayIntents.None)
         {
-            throw Invalid(nameof(State), $"needs ShardOptions.{nameof(ShardOptions.Intents)} to have {missing}, without which it is never told of a guild");
+            throw Invalid(nameof(State), $"needs ShardOptions.{nameof(ShardOptions.Intents)} to contain {missing}, without which it receives no guilds");
         }
 
         ThrowIfNotPositive(SessionSaveInterval, nameof(SessionSaveInterval));
@@ -184,12 +184,12 @@ public sealed record ShardManagerOptions
         ThrowIfNotPositive(ReshardOverlap, nameof(ReshardOverlap));
         if (ApiUri is not { IsAbsoluteUri: true } || !ApiUri.AbsolutePath.EndsWith('/'))
         {
-            throw Invalid(nameof(ApiUri), "must be an absolute address that ends with a slash");
+            throw Invalid(nameof(ApiUri), "must be an absolute address whose path ends with a slash");
         }
 
         if (ApiUri.Scheme != Uri.UriSchemeHttps && !ApiUri.IsLoopback && !ShardOptions.AllowPlaintext)
         {
-            throw Invalid(nameof(ApiUri), $"would send the token unencrypted to {ApiUri.Host}: use https://, or set ShardOptions.{nameof(ShardOptions.AllowPlaintext)} if that is what you want");
+            throw Invalid(nameof(ApiUri), $"would send the token unencrypted to {ApiUri.Host}: use https://, or set ShardOptions.{nameof(ShardOptions.AllowPlaintext)} if that is intended");
         }
     }
 
@@ -203,14 +203,14 @@ public sealed record ShardManagerOptions
         int end = LocalShards.End.GetOffset(total);
         return start >= 0 && (start < end || LocalShards.Equals(0..0)) && end <= total
             ? [.. Enumerable.Range(start, end - start)]
-            : throw Invalid(nameof(LocalShards), $"{LocalShards} is not a part of {total} shards");
+            : throw Invalid(nameof(LocalShards), $"is {LocalShards}, which is not a range of the {total} shards");
     }
 
     private static void ThrowIfNotPositive(TimeSpan value, string option)
     {
         if (value <= TimeSpan.Zero || value > TimeSpan.FromHours(1))
         {
-            throw Invalid(option, "must be above zero and at most 1 h");
+            throw Invalid(option, $"must be above zero and at most 1 h, not {value}");
         }
     }
 

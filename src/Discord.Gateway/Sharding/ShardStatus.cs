@@ -40,7 +40,7 @@ public sealed record ShardStatus
     public required bool HasSlowHandler { get; init; }
 
     /// <summary>
-    /// The longest time that a running handler has worked, since it was called or last waited for an event (<see cref="Discord.Gateway.Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>,
+    /// The longest time that a handler has been running, since it was called or last waited for an event (<see cref="Discord.Gateway.Shard.WaitForAsync{T}(Func{T, bool}, TimeSpan, CancellationToken)"/>,
     /// <see cref="Discord.Gateway.Shard.CollectAsync{T}"/>). Null if no handler runs. After a minute, a handler counts as hanging.
     /// </summary>
     public required TimeSpan? LongestHandling { get; init; }

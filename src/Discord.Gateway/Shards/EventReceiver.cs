@@ -154,7 +154,7 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
         if (Interlocked.Exchange(ref _isReceiving, 1) != 0)
         {
             throw new InvalidOperationException(
-                $"Shard {shardId}: another receive is in progress. Receive events in one loop, and share them out from there.");
+                $"Shard {shardId}: another receive is in progress. Receive events in one loop, and distribute them from there.");
         }
     }
 }

@@ -244,7 +244,7 @@ internal sealed partial class ShardCore
     {
         if (now >= _outbox.WriteDeadline)
         {
-            _protocol.OnBroken(now, $"a write took over {ShardOutbox.WriteTimeout.TotalSeconds} s");
+            _protocol.OnBroken(now, $"a write took more than {ShardOutbox.WriteTimeout.TotalSeconds} s");
         }
 
         _protocol.OnTimer(now);

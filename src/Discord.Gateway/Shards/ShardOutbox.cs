@@ -157,7 +157,7 @@ internal sealed class ShardOutbox
 
         _heartbeatWaiters = [];
         _writing?.Command?.Fail(new GatewaySendException(
-            _options.ShardId, $"the connection failed while opcode {(int)_writing.Opcode} was being written; it may or may not have arrived."));
+            _options.ShardId, $"the connection failed while the command (opcode {(int)_writing.Opcode}) was being written; it may or may not have arrived. Send it again if a duplicate is harmless."));
         _writing = null;
         _commands.Fail(() => new NotConnectedException(_options.ShardId), onlyImpatient: true);
     }

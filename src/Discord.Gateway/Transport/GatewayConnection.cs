@@ -130,9 +130,9 @@ internal sealed class GatewayConnection
         string what = "";
         try
         {
-            what = "making the inflater failed: ";
+            what = "creating the inflater failed: ";
             _reader = new MessageReader(_compression.CreateInflater() ?? throw new InvalidOperationException("GatewayCompression.CreateInflater returned null."));
-            what = "making the socket failed: ";
+            what = "creating the socket failed: ";
             _socket = _createSocket() ?? throw new InvalidOperationException("ShardOptions.SocketFactory returned null.");
             what = "";
             if (IsClosing)

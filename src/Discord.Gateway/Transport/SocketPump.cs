@@ -257,14 +257,14 @@ internal sealed class SocketPump : IDisposable
 
         if (frame.Count < 0 || frame.Count > _buffer.Length)
         {
-            _owner.Broken(_connection, $"the socket says that it received {frame.Count} bytes into {_buffer.Length}");
+            _owner.Broken(_connection, $"the socket reported {frame.Count} received bytes in a buffer of {_buffer.Length}");
             return End();
         }
 
         _emptyFrames = frame.Count == 0 ? _emptyFrames + 1 : 0;
         if (_emptyFrames > MaxEmptyFrames)
         {
-            _owner.Broken(_connection, "the socket brings nothing but empty frames");
+            _owner.Broken(_connection, "the socket returns only empty frames");
             return End();
         }
 
@@ -289,7 +289,7 @@ internal sealed class SocketPump : IDisposable
                 left = received.Length;
                 if (unfedPayloads > MaxUnfedPayloads)
                 {
-                    throw new InvalidDataException("The inflater completes payloads without end.");
+                    throw new InvalidDataException("The inflater reports complete payloads without consuming data.");
                 }
 
                 _payloadsSinceLook++;
@@ -321,7 +321,7 @@ internal sealed class SocketPump : IDisposable
     {
         // First, since the end is logged, and a logger may hang.
         _owner.WakeConsumer(mayUseThread: false);
-        _owner.Closed(_connection, code: null, $"wire lost ({ErrorText.Of(error)})");
+        _owner.Closed(_connection, code: null, $"connection lost ({ErrorText.Of(error)})");
         return End();
     }
 

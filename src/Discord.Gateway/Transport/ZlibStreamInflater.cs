@@ -65,7 +65,7 @@ internal sealed class ZlibStreamInflater : IGatewayInflater
 
         if (!_feed.Bytes.IsEmpty)
         {
-            throw new InvalidDataException("The zlib stream ended.");
+            throw new InvalidDataException("The zlib stream has ended, but more data follows.");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class EventCollector<T>(WaiterHub hub, Func<T, bool>? predicate,
         int unread = Volatile.Read(ref _unread);
         if (unread > 0 && (unread >= MaxEvents || Interlocked.Read(ref _unreadBytes) + bytes > MaxBytes))
         {
-            End(Hub.MakeMissed("its stream is not read, or too slowly"));
+            End(Hub.MakeMissed("its stream is read too slowly or not at all"));
             return;
         }
 

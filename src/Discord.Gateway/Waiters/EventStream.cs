@@ -17,7 +17,7 @@ internal sealed class EventStream<T>(EventCollector<T> collector) : IAsyncEnumer
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Interlocked.Exchange(ref _isRead, 1) == 0
         ? new Enumerator(this, cancellationToken)
-        : throw new InvalidOperationException("A stream of CollectAsync can be read once. Call CollectAsync again for another.");
+        : throw new InvalidOperationException("A stream of CollectAsync can be read only once. Call CollectAsync again for a new one.");
 
     public void Dispose()
     {

@@ -19,7 +19,7 @@ internal static class EventTypeOf<T> where T : GatewayEvent
         if (Type is { } type && type.GetIntents() is not GatewayIntents.None and var needed && (needed & intents) == 0)
         {
             throw new InvalidOperationException(
-                $"{who}: Discord sends {type.GetName()} only with at least one of these intents: {needed}. Add one to ShardOptions.Intents, or to the intents of the host's options.");
+                $"{who}: Discord sends {type.GetName()} only with at least one of these intents: {needed}. Add one to ShardOptions.Intents, or to the intents in the host's options.");
         }
     }
 }

@@ -180,7 +180,7 @@ public sealed class ControlTests
     [InlineData("POST", "cut?conection=7", null, 400, "\\u0022conection\\u0022 is unknown")]
     [InlineData("POST", "cut?connection=x", null, 400, "must be a number")]
     [InlineData("POST", "close", null, 400, "is missing")]
-    [InlineData("POST", "close?code=1006", null, 400, "1006 is no code")]
+    [InlineData("POST", "close?code=1006", null, 400, "1006 is not a close code")]
     [InlineData("POST", "close?code=4000", """{"code": 4000}""", 400, "is given twice")]
     [InlineData("POST", "close", """{"code": 4000.5}""", 400, "a whole number")]
     [InlineData("POST", "invalidate?resumable=maybe", null, 400, "true or false")]

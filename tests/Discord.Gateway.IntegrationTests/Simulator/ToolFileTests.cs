@@ -66,10 +66,10 @@ public sealed class ToolFileTests : IDisposable
     [InlineData("""{"guilds": {}}""", "must be a list")]
     [InlineData("""{"guilds": [{"name": "x"}]}""", "guilds[0]: \"id\" is missing")]
     [InlineData("""{"guilds": [{"id": "x", "name": "x"}]}""", "guilds[0]: \"id\" must be an id")]
-    [InlineData("""{"guilds": [{"id": "1", "name": "x"}, {"id": "1", "name": "y"}]}""", "guilds[1]: the id 1 is taken")]
-    [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a"}, {"name": "a"}]}]}""", "guilds[0].roles[1]: there is another role a")]
+    [InlineData("""{"guilds": [{"id": "1", "name": "x"}, {"id": "1", "name": "y"}]}""", "guilds[1]: another guild has the id 1")]
+    [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a"}, {"name": "a"}]}]}""", "guilds[0].roles[1]: there is already a role a")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x", "roles": [{"name": "a", "permissions": "admin"}]}]}""", "guilds[0].roles[0]: \"permissions\" must be a number of bits")]
-    [InlineData("""{"guilds": [{"id": "1", "name": "x", "channels": [{"name": "a", "type": "chat"}]}]}""", "guilds[0].channels[0]: \"type\": chat is none of")]
+    [InlineData("""{"guilds": [{"id": "1", "name": "x", "channels": [{"name": "a", "type": "chat"}]}]}""", "guilds[0].channels[0]: \"type\" must be one of text, voice, category, announcement, stage, forum, not chat")]
     [InlineData("""{"guilds": [{"id": "1", "name": "x", "members": [{"name": "a", "roles": ["b"]}]}]}""", "guilds[0].members[0]: the guild has no role b")]
     public async Task A_mistake_in_a_world_is_found_at_start(string content, string explanation)
     {
@@ -128,7 +128,7 @@ public sealed class ToolFileTests : IDisposable
     [InlineData("""[{"at": {"event": 0}, "do": "cut"}]""", "step 1: \"event\" must be a number from 1")]
     [InlineData("""[{"at": {"minutes": 1}, "do": "cut"}]""", "step 1: \"minutes\" is unknown")]
     [InlineData("""[{"at": {"event": 1}}]""", "step 1: \"do\" is missing")]
-    [InlineData("""[{"at": {"event": 1}, "do": "dance"}]""", "step 1: \"do\": dance is none of cut,")]
+    [InlineData("""[{"at": {"event": 1}, "do": "dance"}]""", "step 1: \"do\" must be one of cut,")]
     [InlineData("""[{"at": {"event": 1}, "do": "close"}]""", "step 1: \"code\" is missing")]
     [InlineData("""[{"at": {"event": 1}, "do": "close", "code": 4000, "reason": "x"}]""", "step 1: \"reason\" is unknown")]
     [InlineData("""[{"at": {"event": 1}, "do": "message", "content": "x", "guild": "1"}]""", "step 1: there is no guild")]

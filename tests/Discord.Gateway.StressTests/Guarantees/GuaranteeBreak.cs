@@ -50,7 +50,7 @@ internal sealed record GuaranteeBreak(int Guarantee, string What, string File, s
         new(3, "invalid sessions again and again are not slowed down", "Protocol/ReconnectSchedule.cs",
             "++_invalidSessions > MaxInvalidSessions", "!BROKEN && ++_invalidSessions > MaxInvalidSessions", "HostileInputTests"),
         new(3, "op 7 before Hello is passed over", "Protocol/GatewayProtocol.cs",
-            "Abandon(now, KeepSessionCode, \"Discord asked", "if (!BROKEN || _state != ProtocolState.WaitingForHello) Abandon(now, KeepSessionCode, \"Discord asked", "ReconnectTests"),
+            "Abandon(now, KeepSessionCode, \"Discord requested", "if (!BROKEN || _state != ProtocolState.WaitingForHello) Abandon(now, KeepSessionCode, \"Discord requested", "ReconnectTests"),
 
         new(4, "the first heartbeat has no jitter", "Protocol/HeartbeatSchedule.cs",
             "(interval * jitter)", "(interval * (BROKEN ? 1 : jitter))", "HeartbeatScheduleTests"),

@@ -72,7 +72,7 @@ internal sealed class LifeModel
     /// <summary>The bot asks for another connection.</summary>
     internal void OnReconnect(ReconnectType type)
     {
-        Forgive("the bot asked for a reconnect");
+        Forgive("the bot requested a reconnect");
         if (type == ReconnectType.Reidentify)
         {
             Forget();
@@ -111,7 +111,7 @@ internal sealed class LifeModel
         switch (frame.Kind)
         {
             case FrameKind.Event or FrameKind.Ready or FrameKind.Resumed when !isIdentified:
-                Forgive("an event before an identify");
+                Forgive("an event before the shard identified");
                 break;
             case FrameKind.Event or FrameKind.Ready or FrameKind.Resumed:
                 _mustBuffer = Events.Accept(frame, out bool isNew);

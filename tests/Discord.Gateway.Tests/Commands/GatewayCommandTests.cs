@@ -49,26 +49,26 @@ public sealed class GatewayCommandTests
     public static TheoryData<GatewayCommand, string> Invalid => new()
     {
         { new UpdateVoiceState(0, 1), "GuildId" },
-        { new RequestSoundboardSounds([]), "At least one guild is needed. (Parameter 'GuildIds')" },
-        { new RequestSoundboardSounds(null!), "At least one guild is needed. (Parameter 'GuildIds')" },
-        { new RequestSoundboardSounds([1]) { GuildIds = null! }, "At least one guild is needed. (Parameter 'GuildIds')" },
+        { new RequestSoundboardSounds([]), "GuildIds must have at least one guild. (Parameter 'GuildIds')" },
+        { new RequestSoundboardSounds(null!), "GuildIds must have at least one guild. (Parameter 'GuildIds')" },
+        { new RequestSoundboardSounds([1]) { GuildIds = null! }, "GuildIds must have at least one guild. (Parameter 'GuildIds')" },
         { new RequestSoundboardSounds([1, 0]), "GuildIds" },
         { new RequestChannelInfo(0), "GuildId" },
-        { new RequestChannelInfo(1, ChannelInfoFields.None), "Fields must name at least one known field. (Parameter 'Fields')" },
-        { new RequestChannelInfo(1, (ChannelInfoFields)4), "Fields must name at least one known field. (Parameter 'Fields')" },
-        { new RequestChannelInfo(1, ChannelInfoFields.All | (ChannelInfoFields)4), "Fields must name at least one known field. (Parameter 'Fields')" },
+        { new RequestChannelInfo(1, ChannelInfoFields.None), "Fields must contain at least one field, and only members of ChannelInfoFields. (Parameter 'Fields')" },
+        { new RequestChannelInfo(1, (ChannelInfoFields)4), "Fields must contain at least one field, and only members of ChannelInfoFields. (Parameter 'Fields')" },
+        { new RequestChannelInfo(1, ChannelInfoFields.All | (ChannelInfoFields)4), "Fields must contain at least one field, and only members of ChannelInfoFields. (Parameter 'Fields')" },
         { new RequestGuildMembers { GuildId = 0, UserIds = [1] }, "GuildId" },
-        { new RequestGuildMembers { GuildId = 1, Query = "", UserIds = [1] }, "Query and UserIds cannot be asked for together. (Parameter 'UserIds')" },
+        { new RequestGuildMembers { GuildId = 1, Query = "", UserIds = [1] }, "Query and UserIds cannot be combined: set one of them. (Parameter 'UserIds')" },
         { new RequestGuildMembers { GuildId = 1, UserIds = [] }, "UserIds must have 1 to 100 ids. (Parameter 'UserIds')" },
         { new RequestGuildMembers { GuildId = 1, UserIds = MakeIds(101) }, "UserIds must have 1 to 100 ids. (Parameter 'UserIds')" },
         { new RequestGuildMembers { GuildId = 1, UserIds = [1], Limit = -1 }, "Limit" },
         { new RequestGuildMembers { GuildId = 1, Query = "a" }, "With a Query, Limit must be 1 to 100. (Parameter 'Limit')" },
         { new RequestGuildMembers { GuildId = 1, Query = "a", Limit = 101 }, "With a Query, Limit must be 1 to 100. (Parameter 'Limit')" },
-        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('n', 33) }, "Nonce has more than 32 bytes; Discord would ignore it. (Parameter 'Nonce')" },
-        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('ä', 17) }, "Nonce has more than 32 bytes; Discord would ignore it. (Parameter 'Nonce')" },
-        { new RequestGuildMembers { GuildId = 1 }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
-        { new RequestGuildMembers { GuildId = 1, Query = "" }, "All members of a guild may be asked for only with GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
-        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Presences = true }, "Presences may be asked for only with GatewayIntents.GuildPresences: add it to ShardOptions.Intents." },
+        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('n', 33) }, "Nonce has more than 32 bytes, and Discord would ignore it: use a shorter one. (Parameter 'Nonce')" },
+        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Nonce = new string('ä', 17) }, "Nonce has more than 32 bytes, and Discord would ignore it: use a shorter one. (Parameter 'Nonce')" },
+        { new RequestGuildMembers { GuildId = 1 }, "Requesting all members of guild 1 needs GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
+        { new RequestGuildMembers { GuildId = 1, Query = "" }, "Requesting all members of guild 1 needs GatewayIntents.GuildMembers: add it to ShardOptions.Intents." },
+        { new RequestGuildMembers { GuildId = 1, UserIds = [1], Presences = true }, "Requesting presences of guild 1 needs GatewayIntents.GuildPresences: add it to ShardOptions.Intents." },
     };
 
     [Theory]
@@ -141,9 +141,9 @@ public sealed class GatewayCommandTests
     [InlineData("", "The payload is not valid JSON at byte 0 of line 0. (Parameter 'payload')")]
     [InlineData("{\"op\":4", "The payload is not valid JSON at byte 7 of line 0. (Parameter 'payload')")]
     [InlineData("{\"op\":4}}", "The payload is not valid JSON at byte 8 of line 0. (Parameter 'payload')")]
-    [InlineData("""{"op":1}""", "Heartbeat is sent by the shard itself; a second one would break the connection. (Parameter 'payload')")]
-    [InlineData("""{"op":2}""", "Identify is sent by the shard itself; a second one would break the connection. (Parameter 'payload')")]
-    [InlineData("""{"op":6}""", "Resume is sent by the shard itself; a second one would break the connection. (Parameter 'payload')")]
+    [InlineData("""{"op":1}""", "The payload has the opcode Heartbeat, which only the shard itself sends: a second one would break the connection. (Parameter 'payload')")]
+    [InlineData("""{"op":2}""", "The payload has the opcode Identify, which only the shard itself sends: a second one would break the connection. (Parameter 'payload')")]
+    [InlineData("""{"op":6}""", "The payload has the opcode Resume, which only the shard itself sends: a second one would break the connection. (Parameter 'payload')")]
     public void A_payload_of_the_callers_that_cannot_be_sent_is_refused_with_the_reason(string payload, string reason)
     {
         var error = Assert.Throws<ArgumentException>(() => GatewayPayload.ReadOpcode(Encoding.UTF8.GetBytes(payload)));

@@ -138,7 +138,7 @@ public sealed class PendingRequestsTests
         Assert.Null(throwing.Error);
 
         Assert.False(_requests.Offer(GatewayEventType.VoiceServerUpdate, "{}"u8));
-        Assert.EndsWith("an answer could not be read (OverflowException).", throwing.Error!.Message, StringComparison.Ordinal);
+        Assert.EndsWith("an answer to a request could not be read (OverflowException). Repeat the request.", throwing.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class TelemetryTests
         Assert.Equal(1, meters.Sum("discord.gateway.resumes", ("discord.gateway.outcome", "won")));
         Assert.Equal(1, meters.Sum("discord.gateway.resumes", ("discord.gateway.outcome", "lost")));
         Assert.Equal(1, meters.Sum("discord.gateway.reconnects", ("discord.gateway.reason", "close"), ("discord.gateway.close_code", 4000)));
-        Assert.Equal(1, meters.Sum("discord.gateway.reconnects", ("discord.gateway.reason", "wire lost")));
+        Assert.Equal(1, meters.Sum("discord.gateway.reconnects", ("discord.gateway.reason", "connection lost")));
         Assert.Equal(1, meters.Sum("discord.gateway.commands", ("discord.gateway.opcode", "RequestChannelInfo")));
         Assert.Single(meters.Of("discord.gateway.command.wait"));
         Assert.NotEmpty(meters.Of("discord.gateway.heartbeat.latency"));
@@ -66,7 +66,7 @@ public sealed class TelemetryTests
     }
 
     [Theory]
-    [InlineData("wire lost (Connection reset by peer)", "wire lost")]
+    [InlineData("connection lost (Connection reset by peer)", "connection lost")]
     [InlineData("close 4009 SessionTimedOut \"bye\"", "close")]
     [InlineData("connect failed: Name or service not known", "connect failed")]
     [InlineData("op 7", "op 7")]

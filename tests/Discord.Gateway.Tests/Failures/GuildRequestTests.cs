@@ -78,10 +78,10 @@ public sealed class GuildRequestTests
         RequestTimeoutException error = await Assert.ThrowsAsync<RequestTimeoutException>(() => sounds);
         Assert.Equal(12, error.GuildIds.Count);
         Assert.Contains("the soundboard sounds of guilds 42, 100, 101, ", error.Message, StringComparison.Ordinal);
-        Assert.Contains(" and 2 more did not come within 30 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains(" and 2 more did not arrive within 30 s", error.Message, StringComparison.Ordinal);
         error = await Assert.ThrowsAsync<RequestTimeoutException>(() => info);
         Assert.Equal<Id<Guild>>(43, Assert.Single(error.GuildIds));
-        Assert.Contains("the channel info of guild 43 did not come", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the channel info of guild 43 did not arrive", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -258,7 +258,7 @@ public sealed class ModelGeneratorTests
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal((id, DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
         Assert.True(diagnostic.Location.IsInSource);
-        Assert.Contains("mark|make|say|rename|must|values are".Split('|'), word => diagnostic.GetMessage(null).Contains(word, StringComparison.Ordinal));
+        Assert.Contains("mark|make|state its unit|rename|must|values are".Split('|'), word => diagnostic.GetMessage(null).Contains(word, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class ConfigurationHostingTests
 
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(HostWorld.Cancellation));
 
-        Assert.StartsWith($"Discord:Intents has \"{written}\", which is no intent.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Discord:Intents has \"{written}\", which is not an intent.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,11 +96,11 @@ public sealed class ConfigurationHostingTests
 
     [Theory]
     [InlineData("TotalShards", "0", "Discord:TotalShards must be at least 1, not 0.")]
-    [InlineData("FirstShard", "7", "Discord:FirstShard 7..^0 is not a part of 4 shards.")]
-    [InlineData("ShutdownTimeout", "-00:00:01", "Discord:ShutdownTimeout must be above zero and at most 1 h.")]
+    [InlineData("FirstShard", "7", "Discord:FirstShard is 7..^0, which is not a range of the 4 shards.")]
+    [InlineData("ShutdownTimeout", "-00:00:01", "Discord:ShutdownTimeout must be above zero and at most 1 h, not -00:00:01.")]
     [InlineData("GatewayUri", "ws://example.org", "Discord:GatewayUri would send the token unencrypted to example.org")]
-    [InlineData("Token", "Bot abc", "Discord:Token must be given without the \"Bot \" prefix.")]
-    [InlineData("ShardCount", "0", "Discord:FirstShard must be 0 or more, and Discord:ShardCount 1 or more.")]
+    [InlineData("Token", "Bot abc", "Discord:Token has a \"Bot \" prefix: pass the token without it.")]
+    [InlineData("ShardCount", "0", "Discord:ShardCount must be at least 1, not 0.")]
     public async Task Errors_name_options_as_the_configuration_does(string option, string value, string expected)
     {
         string total = option == "FirstShard" ? """, "TotalShards": 4""" : "";

@@ -146,10 +146,10 @@ public sealed class HostingTests
     }
 
     [Theory]
-    [InlineData("Discord:Token", "", "There is no token: set Discord:Token")]
-    [InlineData("Discord:Token", "Bot s3cr3t", "without the \"Bot \" prefix")]
-    [InlineData("Discord:FirstShard", "-1", "FirstShard must be 0 or more")]
-    [InlineData("Discord:ShardCount", "0", "ShardCount 1 or more")]
+    [InlineData("Discord:Token", "", "The bot token is missing: set Discord:Token")]
+    [InlineData("Discord:Token", "Bot s3cr3t", "has a \"Bot \" prefix")]
+    [InlineData("Discord:FirstShard", "-1", "FirstShard must be at least 0, not -1")]
+    [InlineData("Discord:ShardCount", "0", "ShardCount must be at least 1, not 0")]
     [InlineData("Discord:ShutdownTimeout", "00:00:00", "ShutdownTimeout must be above zero")]
     [InlineData("Discord:ApiUri", "https://example.org/api", "ends with a slash")]
     public async Task A_wrong_option_stops_the_start_and_is_named(string key, string value, string problem)
@@ -206,11 +206,11 @@ public sealed class HostingTests
         await ManagerWorld.UntilAsync(() => world.Manager.GetStatus() is [{ Stage: ConnectionStage.Connected }]);
         IReadOnlyList<ShardStatus> shards = world.Manager.GetStatus();
 
-        HealthCheckResult advised = ShardHealth.Of(shards, HealthStatus.Unhealthy, recommendedShards: 2, "Discord recommends 2, and it has 1");
+        HealthCheckResult advised = ShardHealth.Of(shards, HealthStatus.Unhealthy, recommendedShards: 2, "Discord recommends 2 shards, and the bot has 1");
         HealthCheckResult other = ShardHealth.Of(shards, HealthStatus.Unhealthy);
 
         Assert.Equal(HealthStatus.Healthy, advised.Status);
-        Assert.Equal("1 of 1 shards are connected; more shards are advised: Discord recommends 2, and it has 1", advised.Description);
+        Assert.Equal("1 of 1 shards are connected; more shards are advised: Discord recommends 2 shards, and the bot has 1", advised.Description);
         Assert.Equal(2, advised.Data["recommended"]);
         Assert.False(other.Data.ContainsKey("recommended"));
     }

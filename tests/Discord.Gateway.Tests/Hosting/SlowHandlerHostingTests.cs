@@ -52,7 +52,7 @@ public sealed class SlowHandlerHostingTests
         string description = (await world.CheckHealthAsync()).Entries["discord"].Description!;
 
         _slowness.End();
-        Assert.Contains("a handler has worked for 60 s or longer: 0/1", description, StringComparison.Ordinal);
+        Assert.Contains("a handler has been running for 60 s or longer: 0/1", description, StringComparison.Ordinal);
         Assert.DoesNotContain("slow", description, StringComparison.Ordinal);
         await ManagerWorld.UntilAsync(() => world.Manager.GetStatus()[0].UnhandledEvents == 0);
         await ExpectAsync(HealthStatus.Healthy);

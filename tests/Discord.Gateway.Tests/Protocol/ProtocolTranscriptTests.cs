@@ -172,7 +172,7 @@ public sealed class ProtocolTranscriptTests
 
         Assert.False(_story.Receive(10, """{"op":7,"d":null}"""));
 
-        const string reason = "Discord asked for a reconnect (op 7)";
+        const string reason = "Discord requested a reconnect (op 7)";
         Assert.Equal(["disconnect 1 with 4000", $"Connected to Disconnected: {reason}", $"Resume in 0.1 s, code none, failures 0: {reason}"], _story.Tell());
     }
 
@@ -232,8 +232,8 @@ public sealed class ProtocolTranscriptTests
     }
 
     [Theory]
-    [InlineData("""{"t":"READY","s":1,"op":0,"d":{}}""", "READY before an identify")]
-    [InlineData("""{"t":"X","s":1,"op":0,"d":{}}""", "an event before an identify")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{}}""", "READY before the shard identified")]
+    [InlineData("""{"t":"X","s":1,"op":0,"d":{}}""", "an event before the shard identified")]
     [InlineData("""{"op":99}""", "an unknown opcode before Hello")]
     public void What_comes_before_its_time_ends_the_connection(string payload, string reason)
     {
@@ -266,7 +266,7 @@ public sealed class ProtocolTranscriptTests
 
         Protocol.Reconnect(At(10), type);
 
-        string reason = $"the bot asked for a reconnect ({type})";
+        string reason = $"the bot requested a reconnect ({type})";
         Assert.Equal(
             [.. type == ReconnectType.Resume ? [] : (string[])["SessionLost"], disconnect, $"Connected to Disconnected: {reason}", $"{next}, code none, failures 0: {reason}"],
             _story.Tell());

@@ -10,13 +10,13 @@ public sealed class ReshardAdviceTests
     [InlineData(4, null, 1999, null)]
     [InlineData(4, 4, null, null)]
     [InlineData(4, 3, 0, null)]
-    [InlineData(4, 5, null, "Discord recommends 5, and it has 4")]
-    [InlineData(4, null, 2000, "shard 1/4 serves 2,000 guilds, and Discord closes shards with more than 2,500")]
-    [InlineData(4, 9, 2400, "Discord recommends 9, and it has 4; shard 1/4 serves 2,400 guilds, and Discord closes shards with more than 2,500")]
+    [InlineData(4, 5, null, "Discord recommends 5 shards, and the bot has 4")]
+    [InlineData(4, null, 2000, "shard 1/4 serves 2,000 guilds, and Discord allows at most 2,500 per shard")]
+    [InlineData(4, 9, 2400, "Discord recommends 9 shards, and the bot has 4; shard 1/4 serves 2,400 guilds, and Discord allows at most 2,500 per shard")]
     public void More_shards_are_advised_when_discord_recommends_more_or_a_shard_is_full(int total, int? recommended, int? guilds, string? advice)
     {
         Assert.Equal(advice, ReshardAdvisor.Advise(total, recommended, [(new ShardId(0, total), 10), (new ShardId(1, total), guilds), (new ShardId(2, total), null)]));
-        Assert.Equal(recommended > total ? $"Discord recommends {recommended}, and it has {total}" : null, ReshardAdvisor.Advise(total, recommended, []));
+        Assert.Equal(recommended > total ? $"Discord recommends {recommended} shards, and the bot has {total}" : null, ReshardAdvisor.Advise(total, recommended, []));
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class ReshardAdviceTests
         Assert.Equal(1, discord.Requests);
         await world.AdvanceUntilAsync(() => discord.Requests == 2, TimeSpan.FromMinutes(3));
         await world.AdvanceUntilAsync(() => world.Manager.RecommendedShards == 3, TimeSpan.FromSeconds(1));
-        Assert.Equal("Discord recommends 3, and it has 2", world.Manager.ReshardAdvice);
+        Assert.Equal("Discord recommends 3 shards, and the bot has 2", world.Manager.ReshardAdvice);
         await PassAsync(world, TimeSpan.FromHours(3));
         Assert.Equal(5, discord.Requests);
         Assert.Equal(
-            "Warning 59: The bot needs more shards: Discord recommends 3, and it has 2. Call ShardManager.ReshardAsync, or raise TotalShards at the next start ",
+            "Warning 59: The bot needs more shards: Discord recommends 3 shards, and the bot has 2. Call ShardManager.ReshardAsync, or raise TotalShards at the next start ",
             Assert.Single(world.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal)));
     }
 

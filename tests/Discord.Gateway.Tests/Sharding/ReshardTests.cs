@@ -206,7 +206,7 @@ public sealed class ReshardTests
         await world.StartAndConnectAsync();
         world.Options = world.Options with { SessionStartLimit = null };
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => world.Manager.ReshardAsync(6, cancellationToken: ManagerWorld.Cancellation));
-        Assert.Contains("6 shards need as many session starts", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Resharding needs 6 session starts", error.Message, StringComparison.Ordinal);
         Assert.Equal(2, world.Identifies);
 
         await world.Manager.RemoveShardAsync(0);

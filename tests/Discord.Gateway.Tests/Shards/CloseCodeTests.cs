@@ -74,7 +74,7 @@ public sealed class CloseCodeTests
     [InlineData(4011, typeof(ShardingRequiredException), "/gateway/bot")]
     [InlineData(4012, typeof(InvalidApiVersionException), "update")]
     [InlineData(4013, typeof(InvalidIntentsException), "GatewayIntents")]
-    [InlineData(4014, typeof(DisallowedIntentsException), "switch it on")]
+    [InlineData(4014, typeof(DisallowedIntentsException), "enable it")]
     public async Task The_shard_ends_with_a_typed_error_that_gives_advice_after(int code, Type expected, string advice)
     {
         await using var world = new World();

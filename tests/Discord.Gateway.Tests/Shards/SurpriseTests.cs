@@ -219,8 +219,8 @@ public sealed class SurpriseTests
 
     // An assembly that is missing fails here, and no network is to blame.
     [Theory]
-    [InlineData(true, "making the inflater failed: no such assembly")]
-    [InlineData(false, "making the socket failed: no such assembly")]
+    [InlineData(true, "creating the inflater failed: no such assembly")]
+    [InlineData(false, "creating the socket failed: no such assembly")]
     public async Task What_cannot_be_made_is_named_and_from_the_third_time_on_it_is_a_warning(bool isInflater, string reason)
     {
         var logs = new CapturedLogs();

@@ -89,7 +89,7 @@ public sealed class RecorderDiskTests
 
         recorder.Payload(1, RecordedEntryKind.Received, payload);
 
-        Assert.Contains("does not keep up", Assert.IsType<IOException>(recorder.Error).Message, StringComparison.Ordinal);
+        Assert.Contains("the disk is too slow", Assert.IsType<IOException>(recorder.Error).Message, StringComparison.Ordinal);
         hang.Dispose();
         await recorder.DisposeAsync();
     }

@@ -24,7 +24,7 @@ public sealed class GuildViewTests
     public void A_view_of_no_guild_says_so()
     {
         Assert.Throws<InvalidOperationException>(() => default(GuildView).Id);
-        Assert.Equal("GuildView of no guild", default(GuildView).ToString());
+        Assert.Equal("GuildView without a guild", default(GuildView).ToString());
     }
 
     [Fact]

@@ -30,13 +30,13 @@ public sealed class HostileStateTests
     [InlineData(Sequence + 4, -1, "Its sequence is negative.")]
     [InlineData(SelfLength, int.MaxValue, "It ends too early.")]
     [InlineData(Guilds, 2, "It ends too early.")]
-    [InlineData(Guilds, 0, "It goes on after its end.")]
-    [InlineData(Availability, 3, "A guild is in no state that there is.")]
-    [InlineData(JoinedAt + 4, -1, "A time is none.")]
-    [InlineData(JoinedAt + 4, int.MaxValue, "A time is none.")]
+    [InlineData(Guilds, 0, "Bytes follow its end.")]
+    [InlineData(Availability, 3, "The availability of a guild is not valid.")]
+    [InlineData(JoinedAt + 4, -1, "A time is out of range.")]
+    [InlineData(JoinedAt + 4, int.MaxValue, "A time is out of range.")]
     [InlineData(Ids, -1, "It ends too early.")]
     [InlineData(Ids, int.MaxValue, "It ends too early.")]
-    [InlineData(FirstKind, 0xFF, "A guild has a table twice, or one that there is not.")]
+    [InlineData(FirstKind, 0xFF, "A guild has a table twice, or an unknown one.")]
     public async Task A_value_that_cannot_be_is_refused(int at, int value, string reason)
     {
         byte[] content = await SaveAsync();
@@ -67,7 +67,7 @@ public sealed class HostileStateTests
         byte[] content = await SaveAsync();
         int length = content.Length - 1 - FirstKind;
 
-        await RefuseAsync([.. content[..^1], .. content.AsSpan(FirstKind, length), 0], "A guild has a table twice, or one that there is not.");
+        await RefuseAsync([.. content[..^1], .. content.AsSpan(FirstKind, length), 0], "A guild has a table twice, or an unknown one.");
     }
 
     [Fact]

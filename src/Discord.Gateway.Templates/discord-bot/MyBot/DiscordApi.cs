@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace MyBot;
 
-/// <summary>What the bot asks of Discord's HTTP API.</summary>
+/// <summary>The requests that the bot sends to Discord's HTTP API.</summary>
 /// <param name="options">The bot's options, with its token.</param>
 /// <param name="handler">Sends the requests. A test puts its own into the container.</param>
 internal sealed class DiscordApi(IOptions<DiscordGatewayOptions> options, HttpMessageHandler? handler = null) : IDisposable
@@ -35,7 +35,7 @@ internal sealed class DiscordApi(IOptions<DiscordGatewayOptions> options, HttpMe
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new HttpRequestException($"Discord answers {(int)response.StatusCode} to {method} {path.Split('/')[0]}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new HttpRequestException($"Discord answered {(int)response.StatusCode} to {method} {path.Split('/')[0]}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
 }

@@ -228,5 +228,5 @@ public static class MemberPermissions
         Restrict(permissions, member.CommunicationDisabledUntil > now);
 
     private static Id<User> GetUserId(GuildMember member) => member.User is { Id.Value: not 0 } user ? user.Id
-        : throw new ArgumentException("The member has no user, so it is not known which overwrites are its own: add it, as in member with { User = user }.", nameof(member));
+        : throw new ArgumentException("The member has no user, so its own overwrites cannot be determined: add the user, as in member with { User = user }.", nameof(member));
 }

@@ -84,7 +84,7 @@ public sealed partial record Interaction
 
     /// <summary>The user who triggered the interaction, in guilds and direct messages alike.</summary>
     /// <exception cref="InvalidOperationException">Discord sent neither member nor user.</exception>
-    public User GetUser() => Member?.User ?? User ?? throw new InvalidOperationException($"Interaction {Id} tells neither a member nor a user.");
+    public User GetUser() => Member?.User ?? User ?? throw new InvalidOperationException($"Interaction {Id} has neither a member nor a user.");
 
     partial void OnRead()
     {

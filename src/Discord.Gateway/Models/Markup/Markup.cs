@@ -187,6 +187,6 @@ public static class Markup
         TimestampStyle.ShortDateShortTime => 's',
         TimestampStyle.ShortDateMediumTime => 'S',
         TimestampStyle.Relative => 'R',
-        _ => throw new ArgumentOutOfRangeException(nameof(style), style, "Not a style that Discord has."),
+        _ => throw new ArgumentOutOfRangeException(nameof(style), style, "Not a timestamp style that Discord supports."),
     };
 }

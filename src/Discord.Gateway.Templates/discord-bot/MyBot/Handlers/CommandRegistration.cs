@@ -3,7 +3,7 @@ using Discord.Gateway.Hosting;
 
 namespace MyBot.Handlers;
 
-/// <summary>Tells Discord which commands there are, whenever a session begins. A start that resumes has told before; after a change of the commands, start with Discord__SessionPolicy=IdentifyOnStart once.</summary>
+/// <summary>Registers the bot's commands with Discord whenever a session begins. A start that resumes a session does not register them again: after a change of the commands, start once with Discord__SessionPolicy=IdentifyOnStart.</summary>
 internal sealed class CommandRegistration(DiscordApi api) : IGatewayEventHandler<ReadyEvent>
 {
     // https://discord.com/developers/docs/interactions/application-commands#create-global-application-command

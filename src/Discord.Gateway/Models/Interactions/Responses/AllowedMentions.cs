@@ -44,7 +44,7 @@ public sealed partial record AllowedMentions
         CallbackLimits.RequireCount(ids, MaxIds, property, $"Allow all {type} with {nameof(Parse)} instead");
         if (ids is { Count: > 0 } && Parse?.Contains(type) == true)
         {
-            throw new ArgumentException($"{nameof(Parse)} allows all {type}, and {property} lists some: set one of the two.", property);
+            throw new ArgumentException($"{nameof(Parse)} allows all {type}, but {property} lists some: set only one of them.", property);
         }
     }
 }

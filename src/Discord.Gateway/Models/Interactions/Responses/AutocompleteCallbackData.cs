@@ -19,7 +19,7 @@ public sealed partial record AutocompleteCallbackData : InteractionCallbackData
         {
             if (choice is null)
             {
-                throw new ArgumentException($"{nameof(Choices)} has a choice that is null: leave it out.", nameof(Choices));
+                throw new ArgumentException($"{nameof(Choices)} contains null: remove it.", nameof(Choices));
             }
 
             choice.Validate();
@@ -67,7 +67,7 @@ public sealed partial record AutocompleteChoice
 
         if (Value.AsString() is null && (Value.AsNumber() is not { } number || !double.IsFinite(number)))
         {
-            throw new ArgumentException($"A choice has no value that Discord takes: set {nameof(Value)} to a string, an integer or a number.", nameof(Value));
+            throw new ArgumentException($"A choice has no value that Discord accepts: set {nameof(Value)} to a string, an integer or a number.", nameof(Value));
         }
     }
 }

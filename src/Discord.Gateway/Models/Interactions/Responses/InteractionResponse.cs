@@ -89,7 +89,7 @@ public sealed partial record InteractionResponse
     /// <exception cref="ArgumentException"><paramref name="message"/> exceeds a limit of Discord's.</exception>
     public static InteractionResponse Update(MessageCallbackData message) => message?.Poll is null
         ? Make(InteractionCallbackType.UpdateMessage, message!)
-        : throw new ArgumentException("A poll cannot be added to a message that exists: send it in a message of its own.", nameof(message));
+        : throw new ArgumentException("A poll cannot be added to an existing message: send it in a new message.", nameof(message));
 
     /// <summary>Suggests choices for the option that the user is typing.</summary>
     /// <param name="choices">The choices; up to 25.</param>
