@@ -53,7 +53,7 @@ internal static class BinaryWriting
         property is { Value.Kind: ValueKind.NullFlag } or { Value.Kind: ValueKind.Boolean, IsNullable: false, IsOptional: false };
 
     /// <summary>Names the methods for an id. The ids of a guild, its channels, its roles and the targets of its overwrites recur.</summary>
-    internal static string IdMethod(ValueSpec value) => value.Type is "Id<Role>" or "Id<Channel>" or "Id<Guild>" or "Id<Entity>" ? "RecurringId" : "Id";
+    internal static string IdMethod(ValueSpec value) => value.Type is "Id<Role>" or "Id<Channel>" or "Id<Guild>" or "Id<EntityTag>" ? "RecurringId" : "Id";
 
     /// <summary>Whether WriteBinary can omit properties. That of a variant overrides its base's and cannot.</summary>
     private static bool CanLeaveOut(ModelSpec spec) => spec.VariantBase.Length == 0 && spec.BinaryProperties.Any(property => property.HasBit);

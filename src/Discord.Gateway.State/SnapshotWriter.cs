@@ -96,7 +96,7 @@ internal sealed class SnapshotWriter : IDisposable
     {
         Write(buffer, SnapshotFormat.Magic);
         Write(buffer, SnapshotFormat.Version);
-        Write(buffer, (long)BinaryVersion.Value);
+        Write(buffer, unchecked((long)BinaryVersion.Value));
         Write(buffer, (long)partsFingerprint);
         buffer.Write(SnapshotFormat.HashOf(snapshot.SessionId));
         Write(buffer, snapshot.ShardId.Index);

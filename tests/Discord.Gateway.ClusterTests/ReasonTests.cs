@@ -58,7 +58,7 @@ public sealed class ReasonTests
         await using InProcessCluster world = await InProcessCluster.StartAsync();
         var reasons = new HashSet<string>();
 
-        await world.Silos.KillSiloAsync(world.Silos.SecondarySilos[0]);
+        await world.Silos.KillSiloAsync(world.Silos.SecondarySilos[0], TestContext.Current.CancellationToken);
         bool wasAway = false;
         await InProcessCluster.UntilAsync(async () =>
         {

@@ -23,6 +23,8 @@ internal static class CodeBlocks
 
     private static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(GlobalUsings);
 
+    internal static SyntaxTree Parse(string source) => CSharpSyntaxTree.ParseText(source);
+
     /// <summary>Compiles the last of the sources, with what the others declare for it, and fails the test with all errors and warnings.</summary>
     internal static byte[] Compile(OutputKind kind, params IEnumerable<SyntaxTree> sources)
     {

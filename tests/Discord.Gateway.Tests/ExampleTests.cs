@@ -126,9 +126,9 @@ public sealed class ExampleTests
     {
         // Orleans and the models have types of the same names as the client of Redis.
         bool isOfRedis = member.Contains(":Discord.Gateway.Redis.", StringComparison.Ordinal);
-        SyntaxTree prelude = CSharpSyntaxTree.ParseText((isOfRedis ? "global using StackExchange.Redis;\n" : "") + Prelude);
-        SyntaxTree example = CSharpSyntaxTree.ParseText(Examples[member]);
-        bool hasStatements = example.GetCompilationUnitRoot().Members.Any(static part => part is GlobalStatementSyntax);
+        SyntaxTree prelude = CodeBlocks.Parse((isOfRedis ? "global using StackExchange.Redis;\n" : "") + Prelude);
+        SyntaxTree example = CodeBlocks.Parse(Examples[member]);
+        bool hasStatements = ((CompilationUnitSyntax)example.GetRoot(TestContext.Current.CancellationToken)).Members.Any(static part => part is GlobalStatementSyntax);
 
         CodeBlocks.Compile(hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, prelude, example);
     }

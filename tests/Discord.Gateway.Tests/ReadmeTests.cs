@@ -114,7 +114,7 @@ public sealed partial class ReadmeTests
             block.Contains("manager = ", StringComparison.Ordinal) ? "" : "ShardManager manager = null!;\n",
             block.Contains("cluster = ", StringComparison.Ordinal) ? "IServiceProvider services = null!;\n" : "");
         return Assembly.Load(CodeBlocks.Compile(
-            isTest ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, CSharpSyntaxTree.ParseText(usings + prelude + UsingLine().Replace(block, ""))));
+            isTest ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, CodeBlocks.Parse(usings + prelude + UsingLine().Replace(block, ""))));
     }
 
     private static string RepositoryUrl { get; } = XDocument.Load(Path.Combine(FindRoot(), "Directory.Build.props")).Descendants("RepositoryUrl").Single().Value;

@@ -35,8 +35,8 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Debug, "Shard {ShardId}: receiving continues")]
     internal static partial void ReceiveResumed(this ILogger logger, ShardId shardId);
 
-    [LoggerMessage(10, LogLevel.Warning, "Shard {ShardId}: a payload could not be read: {Problem}")]
-    internal static partial void UnreadablePayload(this ILogger logger, ShardId shardId, string problem);
+    [LoggerMessage(10, LogLevel.Warning, "Shard {ShardId}: a payload could not be read: {Reason}")]
+    internal static partial void UnreadablePayload(this ILogger logger, ShardId shardId, string reason);
 
     [LoggerMessage(11, LogLevel.Trace, "Shard {ShardId} sent {Kind}, {Size} bytes")]
     internal static partial void Sent(this ILogger logger, ShardId shardId, GatewayOpcode kind, int size);
@@ -65,14 +65,14 @@ internal static partial class Log
     [LoggerMessage(83, LogLevel.Warning, "Shard {ShardId}: messages arrive without their text, since Intents lacks MessageContent. Add it, and switch on Message Content Intent on the bot's page of the developer portal; only direct messages and mentions of the bot have their text without it")]
     internal static partial void ContentMissing(this ILogger logger, ShardId shardId);
 
-    [LoggerMessage(18, LogLevel.Warning, "The session file {Path} is ignored: {Problem}")]
-    internal static partial void SessionFileIgnored(this ILogger logger, string path, string problem, Exception? error);
+    [LoggerMessage(18, LogLevel.Warning, "The session file {Path} is ignored: {Reason}")]
+    internal static partial void SessionFileIgnored(this ILogger logger, string path, string reason, Exception? error);
 
-    [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot has failed {Failures} times in a row: {Problem}. Next attempt in {Delay:F1} s")]
-    internal static partial void GatewayBotFailsAgain(this ILogger logger, int failures, string problem, double delay);
+    [LoggerMessage(19, LogLevel.Warning, "GET /gateway/bot has failed {Failures} times in a row: {Reason}. Next attempt in {Delay:F1} s")]
+    internal static partial void GatewayBotFailsAgain(this ILogger logger, int failures, string reason, double delay);
 
-    [LoggerMessage(85, LogLevel.Information, "GET /gateway/bot failed: {Problem}. Next attempt in {Delay:F1} s")]
-    internal static partial void GatewayBotFailed(this ILogger logger, string problem, double delay);
+    [LoggerMessage(85, LogLevel.Information, "GET /gateway/bot failed: {Reason}. Next attempt in {Delay:F1} s")]
+    internal static partial void GatewayBotFailed(this ILogger logger, string reason, double delay);
 
     [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} every 5 s. Shards with a session resume: they receive no READY, and no GUILD_CREATE of guilds they had received")]
     internal static partial void ManagerStarting(this ILogger logger, int count, int total, int resuming, int maxConcurrency);
@@ -137,8 +137,8 @@ internal static partial class Log
     [LoggerMessage(30, LogLevel.Warning, "Shard {ShardId} has failed to connect {Failures} times in a row: {Reason}. Next attempt in {Delay:F1} s ({ReconnectType})")]
     internal static partial void ConnectFailsAgain(this ILogger logger, ShardId shardId, int failures, string reason, double delay, ReconnectType reconnectType);
 
-    [LoggerMessage(31, LogLevel.Debug, "Shard {ShardId}: a payload could not be read: {Problem}. This kind was logged before")]
-    internal static partial void UnreadablePayloadAgain(this ILogger logger, ShardId shardId, string problem);
+    [LoggerMessage(31, LogLevel.Debug, "Shard {ShardId}: a payload could not be read: {Reason}. This kind was logged before")]
+    internal static partial void UnreadablePayloadAgain(this ILogger logger, ShardId shardId, string reason);
 
     [LoggerMessage(32, LogLevel.Debug, "Shard {ShardId}: the resume repeated {Count} events that the shard had received, sequences {First} to {Last}; they are dropped")]
     internal static partial void ReplaysDropped(this ILogger logger, ShardId shardId, int count, long first, long last);

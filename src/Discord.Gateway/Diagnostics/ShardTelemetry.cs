@@ -76,7 +76,7 @@ internal sealed class ShardTelemetry
         try
         {
             _metrics.Received(outcome.IsEvent ? eventName ?? "unknown" : null, length);
-            if (outcome.Problem is { } problem)
+            if (outcome.Reason is { } problem)
             {
                 OnProblem(problem);
             }

@@ -4,5 +4,5 @@ namespace Discord.Gateway.Events;
 /// <param name="Opcode">The opcode; -1 if it could not be read.</param>
 /// <param name="Type">The type of the event.</param>
 /// <param name="Name">Discord's name of the event; empty if there is none.</param>
-/// <param name="Problem">The reason why the payload is not a valid dispatch; null if it is one.</param>
-internal sealed record EventHeader(GatewayOpcode Opcode, GatewayEventType Type, string Name, string? Problem = null);
+/// <param name="Reason">The reason why the payload is not a valid dispatch; null if it is one.</param>
+internal sealed record EventHeader(GatewayOpcode Opcode, GatewayEventType Type, string Name, string? Reason = null);

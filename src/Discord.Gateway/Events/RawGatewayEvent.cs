@@ -47,7 +47,7 @@ public readonly struct RawGatewayEvent
     /// <summary>The number of the shard's session in which the event arrived: sequences of different sessions cannot be compared.</summary>
     internal int SessionNumber { get; }
 
-    /// <summary>The event's data as UTF-8 JSON; the whole payload if <see cref="Problem"/> says that the envelope could not be read.</summary>
+    /// <summary>The event's data as UTF-8 JSON; the whole payload if <see cref="Reason"/> says that the envelope could not be read.</summary>
     /// <exception cref="InvalidOperationException">
     /// Another receive was called since, even one without a result, and the memory may have been reused. Copy data that is needed longer;
     /// memory that was taken from this property earlier is not protected.
@@ -56,12 +56,12 @@ public readonly struct RawGatewayEvent
         $"Shard {ShardId}: the data of a raw event is valid until the next receive. Copy it, or decode the event, before that.");
 
     /// <summary>The reason why the payload is not a valid dispatch; null if it is one.</summary>
-    public string? Problem => _header.Problem;
+    public string? Reason => _header.Reason;
 
     /// <summary>Decodes the event. Never throws because of the data: data that does not fit the type results in an <see cref="UndecodableEvent"/>.</summary>
     /// <exception cref="InvalidOperationException">Another receive was called since.</exception>
     public GatewayEvent Decode() =>
-        (Problem is null
+        (Reason is null
             ? GatewayEvent.Decode(EventTable.Find(Type), Name, Data.Span, _receiver?.KeepsUnknown ?? true)
-            : new UndecodableEvent(Type, Name, Data.ToArray(), Problem)).From(ShardId, Sequence);
+            : new UndecodableEvent(Type, Name, Data.ToArray(), Reason)).From(ShardId, Sequence);
 }

@@ -42,14 +42,14 @@ public sealed class IdConverterFactory : JsonConverterFactory
     private static readonly Dictionary<Type, JsonConverter> Converters = new()
     {
         [typeof(Id<Application>)] = new IdConverter<Application>(),
-        [typeof(Id<ApplicationCommand>)] = new IdConverter<ApplicationCommand>(),
+        [typeof(Id<ApplicationCommandTag>)] = new IdConverter<ApplicationCommandTag>(),
         [typeof(Id<Attachment>)] = new IdConverter<Attachment>(),
         [typeof(Id<AuditLogEntry>)] = new IdConverter<AuditLogEntry>(),
         [typeof(Id<AutoModerationRule>)] = new IdConverter<AutoModerationRule>(),
         [typeof(Id<Channel>)] = new IdConverter<Channel>(),
         [typeof(Id<Emoji>)] = new IdConverter<Emoji>(),
         [typeof(Id<Entitlement>)] = new IdConverter<Entitlement>(),
-        [typeof(Id<Entity>)] = new IdConverter<Entity>(),
+        [typeof(Id<EntityTag>)] = new IdConverter<EntityTag>(),
         [typeof(Id<ForumTag>)] = new IdConverter<ForumTag>(),
         [typeof(Id<Guild>)] = new IdConverter<Guild>(),
         [typeof(Id<GuildJoinRequest>)] = new IdConverter<GuildJoinRequest>(),
@@ -58,15 +58,15 @@ public sealed class IdConverterFactory : JsonConverterFactory
         [typeof(Id<Interaction>)] = new IdConverter<Interaction>(),
         [typeof(Id<Message>)] = new IdConverter<Message>(),
         [typeof(Id<Role>)] = new IdConverter<Role>(),
-        [typeof(Id<Sku>)] = new IdConverter<Sku>(),
+        [typeof(Id<SkuTag>)] = new IdConverter<SkuTag>(),
         [typeof(Id<SoundboardSound>)] = new IdConverter<SoundboardSound>(),
         [typeof(Id<StageInstance>)] = new IdConverter<StageInstance>(),
         [typeof(Id<Sticker>)] = new IdConverter<Sticker>(),
-        [typeof(Id<StickerPack>)] = new IdConverter<StickerPack>(),
+        [typeof(Id<StickerPackTag>)] = new IdConverter<StickerPackTag>(),
         [typeof(Id<Subscription>)] = new IdConverter<Subscription>(),
         [typeof(Id<Team>)] = new IdConverter<Team>(),
         [typeof(Id<User>)] = new IdConverter<User>(),
-        [typeof(Id<Webhook>)] = new IdConverter<Webhook>(),
+        [typeof(Id<WebhookTag>)] = new IdConverter<WebhookTag>(),
     };
 
     /// <summary>What makes the ids of a type; null if it is none.</summary>

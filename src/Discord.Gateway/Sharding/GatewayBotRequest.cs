@@ -81,7 +81,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
         }
     }
 
-    private async Task<(GatewayBot? Answer, TimeSpan? RetryAfter, string Problem)> TryGetAsync(string token, CancellationToken cancellationToken)
+    private async Task<(GatewayBot? Answer, TimeSpan? RetryAfter, string Reason)> TryGetAsync(string token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(apiUri, "gateway/bot"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token);

@@ -335,7 +335,7 @@ internal sealed partial class ShardRunner
             _onProgress();
         }
 
-        bool isWanted = _wanted.Includes(raw.Type) || raw.Problem is not null;
+        bool isWanted = _wanted.Includes(raw.Type) || raw.Reason is not null;
         if (!isWanted || (handover is not null && !handover.MayDeliver(this, raw, gatewayEvent)))
         {
             Guilds.OnCalled(gatewayEvent);

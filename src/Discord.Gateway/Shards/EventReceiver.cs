@@ -68,7 +68,7 @@ internal sealed class EventReceiver(ShardDriver driver, ShardId shardId)
         GatewayEvent gatewayEvent = raw.Decode();
 
         // A payload without a readable envelope was told of when it arrived.
-        if (raw.Problem is null)
+        if (raw.Reason is null)
         {
             driver.Telemetry.Decoded(gatewayEvent);
         }

@@ -130,7 +130,7 @@ internal sealed partial class ShardCore
             else
             {
                 outcome = new(IsEvent: false, IsBuffered: true, $"unknown opcode {(int)envelope.Opcode}");
-                _inbox.AddUnknown(envelope, _protocol.SessionNumber, outcome.Problem!);
+                _inbox.AddUnknown(envelope, _protocol.SessionNumber, outcome.Reason!);
             }
         }
         else if (envelope.Opcode == GatewayOpcode.HeartbeatAck)

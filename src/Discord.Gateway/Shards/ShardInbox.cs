@@ -83,7 +83,7 @@ internal sealed class ShardInbox(ShardOptions options, TimeProvider? time = null
 
     /// <summary>Adds a payload with an opcode that nobody knows.</summary>
     internal void AddUnknown(in Envelope envelope, int sessionNumber, string problem) => AddProblem(
-        _unknownHeaders.Get(envelope.Name) with { Opcode = envelope.Opcode, Problem = problem }, envelope.Sequence, sessionNumber, envelope.Data);
+        _unknownHeaders.Get(envelope.Name) with { Opcode = envelope.Opcode, Reason = problem }, envelope.Sequence, sessionNumber, envelope.Data);
 
     /// <summary>Adds a payload whose envelope could not be read, whole.</summary>
     internal void AddUnreadable(ReadOnlySpan<byte> payload, int sessionNumber, string problem) =>
@@ -91,7 +91,7 @@ internal sealed class ShardInbox(ShardOptions options, TimeProvider? time = null
 
     /// <summary>Adds an event whose data was too large to be kept.</summary>
     internal void AddOversize(EventHeader header, long sequence, int sessionNumber, string problem) =>
-        AddProblem(header with { Problem = problem }, sequence, sessionNumber, []);
+        AddProblem(header with { Reason = problem }, sequence, sessionNumber, []);
 
     /// <summary>Takes the next event; the one before it is handled.</summary>
     internal bool TryTake(out BufferedEvent item)

@@ -26,7 +26,7 @@ internal sealed class WaitedEvent(EventHeader header, ShardId shardId, long? seq
         }
     }
 
-    private GatewayEvent Decode() => (header.Problem is null
+    private GatewayEvent Decode() => (header.Reason is null
         ? GatewayEvent.Decode(EventTable.Find(header.Type), header.Name, data, keepsUnknown)
-        : new UndecodableEvent(header.Type, header.Name, data, header.Problem)).From(shardId, sequence);
+        : new UndecodableEvent(header.Type, header.Name, data, header.Reason)).From(shardId, sequence);
 }

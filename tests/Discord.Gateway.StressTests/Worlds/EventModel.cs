@@ -171,7 +171,7 @@ internal sealed class EventModel
             item.Sequence == next!.Sequence && item.SessionNumber == next.SessionNumber, _life.Shard.Id,
             $"event {item.Sequence} of session {item.SessionNumber} came in the place of {next.Frame} of session {next.SessionNumber}.");
         bool mustBeWhole = next.Frame.Kind is FrameKind.Event or FrameKind.Ready or FrameKind.Resumed;
-        ChaosWorld.Expect(mustBeWhole == item.Header.Problem is null, _life.Shard.Id, $"{next.Frame} came as {item.Header}.");
+        ChaosWorld.Expect(mustBeWhole == item.Header.Reason is null, _life.Shard.Id, $"{next.Frame} came as {item.Header}.");
         ChaosWorld.Expect(!mustBeWhole || item.Header.Name == next.Frame.EventName, _life.Shard.Id, $"{next.Frame.EventName} is called {item.Header.Name}.");
         ChaosWorld.Expect(!mustBeWhole || item.Data.Span.SequenceEqual(next.Frame.Data), _life.Shard.Id, $"{next.Frame} has other data.");
         if (next is { Sequence: { } sequence, Session: { } session })

@@ -30,8 +30,8 @@ public sealed class EntityFormTests
         RateLimitPerUser = TimeSpan.Zero,
         PermissionOverwrites = new Overwrite[]
         {
-            new() { Id = First.As<Entity>(), Allow = Permissions.ViewChannel, Deny = Permissions.SendMessages },
-            new() { Id = UserId.As<Entity>(), Type = OverwriteType.Member, Allow = Permissions.Administrator },
+            new() { Id = First.As<EntityTag>(), Allow = Permissions.ViewChannel, Deny = Permissions.SendMessages },
+            new() { Id = UserId.As<EntityTag>(), Type = OverwriteType.Member, Allow = Permissions.Administrator },
         },
     };
 

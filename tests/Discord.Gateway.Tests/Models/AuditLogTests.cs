@@ -74,7 +74,7 @@ public sealed class AuditLogTests
     [InlineData(AuditLogEvent.MessagePin, typeof(User))]
     [InlineData(AuditLogEvent.AutoModerationBlockMessage, typeof(User))]
     [InlineData(AuditLogEvent.RoleUpdate, typeof(Role))]
-    [InlineData(AuditLogEvent.WebhookCreate, typeof(Webhook))]
+    [InlineData(AuditLogEvent.WebhookCreate, typeof(WebhookTag))]
     [InlineData(AuditLogEvent.EmojiDelete, typeof(Emoji))]
     [InlineData(AuditLogEvent.IntegrationCreate, typeof(Integration))]
     [InlineData(AuditLogEvent.StageInstanceCreate, typeof(StageInstance))]
@@ -82,7 +82,7 @@ public sealed class AuditLogTests
     [InlineData(AuditLogEvent.GuildScheduledEventCreate, typeof(GuildScheduledEvent))]
     [InlineData(AuditLogEvent.SoundboardSoundDelete, typeof(SoundboardSound))]
     [InlineData(AuditLogEvent.AutoModerationRuleUpdate, typeof(AutoModerationRule))]
-    [InlineData(AuditLogEvent.ApplicationCommandPermissionUpdate, typeof(ApplicationCommand))]
+    [InlineData(AuditLogEvent.ApplicationCommandPermissionUpdate, typeof(ApplicationCommandTag))]
     [InlineData(AuditLogEvent.OnboardingUpdate, typeof(Guild))]
     [InlineData(AuditLogEvent.InviteCreate, null)]
     [InlineData(AuditLogEvent.OnboardingPromptCreate, null)]
@@ -94,7 +94,7 @@ public sealed class AuditLogTests
         Type[] kinds = [.. TargetsOf(entry).Where(target => target.Id == 42).Select(target => target.Kind)];
 
         Assert.Equal(kind is null ? [] : [kind], kinds);
-        Assert.Equal(42UL, entry.GetTargetId<Entity>()?.Value);
+        Assert.Equal(42UL, entry.GetTargetId<EntityTag>()?.Value);
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class AuditLogTests
         var entry = new AuditLogEntry { ActionType = AuditLogEvent.ApplicationCommandPermissionUpdate, TargetId = "42", Options = new AuditLogOptions { ApplicationId = 42 } };
 
         Assert.Equal(42UL, entry.GetTargetId<Application>()?.Value);
-        Assert.Null(entry.GetTargetId<ApplicationCommand>());
-        Assert.Equal(42UL, (entry with { Options = new AuditLogOptions { ApplicationId = 7 } }).GetTargetId<ApplicationCommand>()?.Value);
+        Assert.Null(entry.GetTargetId<ApplicationCommandTag>());
+        Assert.Equal(42UL, (entry with { Options = new AuditLogOptions { ApplicationId = 7 } }).GetTargetId<ApplicationCommandTag>()?.Value);
     }
 
     [Theory]
@@ -117,18 +117,18 @@ public sealed class AuditLogTests
         var entry = new AuditLogEntry { ActionType = AuditLogEvent.MemberKick, TargetId = target };
 
         Assert.Null(entry.GetTargetId<User>());
-        Assert.Null(entry.GetTargetId<Entity>());
+        Assert.Null(entry.GetTargetId<EntityTag>());
     }
 
     private static IEnumerable<(Type Kind, ulong? Id)> TargetsOf(AuditLogEntry entry) =>
     [
         (typeof(Guild), entry.GetTargetId<Guild>()?.Value), (typeof(Channel), entry.GetTargetId<Channel>()?.Value), (typeof(User), entry.GetTargetId<User>()?.Value),
-        (typeof(Role), entry.GetTargetId<Role>()?.Value), (typeof(Webhook), entry.GetTargetId<Webhook>()?.Value), (typeof(Emoji), entry.GetTargetId<Emoji>()?.Value),
+        (typeof(Role), entry.GetTargetId<Role>()?.Value), (typeof(WebhookTag), entry.GetTargetId<WebhookTag>()?.Value), (typeof(Emoji), entry.GetTargetId<Emoji>()?.Value),
         (typeof(Message), entry.GetTargetId<Message>()?.Value), (typeof(Integration), entry.GetTargetId<Integration>()?.Value),
         (typeof(StageInstance), entry.GetTargetId<StageInstance>()?.Value), (typeof(Sticker), entry.GetTargetId<Sticker>()?.Value),
         (typeof(GuildScheduledEvent), entry.GetTargetId<GuildScheduledEvent>()?.Value), (typeof(SoundboardSound), entry.GetTargetId<SoundboardSound>()?.Value),
         (typeof(AutoModerationRule), entry.GetTargetId<AutoModerationRule>()?.Value), (typeof(Application), entry.GetTargetId<Application>()?.Value),
-        (typeof(ApplicationCommand), entry.GetTargetId<ApplicationCommand>()?.Value),
+        (typeof(ApplicationCommandTag), entry.GetTargetId<ApplicationCommandTag>()?.Value),
     ];
 
     private static void AssertSame(string expected, string actual)

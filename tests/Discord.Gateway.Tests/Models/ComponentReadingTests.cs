@@ -156,7 +156,7 @@ public sealed class ComponentReadingTests
     {
         MessageComponentData data = Chosen(7, "30", "10");
 
-        Assert.Equal([30, 10], data.GetIds<Entity>());
+        Assert.Equal([30, 10], data.GetIds<EntityTag>());
         Assert.Equal(["ann"], data.GetUsers().Select(user => user.Username));
         Assert.Equal(["mods"], data.GetRoles().Select(role => role.Name));
     }

@@ -67,7 +67,7 @@ public sealed class PermissionTests
                     Type = types[random.Next(types.Length)],
                     PermissionOverwrites =
                     [
-                        .. roles.Where(_ => random.Next(2) == 0).Select(id => new Overwrite { Id = id.As<Entity>(), Allow = Pick(0.2, 0), Deny = Pick(0.2, 0) }),
+                        .. roles.Where(_ => random.Next(2) == 0).Select(id => new Overwrite { Id = id.As<EntityTag>(), Allow = Pick(0.2, 0), Deny = Pick(0.2, 0) }),
                         .. new ulong[] { 300, 301 }.Where(_ => random.Next(3) == 0)
                             .Select(id => new Overwrite { Id = id, Type = OverwriteType.Member, Allow = Pick(0.2, 0), Deny = Pick(0.2, 0) }),
                     ],

@@ -120,13 +120,13 @@ public sealed class ShardInboxTests
         _inbox.AddOversize(EventTable.Find("READY"u8)!.Header, sequence: 6, sessionNumber: 1, "too large");
 
         BufferedEvent first = Take();
-        Assert.Equal((77, "NEW", "unknown opcode 77", 5L), ((int)first.Header.Opcode, first.Header.Name, first.Header.Problem, first.Sequence!.Value));
+        Assert.Equal((77, "NEW", "unknown opcode 77", 5L), ((int)first.Header.Opcode, first.Header.Name, first.Header.Reason, first.Sequence!.Value));
         Assert.Equal("""{"a":1}""", Encoding.UTF8.GetString(first.Data.Span));
         BufferedEvent second = Take();
-        Assert.Equal((-1, "", "not valid JSON", (long?)null), ((int)second.Header.Opcode, second.Header.Name, second.Header.Problem, second.Sequence));
+        Assert.Equal((-1, "", "not valid JSON", (long?)null), ((int)second.Header.Opcode, second.Header.Name, second.Header.Reason, second.Sequence));
         Assert.Equal("garbage", Encoding.UTF8.GetString(second.Data.Span));
         BufferedEvent third = Take();
-        Assert.Equal((GatewayEventType.Ready, "READY", "too large", 6L, 0), (third.Header.Type, third.Header.Name, third.Header.Problem, third.Sequence!.Value, third.Data.Length));
+        Assert.Equal((GatewayEventType.Ready, "READY", "too large", 6L, 0), (third.Header.Type, third.Header.Name, third.Header.Reason, third.Sequence!.Value, third.Data.Length));
     }
 
     private void Add(int events)

@@ -21,7 +21,7 @@ public sealed class WorldTests : IDisposable
     {
         Role keeper = _guild.AddRole("keeper", Permissions.ManageMessages);
         Channel staff = _guild.AddChannel(
-            "staff", overwrites: new Overwrite { Id = _guild.Id.As<Entity>(), Type = OverwriteType.Role, Deny = Permissions.ViewChannel });
+            "staff", overwrites: new Overwrite { Id = _guild.Id.As<EntityTag>(), Type = OverwriteType.Role, Deny = Permissions.ViewChannel });
         Channel lounge = _guild.AddChannel("lounge", ChannelType.GuildVoice);
         Channel thread = _guild.AddThread("night shift", staff.Id);
         GuildMember ann = _guild.AddMember("ann", keeper.Id);

@@ -222,8 +222,8 @@ public sealed class RolePermissionsTests
                         {
                             PermissionOverwrites =
                             [
-                                .. Enumerable.Range(0, random.Next(20)).Select(_ => RandomRole()).Append(Everyone).Distinct().Select(id => new Overwrite { Id = id.As<Entity>(), Allow = PickOverwrite(), Deny = PickOverwrite() }),
-                                new Overwrite { Id = Ann.As<Entity>(), Type = OverwriteType.Member, Allow = PickOverwrite(), Deny = PickOverwrite() },
+                                .. Enumerable.Range(0, random.Next(20)).Select(_ => RandomRole()).Append(Everyone).Distinct().Select(id => new Overwrite { Id = id.As<EntityTag>(), Allow = PickOverwrite(), Deny = PickOverwrite() }),
+                                new Overwrite { Id = Ann.As<EntityTag>(), Type = OverwriteType.Member, Allow = PickOverwrite(), Deny = PickOverwrite() },
                             ],
                         },
                     });

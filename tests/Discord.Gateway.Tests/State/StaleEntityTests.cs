@@ -104,7 +104,7 @@ public sealed class StaleEntityTests
     public void Overwrites_that_cannot_be_read_open_no_channel()
     {
         var sample = new StateSample();
-        Overwrite closed = new() { Id = Everyone.As<Entity>(), Type = OverwriteType.Role, Deny = Permissions.ViewChannel };
+        Overwrite closed = new() { Id = Everyone.As<EntityTag>(), Type = OverwriteType.Role, Deny = Permissions.ViewChannel };
         sample.Tell(new ChannelUpdateEvent { Channel = Channel(Text, "talk") with { PermissionOverwrites = [closed] } });
         Assert.Equal(Permissions.None, sample.Guild.GetPermissions(Ann, Text));
 

@@ -268,8 +268,8 @@ public sealed class StateEventTests
         {
             PermissionOverwrites =
             [
-                new Overwrite { Id = Everyone.As<Entity>(), Type = OverwriteType.Role, Deny = Permissions.SendMessages },
-                new Overwrite { Id = Moderators.As<Entity>(), Type = OverwriteType.Role, Allow = Permissions.SendMessages | Permissions.ManageMessages },
+                new Overwrite { Id = Everyone.As<EntityTag>(), Type = OverwriteType.Role, Deny = Permissions.SendMessages },
+                new Overwrite { Id = Moderators.As<EntityTag>(), Type = OverwriteType.Role, Allow = Permissions.SendMessages | Permissions.ManageMessages },
             ],
         };
         sample.Tell(new ChannelUpdateEvent { Channel = closed });

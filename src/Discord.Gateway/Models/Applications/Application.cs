@@ -55,7 +55,7 @@ public sealed partial record Application
     public Guild? Guild { get; init; }
 
     /// <summary>The SKU of the game, for a game sold on Discord; null otherwise.</summary>
-    public Id<Sku>? PrimarySkuId { get; init; }
+    public Id<SkuTag>? PrimarySkuId { get; init; }
 
     /// <summary>The last part of the address of the store page, for a game sold on Discord; null otherwise.</summary>
     public string? Slug { get; init; }

@@ -40,7 +40,7 @@ public sealed partial record AuditLogOptions
     }
 
     /// <summary>The role or member of the permission overwrite; null for other actions.</summary>
-    public Id<Entity>? Id { get; init; }
+    public Id<EntityTag>? Id { get; init; }
 
     /// <summary>The number of pruned members; null for other actions.</summary>
     [JsonIgnore]

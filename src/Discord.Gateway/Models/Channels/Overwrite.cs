@@ -8,7 +8,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record Overwrite
 {
     /// <summary>The id of the role or user; the guild's id for @everyone.</summary>
-    public Id<Entity> Id { get; init; }
+    public Id<EntityTag> Id { get; init; }
 
     /// <summary>Whether <see cref="Id"/> is a role or a user.</summary>
     public OverwriteType Type { get; init; }

@@ -37,7 +37,7 @@ public sealed partial record Button : Component
     public string? CustomId { get; init; }
 
     /// <summary>The SKU that the button sells, for <see cref="ButtonStyle.Premium"/>; null otherwise.</summary>
-    public Id<Sku>? SkuId { get; init; }
+    public Id<SkuTag>? SkuId { get; init; }
 
     /// <summary>The address that the button opens, for <see cref="ButtonStyle.Link"/>; up to 512 characters. Null otherwise.</summary>
     public string? Url { get; init; }

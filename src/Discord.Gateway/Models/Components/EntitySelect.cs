@@ -34,7 +34,7 @@ public abstract record EntitySelect : Component
 
     /// <summary>The chosen ids, in a submitted modal; <see cref="ModalSubmitData.Resolved"/> has the objects. Empty elsewhere.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<Id<Entity>> Values { get; init; } = [];
+    public IReadOnlyList<Id<EntityTag>> Values { get; init; } = [];
 }
 
 /// <summary>An initial choice in a select menu of users, roles or channels. Discord's documentation: <see href="https://discord.com/developers/docs/components/reference#user-select-select-default-value-structure">Components › Select Default Value Structure</see>.</summary>
@@ -42,7 +42,7 @@ public abstract record EntitySelect : Component
 public sealed partial record SelectDefaultValue
 {
     /// <summary>The id of the user, role or channel.</summary>
-    public Id<Entity> Id { get; init; }
+    public Id<EntityTag> Id { get; init; }
 
     /// <summary>The kind of <see cref="Id"/>: "user", "role" or "channel".</summary>
     [CommonValues("user", "role", "channel")]

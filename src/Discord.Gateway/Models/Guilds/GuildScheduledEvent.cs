@@ -40,7 +40,7 @@ public sealed partial record GuildScheduledEvent
     public ScheduledEventEntityType EntityType { get; init; }
 
     /// <summary>The id of the hosting object, such as a stage instance; null if none.</summary>
-    public Id<Entity>? EntityId { get; init; }
+    public Id<EntityTag>? EntityId { get; init; }
 
     /// <summary>The location of an external event; null for other events.</summary>
     public ScheduledEventEntityMetadata? EntityMetadata { get; init; }

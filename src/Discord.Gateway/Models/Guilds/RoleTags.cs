@@ -17,7 +17,7 @@ public sealed partial record RoleTags
     public bool PremiumSubscriber { get; init; }
 
     /// <summary>The SKU and listing of the role's subscription; null if none.</summary>
-    public Id<Sku>? SubscriptionListingId { get; init; }
+    public Id<SkuTag>? SubscriptionListingId { get; init; }
 
     /// <summary>Whether the role can be bought.</summary>
     [NullFlag]

@@ -10,7 +10,7 @@ public sealed partial record Sticker
     public Id<Sticker> Id { get; init; }
 
     /// <summary>The pack of a standard sticker; null for guild stickers.</summary>
-    public Id<StickerPack>? PackId { get; init; }
+    public Id<StickerPackTag>? PackId { get; init; }
 
     /// <summary>The name; 2–30 characters for guild stickers.</summary>
     public string Name { get; init; } = "";

@@ -16,7 +16,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record ApplicationCommandData : InteractionData
 {
     /// <summary>The command's id.</summary>
-    public Id<ApplicationCommand> Id { get; init; }
+    public Id<ApplicationCommandTag> Id { get; init; }
 
     /// <summary>The command's name; <see cref="CommandPath"/> includes the subcommand.</summary>
     public string Name { get; init; } = "";
@@ -35,7 +35,7 @@ public sealed partial record ApplicationCommandData : InteractionData
     public Id<Guild>? GuildId { get; init; }
 
     /// <summary>The user or message that a user command or message command was used on; null for slash commands.</summary>
-    public Id<Entity>? TargetId { get; init; }
+    public Id<EntityTag>? TargetId { get; init; }
 
     /// <summary>The option with a name, in the subcommand if one was used; null if the user did not give it.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>

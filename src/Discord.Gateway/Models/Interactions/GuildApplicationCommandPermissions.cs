@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record GuildApplicationCommandPermissions
 {
     /// <summary>The command's id, or the application's for permissions of all its commands.</summary>
-    public Id<Entity> Id { get; init; }
+    public Id<EntityTag> Id { get; init; }
 
     /// <summary>The application that has the command.</summary>
     public Id<Application> ApplicationId { get; init; }
@@ -24,7 +24,7 @@ public sealed partial record GuildApplicationCommandPermissions
 public sealed partial record ApplicationCommandPermission
 {
     /// <summary>The role, user or channel. The guild's id stands for @everyone, the guild's id minus 1 for all channels.</summary>
-    public Id<Entity> Id { get; init; }
+    public Id<EntityTag> Id { get; init; }
 
     /// <summary>Whether <see cref="Id"/> is a role, a user or a channel.</summary>
     public ApplicationCommandPermissionType Type { get; init; }

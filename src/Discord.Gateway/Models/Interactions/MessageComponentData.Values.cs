@@ -4,7 +4,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record MessageComponentData
 {
     /// <summary>The chosen ids, in the order of <see cref="Values"/>; empty for buttons. Values that are not ids are omitted.</summary>
-    /// <typeparam name="T">The kind of the choices; <see cref="Entity"/> in a <see cref="MentionableSelect"/>, where users and roles are mixed.</typeparam>
+    /// <typeparam name="T">The kind of the choices; <see cref="EntityTag"/> in a <see cref="MentionableSelect"/>, where users and roles are mixed.</typeparam>
     public IReadOnlyList<Id<T>> GetIds<T>() => [.. Values.Select(value => Id<T>.TryParse(value, null, out Id<T> id) ? id : default(Id<T>?)).OfType<Id<T>>()];
 
     /// <summary>The users chosen in a <see cref="UserSelect"/> or <see cref="MentionableSelect"/>; chosen roles are omitted.</summary>

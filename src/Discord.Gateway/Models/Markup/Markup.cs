@@ -111,7 +111,7 @@ public static class Markup
     /// <param name="name">The command's full name: <c>name</c>, <c>name subcommand</c> or <c>name group subcommand</c>.</param>
     /// <param name="command">The command's id.</param>
     /// <exception cref="ArgumentException">The name is empty, or the id is 0.</exception>
-    public static string Command(string name, Id<ApplicationCommand> command)
+    public static string Command(string name, Id<ApplicationCommandTag> command)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         command.ThrowIfZero(nameof(command));

@@ -84,7 +84,7 @@ public sealed partial record Message
     public bool Pinned { get; init; }
 
     /// <summary>The webhook that sent the message; null if none did.</summary>
-    public Id<Webhook>? WebhookId { get; init; }
+    public Id<WebhookTag>? WebhookId { get; init; }
 
     /// <summary>The kind of message: a text of a user, a reply, or a notice of Discord's such as <see cref="MessageType.UserJoin"/>.</summary>
     public MessageType Type { get; init; }

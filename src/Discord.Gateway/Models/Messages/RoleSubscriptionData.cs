@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record RoleSubscriptionData
 {
     /// <summary>The SKU and listing that the user subscribed to.</summary>
-    public Id<Sku> RoleSubscriptionListingId { get; init; }
+    public Id<SkuTag> RoleSubscriptionListingId { get; init; }
 
     /// <summary>The name of the tier.</summary>
     public string TierName { get; init; } = "";

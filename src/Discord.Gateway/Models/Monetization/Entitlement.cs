@@ -10,7 +10,7 @@ public sealed partial record Entitlement
     public Id<Entitlement> Id { get; init; }
 
     /// <summary>The SKU that the entitlement gives access to.</summary>
-    public Id<Sku> SkuId { get; init; }
+    public Id<SkuTag> SkuId { get; init; }
 
     /// <summary>The application that offers the SKU.</summary>
     public Id<Application> ApplicationId { get; init; }
@@ -42,7 +42,7 @@ public sealed partial record Entitlement
     public Id<Subscription>? SubscriptionId { get; init; }
 
     /// <summary>The promotion that the entitlement comes from; null if none. Undocumented.</summary>
-    public Id<Entity>? PromotionId { get; init; }
+    public Id<EntityTag>? PromotionId { get; init; }
 
     /// <summary>Flags about how the entitlement was given; null if Discord did not send them. Undocumented.</summary>
     public long? GiftCodeFlags { get; init; }

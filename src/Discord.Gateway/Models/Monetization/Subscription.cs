@@ -13,14 +13,14 @@ public sealed partial record Subscription
     public Id<User> UserId { get; init; }
 
     /// <summary>The SKUs that the user is subscribed to.</summary>
-    public IReadOnlyList<Id<Sku>> SkuIds { get; init; } = [];
+    public IReadOnlyList<Id<SkuTag>> SkuIds { get; init; } = [];
 
     /// <summary>The entitlements that the subscription grants.</summary>
     public IReadOnlyList<Id<Entitlement>> EntitlementIds { get; init; } = [];
 
     /// <summary>The SKUs that the user will be subscribed to after the next renewal; null if they do not change.</summary>
     [NeverAbsent]
-    public IReadOnlyList<Id<Sku>>? RenewalSkuIds { get; init; }
+    public IReadOnlyList<Id<SkuTag>>? RenewalSkuIds { get; init; }
 
     /// <summary>When the current period started.</summary>
     public DateTimeOffset CurrentPeriodStart { get; init; }

@@ -10,7 +10,7 @@ public sealed partial record AvatarDecoration
     public ImageHash Asset { get; init; }
 
     /// <summary>The SKU of the decoration.</summary>
-    public Id<Sku> SkuId { get; init; }
+    public Id<SkuTag> SkuId { get; init; }
 
     /// <summary>The address of the decoration: always PNG, animated if the decoration is.</summary>
     public Uri GetUrl() => Cdn.GetFile($"avatar-decoration-presets/{Asset}.png");

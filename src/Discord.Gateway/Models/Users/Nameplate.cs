@@ -7,7 +7,7 @@ namespace Discord.Gateway.Models;
 public sealed partial record Nameplate
 {
     /// <summary>The SKU of the nameplate.</summary>
-    public Id<Sku> SkuId { get; init; }
+    public Id<SkuTag> SkuId { get; init; }
 
     /// <summary>The path of the image.</summary>
     public string Asset { get; init; } = "";
