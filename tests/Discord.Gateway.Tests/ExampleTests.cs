@@ -112,7 +112,7 @@ public sealed class ExampleTests
     /// <summary>The packages, by a type of each.</summary>
     private static readonly Assembly[] Packages =
     [
-        typeof(Shard).Assembly, typeof(DiscordGatewayBuilder).Assembly, typeof(BotState).Assembly, typeof(GatewaySimulator).Assembly, typeof(DiscordCluster).Assembly,
+        typeof(Shard).Assembly, typeof(DiscordGatewayBuilder).Assembly, typeof(BotState).Assembly, typeof(GatewaySimulator).Assembly, typeof(GatewaySimulatorServer).Assembly, typeof(DiscordCluster).Assembly,
         typeof(RedisShards).Assembly, typeof(ZstdCompression).Assembly,
     ];
 

@@ -195,25 +195,30 @@ public sealed class CollectTests
     {
         await using var world = new World(options: options => options with { EventFilter = EventFilter.AllExcept(GatewayEventType.MessageCreate) });
         await world.ConnectAndDrainAsync();
-        Task<List<string>> reading = ReadAsync(world.Shard.CollectAsync<MessageCreateEvent>(count: 5_000, cancellationToken: World.Cancellation));
         int read = 0;
-        using var counted = world.Shard.CollectAsync<MessageCreateEvent>(
-            _ =>
-            {
-                Interlocked.Increment(ref read);
-                return false;
-            },
-            cancellationToken: World.Cancellation) as IDisposable;
+        Task<List<string>> reading = ReadAllAsync(world.Shard.CollectAsync<MessageCreateEvent>(count: 5_000, cancellationToken: World.Cancellation));
         for (int i = 0; i < 5_000; i++)
         {
             await world.SayAsync($"{i}");
-            while (i - Volatile.Read(ref read) > 500)
+            while (!reading.IsCompleted && i - Volatile.Read(ref read) > 500)
             {
                 await Task.Yield();
             }
         }
 
         Assert.Equal(Enumerable.Range(0, 5_000).Select(number => $"{number}"), await reading);
+
+        async Task<List<string>> ReadAllAsync(IAsyncEnumerable<MessageCreateEvent> stream)
+        {
+            var contents = new List<string>();
+            await foreach (MessageCreateEvent created in stream)
+            {
+                contents.Add(created.Message.Content);
+                Interlocked.Increment(ref read);
+            }
+
+            return contents;
+        }
     }
 
     [Fact]
