@@ -26,7 +26,7 @@ public sealed class DiscordGatewayOptions
     /// </summary>
     public string Token { get; set; } = "";
 
-    /// <summary>The intents, which decide which events Discord sends. In configuration a list (<c>["Guilds", "GuildMessages"]</c>), names with commas between, or a number. Default none.</summary>
+    /// <summary>The intents, which decide which events Discord sends. In configuration a list (<c>["Guilds", "GuildMessages"]</c>), names with commas between, or a number. A saved session that began with other intents is not resumed. Default none.</summary>
     public GatewayIntents Intents { get; set; }
 
     /// <summary>

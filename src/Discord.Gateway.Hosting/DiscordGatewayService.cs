@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Discord.Gateway.Hosting;
 
-/// <summary>Runs the manager from the host's start to its stop. When Discord ends the bot for good, the exception stops the host, and the process exits with an error.</summary>
+/// <summary>Runs the manager from the host's start to its stop. When Discord ends the bot for good, the host stops, and the process exits with an error.</summary>
 internal sealed partial class DiscordGatewayService(
     ShardManager manager, HandlerDispatcher dispatcher, IHostApplicationLifetime lifetime, IExitCode exitCode, ILogger logger) : BackgroundService
 {
@@ -36,8 +36,9 @@ internal sealed partial class DiscordGatewayService(
                 exitCode.Value = 1;
             }
 
-            LogEnded(exitCode.Value, error.Message);
-            throw;
+            // Not thrown: from .NET 11 on, hosts throw what their services throw, and the process would end as one that crashed.
+            LogEnded(exitCode.Value, error.Message, error);
+            lifetime.StopApplication();
         }
     }
 
@@ -54,7 +55,6 @@ internal sealed partial class DiscordGatewayService(
         static Action<object?> Set(bool hasStarted) => started => ((TaskCompletionSource<bool>)started!).TrySetResult(hasStarted);
     }
 
-    // The host logs the exception itself.
     [LoggerMessage(46, LogLevel.Critical, "The bot ended for good; the process will exit with code {ExitCode}: {Reason}")]
-    private partial void LogEnded(int exitCode, string reason);
+    private partial void LogEnded(int exitCode, string reason, Exception error);
 }

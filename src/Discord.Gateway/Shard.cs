@@ -43,6 +43,12 @@ public sealed partial class Shard : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Session is { } session && session.HasOtherIntents(options.Intents))
+        {
+            SafeLogger.Wrap(options.Logger).IntentsChanged(options.ShardId, session.Intents!.Value, options.Intents);
+            options = options with { Session = null };
+        }
+
         _driver = new ShardDriver(options, EncodeInitial(options), new ShardTelemetry(this, options, () => StageChanged));
         _receiver = new EventReceiver(_driver, options.ShardId);
         options.IntentWarnings.Check(options, _driver.Telemetry.Logger);

@@ -31,7 +31,7 @@ public sealed record ShardOptions
 
     /// <summary>
     /// The intents, which decide which events Discord sends. Default none: Discord sends only events that need no intent, such as interactions. Bits unknown to this version are sent, with a
-    /// warning; if they are not intents, Discord ends the shard with <see cref="InvalidIntentsException"/>. See <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway Intents</see>.
+    /// warning; if they are not intents, Discord ends the shard with <see cref="InvalidIntentsException"/>. A session that began with other intents is not resumed. See <see href="https://discord.com/developers/docs/events/gateway#gateway-intents">Gateway Intents</see>.
     /// </summary>
     public GatewayIntents Intents { get; init; }
 

@@ -32,6 +32,13 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
     /// <summary>The shard that the session belongs to; no other shard can resume it.</summary>
     public ShardId ShardId { get; init; }
 
+    /// <summary>
+    /// The intents that the session began with, which a resume does not change: a shard with other intents starts a new session instead. Null if unknown, or if an earlier version saved the
+    /// session; then it is resumed.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GatewayIntents? Intents { get; init; }
+
     /// <summary>The time at which the session began; set by a <see cref="ShardManager"/>, otherwise null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? StartedAt { get; init; }
@@ -72,6 +79,9 @@ public sealed record ShardSession(string Id, Uri? ResumeUrl, long Sequence)
 
     /// <summary>Whether a session that a store has read is one of a shard, and can be resumed.</summary>
     internal static bool IsUsable([NotNullWhen(true)] ShardSession? session, ShardId shardId) => session is { Sequence: >= 0 } && IsUsableId(session.Id) && session.ShardId == shardId;
+
+    /// <summary>Whether the session began with intents that are no longer wanted.</summary>
+    internal bool HasOtherIntents(GatewayIntents wanted) => Intents is { } began && began != wanted;
 
     /// <summary>Whether a text that is sent while connecting is valid UTF-16 and takes no more than so many bytes as JSON.</summary>
     internal static bool FitsPayload(string text, int maxBytes = MaxIdBytes) => text.Length <= maxBytes

@@ -74,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(85, LogLevel.Information, "GET /gateway/bot failed: {Reason}. Next attempt in {Delay:F1} s")]
     internal static partial void GatewayBotFailed(this ILogger logger, string reason, double delay);
 
+    [LoggerMessage(86, LogLevel.Information, "Shard {ShardId}: its intents were {Old} and are {New}; a resume would keep the old ones, so it starts a new session")]
+    internal static partial void IntentsChanged(this ILogger logger, ShardId shardId, GatewayIntents old, GatewayIntents @new);
+
     [LoggerMessage(20, LogLevel.Information, "Starting {Count} of {Total} shards: {Resuming} have a session, the others identify, {MaxConcurrency} every 5 s. Shards with a session resume: they receive no READY, and no GUILD_CREATE of guilds they had received")]
     internal static partial void ManagerStarting(this ILogger logger, int count, int total, int resuming, int maxConcurrency);
 

@@ -40,15 +40,17 @@ internal sealed partial class GatewayProtocol
     private int _connections;
     private long? _oversizeAfter;
     private readonly bool _keepsGuilds;
+    private readonly GatewayIntents? _intents;
     private bool _onResumeUrl;
     private bool _isAnswered;
     private TimeSpan _establishedAt;
 
     internal GatewayProtocol(
         ShardId shardId, GatewayEndpoint endpoint, BackoffPolicy backoff, ShardSession? session, Func<double> jitter, Func<TimeSpan, bool>? isCrowded = null,
-        bool keepsGuilds = false)
+        bool keepsGuilds = false, GatewayIntents? intents = null)
     {
         _keepsGuilds = keepsGuilds;
+        _intents = intents;
         _shardId = shardId;
         _endpoint = endpoint;
         _jitter = jitter;
@@ -421,7 +423,7 @@ internal sealed partial class GatewayProtocol
         SessionNumber++;
         FirstSequence = Math.Max(0, payload.Sequence ?? 0);
         _sequence.Begin(payload.Sequence);
-        _session = ProtocolData.ReadSession(payload.Data, _shardId, FirstSequence);
+        _session = ProtocolData.ReadSession(payload.Data, _shardId, FirstSequence) is { } began ? began with { Intents = _intents } : null;
         (BotName, GuildCount) = ProtocolData.ReadBot(payload.Data);
         GuildsOfReady = _keepsGuilds ? ProtocolData.ReadGuilds(payload.Data) : null;
         Establish(now, isNewSession: true, _session is null ? "READY without a session id: it cannot be resumed" : "READY");

@@ -27,6 +27,9 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
     private Task _running = Task.CompletedTask;
     private int _isFailing;
 
+    /// <summary>The intents of the bot: sessions with others are not continued. Null if all are.</summary>
+    internal GatewayIntents? Intents { get; init; }
+
     /// <summary>Told that another process has taken a shard over.</summary>
     internal Action<ShardId> OnSuperseded { get; init; } = static _ => { };
 
@@ -93,7 +96,16 @@ internal sealed class SessionSaver(ISessionStore store, TimeProvider time, TimeS
             shardId => shardId,
             async (shardId, token) =>
             {
-                if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is { } session)
+                if (await store.LoadAsync(shardId, token).ConfigureAwait(false) is not { } session)
+                {
+                    return;
+                }
+
+                if (Intents is { } wanted && session.HasOtherIntents(wanted))
+                {
+                    logger.IntentsChanged(shardId, session.Intents!.Value, wanted);
+                }
+                else
                 {
                     found[shardId] = session;
                 }

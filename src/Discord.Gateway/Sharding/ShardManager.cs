@@ -63,7 +63,7 @@ public sealed partial class ShardManager : IAsyncDisposable
         _presenceFunction = new PresenceFunction(options.PresenceFor, _time, _logger);
         _waiters = CreateWaiters(_template, _logger);
         ISessionStore store = options.SessionStore ?? FileSessionStore.ForBot(_template, FileSessionStore.DefaultRoot);
-        _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger) { OnSuperseded = OnSuperseded };
+        _saver = new SessionSaver(store, _time, options.SessionSaveInterval, _logger) { OnSuperseded = OnSuperseded, Intents = _template.Intents };
         if (options.State is { } state)
         {
             _state = state.Attach(_template, store);

@@ -45,7 +45,8 @@ internal sealed partial class ShardCore
             options.Session,
             jitter,
             isCrowded,
-            options.KeepsGuilds);
+            options.KeepsGuilds,
+            options.Intents);
     }
 
     internal ShardId ShardId { get; }
