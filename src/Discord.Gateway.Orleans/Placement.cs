@@ -87,6 +87,7 @@ internal sealed class Placement
         {
             _ when _paused.Contains(shardId) => "the bot is being resharded",
             PlaceStage.Starting => $"it is being started on {place.Silo}",
+            PlaceStage.Away when GetTargets(now).Count == 0 => "its silo does not report, and no other can run it: all are stopping, or have not reported",
             PlaceStage.Away => $"its silo does not report; it is started elsewhere in at most {Math.Max(1, (place.Since + Patience - now).TotalSeconds):F0} s",
             _ when GetTargets(now).Count == 0 => "no silo can run it: all are stopping, or have not reported",
             _ => "it waits to be started",

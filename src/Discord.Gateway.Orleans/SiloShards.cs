@@ -302,11 +302,16 @@ internal sealed partial class SiloShards(
         try
         {
             ShardManagerOptions given = optionsFactory.Create(options.Value);
-            await GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, _ending.Token);
+            using var patience = new CancellationTokenSource(GetPatience());
+            await GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, patience.Token).WaitAsync(patience.Token);
         }
         catch (GatewayBotException refused)
         {
             End(refused);
+        }
+        catch (Exception)
+        {
+            // Not known: whoever reports or starts next finds out. The reports, which end the lease, neither wait for it nor fail with it.
         }
     }
 

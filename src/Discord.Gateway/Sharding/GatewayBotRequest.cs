@@ -17,6 +17,9 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     /// <summary>The maximum wait before Discord is asked again, even if it says to wait longer.</summary>
     private static readonly TimeSpan MaxWait = TimeSpan.FromDays(1);
 
+    /// <summary>A wait from which on it is a warning at once: back-off alone does not come to it.</summary>
+    private static readonly TimeSpan WorryingWait = TimeSpan.FromMinutes(2);
+
     /// <summary>Asks as a manager's options say.</summary>
     internal static async Task<GatewayBot> AskAsync(ShardManagerOptions options, string token, CancellationToken cancellationToken)
     {
@@ -68,7 +71,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
 
             // A timer cannot wait for any time, and one of zero would ask again and again.
             TimeSpan wait = retryAfter is { Ticks: > 0 } asked ? (asked < MaxWait ? asked : MaxWait) : backoff.GetDelay(attempt, Random.Shared.NextDouble());
-            if (attempt < ShardTelemetry.WorryingFailures)
+            if (attempt < ShardTelemetry.WorryingFailures && wait < WorryingWait)
             {
                 logger.GatewayBotFailed(problem, wait.TotalSeconds);
             }
