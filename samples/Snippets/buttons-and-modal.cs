@@ -11,6 +11,7 @@ using var http = new HttpClient { BaseAddress = new("https://discord.com/api/v10
 await using var shard = new Shard(new ShardOptions
 {
     Token = Environment.GetEnvironmentVariable("DISCORD_TOKEN") ?? throw new InvalidOperationException("Set DISCORD_TOKEN."),
+    EventFilter = EventFilter.Only(GatewayEventType.InteractionCreate),
     Logger = loggers.CreateLogger("Feedback"),
 });
 

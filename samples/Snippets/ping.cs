@@ -7,7 +7,7 @@ using Discord.Gateway;
 using Microsoft.Extensions.Logging;
 
 using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddConsole());
-string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN") ?? throw new InvalidOperationException("Set DISCORD_TOKEN.");
+string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN")?.Trim() ?? throw new InvalidOperationException("Set DISCORD_TOKEN.");
 using var http = new HttpClient { BaseAddress = new("https://discord.com/api/v10/") };
 http.DefaultRequestHeaders.Add("Authorization", $"Bot {token}");
 

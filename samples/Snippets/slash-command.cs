@@ -8,10 +8,15 @@ using Discord.Gateway.Models;
 using Microsoft.Extensions.Logging;
 
 using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddConsole());
-string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN") ?? throw new InvalidOperationException("Set DISCORD_TOKEN.");
+string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN")?.Trim() ?? throw new InvalidOperationException("Set DISCORD_TOKEN.");
 using var http = new HttpClient { BaseAddress = new("https://discord.com/api/v10/") };
 http.DefaultRequestHeaders.Add("Authorization", $"Bot {token}");
-await using var shard = new Shard(new ShardOptions { Token = token, Logger = loggers.CreateLogger("Roll") });
+await using var shard = new Shard(new ShardOptions
+{
+    Token = token,
+    EventFilter = EventFilter.Only(GatewayEventType.Ready, GatewayEventType.InteractionCreate),
+    Logger = loggers.CreateLogger("Roll"),
+});
 
 await foreach (GatewayEvent gatewayEvent in shard.ReceiveAllAsync())
 {

@@ -54,6 +54,9 @@ internal static partial class ClusterLog
     [LoggerMessage(81, LogLevel.Warning, "Discord's API does not answer how many session starts are left; the stored number is used, and sessions continue")]
     internal static partial void StartsNotAsked(this ILogger logger, Exception? error);
 
+    [LoggerMessage(83, LogLevel.Debug, "Whether Discord accepts the token of this silo is not known")]
+    internal static partial void TokenNotTried(this ILogger logger, Exception error);
+
     [LoggerMessage(82, LogLevel.Warning, "Silos have different numbers of shards in their options, {First} on {FirstSilo} and {Second} on {SecondSilo}; the bot keeps its {Total} shards until all have the same")]
     internal static partial void TotalsDiffer(this ILogger logger, string first, SiloAddress firstSilo, string second, SiloAddress secondSilo, int total);
 

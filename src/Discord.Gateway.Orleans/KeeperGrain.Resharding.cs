@@ -169,6 +169,7 @@ internal sealed partial class KeeperGrain
     private Task TakeAsync(ShardLayout layout, long reshardNumber)
     {
         _placement.Resume(layout.Shards);
+        _failures.Clear();
         return _writer.TryWriteAsync(stored => (stored.Layout, stored.ReshardNumber) = (layout, reshardNumber), logger);
     }
 }

@@ -162,6 +162,11 @@ internal sealed partial class KeeperGrain(
         {
             logger.NotStarted(step.ShardId, error);
             _failures[step.ShardId] = ErrorText.Of(error);
+            if (error is SiloUnavailableException or TimeoutException)
+            {
+                _placement.OnStartUnknown(step.ShardId, step.Silo, Now);
+                return;
+            }
         }
 
         if (start.Silo is not { } silo)

@@ -244,6 +244,9 @@ internal sealed class Placement
     internal void OnNotStarted(ShardId shardId, bool isHeld, TimeSpan now) =>
         Change(shardId, PlaceStage.Starting, isHeld ? new Place(PlaceStage.Away, null, LeaseOver(now) - Patience) : new Place(PlaceStage.Nowhere, null, now, RetryAt: now + Interval));
 
+    /// <summary>It is not known whether a shard was started: its silo did not answer. It may run there for a lease.</summary>
+    internal void OnStartUnknown(ShardId shardId, SiloAddress silo, TimeSpan now) => Change(shardId, PlaceStage.Starting, new Place(PlaceStage.Away, silo, now));
+
     /// <summary>A shard was released on a silo, and may start elsewhere.</summary>
     internal void OnReleased(ShardId shardId, SiloAddress silo, TimeSpan now)
     {

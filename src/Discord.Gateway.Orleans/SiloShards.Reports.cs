@@ -33,6 +33,7 @@ internal sealed partial class SiloShards
         using var timer = new PeriodicTimer(Placement.Interval);
         metrics.UnsavedFor = () => UnsavedFor;
         HeardAt = Stopwatch.GetTimestamp();
+        _ = EndIfTokenIsRefusedAsync();
         int failures = 0;
         try
         {

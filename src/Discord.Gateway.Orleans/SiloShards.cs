@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using Discord.Gateway.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -289,29 +290,32 @@ internal sealed partial class SiloShards(
         }
     }
 
-    /// <summary>
-    /// Ends the silo if Discord refuses this bot. Whichever silo was asked to find out may have another token than this one, so this one's is tried.
-    /// </summary>
-    private async Task EndIfRefusedAsync(Exception error)
-    {
-        if (error is not GatewayBotException)
-        {
-            return;
-        }
+    /// <summary>Whichever silo was asked to find out may have another token than this one, so this one's is tried.</summary>
+    private Task EndIfRefusedAsync(Exception error) => error is GatewayBotException ? EndIfTokenIsRefusedAsync() : Task.CompletedTask;
 
+    /// <summary>
+    /// Ends the silo if Discord refuses its token: its shards would end, one after the other, and no other silo would run them. Neither waits for long nor throws: the reports, which end the
+    /// lease, go on meanwhile.
+    /// </summary>
+    private async Task EndIfTokenIsRefusedAsync()
+    {
         try
         {
             ShardManagerOptions given = optionsFactory.Create(options.Value);
-            using var patience = new CancellationTokenSource(GetPatience());
-            await GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, patience.Token).WaitAsync(patience.Token);
+            if (given.TotalShards is null || given.SessionStartLimit is null)
+            {
+                using var patience = new CancellationTokenSource(GetPatience());
+                await GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, patience.Token).WaitAsync(patience.Token);
+            }
         }
-        catch (GatewayBotException refused)
+        catch (GatewayBotException refused) when (refused.StatusCode == HttpStatusCode.Unauthorized)
         {
             End(refused);
         }
-        catch (Exception)
+        catch (Exception error)
         {
-            // Not known: whoever reports or starts next finds out. The reports, which end the lease, neither wait for it nor fail with it.
+            // Not known. Who starts a shard finds out.
+            logger.TokenNotTried(error);
         }
     }
 

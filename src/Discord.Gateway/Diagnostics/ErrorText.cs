@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Discord.Gateway.Diagnostics;
 
 /// <summary>Text for logs and reasons: of exceptions with their causes, and of the peer. It fits into one line and quotes no payload.</summary>
-internal static class ErrorText
+internal static partial class ErrorText
 {
     /// <summary>The longest text of a peer.</summary>
     internal const int MaxLength = 200;
@@ -23,7 +24,7 @@ internal static class ErrorText
             if (!text.Contains(message, StringComparison.Ordinal))
             {
                 // .NET's words refer to the cause, which follows.
-                text = $"{text.TrimEnd('.').Replace(", see inner exception", "", StringComparison.Ordinal)}: {message}";
+                text = $"{ReferenceToCause().Replace(text, "").TrimEnd('.')}: {message}";
             }
         }
 
@@ -63,6 +64,9 @@ internal static class ErrorText
     /// <summary>Whether a character may stay in a line of a log.</summary>
     internal static bool IsVisible(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    [GeneratedRegex(@"[,.] see (the )?inner exception( for details)?(?=\.?$)", RegexOptions.IgnoreCase)]
+    private static partial Regex ReferenceToCause();
 
     private static string GetMessage(Exception error)
     {

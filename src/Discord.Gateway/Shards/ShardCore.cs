@@ -66,6 +66,9 @@ internal sealed partial class ShardCore
 
     internal ShardShutdown? ShutdownInfo { get; private set; }
 
+    /// <summary>Whether the bot has ended the shard together with a session that could have been kept.</summary>
+    internal bool HasDroppedSession { get; private set; }
+
     /// <summary>The session that was kept at the shutdown; null if there was none, or it was ended.</summary>
     internal ShardSession? KeptSession { get; private set; }
 
@@ -232,6 +235,7 @@ internal sealed partial class ShardCore
         }
 
         KeptSession = keepSession ? ReceivedSession : null;
+        HasDroppedSession = !keepSession && ReceivedSession is not null;
         _inbox.Waiters.OnShutdown(KeptSession, _protocol.Sequence);
         string reason = KeptSession is null ? "shut down" : "shut down, session kept";
         _protocol.Shutdown(reason);

@@ -191,9 +191,8 @@ internal sealed partial class ShardDriver
         }
 
         EventSignal.Set();
-        if (keepSession && session is null && !isFirst && Core.ShutdownInfo is { Origin: ShutdownOrigin.Bot })
+        if (keepSession && !isFirst && Core.HasDroppedSession)
         {
-            // One that Discord has ended has no session to keep, and nobody is to blame.
             _ = Task.Run(() => _telemetry.Logger.SessionNotKept(_options.ShardId));
         }
 

@@ -189,6 +189,52 @@ public sealed partial class PlacementTests
     }
 
     [Fact]
+    public void A_shard_that_no_silo_can_take_is_promised_to_none()
+    {
+        Join(A, B);
+        Settle();
+        ShardId onB = _placement.Shards.First(shardId => B.Equals(_placement[shardId]));
+        _placement.Drain(A);
+        _placement.SetAlive(static silo => !silo.Equals(B));
+
+        _placement.Plan(_now);
+
+        Assert.Equal("its silo does not report, and no other can run it: all are stopping, or have not reported", _placement.Explain(onB, _now));
+    }
+
+    [Fact]
+    public void A_start_of_which_nothing_is_known_is_tried_elsewhere_after_the_lease_and_not_before()
+    {
+        Join(A);
+        Settle();
+        _now += Placement.Patience * 2;
+        ReportAll();
+        Join(B);
+        ReportAll();
+        PlacementStep release = _placement.Plan(_now).First(static step => !step.IsStart);
+        _running[A].Remove(release.ShardId);
+        _placement.OnReleased(release.ShardId, release.Silo, _now);
+        PlacementStep start = _placement.Plan(_now).First(step => step.IsStart && step.ShardId == release.ShardId);
+        Assert.Equal(B, start.Silo);
+
+        _placement.SetAlive(static silo => !silo.Equals(B));
+        _placement.OnStartUnknown(start.ShardId, start.Silo, _now);
+        TimeSpan lost = _now;
+
+        while (true)
+        {
+            _now += Placement.Interval;
+            _placement.Report(A, [.. _placement.Shards.Where(shardId => A.Equals(_placement[shardId]))], isDraining: false, _now);
+            if (_placement.Plan(_now).Any(step => step.IsStart && step.ShardId == start.ShardId))
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(Placement.Patience, _now - lost);
+    }
+
+    [Fact]
     public void A_number_is_wanted_once_the_last_silo_with_another_has_gone()
     {
         Report(A, isDraining: false, wanted: 4);

@@ -54,9 +54,16 @@ public sealed class ErrorTextTests
         Assert.Equal("Unable to connect: reset\ufffd\ufffdforged line", ErrorText.Of(error));
     }
 
+    [Theory]
+    [InlineData("No connection, see inner exception.")]
+    [InlineData("No connection, see inner exception for details.")]
+    [InlineData("No connection. See the inner exception for details.")]
+    public void What_refers_to_a_cause_is_left_out_where_the_cause_follows(string text) =>
+        Assert.Equal("No connection: name mismatch", ErrorText.Of(new IOException(text, new IOException("name mismatch"))));
+
     [Fact]
-    public void What_refers_to_a_cause_is_left_out_where_the_cause_follows() => Assert.Equal(
-        "No connection: RemoteCertificateNameMismatch", ErrorText.Of(new IOException("No connection, see inner exception.", new IOException("RemoteCertificateNameMismatch"))));
+    public void What_refers_to_a_cause_stays_in_the_last_of_them() =>
+        Assert.Equal("one: two, see inner exception", ErrorText.Of(new IOException("one", new IOException("two, see inner exception", new IOException("two")))));
 
     [Theory]
     [InlineData(false)]

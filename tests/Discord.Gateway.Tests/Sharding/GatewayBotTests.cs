@@ -93,10 +93,24 @@ public sealed class GatewayBotTests
             Respond(HttpStatusCode.OK, Answer));
         Task<GatewayBot> asking = Ask(discord);
         await ManagerWorld.UntilAsync(() => _logs.Lines.Count == 1);
+        Assert.StartsWith("Information 85", _logs.Lines[0], StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromSeconds(29));
         Assert.Single(discord.Requests);
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(9, (await asking).Shards);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_of_an_hour_is_a_warning_at_once()
+    {
+        using var discord = new DiscordStub(
+            () => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromHours(1)) } },
+            Respond(HttpStatusCode.OK, Answer));
+        Task<GatewayBot> asking = Ask(discord);
+        await ManagerWorld.UntilAsync(() => _logs.Lines.Count == 1);
+        _clock.Advance(TimeSpan.FromHours(1));
+        await asking;
+        Assert.StartsWith("Warning 19", _logs.Lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public class CommandTests
     {
         await using TestBot bot = await TestBot.StartAsync();
 
-        Assert.Equal("1 of 1", await AskAsync(bot, "roll", new CommandOption { Name = "sides", Type = ApplicationCommandOptionType.Integer, Value = 1 }));
+        Assert.Matches("^[12] of 2$", await AskAsync(bot, "roll", new CommandOption { Name = "sides", Type = ApplicationCommandOptionType.Integer, Value = 2 }));
+        Assert.Matches("^[1-6] of 6$", await AskAsync(bot, "roll"));
     }
 
     [Fact]
@@ -54,6 +55,7 @@ public class CommandTests
         }
         while (request.Method != "POST");
 
+        Assert.Equal(204, request.Status);
         return request.Body.GetProperty("data").GetProperty("content").GetString();
     }
 }

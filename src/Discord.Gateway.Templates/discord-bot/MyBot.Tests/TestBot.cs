@@ -1,6 +1,6 @@
 using Discord.Gateway;
-using Discord.Gateway.Hosting;
 using Discord.Gateway.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -21,8 +21,9 @@ internal sealed class TestBot : IAsyncDisposable
     {
         var discord = new GatewaySimulator(new GatewaySimulatorOptions { Guilds = [new SimulatedGuild(id: 4194304, "Home")] });
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"));     // the bot's own, with its intents
+        builder.Configuration["Discord:Token"] = discord.Options.Token;
         builder.Services.AddBot().ConfigureManager((_, options) => discord.Redirect(options));
-        builder.Services.Configure<DiscordGatewayOptions>(options => (options.Token, options.Intents) = (discord.Options.Token, GatewayIntents.Guilds));
         builder.Services.AddSingleton(discord.CreateHttpHandler());
         IHost host = builder.Build();
         await host.StartAsync();
