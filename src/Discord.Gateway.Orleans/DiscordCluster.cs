@@ -104,23 +104,25 @@ public sealed class DiscordCluster
         }
     }
 
-    /// <summary>Asks the keeper until it answers: its silo may have died a moment ago.</summary>
+    /// <summary>Asks the keeper until it answers: its silo may have died a moment ago, or Discord may refuse to say what it needs to begin.</summary>
     private async Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask)
     {
+        IKeeperGrain keeper = Keeper;
         long started = _time.GetTimestamp();
         for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
         {
+            TimeSpan left = SendPatience - _time.GetElapsedTime(started);
             try
             {
-                return await ask(Keeper);
+                return await ask(keeper).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
             }
-            catch (Exception error) when (error is OrleansException or TimeoutException && _time.GetElapsedTime(started) + wait < SendPatience)
-            {
-                await Task.Delay(wait, _time);
-            }
-            catch (Exception error) when (error is OrleansException or TimeoutException)
+            catch (Exception error) when (_time.GetElapsedTime(started) + wait >= SendPatience)
             {
                 throw new ShardNotRunningException($"No silo has answered for {SendPatience.TotalSeconds:F0} s: {ErrorText.Of(error)}", error);
+            }
+            catch (Exception)
+            {
+                await Task.Delay(wait, _time);
             }
         }
     }

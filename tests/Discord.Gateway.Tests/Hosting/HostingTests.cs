@@ -252,7 +252,8 @@ public sealed class HostingTests
         world.Gateway.Connections[0].Close(4004);
 
         await stopped.Task.WaitAsync(TimeSpan.FromSeconds(20), HostWorld.Cancellation);
-        Assert.Contains(world.Logs.Lines, line => line.Contains("BackgroundService failed", StringComparison.Ordinal));
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("BackgroundService failed", StringComparison.Ordinal));
+        Assert.Contains(world.Logs.Lines, line => line.StartsWith("Critical 46", StringComparison.Ordinal));
     }
 
     private Task HearAsync(string text) => _heard.Writer.WriteAsync(text).AsTask();
