@@ -12,7 +12,11 @@ string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN")?.Trim() ?? th
 using var http = new HttpClient { BaseAddress = new("https://discord.com/api/v10/") };
 http.DefaultRequestHeaders.Add("Authorization", $"Bot {token}");
 using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) => stop.Cancel(!(pressed.Cancel = true));
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
 var state = new BotState();
 await using var manager = new ShardManager(new ShardManagerOptions
 {

@@ -49,5 +49,5 @@ public sealed class ConnectionTests
 
     [Fact]
     public void A_process_without_shards_is_told_how_many_processes_there_are() =>
-        Assert.Contains("are 1 processes", Assert.Throws<ArgumentException>(() => new RedisGatewayOptions { ShardsPerProcess = int.MaxValue, ProcessIndex = 1 }.GetShards(16, null)).Message, StringComparison.Ordinal);
+        Assert.Contains("processes 0 to 0", Assert.Throws<ArgumentException>(() => new RedisGatewayOptions { ShardsPerProcess = int.MaxValue, ProcessIndex = 1 }.GetShards(16, null)).Message, StringComparison.Ordinal);
 }

@@ -165,6 +165,7 @@ internal sealed partial class ShardDriver
     internal async Task<ShardSession?> ShutdownAsync(bool keepSession)
     {
         bool isFirst;
+        bool isTooLate;
         ShardSession? session = null;
         GatewayConnection? connection = null;
         Task<Task> close = new(() => connection?.CloseAsync(session is null ? GatewayProtocol.EndSessionCode : GatewayProtocol.KeepSessionCode) ?? Task.CompletedTask);
@@ -172,6 +173,7 @@ internal sealed partial class ShardDriver
         {
             isFirst = Core.Shutdown(keepSession);
             session = Core.KeptSession;
+            isTooLate = keepSession && !isFirst && Core.HasDroppedSession;
             if (isFirst)
             {
                 connection = _connection;
@@ -191,7 +193,7 @@ internal sealed partial class ShardDriver
         }
 
         EventSignal.Set();
-        if (keepSession && !isFirst && Core.HasDroppedSession)
+        if (isTooLate)
         {
             _ = Task.Run(() => _telemetry.Logger.SessionNotKept(_options.ShardId));
         }
