@@ -45,7 +45,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         {
             return await Cluster.GetStatusAsync();
         }
-        catch (Exception error) when (error is InvalidOperationException or OrleansException or TimeoutException or OperationCanceledException)
+        catch (Exception error) when (error is ShardNotRunningException or InvalidOperationException or OrleansException or TimeoutException or OperationCanceledException)
         {
             return [];
         }

@@ -111,7 +111,11 @@ internal sealed class ClusterWorld : IAsyncDisposable
         long started = Stopwatch.GetTimestamp();
         while (!await holds())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < within, $"It did not happen within {within}: {string.Join("; ", await Local.GetStatusAsync())}");
+            if (Stopwatch.GetElapsedTime(started) >= within)
+            {
+                Assert.Fail($"It did not happen within {within}: {string.Join("; ", await Local.GetStatusAsync())}");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(100), Cancellation);
         }
     }
