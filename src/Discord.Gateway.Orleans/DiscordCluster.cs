@@ -23,8 +23,8 @@ public sealed class DiscordCluster
     /// <summary>How long a silo may take to tell of its shards: one that is frozen must not hold up what the others tell.</summary>
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a command is tried again: as long as a shard is away after its silo was killed, and then some.</summary>
-    private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(30);
+    /// <summary>How long to ask again what failed: as long as a shard is away after its silo was killed, and then some.</summary>
+    private static readonly TimeSpan Persistence = TimeSpan.FromSeconds(30);
 
     private readonly BotFinder _finder;
     private readonly TimeProvider _time;
@@ -105,25 +105,29 @@ public sealed class DiscordCluster
     }
 
     /// <summary>Asks the keeper until it answers: its silo may have died a moment ago, or Discord may refuse to say what it needs to begin.</summary>
-    private async Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask)
+    private Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask) =>
+        PersistAsync(grains => ask(grains.Keeper), static error => error is not NoBotException, static error => $"No silo has answered for {Persistence.TotalSeconds:F0} s: {ErrorText.Of(error)}");
+
+    /// <summary>Asks until there is an answer, for as long as a shard is away after its silo was killed, and then some.</summary>
+    private async Task<T> PersistAsync<T>(Func<BotGrains, Task<T>> ask, Func<Exception, bool> mayPass, Func<Exception, string> explain, CancellationToken cancellationToken = default)
     {
-        IKeeperGrain keeper = Keeper;
         long started = _time.GetTimestamp();
         for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
         {
-            TimeSpan left = SendPatience - _time.GetElapsedTime(started);
+            TimeSpan left = Persistence - _time.GetElapsedTime(started);
             try
             {
-                return await ask(keeper).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
+                return await ask(Grains).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
             }
-            catch (Exception error) when (_time.GetElapsedTime(started) + wait >= SendPatience)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested && mayPass(error))
             {
-                throw new ShardNotRunningException($"No silo has answered for {SendPatience.TotalSeconds:F0} s: {ErrorText.Of(error)}", error);
+                if (_time.GetElapsedTime(started) + wait >= Persistence)
+                {
+                    throw new ShardNotRunningException(explain(error), error);
+                }
             }
-            catch (Exception)
-            {
-                await Task.Delay(wait, _time);
-            }
+
+            await Task.Delay(wait, _time, cancellationToken);
         }
     }
 
@@ -140,25 +144,16 @@ public sealed class DiscordCluster
     public async Task SendAsync(Id<Guild> guildId, GatewayCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        long started = _time.GetTimestamp();
-        for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
-        {
-            try
+        await PersistAsync(
+            async grains =>
             {
-                IShardGrain shard = await GetShardAsync(guildId).WaitAsync(cancellationToken);
-                await shard.SendAsync(command).WaitAsync(cancellationToken);
-                return;
-            }
-            catch (Exception error) when (error is ShardNotRunningException or NoBotException or OrleansException or TimeoutException)
-            {
-                if (_time.GetElapsedTime(started) + wait >= SendPatience)
-                {
-                    throw new ShardNotRunningException($"The shard of guild {guildId} could not be reached for {SendPatience.TotalSeconds:F0} s, and the command is not retried. Check that the silos are running, then send it again.", error);
-                }
-            }
-
-            await Task.Delay(wait, _time, cancellationToken);
-        }
+                ShardLayout layout = await grains.Keeper.GetLayoutAsync();
+                await grains.Shard(layout.For(guildId)).SendAsync(command);
+                return true;
+            },
+            static error => error is ShardNotRunningException or NoBotException or GatewayBotException or OrleansException or TimeoutException or OperationCanceledException,
+            _ => $"The shard of guild {guildId} could not be reached for {Persistence.TotalSeconds:F0} s, and the command is not retried. Check that the silos are running, then send it again.",
+            cancellationToken);
     }
 
     /// <summary>Sets the presence of all shards, including shards that start later.</summary>
@@ -212,13 +207,25 @@ public sealed class DiscordCluster
     /// <param name="totalShards">The new number, 1 or more; null for the number that Discord recommended when the cluster started.</param>
     /// <param name="progress">Receives each phase; null for none.</param>
     /// <param name="cancellationToken">Ends the wait; the resharding continues.</param>
-    /// <exception cref="InvalidOperationException">Too few session starts are left, a resharding is already running, or the resharding failed and the old shards continue.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Too few session starts are left, a resharding is already running, all silos are stopping or were drained, or the resharding failed and the old shards continue.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="totalShards"/> is below 1.</exception>
     public async Task ReshardAsync(int? totalShards = null, IProgress<ReshardPhase>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(totalShards ?? 1, 1, nameof(totalShards));
         IReshardGrain resharding = Grains.Resharding;
-        await resharding.BeginAsync(totalShards);
+        long started = _time.GetTimestamp();
+        while (!await resharding.BeginAsync(totalShards))
+        {
+            if (_time.GetElapsedTime(started) >= Persistence)
+            {
+                throw new InvalidOperationException("The resharding was not started: it would run on a silo that is stopping or was drained. Start another silo, then call again.");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(0.5), _time, cancellationToken);
+        }
+
         ReshardPhase? told = null;
         while (true)
         {

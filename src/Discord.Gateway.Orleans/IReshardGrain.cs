@@ -8,9 +8,9 @@ namespace Discord.Gateway.Orleans;
 [GrainInterfaceType("discord-gateway.reshard")]
 internal interface IReshardGrain : IGrainWithStringKey
 {
-    /// <summary>Begins. Throws if that cannot be.</summary>
+    /// <summary>Begins. Throws if that cannot be; false if it must be asked again, since the silo that it is on stops.</summary>
     /// <param name="total">The new number; null for what Discord recommends.</param>
-    Task BeginAsync(int? total);
+    Task<bool> BeginAsync(int? total);
 
     /// <summary>How far the last resharding is; null if there was none.</summary>
     [AlwaysInterleave]

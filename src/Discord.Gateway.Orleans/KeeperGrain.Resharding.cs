@@ -116,11 +116,20 @@ internal sealed partial class KeeperGrain
         _honoursOptionsAt = Now + HonourAgain;
         if (wanted is not null)
         {
-            await Resharding.BeginAsync(wanted);
+            await BeginReshardingAsync(wanted.Value);
         }
         else
         {
             await HonourRecommendationAsync();
+        }
+    }
+
+    private async Task BeginReshardingAsync(int total)
+    {
+        if (!await Resharding.BeginAsync(total))
+        {
+            // The silo that it would run on stops. It is on another the next time.
+            _honoursOptionsAt = Now;
         }
     }
 
@@ -131,7 +140,7 @@ internal sealed partial class KeeperGrain
         {
             if (recommended > record.State.Total)
             {
-                await Resharding.BeginAsync(recommended);
+                await BeginReshardingAsync(recommended);
                 return;
             }
 

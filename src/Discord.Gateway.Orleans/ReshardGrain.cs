@@ -64,8 +64,15 @@ internal sealed class ReshardGrain(
         }
     }
 
-    public async Task BeginAsync(int? total)
+    public async Task<bool> BeginAsync(int? total)
     {
+        if (shards.IsDraining)
+        {
+            // The new shards would end with this silo, and their session starts were spent for nothing.
+            this.DeactivateOnIdle();
+            return false;
+        }
+
         if (record.State.IsRunning)
         {
             throw new InvalidOperationException($"The cluster is already being resharded to {record.State.Next} shards: wait until that is complete.");
@@ -100,6 +107,7 @@ internal sealed class ReshardGrain(
 
         _phase = null;
         _running = RunAsync(given);
+        return true;
     }
 
     public Task<ReshardState?> GetStateAsync()

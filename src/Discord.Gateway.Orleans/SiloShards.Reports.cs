@@ -70,7 +70,7 @@ internal sealed partial class SiloShards
     {
         try
         {
-            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], Volatile.Read(ref _isDraining), _wanted.Value).WaitAsync(GetPatience(), stoppingToken);
+            ReportAnswer answer = await grains.Keeper.ReportAsync(silo.SiloAddress, [.. _shards.Keys], IsDraining, _wanted.Value).WaitAsync(GetPatience(), stoppingToken);
             if (answer.IsDraining)
             {
                 Volatile.Write(ref _isDraining, true);

@@ -42,12 +42,18 @@ internal sealed partial class SiloShards(
     private readonly Lazy<int?> _wanted = new(() => optionsFactory.Create(options.Value).TotalShards, LazyThreadSafetyMode.PublicationOnly);
     private bool _isDraining;
 
+    /// <summary>This silo's own question, one at a time: the bot's HTTP client may never answer it.</summary>
+    private Task _trying = Task.CompletedTask;
+
     /// <summary>The manager of a resharding that runs here, whose shards are no grains; null for none.</summary>
     internal ShardManager? Resharding
     {
         get => Volatile.Read(ref field);
         set => Volatile.Write(ref field, value);
     }
+
+    /// <summary>Whether this silo stops, or is to run no shards any more.</summary>
+    internal bool IsDraining => Volatile.Read(ref _isDraining);
 
     /// <summary>The states of the shards that run here, those of a resharding included.</summary>
     internal IReadOnlyList<ShardStatus> GetStatus() => [.. _shards.Keys.Select(GetStatus).OfType<ShardStatus>(), .. GetReshardingStatus()];
@@ -304,8 +310,12 @@ internal sealed partial class SiloShards(
             ShardManagerOptions given = optionsFactory.Create(options.Value);
             if (given.TotalShards is null || given.SessionStartLimit is null)
             {
-                using var patience = new CancellationTokenSource(GetPatience());
-                await GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, patience.Token).WaitAsync(patience.Token);
+                if (_trying.IsCompleted)
+                {
+                    _trying = GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, CancellationToken.None);
+                }
+
+                await _trying.WaitAsync(GetPatience());
             }
         }
         catch (GatewayBotException refused) when (refused.StatusCode == HttpStatusCode.Unauthorized)

@@ -95,6 +95,27 @@ public sealed class OddCircumstanceTests
         Assert.Equal((1, null), (await added.GetTotalShardsAsync(), (await GrainsOf(world, 1, second).Keeper.GetPresenceAsync()).Json));
     }
 
+    /// <summary>The silo that the resharding would run on waits for handlers, and stops then.</summary>
+    [Fact]
+    public async Task A_resharding_does_not_begin_on_a_silo_that_stops()
+    {
+        await using InProcessCluster world = await InProcessCluster.StartAsync(shards: 4, silos: 2);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Running.All(static silo => silo.GetStatus().Count == 2)));
+        SiloHandle stopping = world.Silos.SecondarySilos[0];
+        Assert.True(await Activations.TryMoveAsync(world.Silos.GrainFactory, world.Grains.Resharding, stopping.SiloAddress));
+        world.HandlerTime = TimeSpan.FromSeconds(5);
+        await world.SayAsync(1);
+        Task stop = world.Silos.StopSiloAsync(stopping, TestContext.Current.CancellationToken);
+        await InProcessCluster.UntilAsync(() => Task.FromResult(world.Running[1].IsDraining));
+        world.HandlerTime = TimeSpan.Zero;
+
+        await world.Cluster.ReshardAsync(6, cancellationToken: TestContext.Current.CancellationToken);
+
+        await stop;
+        Assert.Equal(4 + 6, world.Identifies);
+        Assert.Empty(world.Gateway.Violations);
+    }
+
     [Fact]
     public async Task Two_silos_that_stop_at_once_give_their_shards_to_the_third_without_a_gap()
     {
@@ -141,7 +162,8 @@ public sealed class OddCircumstanceTests
         string[] said = await world.SayAsync(1);
         await world.UntilToldAsync(said);
 
-        Assert.True(gaps.Values.Max() < TimeSpan.FromSeconds(4), $"Shards were away for {gaps.Values.Max().TotalSeconds:F1} s: {string.Join(' ', gaps.OrderBy(gap => gap.Key).Select(gap => $"{gap.Key}:{gap.Value.TotalSeconds:F1}"))}; slow: {string.Join(' ', slow)}");
+        // The keeper may end in the very moment in which shards are free: the next one is found by a report, and listens first.
+        Assert.True(gaps.Values.Max() < (Placement.Interval * 2) + Placement.Listening, $"Shards were away for {gaps.Values.Max().TotalSeconds:F1} s: {string.Join(' ', gaps.OrderBy(gap => gap.Key).Select(gap => $"{gap.Key}:{gap.Value.TotalSeconds:F1}"))}; slow: {string.Join(' ', slow)}");
         Assert.Equal(said.Length + slow.Length, world.Told.Count);
         Assert.Equal(Shards, world.Identifies);
     }

@@ -78,6 +78,8 @@ public sealed class RefusedTokenTests
 
         DiscordCluster cluster = await world.StartSiloAsync("one", "one", discord, shards: null, change: manager => manager with { HttpClient = http });
 
+        // The silo asks when it starts; who asks for the status before it would be the one that hangs.
+        await InProcessCluster.UntilAsync(() => Task.FromResult(api.Count > 0));
         await BotWorld.UntilConnectedAsync(cluster);
         Assert.False(world.ServicesOf(0).GetRequiredService<SiloShards>().IsAlone);
         await world.StopAsync(0);
@@ -97,6 +99,9 @@ public sealed class RefusedTokenTests
     private sealed class Api(params Func<CancellationToken, Task<HttpResponseMessage>>[] first) : DelegatingHandler(new SocketsHttpHandler())
     {
         private int _count;
+
+        /// <summary>How often it was asked.</summary>
+        internal int Count => Volatile.Read(ref _count);
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Interlocked.Increment(ref _count) is var number && number <= first.Length ? first[number - 1](cancellationToken) : base.SendAsync(request, cancellationToken);

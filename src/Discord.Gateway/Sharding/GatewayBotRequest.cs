@@ -20,6 +20,9 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     /// <summary>A wait from which on it is a warning at once: back-off alone does not come to it.</summary>
     private static readonly TimeSpan WorryingWait = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long an answer may take: Discord's takes less than one. A client of the bot's may wait for longer, and its handlers for ever.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     /// <summary>Asks as a manager's options say.</summary>
     internal static async Task<GatewayBot> AskAsync(ShardManagerOptions options, string token, CancellationToken cancellationToken)
     {
@@ -38,8 +41,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            _ = Task.Run(async () => await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing), CancellationToken.None);
-            _ = asking.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            Leave(asking, ending);
             throw;
         }
     }
@@ -51,7 +53,14 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
         return (await Create(options, ownClient).TryGetAsync(token, cancellationToken).ConfigureAwait(false)).Answer;
     }
 
-    private static HttpClient? MakeOwnClient(ShardManagerOptions options) => options.HttpClient is null ? new HttpClient { Timeout = TimeSpan.FromSeconds(15) } : null;
+    private static HttpClient? MakeOwnClient(ShardManagerOptions options) => options.HttpClient is null ? new HttpClient { Timeout = Patience } : null;
+
+    /// <summary>Waits no longer for it.</summary>
+    private static void Leave(Task asking, CancellationTokenSource ending)
+    {
+        _ = Task.Run(async () => await ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing), CancellationToken.None);
+        _ = asking.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     private static GatewayBotRequest Create(ShardManagerOptions options, HttpClient? ownClient)
     {
@@ -63,7 +72,7 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
     {
         for (int attempt = 1; ; attempt++)
         {
-            (GatewayBot? answer, TimeSpan? retryAfter, string problem) = await TryGetAsync(token, cancellationToken).ConfigureAwait(false);
+            (GatewayBot? answer, TimeSpan? retryAfter, string problem) = await TryGetInTimeAsync(token, cancellationToken).ConfigureAwait(false);
             if (answer is not null)
             {
                 return answer;
@@ -81,6 +90,23 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks, and waits for an answer for as long as it is worth it.</summary>
+    private async Task<(GatewayBot? Answer, TimeSpan? RetryAfter, string Reason)> TryGetInTimeAsync(string token, CancellationToken cancellationToken)
+    {
+        var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<(GatewayBot?, TimeSpan?, string)> attempt = Task.Run(() => TryGetAsync(token, ending.Token), CancellationToken.None);
+        try
+        {
+            return await attempt.WaitAsync(Patience, time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!attempt.IsCompleted)
+        {
+            Leave(attempt, ending);
+            cancellationToken.ThrowIfCancellationRequested();
+            return (null, null, $"no answer within {Patience.TotalSeconds:F0} s");
         }
     }
 
@@ -112,10 +138,9 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return (Parse(body), null, "");
         }
-        catch (Exception error) when ((error is HttpRequestException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
-            || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is not GatewayBotException && !cancellationToken.IsCancellationRequested)
         {
-            // No network, a time-out, or an answer that is not what is documented: all may be better the next time.
+            // No network, a time-out, an answer that is not what is documented, or an HTTP handler of the bot's that throws: all may be better the next time.
             return (null, null, ErrorText.Of(error));
         }
     }

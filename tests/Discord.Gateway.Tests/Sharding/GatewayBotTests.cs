@@ -64,6 +64,7 @@ public sealed class GatewayBotTests
             Respond(HttpStatusCode.OK, Answer));
         Task<GatewayBot> asking = Ask(discord);
         var waits = new List<TimeSpan>();
+        await ManagerWorld.UntilAsync(() => discord.Requests.Count == 1);
         while (discord.Requests.Count < 7)
         {
             int requests = discord.Requests.Count;

@@ -39,6 +39,55 @@ public sealed class HostileHttpTests
     }
 
     [Theory]
+    [InlineData("never answers")]
+    [InlineData("blocks")]
+    [InlineData("blocks when cancelled")]
+    [InlineData("throws")]
+    [InlineData("cancels")]
+    public async Task An_http_client_that_fails_in_its_own_way_is_asked_again(string way)
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        using var mayGoOn = new ManualResetEventSlim();
+        int asked = 0;
+        using var http = new HttpClient(new Answering(async (_, cancellationToken) =>
+        {
+            if (Interlocked.Increment(ref asked) > 1)
+            {
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(world.Gateway.GetGatewayBotJson()) };
+            }
+
+            switch (way)
+            {
+                case "blocks":
+                    ThreadPoolRest.Hold(mayGoOn, CancellationToken.None);
+                    break;
+                case "throws":
+                    throw new TimeoutException("of a handler's own");
+                case "cancels":
+                    throw new OperationCanceledException();
+                case "blocks when cancelled":
+                    cancellationToken.Register(() => ThreadPoolRest.Hold(mayGoOn, CancellationToken.None));
+                    break;
+            }
+
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            return new HttpResponseMessage();
+        })) { Timeout = Timeout.InfiniteTimeSpan };
+        world.Options = world.Options with { TotalShards = null, SessionStartLimit = null, HttpClient = http };
+        world.Start();
+        try
+        {
+            await world.AdvanceUntilAsync(() => world.Connected == 1, TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            mayGoOn.Set();
+        }
+
+        Assert.Equal(2, asked);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(100)]
     public async Task A_retry_after_of_any_length_is_no_error_and_no_haste(int days)
