@@ -90,8 +90,8 @@ internal static class BinaryReading
 
         source.Open($"if ({isSet})");
         source.Line(property.IsOptional && property.IsNullable
-            ? $"{property.Name} = reader.ReadBoolean() ? {ReadExpression(property, property.Value)} : null;"
-            : $"{property.Name} = {ReadExpression(property, property.Value)};");
+            ? $"{RareWriter.Target(property)} = reader.ReadBoolean() ? {ReadExpression(property, property.Value)} : null;"
+            : $"{RareWriter.Target(property)} = {ReadExpression(property, property.Value)};");
         source.Close();
         source.Line();
     }

@@ -140,7 +140,8 @@ internal static class ModelParser
             new(Find(property, "CommonValuesAttribute") is { } common ? [.. common.ConstructorArguments[0].Values.Select(argument => (string)argument.Value!)] : []),
             Argument(property, "StoredInAttribute") ?? property.Name,
             Has(property, "HotAttribute"),
-            Has(property, "HotAttribute") || Has(property, "CanBeLeftOutAttribute") || Has(owner, "HotAttribute"));
+            Has(property, "HotAttribute") || Has(property, "CanBeLeftOutAttribute") || Has(owner, "HotAttribute"),
+            Has(property, "RareAttribute"));
     }
 
     private static ValueSpec? ParseValue(ITypeSymbol type, IPropertySymbol property)

@@ -249,7 +249,16 @@ internal static class RecordReading
             source.Line();
 
             // Most lists are empty, and cost no more than this look.
-            source.Line($"{property.Name} = JsonRead.NextItem(ref reader) ? Read{property.Name}(ref reader) : [];");
+            if (property.IsRare)
+            {
+                source.Open("if (JsonRead.NextItem(ref reader))");
+                source.Line($"{RareWriter.Target(property)} = Read{property.Name}(ref reader);");
+                source.Close();
+            }
+            else
+            {
+                source.Line($"{property.Name} = JsonRead.NextItem(ref reader) ? Read{property.Name}(ref reader) : [];");
+            }
         }
         else
         {
@@ -262,14 +271,14 @@ internal static class RecordReading
             source.Line(end);
             source.Close();
             source.Line();
-            source.Line($"{property.Name} = {Converted(property.Value, $"value{index}")};");
+            source.Line($"{RareWriter.Target(property)} = {Converted(property.Value, $"value{index}")};");
         }
 
         source.Close();
         if (property is { IsOptional: true, IsNullable: true })
         {
             source.Open("else");
-            source.Line($"{property.Name} = null;");
+            source.Line($"{RareWriter.Target(property)} = null;");
             source.Close();
         }
 

@@ -100,6 +100,7 @@ internal static class RecordWriter
             source.Line();
         }
 
+        RareWriter.Write(source, spec);
         source.Line("/// <summary>An empty one, to be filled in.</summary>");
         source.Open($"public {spec.Name}()");
         source.Close();

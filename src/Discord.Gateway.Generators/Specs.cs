@@ -63,6 +63,7 @@ internal sealed record ValueSpec(ValueKind Kind, string Type, ValueSpec? Item = 
 /// <param name="Stored">What holds what was read: the property, or another member, where the property also tells what is known from elsewhere.</param>
 /// <param name="IsHot">Whether it comes first in the binary form.</param>
 /// <param name="HasBit">Whether its bit in the binary form has a constant, so that it can be read alone or omitted.</param>
+/// <param name="IsRare">Whether it is stored apart: few objects have it.</param>
 internal sealed record PropertySpec(
     string Name,
     string Key,
@@ -78,7 +79,8 @@ internal sealed record PropertySpec(
     EquatableList<string> CommonValues,
     string Stored,
     bool IsHot,
-    bool HasBit)
+    bool HasBit,
+    bool IsRare)
 {
     /// <summary>Its type, as it is declared.</summary>
     internal string DeclaredType

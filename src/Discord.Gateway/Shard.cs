@@ -252,6 +252,9 @@ public sealed partial class Shard : IAsyncDisposable
     /// <summary>The number of events in the buffer.</summary>
     public int BufferedEvents => _driver.Read(static core => core.BufferedEvents);
 
+    /// <summary>Whether an event is buffered, without the lock: it may change at once.</summary>
+    internal bool MayTakeEvent => _driver.MayTakeEvent;
+
     /// <summary>The fill of the event buffer, by count or by bytes, whichever is higher. 0 is empty; from 1 on, the shard stops reading.</summary>
     public double BufferFill => _driver.Read(static core => core.BufferFill);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Discord.Gateway.Benchmarks;
+using Discord.Gateway.Benchmarks.Cold;
 using Discord.Gateway.Benchmarks.Flood;
 using Discord.Gateway.Benchmarks.Micro;
 using Discord.Gateway.Benchmarks.Paced;
@@ -27,8 +28,14 @@ switch (args)
         return await FloodBenchmark.RunStateAsync();
     case ["flood", var compression]:
         return await FloodBenchmark.RunAsync(compression);
+    case ["flood", var compression, var way, var rounds]:
+        return await FloodBenchmark.RunAloneAsync(compression, way, int.Parse(rounds, CultureInfo.InvariantCulture));
     case ["flood-server", var events, var guilds]:
         return await FloodServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(guilds, CultureInfo.InvariantCulture));
+    case ["cold", .. var programs]:
+        return await ColdBenchmark.RunAsync(programs);
+    case ["cold-client", var way, var uri]:
+        return await ColdBenchmark.RunClientAsync(way, new Uri(uri));
     case ["idle"]:
         return await IdleBenchmark.RunAsync([1, 100, 300, 1_000], TimeSpan.FromSeconds(25));
     case ["idle-server"]:
@@ -66,6 +73,7 @@ switch (args)
             decode   what reading the data of events costs, beside one bare pass of a Utf8JsonReader and System.Text.Json's own reading
             inflate  what each compression costs to undo, and what it saves
             flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
+            cold     what the first 20,000 events of a process cost, and when the first comes; what follows are paths of programs that were compiled before
             idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
             latency  how long an event takes from the server's write to the bot's handler, at a steady pace and on a wire that never rests
             recover  how long a shard is away when its wire is cut, with its resume host alive and dead

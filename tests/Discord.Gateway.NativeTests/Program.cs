@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Discord.Gateway;
+using Discord.Gateway.Benchmarks.Cold;
+using Discord.Gateway.Benchmarks.Flood;
 using Discord.Gateway.Benchmarks.State;
 using Discord.Gateway.Models;
 using Discord.Gateway.NativeTests;
@@ -10,6 +12,11 @@ using Discord.Gateway.Tests.Models;
 if (await StateCommands.TryRunAsync(args) is { } exitCode)
 {
     return exitCode;
+}
+
+if (args is ["cold-client", _, var uri])
+{
+    return await ColdClient.RunAsync(new FloodShard(FloodKind.Typed), new Uri(uri), events: 20_000);
 }
 
 int failures = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Discord.Gateway.Transport;
 
@@ -8,13 +9,36 @@ namespace Discord.Gateway;
 /// <param name="handle">Calls the handler of an event; returns false if the event was abandoned. Does not throw.</param>
 /// <param name="mustStop">Whether no further handler may start, except for events that others have overtaken.</param>
 /// <param name="time">The clock for how long handlers take.</param>
-internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, ValueTask<bool>> handle, Func<bool> mustStop, TimeProvider time)
+internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, ValueTask<bool>> handle, Func<bool> mustStop, TimeProvider time) : IThreadPoolWorkItem
 {
+    /// <summary>How many events a thread handles before other work comes first: the loop's, or the pool's.</summary>
+    private const int Batch = 32;
+
+    /// <summary>How many handlers in a row must be quick before the loop calls the next.</summary>
+    private const int EnoughQuick = 64;
+
+    /// <summary>A handler that keeps its thread for longer is not quick: beside it, waking a thread for the next costs little. By the system's clock: it is about threads.</summary>
+    private static readonly long Quick = Stopwatch.Frequency / 10_000;
+
     private readonly Lock _lock = new();
     private readonly HandlerQueue _queue = new(maxRunning);
     private TaskCompletionSource? _idle;
     private (int Session, long Sequence)? _givenUp;
     private bool _isAbandoned;
+
+    /// <summary>The number of events added since a thread was last asked for, or lent.</summary>
+    private int _added;
+
+    /// <summary>How many handlers in a row were quick.</summary>
+    private int _quick;
+
+    private LoopPause? _pause;
+
+    /// <summary>Whether a thread was asked for that has not begun.</summary>
+    private bool _isThreadAskedFor;
+
+    /// <summary>Whether there is no room, as the loop knows.</summary>
+    private bool _isFull;
 
     /// <summary>The context in which handlers run; null if the flow of contexts was suppressed.</summary>
     internal ExecutionContext? Context { get; } = ExecutionContext.Capture();
@@ -22,14 +46,15 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     /// <summary>Wakes the loop that waits for room.</summary>
     internal AsyncSignal RoomSignal { get; } = new();
 
-    /// <summary>Whether another event may be added.</summary>
+    /// <summary>Whether another event may be added; if not, <see cref="RoomSignal"/> is set when it may.</summary>
     internal bool HasRoom
     {
         get
         {
             lock (_lock)
             {
-                return _queue.HasRoom;
+                _isFull = !_queue.HasRoom;
+                return !_isFull;
             }
         }
     }
@@ -78,13 +103,43 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
 
     internal long GetTimestamp() => time.GetTimestamp();
 
-    /// <summary>Lets an event be handled as soon as its order allows.</summary>
+    /// <summary>Lets an event be handled as soon as its order allows; but if handlers are quick, in the loop's next pause.</summary>
     internal void Add(GatewayEvent gatewayEvent, EventKeys keys, int session)
+    {
+        var item = new HandlerItem(this, gatewayEvent, keys, session) { TakenAt = time.GetTimestamp() };
+        lock (_lock)
+        {
+            _queue.Add(item);
+            LeaveRestIfStopping();
+            _isFull = !_queue.HasRoom;
+            _added++;
+            if (_quick < EnoughQuick)
+            {
+                AskForThread();
+            }
+        }
+    }
+
+    /// <summary>Whether the loop must pause before it goes on.</summary>
+    /// <param name="hasNext">Whether the loop has another event at hand.</param>
+    internal bool MustPause(bool hasNext) => Volatile.Read(ref _added) is > 0 and var added && (!hasNext || added >= Batch || Volatile.Read(ref _isFull));
+
+    /// <summary>
+    /// Handles what was added on the loop's thread, which costs far less than to wake another, as long as handlers are quick. Must be awaited by the loop itself: what its caller awaits cannot
+    /// go on on another thread.
+    /// </summary>
+    internal ValueTask PauseAsync()
+    {
+        _pause ??= new LoopPause(HandleHere, Flush);
+        return _pause.WaitAsync();
+    }
+
+    /// <summary>Lets what was added be handled on other threads.</summary>
+    internal void Flush()
     {
         lock (_lock)
         {
-            _queue.Add(new HandlerItem(this, gatewayEvent, keys, session) { TakenAt = time.GetTimestamp() });
-            StartReady();
+            AskForThread();
         }
     }
 
@@ -133,16 +188,13 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     {
         lock (_lock)
         {
-            if (mustStop())
-            {
-                _queue.LeaveRest();
-            }
-
+            LeaveRestIfStopping();
             if (_queue.IsIdle)
             {
                 return Task.CompletedTask;
             }
 
+            AskForThread();
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task;
         }
@@ -154,7 +206,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         lock (_lock)
         {
             _queue.TakeUpRest();
-            StartReady();
+            AskForThread();
         }
     }
 
@@ -164,6 +216,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         lock (_lock)
         {
             Complete(item);
+            AskForThread();
         }
     }
 
@@ -186,10 +239,85 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>Called by an item whose handler has ended.</summary>
+    /// <summary>Called by an item whose handler has ended, on a thread of the handler's.</summary>
     internal void OnEnded(HandlerItem item)
     {
         lock (_lock)
+        {
+            Complete(item);
+            AskForThread();
+        }
+    }
+
+    /// <summary>Handles events on a thread of the pool that was asked for.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        // The pool's own context, if the shard's is not to flow: no handler may see what the one before it has left in its.
+        ExecutionContext context = Context ?? ExecutionContext.Capture()!;
+        HandlerItem? item;
+        lock (_lock)
+        {
+            _isThreadAskedFor = false;
+            item = TryStart();
+            AskForThread();
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        for (int handled = 1; item is not null; handled++)
+        {
+            bool hasEnded = item.Run(context);
+            lock (_lock)
+            {
+                NotePace(ref started);
+                CompleteIf(hasEnded, item);
+                item = handled < Batch ? TryStart() : null;
+
+                // This one may keep its thread.
+                AskForThread();
+            }
+        }
+    }
+
+    /// <summary>Handles events on the thread of the loop, while it pauses.</summary>
+    private void HandleHere()
+    {
+        ExecutionContext context = Context ?? ExecutionContext.Capture()!;
+        HandlerItem? item;
+        lock (_lock)
+        {
+            _added = 0;
+            item = TryStart();
+        }
+
+        long started = Stopwatch.GetTimestamp();
+        while (item is not null)
+        {
+            bool hasEnded = item.Run(context);
+            lock (_lock)
+            {
+                bool isQuick = NotePace(ref started);
+                CompleteIf(hasEnded, item);
+                item = isQuick ? TryStart() : null;
+                if (!isQuick)
+                {
+                    AskForThread();
+                }
+            }
+        }
+    }
+
+    private bool NotePace(ref long started)
+    {
+        long now = Stopwatch.GetTimestamp();
+        bool isQuick = now - started < Quick;
+        started = now;
+        _quick = isQuick ? _quick + 1 : 0;
+        return isQuick;
+    }
+
+    private void CompleteIf(bool hasEnded, HandlerItem item)
+    {
+        if (hasEnded)
         {
             Complete(item);
         }
@@ -214,9 +342,10 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
             return;
         }
 
-        StartReady();
-        if (_queue.HasRoom)
+        LeaveRestIfStopping();
+        if (_isFull && _queue.HasRoom)
         {
+            _isFull = false;
             RoomSignal.Set();
         }
 
@@ -227,17 +356,35 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    private void StartReady()
+    /// <summary>The next event to be handled by the calling thread.</summary>
+    private HandlerItem? TryStart()
+    {
+        LeaveRestIfStopping();
+        if (_isAbandoned || _queue.TryStart() is not { } item)
+        {
+            return null;
+        }
+
+        item.StartedAt = time.GetTimestamp();
+        return item;
+    }
+
+    /// <summary>Wakes a thread of the pool, if there is something to be handled and none is on its way.</summary>
+    private void AskForThread()
+    {
+        _added = 0;
+        if (!_isThreadAskedFor && !_isAbandoned && _queue.MayStart)
+        {
+            _isThreadAskedFor = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private void LeaveRestIfStopping()
     {
         if (mustStop())
         {
             _queue.LeaveRest();
-        }
-
-        while (!_isAbandoned && _queue.TryStart() is { } item)
-        {
-            item.StartedAt = time.GetTimestamp();
-            ThreadPool.UnsafeQueueUserWorkItem(item, preferLocal: false);
         }
     }
 }

@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 namespace Discord.Gateway;
 
 /// <summary>An event on its way through a <see cref="HandlerQueue"/>, and the call of its handler.</summary>
-internal sealed class HandlerItem(ConcurrentHandlers owner, GatewayEvent gatewayEvent, EventKeys keys, int session) : HandlerCall(owner, gatewayEvent), IThreadPoolWorkItem
+internal sealed class HandlerItem(ConcurrentHandlers owner, GatewayEvent gatewayEvent, EventKeys keys, int session) : HandlerCall(owner, gatewayEvent)
 {
     private HandlerItem? _nextOfFirst;
     private HandlerItem? _nextOfSecond;
+    private bool _hasEnded;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _handling;
 
     internal EventKeys Keys => keys;
@@ -39,28 +40,22 @@ internal sealed class HandlerItem(ConcurrentHandlers owner, GatewayEvent gateway
 
     internal void SetNext(EventKey key, HandlerItem next) => _ = key == keys.First ? _nextOfFirst = next : _nextOfSecond = next;
 
-    /// <summary>Calls the handler, on a thread of the pool, in the context of the shard's loop.</summary>
-    public void Execute()
+    /// <summary>Calls the handler, in a context of its own. True if it has ended; if not, the owner is told when it has.</summary>
+    internal bool Run(ExecutionContext context)
     {
-        if (Owner.Context is { } context)
-        {
-            ExecutionContext.Run(context, static item => ((HandlerItem)item!).Run(), this);
-        }
-        else
-        {
-            // The pool clears the context of its thread afterwards.
-            Run();
-        }
+        ExecutionContext.Run(context, static item => ((HandlerItem)item!).Begin(), this);
+        return _hasEnded;
     }
 
-    [SuppressMessage("Reliability", "CA2012", Justification = "Consumed once, in OnEnded, and without a state machine for each event.")]
-    private void Run()
+    [SuppressMessage("Reliability", "CA2012", Justification = "Consumed once, and without a state machine for each event.")]
+    private void Begin()
     {
         Enter();
         _handling = Owner.HandleAsync(this).ConfigureAwait(false).GetAwaiter();
         if (_handling.IsCompleted)
         {
-            OnEnded();
+            _handling.GetResult();
+            _hasEnded = true;
         }
         else
         {

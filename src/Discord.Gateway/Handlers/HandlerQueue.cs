@@ -27,7 +27,10 @@ internal sealed class HandlerQueue(int maxRunning)
     internal int Count { get; private set; }
 
     /// <summary>Whether another item may be added; if not, the shard keeps its events in the buffer.</summary>
-    internal bool HasRoom => Count < maxRunning * WaitingPerRunning && (_running < maxRunning || _ready.Count == 0);
+    internal bool HasRoom => Count < maxRunning * WaitingPerRunning && _running + _ready.Count <= maxRunning;
+
+    /// <summary>Whether <see cref="TryStart"/> may give one.</summary>
+    internal bool MayStart => _running < maxRunning && _ready.Count > 0;
 
     /// <summary>Whether nothing runs or will run, unless another is added.</summary>
     internal bool IsIdle => Count == _left;

@@ -20,14 +20,15 @@ internal static class JsonRead
     private const long MaxUnixSeconds = 253402300799;
 
     /// <summary>Whether an object begins here. If not, that is noted, and the value passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool IsObject(ref JsonCursor reader) => reader.TokenType == JsonTokenType.StartObject || Miss(ref reader, "an object");
 
     /// <summary>Whether an array begins here. If not, that is noted, and the value passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool IsArray(ref JsonCursor reader) => reader.TokenType == JsonTokenType.StartArray || Miss(ref reader, "an array");
 
     /// <summary>For a document that must be an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RequireObject(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -37,6 +38,7 @@ internal static class JsonRead
     }
 
     /// <summary>For a document that must be there: throws if an id that names it could not be read.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RequireIdentity(ref JsonCursor reader)
     {
         if (reader.LacksIdentity)
@@ -46,7 +48,7 @@ internal static class JsonRead
     }
 
     /// <summary>Whether the object that was read has what names it. If not, it is left out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool HasIdentity(ref JsonCursor reader)
     {
         bool hasIdentity = !reader.LacksIdentity;
@@ -55,7 +57,7 @@ internal static class JsonRead
     }
 
     /// <summary>Moves to the next key of an object; false at its end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool NextProperty(ref JsonCursor reader, out ReadOnlySpan<byte> key)
     {
         if (!reader.NextProperty())
@@ -69,7 +71,7 @@ internal static class JsonRead
     }
 
     /// <summary>Moves to the next item of an array that is not null; false at its end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool NextItem(ref JsonCursor reader)
     {
         while (reader.NextItem())
@@ -84,14 +86,14 @@ internal static class JsonRead
     }
 
     /// <summary>Moves to a key's value; false if it is null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool Value(ref JsonCursor reader)
     {
         reader.ReadValue();
         return reader.TokenType != JsonTokenType.Null;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static void SkipValue(ref JsonCursor reader)
     {
         reader.ReadValue();
@@ -99,10 +101,11 @@ internal static class JsonRead
     }
 
     /// <summary>The bytes of a string or a number, without quotes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static ReadOnlySpan<byte> Text(scoped ref JsonCursor reader) =>
         reader.IsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()) : reader.ValueSpan;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryString(ref JsonCursor reader, out string value)
     {
         if (reader.TokenType == JsonTokenType.String)
@@ -121,13 +124,14 @@ internal static class JsonRead
         return Miss(ref reader, "a string");
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     internal static bool TryBoolean(ref JsonCursor reader, out bool value)
     {
         value = reader.TokenType == JsonTokenType.True;
         return value || reader.TokenType == JsonTokenType.False || TryNumericBoolean(ref reader, out value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryId(ref JsonCursor reader, out ulong value)
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && TryParseDigits(Text(ref reader), out value))
@@ -140,6 +144,7 @@ internal static class JsonRead
     }
 
     /// <summary>An id that is a key. False, and noted, if it is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryId(scoped ref JsonCursor reader, scoped ReadOnlySpan<byte> key, out ulong value)
     {
         if (TryParseDigits(key, out value))
@@ -151,9 +156,11 @@ internal static class JsonRead
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ulong Id(ReadOnlySpan<byte> digits) =>
         TryParseDigits(digits, out ulong id) ? id : throw new JsonException("An id must be a 64-bit decimal number.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryInt32(ref JsonCursor reader, out int value)
     {
         bool isRead = TryParseInt64(ref reader, out long number) && number is >= int.MinValue and <= int.MaxValue;
@@ -161,9 +168,11 @@ internal static class JsonRead
         return isRead || Miss(ref reader, "a 32-bit integer");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryInt64(ref JsonCursor reader, out long value) => TryParseInt64(ref reader, out value) || Miss(ref reader, "a 64-bit integer");
 
     /// <summary>Flags, and numbers that are never negative. Of what is longer than 64 bits the lowest 64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryUInt64(ref JsonCursor reader, out ulong value)
     {
         value = 0;
@@ -172,6 +181,7 @@ internal static class JsonRead
             || Miss(ref reader, "a 64-bit integer that is not negative");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryDouble(ref JsonCursor reader, out double value)
     {
         value = 0;
@@ -189,6 +199,7 @@ internal static class JsonRead
     }
 
     /// <summary>ISO 8601. Discord's usual form is taken apart by hand; every other goes the long way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryTimestamp(ref JsonCursor reader, out DateTimeOffset value)
     {
         value = default;
@@ -197,6 +208,7 @@ internal static class JsonRead
             || Miss(ref reader, "a timestamp");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryUnixSeconds(ref JsonCursor reader, out DateTimeOffset value)
     {
         bool isRead = TryClamped(ref reader, MinUnixSeconds, MaxUnixSeconds, out long seconds);
@@ -204,6 +216,7 @@ internal static class JsonRead
         return isRead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryUnixMilliseconds(ref JsonCursor reader, out DateTimeOffset value)
     {
         bool isRead = TryClamped(ref reader, MinUnixSeconds * 1000, (MaxUnixSeconds * 1000) + 999, out long milliseconds);
@@ -211,6 +224,7 @@ internal static class JsonRead
         return isRead;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryDuration(ref JsonCursor reader, long ticksPerUnit, out TimeSpan value)
     {
         bool isRead = TryParseInt64(ref reader, out long units) && Math.Abs((double)units) * ticksPerUnit < long.MaxValue;
@@ -219,6 +233,7 @@ internal static class JsonRead
     }
 
     /// <summary>Any value, kept as it is, so that it can be written again. What is no text in it becomes U+FFFD, as in strings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static JsonElement Element(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> json = reader.SkipRaw();
@@ -255,11 +270,13 @@ internal static class JsonRead
     };
 
     /// <summary>Looks ahead, on a copy of the reader, for a number in the object that begins here; -1 if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static long FindInt64(JsonCursor reader, ReadOnlySpan<byte> wanted) =>
         // What does not fit is noted when it is read in its turn.
         TryFind(ref reader, wanted) && TryParseInt64(ref reader, out long value) ? value : -1;
 
     /// <summary>Moves to the value of a key of the object that begins here; to the object's end, if there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryFind(ref JsonCursor reader, ReadOnlySpan<byte> wanted)
     {
         while (NextProperty(ref reader, out ReadOnlySpan<byte> key))
@@ -278,6 +295,7 @@ internal static class JsonRead
     }
 
     /// <summary>An integer of 64 bits. What is none is not noted, and not passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TryParseInt64(ref JsonCursor reader, out long value)
     {
         value = 0;
@@ -304,6 +322,7 @@ internal static class JsonRead
         return isWhole;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseLongDigits(ReadOnlySpan<byte> text, out ulong value)
     {
         value = 0;
@@ -321,6 +340,7 @@ internal static class JsonRead
     }
 
     /// <summary>5.0 and 5e3 are whole numbers too, where they are not negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryWhole(ref JsonCursor reader, out ulong value)
     {
         bool isRead = TryParseInt64(ref reader, out long number) && number >= 0;
@@ -329,6 +349,7 @@ internal static class JsonRead
     }
 
     /// <summary>Some send 0 and 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryNumericBoolean(ref JsonCursor reader, out bool value)
     {
         bool isRead = TryParseInt64(ref reader, out long number) && number is 0 or 1;
@@ -337,6 +358,7 @@ internal static class JsonRead
     }
 
     /// <summary>A number without its fraction, within bounds: times that clients make up can be anything.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryClamped(ref JsonCursor reader, long least, long most, out long value)
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.String && Text(ref reader) is { Length: < 19 } text && TryParseDigits(text, out ulong digits))
@@ -350,7 +372,7 @@ internal static class JsonRead
         return isRead;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseDigits(ReadOnlySpan<byte> digits, out ulong value)
     {
         value = 0;
@@ -391,7 +413,7 @@ internal static class JsonRead
     }
 
     /// <summary>Eight digits at once, as the eight bytes of one number: neighbours are joined to pairs, those to fours, and those to eight.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     private static bool TryParseEightDigits(ReadOnlySpan<byte> digits, out uint value)
     {
         ulong bytes = BinaryPrimitives.ReadUInt64LittleEndian(digits);

@@ -66,6 +66,10 @@ internal sealed class HotAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class CanBeLeftOutAttribute : Attribute;
 
+/// <summary>A partial property that few objects have: it is stored apart, so that the others are smaller.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class RareAttribute : Attribute;
+
 /// <summary>A dispatch event: its name, and the intents any of which makes Discord send it; none if it is always sent.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class DispatchAttribute(string name, GatewayIntents intents = GatewayIntents.None) : Attribute

@@ -264,16 +264,26 @@ internal sealed partial class ShardRunner
         {
             while (await DeliverHeldAsync().ConfigureAwait(false) && (!MustStop || MustTake) && await ReceiveAsync().ConfigureAwait(false))
             {
+                if (_handlers.MustPause(hasNext: Shard.MayTakeEvent))
+                {
+                    // Here and not in what this calls: it must have let go of this thread, too.
+                    await _handlers.PauseAsync().ConfigureAwait(false);
+                }
             }
         }
         catch (GatewayFatalException)
         {
             // Stands in Shard.ShutdownInfo, where the manager looks for it.
         }
+        finally
+        {
+            _handlers.Flush();
+        }
     }
 
     /// <summary>Receives an event and handles it; false when the loop has to end.</summary>
-    private async Task<bool> ReceiveAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReceiveAsync()
     {
         if (_handover is not null)
         {

@@ -7,10 +7,13 @@ namespace Discord.Gateway.Benchmarks.Flood;
 /// <summary>One connection flooded by another process, received in each way in turn, round by round.</summary>
 internal static class FloodBenchmark
 {
+    private const string Floor = "F0 receive, inflate, discard";
+    private const string ReadingFloor = "F1 F0 and one reader pass";
+
     private static readonly (string Name, Func<IFloodWay> Create)[] Ways =
     [
-        ("F0 receive, inflate, discard", () => new FloodFloor(reads: false)),
-        ("F1 F0 and one reader pass", () => new FloodFloor(reads: true)),
+        (Floor, () => new FloodFloor(reads: false)),
+        (ReadingFloor, () => new FloodFloor(reads: true)),
         ("filtered out", () => new FloodShard(FloodKind.Filtered)),
         ("raw", () => new FloodShard(FloodKind.Raw)),
         ("typed", () => new FloodShard(FloodKind.Typed)),
@@ -21,19 +24,39 @@ internal static class FloodBenchmark
     /// <summary>In a flood of its own, of guilds that are known.</summary>
     private static readonly (string Name, Func<IFloodWay> Create)[] StateWays =
     [
+        ("F1 receive, inflate, read", () => new FloodFloor(reads: true, ofGuilds: true)),
         ("typed", () => new FloodState(keeps: null)),
         ("typed, state", () => new FloodState(WorldPresences.None)),
         ("typed, state with presences", () => new FloodState(WorldPresences.WithoutActivities)),
         ("typed, state with activities", () => new FloodState(WorldPresences.WithActivities)),
     ];
 
-    /// <summary>How much CPU time an event may take with a state, in that of an event without: without presences, and with.</summary>
-    private static readonly double[] AtMostWithState = [1.25, 1.5, 1.5];
+    /// <summary>How much CPU time an event may take over zlib-stream: by the name of its way, beside which other way, and how many times that.</summary>
+    private static readonly (string Way, string Beside, double AtMost)[] Bars =
+    [
+        ("filtered out", Floor, 1.12),
+        ("raw", Floor, 1.15),
+        ("typed", ReadingFloor, 1.25),
+        ("typed, handlers per channel", ReadingFloor, 1.4),
+    ];
 
-    /// <summary>What was measured when this was written, over zlib-stream: filtered and raw beside F0, typed beside F1. Worse by a quarter is a mistake, not noise.</summary>
-    private static readonly double[] Recorded = [1.04, 1.10, 1.11, 1.13];
+    /// <summary>The same on one processor, where the runtime compiles hot code late, and the ways disturb each other; and if it does not compile it twice (<c>TieredCompilation</c> is off).</summary>
+    private static readonly (string Way, string Beside, double AtMost)[] BarsOnOne =
+        [("typed", ReadingFloor, Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") == "0" ? 1.15 : 1.5)];
 
-    private const double Tolerance = 1.25;
+    /// <summary>The same of known guilds: what a state without presences costs, and what the presences cost beyond it.</summary>
+    private static readonly (string Way, string Beside, double AtMost)[] StateBars =
+    [
+        ("typed, state", "F1 receive, inflate, read", 1.6),
+        ("typed, state with presences", "typed", 1.5),
+        ("typed, state with activities", "typed", 1.5),
+    ];
+
+    /// <summary>How many bytes a typed event may allocate.</summary>
+    private const double TypedBytes = 850;
+
+    /// <summary>What a bar may be missed by on a machine that does something else, too.</summary>
+    private const double Noise = 1.05;
 
     /// <summary>Rounds that are not counted: until all code is compiled in its last form.</summary>
     private const int Warmups = 4;
@@ -73,19 +96,21 @@ internal static class FloodBenchmark
         // A machine may be busy with something else for a while; code that has become slower is slower each time.
         for (int attempt = 1; attempt <= 3; attempt++)
         {
-            FloodResult[] results = await MeasureAllAsync(Ways, uri, "zlib-stream", rounds: 7, Events, server);
+            FloodResult[] results = await MeasureAllAsync(Ways, uri, "zlib-stream", rounds: 9, Events, server);
             Report("zlib-stream", results);
             FloodResult[] withState = await MeasureAllAsync(StateWays, uri, "zlib-stream", rounds: 7, Events, server);
             ReportState("zlib-stream", withState);
-            bool isFast = Enumerable.Range(0, 4).All(i => results[i + 2].Over(results[i < 2 ? 0 : 1]) <= Recorded[i] * Tolerance);
-            bool isLean = results[2..4].All(result => result.Median(measure => measure.Bytes) < NoBytes);
-            if (isFast && isLean && IsStateFast(withState))
+            bool isAlone = Environment.ProcessorCount == 1;
+            List<string> missed = [.. Missed(Ways, results, isAlone ? BarsOnOne : Bars), .. Missed(StateWays, withState, isAlone ? StateBars[..1] : StateBars), .. FindWaste(results)];
+            if (missed.Count == 0)
             {
                 return 0;
             }
+
+            missed.ForEach(Console.WriteLine);
         }
 
-        Console.WriteLine($"FAILED: the ratios must be at most {Tolerance} times {string.Join(", ", Recorded)}, with a state at most {Tolerance} times {string.Join(", ", AtMostWithState)}, and what is filtered or raw must allocate nothing.");
+        Console.WriteLine("FAILED: the bars above were missed three times in a row.");
         return 1;
     }
 
@@ -118,6 +143,20 @@ internal static class FloodBenchmark
         return 0;
     }
 
+    /// <summary>One way alone in this process, as in a bot: nothing else of ours or of the runtime's was compiled, or takes room in the caches. Prints its CPU time an event for another process.</summary>
+    internal static async Task<int> RunAloneAsync(string compression, string name, int rounds)
+    {
+        const int Events = 40_000;
+        await using var server = new Child("flood-server", Events.ToString(CultureInfo.InvariantCulture), "2");
+        var uri = new Uri($"ws://127.0.0.1:{await server.ReadLineAsync()}/");
+        _ = await server.ReadLineAsync();
+        FloodResult[] results = await MeasureAllAsync([Ways.First(way => way.Name == name)], uri, compression, rounds, Events, server, warmups: 12);
+        FloodResult result = results[0];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{result.Median(measure => measure.Microseconds):F3} {result.Median(measure => measure.EventsPerSecond):F0} {result.Median(measure => measure.Bytes):F1}"));
+        return 0;
+    }
+
     /// <summary>What the state of guilds costs alone, over zlib-stream.</summary>
     internal static async Task<int> RunStateAsync()
     {
@@ -128,15 +167,28 @@ internal static class FloodBenchmark
         _ = await server.ReadLineAsync();
         FloodResult[] results = await MeasureAllAsync(StateWays, uri, "zlib-stream", Rounds, Events, server);
         ReportState("zlib-stream", results);
-        return IsStateFast(results) ? 0 : 1;
+        return Missed(StateWays, results, StateBars).Any() ? 1 : 0;
     }
 
-    private static bool IsStateFast(FloodResult[] results) => AtMostWithState.Index().All(bar => results[bar.Index + 1].Over(results[0]) <= bar.Item * Tolerance);
+    private static IEnumerable<string> Missed((string Name, Func<IFloodWay> Create)[] ways, FloodResult[] results, (string Way, string Beside, double AtMost)[] bars) =>
+        from bar in bars
+        let over = Of(ways, results, bar.Way).Over(Of(ways, results, bar.Beside))
+        where over > bar.AtMost * Noise
+        select $"{bar.Way} costs {over:F2} times what {bar.Beside} costs, and may cost {bar.AtMost:F2} times that.";
 
-    private static async Task<FloodResult[]> MeasureAllAsync((string Name, Func<IFloodWay> Create)[] ways, Uri uri, string compression, int rounds, int events, Child server)
+    private static FloodResult Of((string Name, Func<IFloodWay> Create)[] ways, FloodResult[] results, string name) => results[Array.FindIndex(ways, way => way.Name == name)];
+
+    private static IEnumerable<string> FindWaste(FloodResult[] results) =>
+        from way in new[] { (Name: "filtered out", AtMost: NoBytes), (Name: "raw", AtMost: NoBytes), (Name: "typed", AtMost: TypedBytes) }
+        let bytes = Of(Ways, results, way.Name).Median(measure => measure.Bytes)
+        where bytes > way.AtMost
+        select $"{way.Name} allocates {bytes:F1} bytes an event, and may allocate {way.AtMost:F1}.";
+
+    private static async Task<FloodResult[]> MeasureAllAsync(
+        (string Name, Func<IFloodWay> Create)[] ways, Uri uri, string compression, int rounds, int events, Child server, int warmups = Warmups)
     {
         FloodResult[] results = [.. ways.Select(_ => new FloodResult())];
-        for (int round = -Warmups; round < rounds; round++)
+        for (int round = -warmups; round < rounds; round++)
         {
             for (int way = 0; way < ways.Length; way++)
             {
@@ -178,12 +230,12 @@ internal static class FloodBenchmark
 
     private static void ReportState(string compression, FloodResult[] results)
     {
-        Console.WriteLine($"{compression + ", known guilds",-32} {"CPU us",8} {"events/s",10} {"B alloc",9} {"peak MB",8} {"x typed",8}");
+        Console.WriteLine($"{compression + ", known guilds",-32} {"CPU us",8} {"events/s",10} {"B alloc",9} {"peak MB",8} {"x F1",6} {"x typed",8}");
         for (int way = 0; way < StateWays.Length; way++)
         {
             FloodResult result = results[way];
             Console.WriteLine(
-                $"  {StateWays[way].Name,-30} {result.Median(measure => measure.Microseconds),8:F2} {result.Median(measure => measure.EventsPerSecond),10:N0} {result.Median(measure => measure.Bytes),9:N1} {result.Median(measure => measure.PeakMegabytes),8:N0} {result.Over(results[0]),8:F2}");
+                $"  {StateWays[way].Name,-30} {result.Median(measure => measure.Microseconds),8:F2} {result.Median(measure => measure.EventsPerSecond),10:N0} {result.Median(measure => measure.Bytes),9:N1} {result.Median(measure => measure.PeakMegabytes),8:N0} {result.Over(results[0]),6:F2} {result.Over(results[1]),8:F2}");
         }
     }
 

@@ -8,7 +8,9 @@ namespace Discord.Gateway.Benchmarks.Flood;
 /// <summary>
 /// What any client must do at least: receive what there is, inflate it with one call, since a second would only find that nothing is left, and throw it away; or read it once with a bare reader.
 /// </summary>
-internal sealed class FloodFloor(bool reads) : IFloodWay
+/// <param name="reads">Whether each payload is read once.</param>
+/// <param name="ofGuilds">Whether the flood is that of guilds that are known, which come before it.</param>
+internal sealed class FloodFloor(bool reads, bool ofGuilds = false) : IFloodWay
 {
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _received = new byte[1024 * 1024];
@@ -26,7 +28,8 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
     public async Task ConnectAsync(Uri uri, string compression)
     {
         _socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        await _socket.ConnectAsync(new Uri(uri, compression == "none" ? "?v=10" : $"?v=10&compress={compression}"), CancellationToken.None);
+        string query = compression == "none" ? "?v=10" : $"?v=10&compress={compression}";
+        await _socket.ConnectAsync(new Uri(uri, (ofGuilds ? FloodServer.GuildsPath : "") + query), CancellationToken.None);
         _feed = new MemoryStream();
         _inflater = compression switch
         {
@@ -37,6 +40,16 @@ internal sealed class FloodFloor(bool reads) : IFloodWay
         await ReceiveOneAsync();
         await _socket.SendAsync("""{"op":2,"d":{}}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         await ReceiveOneAsync();
+        for (int guild = 0; ofGuilds && guild < FloodTraffic.KnownGuilds; guild++)
+        {
+            await ReceiveOneAsync();
+        }
+
+        if (ofGuilds)
+        {
+            // The USER_UPDATE after them.
+            await ReceiveOneAsync();
+        }
     }
 
     public async Task ReceiveAsync(int events)

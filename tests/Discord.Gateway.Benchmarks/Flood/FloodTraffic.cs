@@ -12,7 +12,7 @@ internal sealed class FloodTraffic
     internal static readonly string[] Compressions = ["none", "zlib-stream", "zstd-stream"];
 
     private const int Members = 1_000;
-    private const int KnownGuilds = 20;
+    internal const int KnownGuilds = 20;
 
     internal static byte[] LastData { get; } = """{"id":"1000","username":"bot","discriminator":"0","global_name":null,"avatar":null,"bot":true}"""u8.ToArray();
 

@@ -136,6 +136,8 @@ public sealed class HandlersAtWorkTests
                 null);
         }
 
+        // As the loop does when it ends.
+        handlers.Flush();
         await ManagerWorld.UntilAsync(() => handlers.Count == 0 && done == 200);
         Assert.Equal((200, 0), (inHandlers, elsewhere));
 
@@ -154,14 +156,18 @@ public sealed class HandlersAtWorkTests
         gatewayEvent = gatewayEvent.From(ShardId.Single, sequence);
         _handling[gatewayEvent] = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _handlers.Add(gatewayEvent, keys, session);
+
+        // Its handler is called on another thread.
+        ThreadPoolRest.Await();
         return gatewayEvent;
     }
 
     /// <summary>Lets a handler end, and waits until that is known.</summary>
-    private Task EndAsync(GatewayEvent gatewayEvent, bool isHandled)
+    private async Task EndAsync(GatewayEvent gatewayEvent, bool isHandled)
     {
         int count = _handlers.Count;
         _handling[gatewayEvent].SetResult(isHandled);
-        return ManagerWorld.UntilAsync(() => _handlers.Count == count - 1);
+        await ManagerWorld.UntilAsync(() => _handlers.Count == count - 1);
+        ThreadPoolRest.Await();
     }
 }

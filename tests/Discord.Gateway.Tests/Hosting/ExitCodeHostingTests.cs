@@ -1,3 +1,4 @@
+using System.Net;
 using Discord.Gateway.Hosting;
 using Discord.Gateway.Tests.Sharding;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,7 +41,7 @@ public sealed class ExitCodeHostingTests
     [Fact]
     public async Task A_host_whose_manager_fails_exits_with_1()
     {
-        using var http = new HttpClient(new BrokenHttp());
+        using var http = new HttpClient(new WrongHttp());
         await using var world = new HostWorld();
         using IHost host = world.Build(discord => discord.ConfigureManager((_, options) => options with
         {
@@ -53,7 +54,7 @@ public sealed class ExitCodeHostingTests
         await stopping;
 
         Assert.Equal(1, world.ExitCode.Value);
-        Assert.Single(world.Logs.Lines, line => line.Contains("the network is gone", StringComparison.Ordinal) && line.StartsWith("Critical 46:", StringComparison.Ordinal));
+        Assert.Single(world.Logs.Lines, line => line.Contains("404", StringComparison.Ordinal) && line.StartsWith("Critical 46:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,9 +99,10 @@ public sealed class ExitCodeHostingTests
         return stopping.Task.WaitAsync(TimeSpan.FromSeconds(20), HostWorld.Cancellation);
     }
 
-    private sealed class BrokenHttp : HttpMessageHandler
+    /// <summary>A proxy that does not know the way.</summary>
+    private sealed class WrongHttp : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("the network is gone");
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound));
     }
 }

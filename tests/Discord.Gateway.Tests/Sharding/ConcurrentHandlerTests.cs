@@ -71,6 +71,37 @@ public sealed class ConcurrentHandlerTests
     }
 
     [Fact]
+    public async Task A_handler_that_blocks_its_thread_after_many_quick_ones_holds_up_nothing_else()
+    {
+        await using var world = new ManagerWorld(shards: 1);
+        using var mayGoOn = new ManualResetEventSlim();
+        await world.StartAndConnectAsync((_, gatewayEvent, _) =>
+        {
+            if (gatewayEvent is MessageCreateEvent { Message.Content: "blocks" })
+            {
+                ThreadPoolRest.Hold(mayGoOn, CancellationToken.None);
+            }
+
+            return Task.CompletedTask;
+        });
+        for (int i = 0; i < 500; i++)
+        {
+            await world.SayAsync(0, $"{i}");
+        }
+
+        await ManagerWorld.UntilAsync(() => world.Handled.Count == 500);
+        await world.SayAsync(1, "blocks");
+        await world.SayAsync(2, "elsewhere");
+        await ManagerWorld.UntilAsync(() => world.Handled.Contains("elsewhere"));
+        await world.SayAsync(3, "later");
+        await ManagerWorld.UntilAsync(() => world.Handled.Contains("later"));
+
+        Assert.DoesNotContain("blocks", world.Handled);
+        mayGoOn.Set();
+        await ManagerWorld.UntilAsync(() => world.Handled.Contains("blocks"));
+    }
+
+    [Fact]
     public async Task While_all_that_may_run_do_the_shard_is_left_to_wait()
     {
         await using var world = new ManagerWorld(shards: 1);

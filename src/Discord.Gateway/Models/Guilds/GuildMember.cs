@@ -30,10 +30,12 @@ public sealed partial record GuildMember
     public string? Nick { get; init; }
 
     /// <summary>The hash of the avatar in the guild; null if the user's own is shown. See <see cref="GetDisplayAvatarUrl(Id{Guild}, int, ImageFormat)"/>.</summary>
-    public ImageHash? Avatar { get; init; }
+    [Rare]
+    public partial ImageHash? Avatar { get; init; }
 
     /// <summary>The hash of the banner in the guild; null if none. <see cref="GetBannerUrl"/> returns its address.</summary>
-    public ImageHash? Banner { get; init; }
+    [Rare]
+    public partial ImageHash? Banner { get; init; }
 
     /// <summary>The ids of the roles, without @everyone, which every member has.</summary>
     [Hot]
@@ -44,7 +46,8 @@ public sealed partial record GuildMember
     public DateTimeOffset? JoinedAt { get; init; }
 
     /// <summary>When the user started to boost the guild; null if the user does not.</summary>
-    public DateTimeOffset? PremiumSince { get; init; }
+    [Rare]
+    public partial DateTimeOffset? PremiumSince { get; init; }
 
     /// <summary>Whether the guild has deafened the member in voice channels.</summary>
     public bool Deaf { get; init; }
@@ -60,17 +63,21 @@ public sealed partial record GuildMember
     public bool Pending { get; init; }
 
     /// <summary>The member's permissions in the channel of an interaction, overwrites included; null elsewhere. <see cref="MemberPermissions"/> computes them.</summary>
-    public Permissions? Permissions { get; init; }
+    [Rare]
+    public partial Permissions? Permissions { get; init; }
 
     /// <summary>When the member's timeout ends, up to 28 days after it was set; null, or in the past, if the member is not timed out.</summary>
     [Hot]
-    public DateTimeOffset? CommunicationDisabledUntil { get; init; }
+    [Rare]
+    public partial DateTimeOffset? CommunicationDisabledUntil { get; init; }
 
     /// <summary>The avatar decoration in the guild; null if none.</summary>
-    public AvatarDecoration? AvatarDecorationData { get; init; }
+    [Rare]
+    public partial AvatarDecoration? AvatarDecorationData { get; init; }
 
     /// <summary>The collectibles shown in the guild, such as a nameplate; null if none.</summary>
-    public Collectibles? Collectibles { get; init; }
+    [Rare]
+    public partial Collectibles? Collectibles { get; init; }
 
     private User? OwnUser => _isUserBeside ? null : _user;
 

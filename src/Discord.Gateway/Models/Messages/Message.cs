@@ -49,7 +49,8 @@ public sealed partial record Message
 
     /// <summary>When the message was last edited; null if never.</summary>
     [NeverAbsent]
-    public DateTimeOffset? EditedTimestamp { get; init; }
+    [Rare]
+    public partial DateTimeOffset? EditedTimestamp { get; init; }
 
     /// <summary>Whether the message was sent as text-to-speech, which clients read aloud.</summary>
     public bool Tts { get; init; }
@@ -65,7 +66,8 @@ public sealed partial record Message
 
     /// <summary>The channels that the message mentions. Sent for crossposted messages only, and only for text channels that everyone can see in a public guild.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<ChannelMention> MentionChannels { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<ChannelMention> MentionChannels { get; init; }
 
     /// <summary>The attached files that no embed or component refers to. Empty without <see cref="GatewayIntents.MessageContent"/>.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
@@ -75,7 +77,8 @@ public sealed partial record Message
 
     /// <summary>The reactions, one entry per emoji.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<Reaction> Reactions { get; init; }
 
     /// <summary>A value that the sender chose to recognise the message by, a string of up to 25 characters or an integer; null if none.</summary>
     public ScalarValue? Nonce { get; init; }
@@ -84,42 +87,52 @@ public sealed partial record Message
     public bool Pinned { get; init; }
 
     /// <summary>The webhook that sent the message; null if none did.</summary>
-    public Id<WebhookTag>? WebhookId { get; init; }
+    [Rare]
+    public partial Id<WebhookTag>? WebhookId { get; init; }
 
     /// <summary>The kind of message: a text of a user, a reply, or a notice of Discord's such as <see cref="MessageType.UserJoin"/>.</summary>
     public MessageType Type { get; init; }
 
     /// <summary>The invitation to a Rich Presence activity; null if the message is none.</summary>
-    public MessageActivity? Activity { get; init; }
+    [Rare]
+    public partial MessageActivity? Activity { get; init; }
 
     /// <summary>The application of the Rich Presence invitation, with some of its properties; null if the message is none.</summary>
-    public Application? Application { get; init; }
+    [Rare]
+    public partial Application? Application { get; init; }
 
     /// <summary>The application whose interaction response or webhook the message is; null for other messages.</summary>
-    public Id<Application>? ApplicationId { get; init; }
+    [Rare]
+    public partial Id<Application>? ApplicationId { get; init; }
 
     /// <summary>The flags, such as <see cref="MessageFlags.Ephemeral"/> or <see cref="MessageFlags.SuppressNotifications"/>.</summary>
     [MayBeAbsent]
     public MessageFlags Flags { get; init; }
 
     /// <summary>The message, channel or thread that a reply, forward, crosspost, pin notice or thread starter refers to; null for other messages.</summary>
-    public MessageReference? MessageReference { get; init; }
+    [Rare]
+    public partial MessageReference? MessageReference { get; init; }
 
     /// <summary>The forwarded message as it was when it was forwarded, without its author. At present never more than one.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<MessageSnapshot> MessageSnapshots { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<MessageSnapshot> MessageSnapshots { get; init; }
 
     /// <summary>The message that a reply, thread starter or message command refers to: null if it was deleted, not specified if Discord did not look it up.</summary>
-    public Optional<Message?> ReferencedMessage { get; init; }
+    [Rare]
+    public partial Optional<Message?> ReferencedMessage { get; init; }
 
     /// <summary>The interaction that the message is a response to; null for other messages.</summary>
-    public MessageInteractionMetadata? InteractionMetadata { get; init; }
+    [Rare]
+    public partial MessageInteractionMetadata? InteractionMetadata { get; init; }
 
     /// <summary>The interaction that the message is a response to. Deprecated by Discord; use <see cref="InteractionMetadata"/>.</summary>
-    public MessageInteraction? Interaction { get; init; }
+    [Rare]
+    public partial MessageInteraction? Interaction { get; init; }
 
     /// <summary>The thread started from the message, with the bot's membership if it joined; null if none. The thread's id is the message's.</summary>
-    public Channel? Thread { get; init; }
+    [Rare]
+    public partial Channel? Thread { get; init; }
 
     /// <summary>The components, such as buttons and select menus. Empty without <see cref="GatewayIntents.MessageContent"/>.</summary>
     [MayBeAbsent]
@@ -127,29 +140,37 @@ public sealed partial record Message
 
     /// <summary>The stickers, up to 3, with the properties needed to show them.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<StickerItem> StickerItems { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<StickerItem> StickerItems { get; init; }
 
     /// <summary>The stickers. Deprecated by Discord; use <see cref="StickerItems"/>.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<Sticker> Stickers { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<Sticker> Stickers { get; init; }
 
     /// <summary>The approximate position in the thread; may have gaps or duplicates. Null outside threads.</summary>
-    public int? Position { get; init; }
+    [Rare]
+    public partial int? Position { get; init; }
 
     /// <summary>The purchase or renewal that caused a <see cref="MessageType.RoleSubscriptionPurchase"/> message; null for other messages.</summary>
-    public RoleSubscriptionData? RoleSubscriptionData { get; init; }
+    [Rare]
+    public partial RoleSubscriptionData? RoleSubscriptionData { get; init; }
 
     /// <summary>The users, members, channels and roles that the message's select menus refer to; null if none.</summary>
-    public ResolvedData? Resolved { get; init; }
+    [Rare]
+    public partial ResolvedData? Resolved { get; init; }
 
     /// <summary>The poll; null if the message has none, or without <see cref="GatewayIntents.MessageContent"/>.</summary>
-    public Poll? Poll { get; init; }
+    [Rare]
+    public partial Poll? Poll { get; init; }
 
     /// <summary>The call that a <see cref="MessageType.Call"/> message announces; null for other messages.</summary>
-    public MessageCall? Call { get; init; }
+    [Rare]
+    public partial MessageCall? Call { get; init; }
 
     /// <summary>The client theme that the message shares; null if none.</summary>
-    public SharedClientTheme? SharedClientTheme { get; init; }
+    [Rare]
+    public partial SharedClientTheme? SharedClientTheme { get; init; }
 
     /// <summary>The kind of the channel, in MESSAGE_CREATE and MESSAGE_UPDATE only; null elsewhere.</summary>
     public ChannelType? ChannelType { get; init; }

@@ -14,7 +14,8 @@ public sealed partial record Activity
     public ActivityType Type { get; init; }
 
     /// <summary>The address of the stream, for <see cref="ActivityType.Streaming"/>; null otherwise.</summary>
-    public string? Url { get; init; }
+    [Rare]
+    public partial string? Url { get; init; }
 
     /// <summary>When the activity was added to the user's session.</summary>
     [UnixMilliseconds]
@@ -27,22 +28,26 @@ public sealed partial record Activity
     public Id<Application>? ApplicationId { get; init; }
 
     /// <summary>The property shown in the member list; null if Discord did not send it.</summary>
-    public StatusDisplayType? StatusDisplayType { get; init; }
+    [Rare]
+    public partial StatusDisplayType? StatusDisplayType { get; init; }
 
     /// <summary>What the user is doing; null if none.</summary>
     public string? Details { get; init; }
 
     /// <summary>The address that <see cref="Details"/> links to; null if none.</summary>
-    public string? DetailsUrl { get; init; }
+    [Rare]
+    public partial string? DetailsUrl { get; init; }
 
     /// <summary>The status of the party, or the text of a custom status; null if none.</summary>
     public string? State { get; init; }
 
     /// <summary>The address that <see cref="State"/> links to; null if none.</summary>
-    public string? StateUrl { get; init; }
+    [Rare]
+    public partial string? StateUrl { get; init; }
 
     /// <summary>The emoji of a custom status; null if none.</summary>
-    public ActivityEmoji? Emoji { get; init; }
+    [Rare]
+    public partial ActivityEmoji? Emoji { get; init; }
 
     /// <summary>The party; null if none.</summary>
     public ActivityParty? Party { get; init; }
@@ -51,28 +56,35 @@ public sealed partial record Activity
     public ActivityAssets? Assets { get; init; }
 
     /// <summary>The secrets to join or watch the activity; null if none.</summary>
-    public ActivitySecrets? Secrets { get; init; }
+    [Rare]
+    public partial ActivitySecrets? Secrets { get; init; }
 
     /// <summary>Whether the activity is an instanced game session; null if Discord did not send it.</summary>
-    public bool? Instance { get; init; }
+    [Rare]
+    public partial bool? Instance { get; init; }
 
     /// <summary>The flags, which describe the activity's properties; null if Discord did not send them.</summary>
-    public ActivityFlags? Flags { get; init; }
+    [Rare]
+    public partial ActivityFlags? Flags { get; init; }
 
     /// <summary>The custom buttons, of which Discord sends only the texts; up to 2.</summary>
     [MayBeAbsent]
-    public IReadOnlyList<ActivityButton> Buttons { get; init; } = [];
+    [Rare]
+    public partial IReadOnlyList<ActivityButton> Buttons { get; init; }
 
     /// <summary>The activity's id. Undocumented.</summary>
     public string? Id { get; init; }
 
     /// <summary>The id of the content that is played. Undocumented.</summary>
-    public string? SyncId { get; init; }
+    [Rare]
+    public partial string? SyncId { get; init; }
 
     /// <summary>The id of the session that the activity belongs to. Undocumented.</summary>
-    public string? SessionId { get; init; }
+    [Rare]
+    public partial string? SessionId { get; init; }
 
     /// <summary>The platform that the activity runs on. Undocumented.</summary>
     [CommonValues("desktop", "xbox", "ps4", "ps5", "android", "ios", "samsung")]
-    public string? Platform { get; init; }
+    [Rare]
+    public partial string? Platform { get; init; }
 }

@@ -34,28 +34,36 @@ public sealed partial record User
     public bool System { get; init; }
 
     /// <summary>Whether two-factor authentication is enabled. Sent for the bot itself only; null for other users.</summary>
-    public bool? MfaEnabled { get; init; }
+    [Rare]
+    public partial bool? MfaEnabled { get; init; }
 
     /// <summary>The hash of the banner; null if none, or if Discord did not send it. <see cref="GetBannerUrl"/> returns its address.</summary>
-    public ImageHash? Banner { get; init; }
+    [Rare]
+    public partial ImageHash? Banner { get; init; }
 
     /// <summary>The colour of the banner; null if none, or if Discord did not send it.</summary>
-    public Color? AccentColor { get; init; }
+    [Rare]
+    public partial Color? AccentColor { get; init; }
 
     /// <summary>The language chosen in the client. Sent for the bot itself only; null for other users.</summary>
-    public Locale? Locale { get; init; }
+    [Rare]
+    public partial Locale? Locale { get; init; }
 
     /// <summary>Whether the e-mail address is verified; null without the OAuth2 scope <c>email</c>.</summary>
-    public bool? Verified { get; init; }
+    [Rare]
+    public partial bool? Verified { get; init; }
 
     /// <summary>The e-mail address; null without the OAuth2 scope <c>email</c>.</summary>
-    public string? Email { get; init; }
+    [Rare]
+    public partial string? Email { get; init; }
 
     /// <summary>All flags. Sent for the bot itself only; null for other users, who have <see cref="PublicFlags"/>.</summary>
-    public UserFlags? Flags { get; init; }
+    [Rare]
+    public partial UserFlags? Flags { get; init; }
 
     /// <summary>The Nitro subscription; null if Discord did not send it. <see cref="Models.PremiumType.None"/> without the OAuth2 scope <c>identify.premium</c>.</summary>
-    public PremiumType? PremiumType { get; init; }
+    [Rare]
+    public partial PremiumType? PremiumType { get; init; }
 
     /// <summary>The public flags; null if Discord did not send them.</summary>
     public UserFlags? PublicFlags { get; init; }
