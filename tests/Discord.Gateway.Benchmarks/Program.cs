@@ -32,8 +32,10 @@ switch (args)
         return await FloodBenchmark.RunAloneAsync(compression, way, int.Parse(rounds, CultureInfo.InvariantCulture));
     case ["flood-server", var events, var guilds]:
         return await FloodServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture), int.Parse(guilds, CultureInfo.InvariantCulture));
+    case ["cold", "--check", .. var programs]:
+        return await ColdBenchmark.RunAsync(check: true, programs);
     case ["cold", .. var programs]:
-        return await ColdBenchmark.RunAsync(programs);
+        return await ColdBenchmark.RunAsync(check: false, programs);
     case ["cold-client", var way, var uri]:
         return await ColdBenchmark.RunClientAsync(way, new Uri(uri));
     case ["idle"]:
@@ -72,7 +74,7 @@ switch (args)
 
             decode   what reading the data of events costs, beside one bare pass of a Utf8JsonReader and System.Text.Json's own reading
             inflate  what each compression costs to undo, and what it saves
-            flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do
+            flood    what an event costs from the socket to the bot, over loopback, beside the least that any client must do; with a compression, a way and a number of rounds, that way alone
             cold     what the first 20,000 events of a process cost, and when the first comes; what follows are paths of programs that were compiled before
             idle     what shards cost that only beat: memory, CPU time, and whether they beat on time
             latency  how long an event takes from the server's write to the bot's handler, at a steady pace and on a wire that never rests
@@ -83,7 +85,7 @@ switch (args)
             state    what a state of guilds takes and costs, beside records in dictionaries: memory, events, look-ups, snapshots
             waits    what 10,000 waits cost an event that none of them is for
             micro    the parts alone, by BenchmarkDotNet; what follows is for it, such as --filter '*Envelope*'
-            --check  with decode, flood, paced, state and waits: fail if a ratio is worse than it has to be
+            --check  with cold, decode, flood, paced, state and waits: fail if a ratio is worse than it has to be
             """);
         return 1;
 }

@@ -97,14 +97,16 @@ public sealed class LoopPauseTests
     public async Task A_loop_that_pauses_for_ever_takes_no_deeper_stack()
     {
         AddWhenQuick();
-        await Task.Run(async () =>
-        {
-            for (int i = 0; i < 50_000; i++)
+        await Task.Run(
+            async () =>
             {
-                Add();
-                await _handlers.PauseAsync().ConfigureAwait(false);
-            }
-        });
+                for (int i = 0; i < 50_000; i++)
+                {
+                    Add();
+                    await _handlers.PauseAsync().ConfigureAwait(false);
+                }
+            },
+            TestContext.Current.CancellationToken);
 
         await ManagerWorld.UntilAsync(() => _handlers.Count == 0);
     }

@@ -72,7 +72,10 @@ public sealed class HostileHttpTests
 
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
             return new HttpResponseMessage();
-        })) { Timeout = Timeout.InfiniteTimeSpan };
+        }))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         world.Options = world.Options with { TotalShards = null, SessionStartLimit = null, HttpClient = http };
         world.Start();
         try

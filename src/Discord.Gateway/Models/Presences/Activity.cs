@@ -50,7 +50,8 @@ public sealed partial record Activity
     public partial ActivityEmoji? Emoji { get; init; }
 
     /// <summary>The party; null if none.</summary>
-    public ActivityParty? Party { get; init; }
+    [Rare]
+    public partial ActivityParty? Party { get; init; }
 
     /// <summary>The images, with their hover texts; null if none.</summary>
     public ActivityAssets? Assets { get; init; }

@@ -79,7 +79,8 @@ public sealed partial record User
 
     /// <summary>The user as a member of the guild. Only for <see cref="Message.Mentions"/> in MESSAGE_CREATE and MESSAGE_UPDATE; null elsewhere.</summary>
     [CanBeLeftOut]
-    public GuildMember? Member { get; init; }
+    [Rare]
+    public partial GuildMember? Member { get; init; }
 
     partial void OnRead() => Member?.SetUserBeside(this);
 
