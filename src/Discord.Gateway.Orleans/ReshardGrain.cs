@@ -66,16 +66,16 @@ internal sealed class ReshardGrain(
 
     public async Task<bool> BeginAsync(int? total)
     {
+        if (record.State.IsRunning)
+        {
+            throw new InvalidOperationException($"The cluster is already being resharded to {record.State.Next} shards: wait until that is complete.");
+        }
+
         if (shards.IsDraining)
         {
             // The new shards would end with this silo, and their session starts were spent for nothing.
             this.DeactivateOnIdle();
             return false;
-        }
-
-        if (record.State.IsRunning)
-        {
-            throw new InvalidOperationException($"The cluster is already being resharded to {record.State.Next} shards: wait until that is complete.");
         }
 
         // The keeper may be behind, or ahead of a store that went back.

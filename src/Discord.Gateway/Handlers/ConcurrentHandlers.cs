@@ -4,7 +4,9 @@ using Discord.Gateway.Transport;
 
 namespace Discord.Gateway;
 
-/// <summary>Runs the handlers of a shard's events on the thread pool, concurrently where their <see cref="EventOrder"/> allows.</summary>
+/// <summary>
+/// Runs the handlers of a shard's events, concurrently where their <see cref="EventOrder"/> allows: on the thread pool, or on the thread of the shard's loop for as long as handlers are quick.
+/// </summary>
 /// <param name="maxRunning">The maximum number that run at once.</param>
 /// <param name="handle">Calls the handler of an event; returns false if the event was abandoned. Does not throw.</param>
 /// <param name="mustStop">Whether no further handler may start, except for events that others have overtaken.</param>
@@ -29,7 +31,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     /// <summary>The number of events added since a thread was last asked for, or lent.</summary>
     private int _added;
 
-    /// <summary>How many handlers in a row were quick.</summary>
+    /// <summary>How many handlers in a row were quick, up to enough.</summary>
     private int _quick;
 
     private LoopPause? _pause;
@@ -311,7 +313,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         long now = Stopwatch.GetTimestamp();
         bool isQuick = now - started < Quick;
         started = now;
-        _quick = isQuick ? _quick + 1 : 0;
+        _quick = isQuick ? Math.Min(_quick + 1, EnoughQuick) : 0;
         return isQuick;
     }
 
