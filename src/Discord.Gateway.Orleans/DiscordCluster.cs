@@ -105,11 +105,14 @@ public sealed class DiscordCluster
     }
 
     /// <summary>Asks the keeper until it answers: its silo may have died a moment ago, or Discord may refuse to say what it needs to begin.</summary>
-    private Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask) =>
-        PersistAsync(grains => ask(grains.Keeper), static error => error is not NoBotException, static error => $"No silo has answered for {Persistence.TotalSeconds:F0} s: {ErrorText.Of(error)}");
+    private async Task<T> AskKeeperAsync<T>(Func<IKeeperGrain, Task<T>> ask)
+    {
+        IKeeperGrain keeper = Keeper;
+        return await PersistAsync(() => ask(keeper), static _ => true, static error => $"No silo has answered for {Persistence.TotalSeconds:F0} s: {ErrorText.Of(error)}");
+    }
 
     /// <summary>Asks until there is an answer, for as long as a shard is away after its silo was killed, and then some.</summary>
-    private async Task<T> PersistAsync<T>(Func<BotGrains, Task<T>> ask, Func<Exception, bool> mayPass, Func<Exception, string> explain, CancellationToken cancellationToken = default)
+    private async Task<T> PersistAsync<T>(Func<Task<T>> ask, Func<Exception, bool> mayPass, Func<Exception, string> explain, CancellationToken cancellationToken = default)
     {
         long started = _time.GetTimestamp();
         for (TimeSpan wait = TimeSpan.FromMilliseconds(100); ; wait *= 1.5)
@@ -117,7 +120,7 @@ public sealed class DiscordCluster
             TimeSpan left = Persistence - _time.GetElapsedTime(started);
             try
             {
-                return await ask(Grains).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+                return await ask().WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested && mayPass(error))
             {
@@ -145,15 +148,28 @@ public sealed class DiscordCluster
     {
         ArgumentNullException.ThrowIfNull(command);
         await PersistAsync(
-            async grains =>
+            async () =>
             {
-                ShardLayout layout = await grains.Keeper.GetLayoutAsync();
-                await grains.Shard(layout.For(guildId)).SendAsync(command);
+                BotGrains grains = Grains;
+                await grains.Shard((await FindLayoutAsync(grains)).For(guildId)).SendAsync(command);
                 return true;
             },
-            static error => error is ShardNotRunningException or NoBotException or GatewayBotException or OrleansException or TimeoutException or OperationCanceledException,
+            static error => error is ShardNotRunningException or NoBotException or OrleansException or TimeoutException or OperationCanceledException,
             _ => $"The shard of guild {guildId} could not be reached for {Persistence.TotalSeconds:F0} s, and the command is not retried. Check that the silos are running, then send it again.",
             cancellationToken);
+    }
+
+    /// <summary>Whatever keeps the keeper from answering may pass; what a shard throws may be about the command.</summary>
+    private static async Task<ShardLayout> FindLayoutAsync(BotGrains grains)
+    {
+        try
+        {
+            return await grains.Keeper.GetLayoutAsync();
+        }
+        catch (Exception error)
+        {
+            throw new ShardNotRunningException($"The keeper of the shards does not answer: {ErrorText.Of(error)}", error);
+        }
     }
 
     /// <summary>Sets the presence of all shards, including shards that start later.</summary>

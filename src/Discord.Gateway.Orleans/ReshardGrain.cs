@@ -71,13 +71,6 @@ internal sealed class ReshardGrain(
             throw new InvalidOperationException($"The cluster is already being resharded to {record.State.Next} shards: wait until that is complete.");
         }
 
-        if (shards.IsDraining)
-        {
-            // The new shards would end with this silo, and their session starts were spent for nothing.
-            this.DeactivateOnIdle();
-            return false;
-        }
-
         // The keeper may be behind, or ahead of a store that went back.
         long followed = await Keeper.GetReshardNumberAsync();
         int old = record.State.Number > followed ? record.State.Layout.Total : (await Keeper.GetLayoutAsync()).Total;
@@ -88,6 +81,13 @@ internal sealed class ReshardGrain(
         if (left - given.SessionStartReserve < next)
         {
             throw new InvalidOperationException($"Resharding to {next} shards needs {next} session starts, but only {left} are left, and {given.SessionStartReserve} of these are reserved (SessionStartReserve). Try again after the limit has reset.");
+        }
+
+        if (shards.IsDraining)
+        {
+            // The new shards would end with this silo, and their session starts were spent for nothing.
+            this.DeactivateOnIdle();
+            return false;
         }
 
         try

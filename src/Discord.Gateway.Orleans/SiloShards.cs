@@ -42,8 +42,9 @@ internal sealed partial class SiloShards(
     private readonly Lazy<int?> _wanted = new(() => optionsFactory.Create(options.Value).TotalShards, LazyThreadSafetyMode.PublicationOnly);
     private bool _isDraining;
 
-    /// <summary>This silo's own question, one at a time: the bot's HTTP client may never answer it.</summary>
+    /// <summary>This silo's own question, one at a time for as long as an answer may take: the bot's HTTP client may never answer it.</summary>
     private Task _trying = Task.CompletedTask;
+    private long _triedAt;
 
     /// <summary>The manager of a resharding that runs here, whose shards are no grains; null for none.</summary>
     internal ShardManager? Resharding
@@ -310,8 +311,9 @@ internal sealed partial class SiloShards(
             ShardManagerOptions given = optionsFactory.Create(options.Value);
             if (given.TotalShards is null || given.SessionStartLimit is null)
             {
-                if (_trying.IsCompleted)
+                if (_trying.IsCompleted || Stopwatch.GetElapsedTime(_triedAt) > GatewayBotRequest.Patience)
                 {
+                    _triedAt = Stopwatch.GetTimestamp();
                     _trying = GatewayBotRequest.AskOnceAsync(given, given.ShardOptions.Token, CancellationToken.None);
                 }
 

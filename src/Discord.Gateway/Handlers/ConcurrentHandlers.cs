@@ -22,6 +22,9 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     /// <summary>A handler that keeps its thread for longer is not quick: beside it, waking a thread for the next costs little. By the system's clock: it is about threads.</summary>
     private static readonly long Quick = Stopwatch.Frequency / 10_000;
 
+    /// <summary>How late a pause may begin; well before its thread is looked after.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(5);
+
     private readonly Lock _lock = new();
     private readonly HandlerQueue _queue = new(maxRunning);
     private TaskCompletionSource? _idle;
@@ -35,6 +38,9 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     private int _quick;
 
     private LoopPause? _pause;
+
+    /// <summary>When the loop paused last, by the system's clock.</summary>
+    private long _pausedAt;
 
     /// <summary>Whether a thread was asked for that has not begun.</summary>
     private bool _isThreadAskedFor;
@@ -133,6 +139,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
     internal ValueTask PauseAsync()
     {
         _pause ??= new LoopPause(HandleHere, Flush);
+        Volatile.Write(ref _pausedAt, Stopwatch.GetTimestamp());
         return _pause.WaitAsync();
     }
 
@@ -289,18 +296,23 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         {
             _added = 0;
             item = TryStart();
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref _pausedAt)) > Late)
+            {
+                // The loop may have gone on elsewhere, and nobody looks at this thread any more.
+                AskForThread();
+            }
         }
 
         long started = Stopwatch.GetTimestamp();
-        while (item is not null)
+        for (int handled = 1; item is not null; handled++)
         {
             bool hasEnded = item.Run(context);
             lock (_lock)
             {
                 bool isQuick = NotePace(ref started);
                 CompleteIf(hasEnded, item);
-                item = isQuick ? TryStart() : null;
-                if (!isQuick)
+                item = isQuick && handled < Batch ? TryStart() : null;
+                if (item is null)
                 {
                     AskForThread();
                 }

@@ -108,6 +108,11 @@ internal sealed class GatewayBotRequest(HttpClient http, Uri apiUri, BackoffPoli
             cancellationToken.ThrowIfCancellationRequested();
             return (null, null, $"no answer within {Patience.TotalSeconds:F0} s");
         }
+        catch (TimeoutException)
+        {
+            // It has ended in this very moment, as it does if the client has the same patience.
+            return await attempt.ConfigureAwait(false);
+        }
     }
 
     private async Task<(GatewayBot? Answer, TimeSpan? RetryAfter, string Reason)> TryGetAsync(string token, CancellationToken cancellationToken)

@@ -27,6 +27,12 @@ public sealed class MemorySessionStore : ISessionStore
     public ValueTask SaveAsync(ShardSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
+        if (_sessions.TryAdd(session.ShardId, session))
+        {
+            // Of a resharding, perhaps, that saves one after the other: until all are here, the others are what the next manager must go on with.
+            return default;
+        }
+
         _sessions[session.ShardId] = session;
         foreach (ShardSession other in _sessions.Values)
         {

@@ -366,10 +366,13 @@ internal sealed partial class ShardRunner
                 Guilds.OnTakenUp(held);
                 if (!await DeliverAsync(held, session).ConfigureAwait(false))
                 {
+                    _handlers.Flush();
                     return false;
                 }
             }
 
+            // They may be more than there is room for, and the loop does not pause before it waits for that.
+            _handlers.Flush();
             _heldFrom = null;
             _isDelivering = true;
         }

@@ -36,7 +36,7 @@ public sealed class HandlerLivesTests
             world.Options = world.Options with
             {
                 SessionStore = new MortalStore(store, ledger, life),
-                TotalShards = store.Sessions.FirstOrDefault()?.ShardId.Total ?? 2,
+                TotalShards = FindTotal(store) ?? 2,
             };
             await world.StartAndConnectAsync((_, gatewayEvent, cancellationToken) => HandleAsync(life, gatewayEvent, cancellationToken));
             Task? resharding = random.Next(3) == 0 ? world.Manager.ReshardAsync(1 + random.Next(4), cancellationToken: ManagerWorld.Cancellation) : null;
@@ -54,7 +54,7 @@ public sealed class HandlerLivesTests
             if (random.Next(2) == 0)
             {
                 kills++;
-                ledger.Kill((shardId, sequence) => store.Sessions.Any(session => session.ShardId == shardId && sequence <= session.Sequence));
+                ledger.Kill((shardId, sequence) => shardId.Total == FindTotal(store) && store.Sessions.Any(session => session.ShardId == shardId && sequence <= session.Sequence));
                 await world.StopAsync();
             }
             else
@@ -69,7 +69,7 @@ public sealed class HandlerLivesTests
         }
 
         int last = ledger.BeginLife();
-        world.Options = world.Options with { SessionStore = store, TotalShards = store.Sessions.First().ShardId.Total };
+        world.Options = world.Options with { SessionStore = store, TotalShards = FindTotal(store) };
         await world.StartAndConnectAsync((_, gatewayEvent, cancellationToken) => HandleAsync(last, gatewayEvent, cancellationToken));
         await world.AdvanceUntilAsync(() => ledger.IsComplete || ledger.Problems.Count > 1_000, TimeSpan.FromMinutes(10));
         TestContext.Current.TestOutputHelper!.WriteLine(
@@ -111,6 +111,10 @@ public sealed class HandlerLivesTests
             ledger.End(life, parts[0], parts[1], gatewayEvent.ShardId, gatewayEvent.Sequence!.Value);
         }
     }
+
+    /// <summary>Of which number of shards there are all sessions. If of two, a resharding was killed before it forgot the old ones; the next process may go on with either.</summary>
+    private static int? FindTotal(MemorySessionStore store) =>
+        store.Sessions.GroupBy(static session => session.ShardId.Total).Where(static group => group.Count() == group.Key).Min(static group => (int?)group.Key);
 
     private static async Task IgnoreAsync(Task? resharding)
     {
