@@ -48,15 +48,15 @@ internal sealed class HandlerLedger
     }
 
     /// <summary>A process was killed: what it has handled after its last save may be told again.</summary>
-    /// <param name="isSaved">Whether the event of a shard and sequence is before the mark that was saved.</param>
-    internal void Kill(Func<ShardId, long, bool> isSaved)
+    /// <param name="isSaved">Whether the event of a session and sequence is before the mark that was saved.</param>
+    internal void Kill(Func<string?, long, bool> isSaved)
     {
         lock (_lock)
         {
             _life++;
             foreach (Channel channel in _channels.Values)
             {
-                channel.MayBeginAt = channel.Marks.TakeWhile(mark => isSaved(mark.ShardId, mark.Sequence)).Count() + channel.Forgotten + 1;
+                channel.MayBeginAt = channel.Marks.TakeWhile(mark => isSaved(mark.SessionId, mark.Sequence)).Count() + channel.Forgotten + 1;
                 channel.Running = null;
             }
         }
@@ -135,7 +135,7 @@ internal sealed class HandlerLedger
         }
     }
 
-    internal void End(int life, int channel, int number, ShardId shardId, long sequence)
+    internal void End(int life, int channel, int number, string? sessionId, long sequence)
     {
         lock (_lock)
         {
@@ -150,7 +150,7 @@ internal sealed class HandlerLedger
             known.Done = Math.Max(known.Done, number);
 
             // One that was told again counts where it was told last.
-            known.Note(number, shardId, sequence);
+            known.Note(number, sessionId, sequence);
         }
     }
 
@@ -170,18 +170,18 @@ internal sealed class HandlerLedger
 
         internal int Forgotten { get; private set; }
 
-        internal List<(ShardId ShardId, long Sequence)> Marks { get; } = [];
+        internal List<(string? SessionId, long Sequence)> Marks { get; } = [];
 
-        internal void Note(int number, ShardId shardId, long sequence)
+        internal void Note(int number, string? sessionId, long sequence)
         {
             int index = number - Forgotten - 1;
             if (index < Marks.Count)
             {
-                Marks[index] = (shardId, sequence);
+                Marks[index] = (sessionId, sequence);
                 return;
             }
 
-            Marks.Add((shardId, sequence));
+            Marks.Add((sessionId, sequence));
             if (Marks.Count > Kept * 2)
             {
                 Marks.RemoveRange(0, Kept);

@@ -38,7 +38,7 @@ public sealed class HandlerLivesTests
                 SessionStore = new MortalStore(store, ledger, life),
                 TotalShards = FindTotal(store) ?? 2,
             };
-            await world.StartAndConnectAsync((_, gatewayEvent, cancellationToken) => HandleAsync(life, gatewayEvent, cancellationToken));
+            await world.StartAndConnectAsync((shard, gatewayEvent, cancellationToken) => HandleAsync(life, shard.ReceivedSession?.Id, gatewayEvent, cancellationToken));
             Task? resharding = random.Next(3) == 0 ? world.Manager.ReshardAsync(1 + random.Next(4), cancellationToken: ManagerWorld.Cancellation) : null;
             int steps = 20 + random.Next(200);
             await world.AdvanceUntilAsync(
@@ -54,7 +54,7 @@ public sealed class HandlerLivesTests
             if (random.Next(2) == 0)
             {
                 kills++;
-                ledger.Kill((shardId, sequence) => shardId.Total == FindTotal(store) && store.Sessions.Any(session => session.ShardId == shardId && sequence <= session.Sequence));
+                ledger.Kill((sessionId, sequence) => store.Sessions.Any(session => session.ShardId.Total == FindTotal(store) && session.Id == sessionId && sequence <= session.Sequence));
                 await world.StopAsync();
             }
             else
@@ -70,7 +70,7 @@ public sealed class HandlerLivesTests
 
         int last = ledger.BeginLife();
         world.Options = world.Options with { SessionStore = store, TotalShards = FindTotal(store) };
-        await world.StartAndConnectAsync((_, gatewayEvent, cancellationToken) => HandleAsync(last, gatewayEvent, cancellationToken));
+        await world.StartAndConnectAsync((shard, gatewayEvent, cancellationToken) => HandleAsync(last, shard.ReceivedSession?.Id, gatewayEvent, cancellationToken));
         await world.AdvanceUntilAsync(() => ledger.IsComplete || ledger.Problems.Count > 1_000, TimeSpan.FromMinutes(10));
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{ledger.Sent} messages, {stops} stops, {kills} kills, {reshards} reshardings, {interrupted} interrupted, {ledger.Repeated} repeated, {ledger.MostAtOnce} handlers at once at most");
@@ -89,7 +89,7 @@ public sealed class HandlerLivesTests
             }
         }
 
-        async Task HandleAsync(int life, GatewayEvent gatewayEvent, CancellationToken cancellationToken)
+        async Task HandleAsync(int life, string? sessionId, GatewayEvent gatewayEvent, CancellationToken cancellationToken)
         {
             if (gatewayEvent is not MessageCreateEvent { Message.Content: var content })
             {
@@ -108,7 +108,7 @@ public sealed class HandlerLivesTests
                 await Task.Yield();
             }
 
-            ledger.End(life, parts[0], parts[1], gatewayEvent.ShardId, gatewayEvent.Sequence!.Value);
+            ledger.End(life, parts[0], parts[1], sessionId, gatewayEvent.Sequence!.Value);
         }
     }
 
