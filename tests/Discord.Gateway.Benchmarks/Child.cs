@@ -14,9 +14,10 @@ internal sealed class Child : IAsyncDisposable
 
     /// <param name="arguments">The arguments of the program.</param>
     /// <param name="environment">Variables that differ from this process's; one that is null is absent.</param>
-    internal Child(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="program">Another program than this one; null for this one.</param>
+    internal Child(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string? program = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        var start = new ProcessStartInfo(program ?? Environment.ProcessPath!, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -16,7 +16,7 @@ if (await StateCommands.TryRunAsync(args) is { } exitCode)
 
 if (args is ["cold-client", _, var uri])
 {
-    return await ColdClient.RunAsync(new FloodShard(FloodKind.Typed), new Uri(uri), events: 20_000);
+    return await ColdClient.RunAsync(new FloodShard(FloodKind.Typed), new Uri(uri));
 }
 
 int failures = 0;

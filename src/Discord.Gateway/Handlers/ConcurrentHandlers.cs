@@ -219,16 +219,6 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>The handler of an item waits for something that waits for handlers: nothing waits for the item any more, and its event counts as handled.</summary>
-    internal void Detach(HandlerItem item)
-    {
-        lock (_lock)
-        {
-            Complete(item);
-            AskForThread();
-        }
-    }
-
     /// <summary>No further handler is started: waiting items are abandoned.</summary>
     internal void Abandon()
     {
@@ -248,7 +238,10 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         }
     }
 
-    /// <summary>Called by an item whose handler has ended, on a thread of the handler's.</summary>
+    /// <summary>
+    /// Called by an item whose handler has ended, on a thread of the handler's; or waits for something that waits for handlers: nothing waits for the item any more then, and its event counts as
+    /// handled.
+    /// </summary>
     internal void OnEnded(HandlerItem item)
     {
         lock (_lock)
@@ -271,20 +264,7 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
             AskForThread();
         }
 
-        long started = Stopwatch.GetTimestamp();
-        for (int handled = 1; item is not null; handled++)
-        {
-            bool hasEnded = item.Run(context);
-            lock (_lock)
-            {
-                NotePace(ref started);
-                CompleteIf(hasEnded, item);
-                item = handled < Batch ? TryStart() : null;
-
-                // This one may keep its thread.
-                AskForThread();
-            }
-        }
+        Handle(item, context, isLoops: false);
     }
 
     /// <summary>Handles events on the thread of the loop, while it pauses.</summary>
@@ -303,6 +283,15 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
             }
         }
 
+        Handle(item, context, isLoops: true);
+    }
+
+    /// <summary>Handles an event, and those that may follow it on the same thread.</summary>
+    /// <param name="item">The first, or null.</param>
+    /// <param name="context">The context of handlers.</param>
+    /// <param name="isLoops">Whether it is the loop's thread: it is only for quick handlers, and looked after. Any other may be kept, so another is asked for each time.</param>
+    private void Handle(HandlerItem? item, ExecutionContext context, bool isLoops)
+    {
         long started = Stopwatch.GetTimestamp();
         for (int handled = 1; item is not null; handled++)
         {
@@ -310,9 +299,13 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
             lock (_lock)
             {
                 bool isQuick = NotePace(ref started);
-                CompleteIf(hasEnded, item);
-                item = isQuick && handled < Batch ? TryStart() : null;
-                if (item is null)
+                if (hasEnded)
+                {
+                    Complete(item);
+                }
+
+                item = handled < Batch && (isQuick || !isLoops) ? TryStart() : null;
+                if (!isLoops || item is null)
                 {
                     AskForThread();
                 }
@@ -327,14 +320,6 @@ internal sealed class ConcurrentHandlers(int maxRunning, Func<HandlerCall, Value
         started = now;
         _quick = isQuick ? Math.Min(_quick + 1, EnoughQuick) : 0;
         return isQuick;
-    }
-
-    private void CompleteIf(bool hasEnded, HandlerItem item)
-    {
-        if (hasEnded)
-        {
-            Complete(item);
-        }
     }
 
     private void GiveUp(HandlerItem item)

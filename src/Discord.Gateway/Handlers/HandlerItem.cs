@@ -34,7 +34,7 @@ internal sealed class HandlerItem(ConcurrentHandlers owner, GatewayEvent gateway
 
     internal HandlerItem? Newer { get; set; }
 
-    internal override void Leave() => Owner.Detach(this);
+    internal override void Leave() => Owner.OnEnded(this);
 
     internal HandlerItem? GetNext(EventKey key) => key == keys.First ? _nextOfFirst : _nextOfSecond;
 

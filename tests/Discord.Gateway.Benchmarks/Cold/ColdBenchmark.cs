@@ -7,8 +7,11 @@ namespace Discord.Gateway.Benchmarks.Cold;
 /// <summary>What the first 20,000 events of a process cost, and when the first comes: as the runtime compiles the code, as it was compiled before, and as native code.</summary>
 internal static class ColdBenchmark
 {
-    private const int Events = 20_000;
+    private const int Events = ColdClient.Events;
     private const int Rounds = 7;
+
+    /// <summary>How soon the first event of native code must come, on a machine that does something else, too.</summary>
+    private const double NativeMilliseconds = 150;
 
     private static readonly (string Name, Func<IFloodWay> Create)[] Ways =
     [
@@ -26,10 +29,7 @@ internal static class ColdBenchmark
         (", TieredCompilation=0", new() { ["DOTNET_TieredCompilation"] = "0" }),
     ];
 
-    internal static Task<int> RunClientAsync(string way, Uri uri) => ColdClient.RunAsync(Ways.First(each => each.Name == way).Create(), uri, Events);
-
-    /// <summary>How soon the first event of native code must come, on a machine that does something else, too.</summary>
-    private const double NativeMilliseconds = 150;
+    internal static Task<int> RunClientAsync(string way, Uri uri) => ColdClient.RunAsync(Ways.First(each => each.Name == way).Create(), uri);
 
     /// <param name="check">Whether only what is checked is measured, and programs whose first event comes late fail.</param>
     /// <param name="programs">Names and paths of the program, compiled before in some way; the native one knows "typed" alone.</param>
@@ -48,18 +48,12 @@ internal static class ColdBenchmark
         {
             for (int client = 0; client < clients.Count; client++)
             {
-                var start = new ProcessStartInfo(clients[client].Program, ["cold-client", clients[client].Way, uri]) { RedirectStandardOutput = true };
-                foreach ((string name, string? value) in clients[client].Environment)
-                {
-                    start.Environment[name] = value;
-                }
-
-                using Process process = Process.Start(start)!;
-                string? first = await process.StandardOutput.ReadLineAsync();
+                long started = Stopwatch.GetTimestamp();
+                await using var process = new Child(["cold-client", clients[client].Way, uri], clients[client].Environment, clients[client].Program);
+                string before = await process.ReadLineAsync();
+                double first = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
                 await server.WriteLineAsync("go");
-                string events = await process.StandardOutput.ReadToEndAsync();
-                await process.WaitForExitAsync();
-                results[client][round] = [.. $"{first} {events}".Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+                results[client][round] = [first, double.Parse(before, CultureInfo.InvariantCulture), double.Parse(await process.ReadLineAsync(), CultureInfo.InvariantCulture)];
             }
         }
 

@@ -9,6 +9,7 @@ internal static class FloodBenchmark
 {
     private const string Floor = "F0 receive, inflate, discard";
     private const string ReadingFloor = "F1 F0 and one reader pass";
+    private const string GuildsFloor = "F1 receive, inflate, read";
 
     private static readonly (string Name, Func<IFloodWay> Create)[] Ways =
     [
@@ -24,7 +25,7 @@ internal static class FloodBenchmark
     /// <summary>In a flood of its own, of guilds that are known.</summary>
     private static readonly (string Name, Func<IFloodWay> Create)[] StateWays =
     [
-        ("F1 receive, inflate, read", () => new FloodFloor(reads: true, ofGuilds: true)),
+        (GuildsFloor, () => new FloodFloor(reads: true, ofGuilds: true)),
         ("typed", () => new FloodState(keeps: null)),
         ("typed, state", () => new FloodState(WorldPresences.None)),
         ("typed, state with presences", () => new FloodState(WorldPresences.WithoutActivities)),
@@ -47,7 +48,7 @@ internal static class FloodBenchmark
     /// <summary>The same of known guilds: what a state without presences costs, and what the presences cost beyond it.</summary>
     private static readonly (string Way, string Beside, double AtMost)[] StateBars =
     [
-        ("typed, state", "F1 receive, inflate, read", 1.6),
+        ("typed, state", GuildsFloor, 1.6),
         ("typed, state with presences", "typed", 1.5),
         ("typed, state with activities", "typed", 1.5),
     ];

@@ -40,15 +40,13 @@ internal sealed class FloodFloor(bool reads, bool ofGuilds = false) : IFloodWay
         await ReceiveOneAsync();
         await _socket.SendAsync("""{"op":2,"d":{}}"""u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         await ReceiveOneAsync();
-        for (int guild = 0; ofGuilds && guild < FloodTraffic.KnownGuilds; guild++)
-        {
-            await ReceiveOneAsync();
-        }
-
         if (ofGuilds)
         {
-            // The USER_UPDATE after them.
-            await ReceiveOneAsync();
+            // And a USER_UPDATE after them.
+            for (int i = 0; i < FloodTraffic.KnownGuilds + 1; i++)
+            {
+                await ReceiveOneAsync();
+            }
         }
     }
 
